@@ -1,0 +1,198 @@
+//! What kind of claim a receipt is, who pays, and for whom.
+
+/// The kinds of claims; first wave: medical. The other kinds are added as layouts, masters and checks of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClaimKind {
+    /// 医科.
+    Medical,
+    /// DPC（診断群分類包括評価）.
+    Dpc,
+    /// 歯科.
+    Dental,
+    /// 調剤.
+    Dispensing,
+}
+
+/// Sex as claims record it (男女区分).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sex {
+    /// 男.
+    Male = 1,
+    /// 女.
+    Female = 2,
+}
+
+/// Who pays first: the second digit of the receipt type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Coverage {
+    /// 医療保険・国民健康保険.
+    Insurance,
+    /// 公費負担医療 without insurance.
+    PublicOnly,
+    /// 後期高齢者医療.
+    LateElderly,
+    /// 退職者医療.
+    Retiree,
+}
+
+/// For whom: the fourth digit of the receipt type, without 入院/入院外.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Holder {
+    /// 本人・世帯主.
+    Insured,
+    /// 未就学者.
+    Preschool,
+    /// 家族・その他.
+    Family,
+    /// 高齢受給者・後期高齢者 一般・低所得者.
+    Elderly,
+    /// 高齢受給者・後期高齢者 ７割.
+    ElderlyHighIncome,
+    /// 公費単独 says nothing about the holder.
+    Unstated,
+}
+
+/// A receipt type (レセプト種別) of a medical claim, read from its four digits.
+///
+/// SPEC: 記録条件仕様（医科用）2023-03, 別表５.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ClaimType {
+    /// The four digits.
+    pub number: u16,
+    /// Who pays first.
+    pub coverage: Coverage,
+    /// How many payers in all, insurance included: 1 to 5.
+    pub payers: u8,
+    /// For whom.
+    pub holder: Holder,
+    /// 入院 or 入院外.
+    pub inpatient: bool,
+}
+
+impl ClaimType {
+    /// Reads the four digits of a medical receipt; `None` when the official table has no such type.
+    pub const fn medical(number: u16) -> Option<Self> {
+        let (second, third, fourth) = (number / 100 % 10, number / 10 % 10, number % 10);
+        if number / 1000 != 1 || third < 1 || third > 5 {
+            return None;
+        }
+        let coverage = match second {
+            1 => Coverage::Insurance,
+            2 if third <= 4 => Coverage::PublicOnly,
+            3 => Coverage::LateElderly,
+            4 => Coverage::Retiree,
+            _ => return None,
+        };
+        let holder = match (coverage, fourth) {
+            (Coverage::PublicOnly, 1 | 2) => Holder::Unstated,
+            (Coverage::Insurance | Coverage::Retiree, 1 | 2) => Holder::Insured,
+            (Coverage::Insurance | Coverage::Retiree, 3 | 4) => Holder::Preschool,
+            (Coverage::Insurance | Coverage::Retiree, 5 | 6) => Holder::Family,
+            (Coverage::Insurance | Coverage::LateElderly, 7 | 8) => Holder::Elderly,
+            (Coverage::Insurance | Coverage::LateElderly, 9 | 0) => Holder::ElderlyHighIncome,
+            _ => return None,
+        };
+        Some(Self { number, coverage, payers: third as u8, holder, inpatient: fourth % 2 == 1 })
+    }
+
+    /// How many public funds (公費) the type says: the KO records that must be there.
+    pub const fn public_funds(self) -> u8 {
+        match self.coverage {
+            Coverage::PublicOnly => self.payers,
+            _ => self.payers - 1,
+        }
+    }
+
+    /// Whether an insurer record (HO) must be there.
+    pub const fn has_insurer(self) -> bool {
+        !matches!(self.coverage, Coverage::PublicOnly)
+    }
+}
+
+/// A payer of a receipt: insurance or the nth public fund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PayerSlot {
+    /// 医療保険, 国保, 後期高齢者医療.
+    Insurance = 0,
+    /// 第一公費.
+    Public1 = 1,
+    /// 第二公費.
+    Public2 = 2,
+    /// 第三公費.
+    Public3 = 3,
+    /// 第四公費.
+    Public4 = 4,
+}
+
+/// The payers that share a line (負担区分): bit 0 is the insurance, bits 1 to 4 the public funds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BurdenSet(pub u8);
+
+impl BurdenSet {
+    /// Reads the one-letter code; `None` when the official table has no such code.
+    ///
+    /// SPEC: 記録条件仕様（医科用）2023-03, 別表２１.
+    pub const fn from_code(code: u8) -> Option<Self> {
+        let bits: u8 = match code {
+            b'1' => 0b00001,
+            b'5' => 0b00010,
+            b'6' => 0b00100,
+            b'B' => 0b01000,
+            b'C' => 0b10000,
+            b'2' => 0b00011,
+            b'3' => 0b00101,
+            b'E' => 0b01001,
+            b'G' => 0b10001,
+            b'7' => 0b00110,
+            b'H' => 0b01010,
+            b'I' => 0b10010,
+            b'J' => 0b01100,
+            b'K' => 0b10100,
+            b'L' => 0b11000,
+            b'4' => 0b00111,
+            b'M' => 0b01011,
+            b'N' => 0b10011,
+            b'O' => 0b01101,
+            b'P' => 0b10101,
+            b'Q' => 0b11001,
+            b'R' => 0b01110,
+            b'S' => 0b10110,
+            b'T' => 0b11010,
+            b'U' => 0b11100,
+            b'V' => 0b01111,
+            b'W' => 0b10111,
+            b'X' => 0b11011,
+            b'Y' => 0b11101,
+            b'Z' => 0b11110,
+            b'9' => 0b11111,
+            _ => return None,
+        };
+        Some(Self(bits))
+    }
+
+    /// Whether a payer shares the line.
+    pub const fn has(self, payer: PayerSlot) -> bool {
+        self.0 & (1 << payer as u8) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BurdenSet, ClaimType, Coverage, Holder};
+
+    #[test]
+    fn claim_types_of_the_table() {
+        let all: Vec<u16> = (0..10_000).filter(|&n| ClaimType::medical(n).is_some()).collect();
+        // 別表５: 50 insurance, 8 public, 20 late elderly, 30 retiree.
+        assert_eq!(all.len(), 108);
+        let t = ClaimType::medical(1120).map(|t| (t.coverage, t.public_funds(), t.holder, t.inpatient));
+        assert_eq!(t, Some((Coverage::Insurance, 1, Holder::ElderlyHighIncome, false)));
+    }
+
+    #[test]
+    fn burden_codes_are_all_sets_of_payers() {
+        let mut sets: Vec<u8> = (0..=255).filter_map(BurdenSet::from_code).map(|b| b.0).collect();
+        sets.sort_unstable();
+        assert_eq!(sets, (1..=31).collect::<Vec<u8>>());
+    }
+}

@@ -1,0 +1,269 @@
+//! Calendar days and months as claims write them: Gregorian, or the older era form.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// A valid Gregorian day, kept as the number YYYYMMDD so that order is by comparison.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(u32);
+
+/// A valid Gregorian month, kept as the number YYYYMM.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(u32);
+
+/// An era of the Japanese calendar, with the digit that claims write for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Era {
+    /// 明治.
+    Meiji = 1,
+    /// 大正.
+    Taisho = 2,
+    /// 昭和.
+    Showa = 3,
+    /// 平成.
+    Heisei = 4,
+    /// 令和.
+    Reiwa = 5,
+}
+
+impl Era {
+    /// The era of a digit 1 to 5.
+    pub const fn from_digit(digit: u32) -> Option<Self> {
+        match digit {
+            1 => Some(Self::Meiji),
+            2 => Some(Self::Taisho),
+            3 => Some(Self::Showa),
+            4 => Some(Self::Heisei),
+            5 => Some(Self::Reiwa),
+            _ => None,
+        }
+    }
+
+    /// First and last day as YYYYMMDD; the last day of 令和 is open.
+    const fn bounds(self) -> (u32, u32) {
+        match self {
+            Self::Meiji => (1868_01_25, 1912_07_29),
+            Self::Taisho => (1912_07_30, 1926_12_24),
+            Self::Showa => (1926_12_25, 1989_01_07),
+            Self::Heisei => (1989_01_08, 2019_04_30),
+            Self::Reiwa => (2019_05_01, 9999_12_31),
+        }
+    }
+
+    const fn year_zero(self) -> u32 {
+        self.bounds().0 / 10_000 - 1
+    }
+}
+
+const fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+impl Date {
+    /// A day from year, month and day; `None` when the calendar has no such day.
+    pub const fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+        if year < 1 || year > 9999 || day < 1 || day > days_in(year, month) {
+            return None;
+        }
+        Some(Self(year * 10_000 + month * 100 + day))
+    }
+
+    /// A day from the number YYYYMMDD.
+    pub const fn from_number(yyyymmdd: u32) -> Option<Self> {
+        Self::new(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100)
+    }
+
+    /// A day from the number GYYMMDD, where G is the era; `None` when the era has no such day.
+    pub fn from_era_number(gyymmdd: u32) -> Option<Self> {
+        let era = Era::from_digit(gyymmdd / 1_000_000)?;
+        let date = Self::new(era.year_zero() + gyymmdd / 10_000 % 100, gyymmdd / 100 % 100, gyymmdd % 100)?;
+        let (first, last) = era.bounds();
+        (date.0 >= first && date.0 <= last).then_some(date)
+    }
+
+    /// The number YYYYMMDD.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The year.
+    pub const fn year(self) -> u32 {
+        self.0 / 10_000
+    }
+
+    /// The month of the year, 1 to 12.
+    pub const fn month_of_year(self) -> u32 {
+        self.0 / 100 % 100
+    }
+
+    /// The day of the month, 1 to 31.
+    pub const fn day(self) -> u32 {
+        self.0 % 100
+    }
+
+    /// The month in which the day lies.
+    pub const fn month(self) -> Month {
+        Month(self.0 / 100)
+    }
+
+    /// The same day for calendar arithmetic.
+    pub fn to_chrono(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year().cast_signed(), self.month_of_year(), self.day()).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// A day out of calendar arithmetic; `None` outside the years 1 to 9999.
+    pub fn from_chrono(date: NaiveDate) -> Option<Self> {
+        Self::new(u32::try_from(date.year()).ok()?, date.month(), date.day())
+    }
+
+    /// The day `n` days later (earlier when negative).
+    pub fn plus_days(self, n: i64) -> Option<Self> {
+        Self::from_chrono(self.to_chrono().checked_add_signed(chrono::TimeDelta::try_days(n)?)?)
+    }
+
+    /// Completed years of life on `on` for someone born on this day, by the day of the anniversary.
+    pub const fn age_on(self, on: Self) -> u32 {
+        (on.0.saturating_sub(self.0)) / 10_000
+    }
+
+    /// The day of the week.
+    pub fn weekday(self) -> Weekday {
+        self.to_chrono().weekday()
+    }
+}
+
+impl Month {
+    /// A month from year and month.
+    pub const fn new(year: u32, month: u32) -> Option<Self> {
+        if year < 1 || year > 9999 || month < 1 || month > 12 {
+            return None;
+        }
+        Some(Self(year * 100 + month))
+    }
+
+    /// A month from the number YYYYMM.
+    pub const fn from_number(yyyymm: u32) -> Option<Self> {
+        Self::new(yyyymm / 100, yyyymm % 100)
+    }
+
+    /// A month from the number GYYMM, where G is the era; a month that the era only touches is accepted.
+    pub fn from_era_number(gyymm: u32) -> Option<Self> {
+        let era = Era::from_digit(gyymm / 10_000)?;
+        let month = Self::new(era.year_zero() + gyymm / 100 % 100, gyymm % 100)?;
+        let (first, last) = era.bounds();
+        (month.0 >= first / 100 && month.0 <= last / 100).then_some(month)
+    }
+
+    /// The number YYYYMM.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The year.
+    pub const fn year(self) -> u32 {
+        self.0 / 100
+    }
+
+    /// The month of the year, 1 to 12.
+    pub const fn month_of_year(self) -> u32 {
+        self.0 % 100
+    }
+
+    /// How many days the month has.
+    pub const fn days(self) -> u32 {
+        days_in(self.year(), self.month_of_year())
+    }
+
+    /// The first day.
+    pub const fn first(self) -> Date {
+        Date(self.0 * 100 + 1)
+    }
+
+    /// The last day.
+    pub const fn last(self) -> Date {
+        Date(self.0 * 100 + self.days())
+    }
+
+    /// The day `day` of this month, if the month has it.
+    pub const fn day(self, day: u32) -> Option<Date> {
+        Date::new(self.year(), self.month_of_year(), day)
+    }
+
+    /// The month `n` months later (earlier when negative).
+    pub const fn plus(self, n: i32) -> Option<Self> {
+        let index = (self.year() * 12 + self.month_of_year() - 1).cast_signed() + n;
+        if index < 12 {
+            return None;
+        }
+        Self::new(index.cast_unsigned() / 12, index.cast_unsigned() % 12 + 1)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month_of_year(), self.day())
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year(), self.month_of_year())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Debug for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Date, Month};
+
+    #[test]
+    fn the_calendar_decides_what_a_day_is() {
+        assert!(Date::from_number(2024_02_29).is_some());
+        assert!(Date::from_number(2023_02_29).is_none());
+        assert!(Date::from_number(2024_04_31).is_none());
+        assert!(Month::from_number(2024_13).is_none());
+    }
+
+    #[test]
+    fn eras_end_on_their_day() {
+        assert_eq!(Date::from_era_number(4_31_04_30), Date::from_number(2019_04_30));
+        assert_eq!(Date::from_era_number(4_31_05_01), None);
+        assert_eq!(Date::from_era_number(5_01_05_01), Date::from_number(2019_05_01));
+        assert_eq!(Date::from_era_number(3_64_01_07), Date::from_number(1989_01_07));
+        assert_eq!(Month::from_era_number(4_31_04), Month::from_number(2019_04));
+        assert_eq!(Month::from_era_number(4_31_05), None);
+    }
+
+    #[test]
+    fn months_step_over_years() {
+        let january = Month::from_number(2024_01);
+        assert_eq!(january.and_then(|m| m.plus(-1)), Month::from_number(2023_12));
+        assert_eq!(january.and_then(|m| m.plus(12)), Month::from_number(2025_01));
+    }
+
+    #[test]
+    fn age_counts_completed_years() {
+        let born = Date::from_number(2000_02_29);
+        let day = |n| Date::from_number(n);
+        assert_eq!(born.zip(day(2006_02_28)).map(|(b, d)| b.age_on(d)), Some(5));
+        assert_eq!(born.zip(day(2006_03_01)).map(|(b, d)| b.age_on(d)), Some(6));
+    }
+}

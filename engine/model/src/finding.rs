@@ -1,0 +1,115 @@
+//! A finding: a rule or a check that needs more than the file has something to say about a receipt.
+
+use crate::{CheckKind, Level};
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// The data decide; it may be acted on without a person.
+    Definite,
+    /// A person decides.
+    Review,
+    /// Told only; nothing changes.
+    Notice,
+}
+
+impl Certainty {
+    /// The name in files.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Definite => "definite",
+            Self::Review => "review",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// What a finding asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Conclusion {
+    /// 返戻.
+    Return,
+    /// 査定.
+    Assess,
+    /// To staff or committee.
+    Flag,
+    /// Told only.
+    Notice,
+    /// A purely formal correction.
+    Repair,
+    /// A coded comment is asked for.
+    Ask,
+}
+
+impl Conclusion {
+    /// The name in files.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Return => "return",
+            Self::Assess => "assess",
+            Self::Flag => "flag",
+            Self::Notice => "notice",
+            Self::Repair => "repair",
+            Self::Ask => "ask",
+        }
+    }
+}
+
+/// The part that a line plays in a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineRole {
+    /// What the conclusion acts on.
+    Subject,
+    /// What shows it.
+    Witness,
+}
+
+impl LineRole {
+    /// The name in files.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Witness => "witness",
+        }
+    }
+}
+
+/// A line that a finding speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingLine {
+    /// 1-based physical line of the file.
+    pub line: u64,
+    /// The code on it, when it has one.
+    pub code: Option<u32>,
+    /// Its part.
+    pub role: LineRole,
+}
+
+/// A finding about one receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable name of the rule or intake check.
+    pub rule: &'static str,
+    /// What it is about.
+    pub check: CheckKind,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// What it asks for.
+    pub conclusion: Conclusion,
+    /// The code of the official list, where it has one.
+    pub official: Option<&'static str>,
+    /// The level of the official list.
+    pub level: Level,
+    /// 1-based ordinal of the receipt in its file.
+    pub seq: u64,
+    /// The lines it speaks of, in file order.
+    pub lines: Vec<FindingLine>,
+    /// Bit 0 is the 1st of the month; 0 when no day matters.
+    pub days: u32,
+    /// What is wrong, in the language asked for.
+    pub message: String,
+    /// What to do about it.
+    pub advice: String,
+    /// Where it is written.
+    pub basis: &'static str,
+}

@@ -1,0 +1,42 @@
+//! Levels of the official intake checks (受付・事務点検ASP).
+
+use std::fmt;
+
+/// How an intake error is treated by the payment agencies.
+///
+/// SPEC: 受付・事務点検ASP error levels; docs/intake-codes.md lists the codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The whole file of an institution is refused; file again.
+    L1,
+    /// The receipt is refused; file it again.
+    L2,
+    /// To be looked at; likely to be returned.
+    L3,
+    /// To be looked at; may be assessed, returned or right.
+    L4,
+    /// Taken as it is, and told.
+    L48,
+    /// A rule of the fee schedule (算定ルール).
+    L7,
+}
+
+impl Level {
+    /// The name as official lists write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::L1 => "L1",
+            Self::L2 => "L2",
+            Self::L3 => "L3",
+            Self::L4 => "L4",
+            Self::L48 => "L48",
+            Self::L7 => "L7",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
