@@ -1,0 +1,142 @@
+//! The kinds of records of a medical claim file, one file a kind and one line of the registry below.
+//!
+//! A line says where the layout lives, to which part of a file the record belongs, its rank in the order of records,
+//! and how many may stand there. From these lines reading, checking, writing and the documentation page know the kinds.
+
+pub mod history;
+mod line;
+
+use model::RecordId;
+
+use crate::layout::Layout;
+
+/// The part of a claim file to which a kind of record belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Around the receipts: institution and summary.
+    File,
+    /// A receipt, in order of rank.
+    Receipt,
+    /// The receipt of an organ donor within a receipt; its lines (SY to SJ) are those of a receipt.
+    Donor,
+    /// The history of a receipt that is filed again.
+    History,
+}
+
+/// Where a kind of record may stand, and how often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The part of the file.
+    pub part: Part,
+    /// Within its part ranks never fall, except that a new RE, TI or TR starts again.
+    pub rank: u8,
+    /// The rank among the records of an organ donor, where the kind may stand there too.
+    pub donor_rank: Option<u8>,
+    /// How many may stand in one receipt (in one donor receipt, for those ranked there); `None` when nothing is said.
+    pub most: Option<u16>,
+}
+
+const fn file(rank: u8) -> Standing {
+    Standing { part: Part::File, rank, donor_rank: None, most: None }
+}
+
+const fn receipt(rank: u8) -> Standing {
+    Standing { part: Part::Receipt, rank, donor_rank: None, most: None }
+}
+
+const fn donor(rank: u8) -> Standing {
+    Standing { part: Part::Donor, rank, donor_rank: Some(rank), most: None }
+}
+
+const fn history(rank: u8) -> Standing {
+    Standing { part: Part::History, rank, donor_rank: None, most: None }
+}
+
+impl Standing {
+    const fn at_most(self, most: u16) -> Self {
+        Self { most: Some(most), ..self }
+    }
+
+    const fn also_donor(self, rank: u8) -> Self {
+        Self { donor_rank: Some(rank), ..self }
+    }
+}
+
+macro_rules! registry {
+    ($($kind:ident $id:literal $module:ident $standing:expr;)*) => {
+        $(mod $module;)*
+
+        /// A kind of record, in the order in which a file has them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        #[expect(missing_docs, reason = "each kind is named in both languages by its layout")]
+        pub enum RecordKind { $($kind,)* }
+
+        impl RecordKind {
+            /// All kinds, in file order.
+            pub const ALL: &[Self] = &[$(Self::$kind,)*];
+
+            /// The kind with these two letters.
+            #[inline]
+            pub const fn from_id(id: RecordId) -> Option<Self> {
+                match &id.0 {
+                    $($id => Some(Self::$kind),)*
+                    _ => None,
+                }
+            }
+
+            /// Its two letters.
+            pub const fn id(self) -> RecordId {
+                match self { $(Self::$kind => RecordId(*$id),)* }
+            }
+
+            /// Its layout.
+            pub const fn layout(self) -> &'static Layout {
+                match self { $(Self::$kind => &$module::LAYOUT,)* }
+            }
+
+            /// Where it may stand, and how often.
+            pub const fn standing(self) -> Standing {
+                match self { $(Self::$kind => $standing,)* }
+            }
+        }
+    };
+}
+
+// SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（エ）–（キ）: order, and HO, KO, SN, JD by kind of claim.
+// SY 99 and SJ 999 are limits of the agencies' systems, not of that text (unverified, reference/record-layouts.md 1a).
+// MF and GR may stand more than once (可), no number is said. Where NI, KH and RC stand is unverified.
+registry! {
+    Uk b"UK" uk file(0);
+    Ir b"IR" ir file(1);
+    Re b"RE" re receipt(0).at_most(1);
+    Ho b"HO" ho receipt(1).at_most(1);
+    Ko b"KO" ko receipt(2).at_most(4);
+    Kh b"KH" kh receipt(3);
+    Sn b"SN" sn receipt(4).at_most(1);
+    Jd b"JD" jd receipt(5).at_most(5);
+    Mf b"MF" mf receipt(6);
+    Gr b"GR" gr receipt(7);
+    Sy b"SY" sy receipt(8).also_donor(3).at_most(99);
+    Si b"SI" si receipt(9).also_donor(4);
+    Iy b"IY" iy receipt(9).also_donor(4);
+    To b"TO" to receipt(9).also_donor(4);
+    Co b"CO" co receipt(9).also_donor(4);
+    Ni b"NI" ni receipt(9).also_donor(4);
+    Sj b"SJ" sj receipt(10).also_donor(5).at_most(999);
+    Ti b"TI" ti donor(0);
+    Tr b"TR" tr donor(1);
+    Ts b"TS" ts donor(2).at_most(1);
+    Rc b"RC" rc history(0);
+    Go b"GO" go file(2);
+}
+
+impl RecordKind {
+    /// Whether it is a line of the 摘要 with 診療識別 and days.
+    pub const fn is_line(self) -> bool {
+        matches!(self, Self::Si | Self::Iy | Self::To | Self::Co)
+    }
+}
+
+#[cfg(test)]
+mod tests;
