@@ -45,29 +45,12 @@ pub struct Defect {
     pub seq: Option<u64>,
     /// What kind.
     pub kind: DefectKind,
+    /// How it is treated.
+    pub level: Level,
+    /// The code of the official list, where one is known.
+    pub official: Option<&'static str>,
     /// The numbers that belong to it.
     pub detail: Detail,
-    /// The official code of the field, when the layout names one for this field.
-    pub field_official: Option<&'static str>,
-}
-
-impl Defect {
-    /// The official code, where one is known: that of the field, else that of the kind.
-    pub fn official(&self) -> Option<&'static str> {
-        self.field_official.or(self.kind.spec().official)
-    }
-
-    /// The level: the one in the official code's list, else that of the kind.
-    pub fn level(&self) -> Level {
-        match self.field_official.map(|code| code.as_bytes()) {
-            Some([b'L', b'1', ..]) => Level::L1,
-            Some([b'L', b'2', ..]) => Level::L2,
-            Some([b'L', b'3', ..]) => Level::L3,
-            Some([b'L', b'4', b'8', ..]) => Level::L48,
-            Some([b'L', b'4', ..]) => Level::L4,
-            _ => self.kind.spec().level,
-        }
-    }
 }
 
 macro_rules! defects {
@@ -237,6 +220,14 @@ defects! {
     OutsideReceipt "outside-receipt" L1 None,
         "{record}レコードがREレコードより前に記録されています", "{record} stands before the first RE",
         "REレコードの後に記録してください", "put it after RE";
+    /// The first record of the details has no 診療識別.
+    SectionMissing "section-missing" L2 None,
+        "診療識別が記録されていません（摘要情報の最初の{record}レコード）", "the first record of the details has no section code",
+        "診療識別を記録してください", "write 診療識別";
+    /// Too many records without 診療識別 one after another.
+    BlankSectionRun "blank-section-run" L2 None,
+        "診療識別の記録を省略したレコードが連続{a}レコードを超えています", "more than {a} records without a section code follow each other",
+        "診療識別を記録してください", "write 診療識別 again";
     /// The file does not start with IR (or UK).
     NoInstitution "no-institution" L1 None,
         "ファイルの先頭に医療機関情報レコード（IR）がありません", "the file does not start with IR",

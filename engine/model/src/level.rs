@@ -22,6 +22,19 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level that an official code says by its first characters; `None` for anything else.
+    pub const fn of_official(code: &str) -> Option<Self> {
+        match code.as_bytes() {
+            [b'L', b'1', ..] => Some(Self::L1),
+            [b'L', b'2', ..] => Some(Self::L2),
+            [b'L', b'3', ..] => Some(Self::L3),
+            [b'L', b'4', b'8', ..] => Some(Self::L48),
+            [b'L', b'4', ..] => Some(Self::L4),
+            [b'L', b'7', ..] => Some(Self::L7),
+            _ => None,
+        }
+    }
+
     /// The name as official lists write it.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,192 @@
+//! A batch of receipts as columns: what every later stage reads.
+//!
+//! The bytes stay as they came; columns hold numbers, codes and day masks, and texts are found through
+//! [`Batch::field`] only when somebody asks. All vectors are reused from batch to batch.
+//!
+//! INVARIANT: ranges of a [`Receipt`] and of a [`Unit`] index the column vectors of the same batch; rows index `line_feeds`.
+
+mod columns;
+
+pub use columns::{Comments, DayCount, Diseases, LineKind, Lines, NONE, NO_POINTS, NO_QUANTITY, Payer, Receipt, Unit};
+
+use std::ops::Range;
+
+use model::{Defect, Month, RecordId};
+
+use crate::characters::{Encoding, decode};
+use crate::records::RecordKind;
+use crate::scan::Marks;
+
+/// A part of a claim file, cut between receipts, with everything read from it.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The bytes, exactly as they stand in the (unpacked) file.
+    pub bytes: Vec<u8>,
+    /// Where the bytes start in the file.
+    pub offset: u64,
+    /// How many physical lines of the file come before.
+    pub lines_before: u64,
+    /// How many receipts of the file come before.
+    pub receipts_before: u64,
+    /// How the text is encoded.
+    pub encoding: Encoding,
+    /// Whether these are the last bytes of the file.
+    pub last: bool,
+    /// Whether the bytes had to be cut inside a receipt because it is too large.
+    pub cut_inside: bool,
+    /// Separators.
+    pub marks: Marks,
+    /// Records that belong to the file: institutions (IR), summaries (GO), in order.
+    pub frames: Vec<Frame>,
+    /// Receipts.
+    pub receipts: Vec<Receipt>,
+    /// Insurers (HO) and public funds (KO), by receipt.
+    pub payers: Vec<Payer>,
+    /// Diseases (SY).
+    pub diseases: Diseases,
+    /// Procedures, drugs and materials (SI, IY, TO).
+    pub lines: Lines,
+    /// Days on which a line counts more than once.
+    pub day_counts: Vec<DayCount>,
+    /// Groups of lines that bear points together (剤, 点数・回数算定単位).
+    pub units: Vec<Unit>,
+    /// Comments: CO records and the pairs attached to lines.
+    pub comments: Comments,
+    /// All other records that were read (SN, JD, MF, GR, SJ, TI, TR, TS, NI, KH, RC …): kind and row.
+    pub others: Vec<(RecordKind, u32)>,
+    /// Rows of history blocks (see [`crate::records::history`]): kept, never part of what is claimed now.
+    pub history: Vec<u32>,
+    /// The row of the end-of-file code.
+    pub end_of_file: Option<u32>,
+    /// What is wrong; lines and ordinals count from the start of this batch until [`Batch::place_in_file`].
+    pub defects: Vec<Defect>,
+}
+
+/// A record that belongs to the file rather than to a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// IR (or UK): the institution of the receipts that follow.
+    Institution {
+        /// Its row.
+        row: u32,
+        /// How many receipts of the batch come before.
+        receipts: u32,
+        /// What it says.
+        institution: Institution,
+    },
+    /// GO: the sums of the receipts before.
+    Summary {
+        /// Its row.
+        row: u32,
+        /// How many receipts of the batch come before.
+        receipts: u32,
+        /// 総件数.
+        count: Option<u32>,
+        /// 総合計点数.
+        points: Option<i64>,
+        /// マルチボリューム識別情報.
+        volume: Option<u8>,
+    },
+}
+
+/// The institution that files (IR).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Institution {
+    /// 審査支払機関: 1 支払基金, 2 国保連.
+    pub agency: u8,
+    /// 都道府県 01–47.
+    pub prefecture: u8,
+    /// 点数表.
+    pub fee_table: u8,
+    /// 医療機関コード, seven digits.
+    pub code: u32,
+    /// 請求年月.
+    pub billed: Option<Month>,
+    /// マルチボリューム識別情報.
+    pub volume: Option<u8>,
+}
+
+impl Batch {
+    /// Empties everything that was read; the bytes stay.
+    pub fn clear_columns(&mut self) {
+        self.frames.clear();
+        self.receipts.clear();
+        self.payers.clear();
+        self.diseases.clear();
+        self.lines.clear();
+        self.day_counts.clear();
+        self.units.clear();
+        self.comments.clear();
+        self.others.clear();
+        self.history.clear();
+        self.end_of_file = None;
+        self.defects.clear();
+    }
+
+    /// Tells the batch how much of its file comes before it; defects then count from the start of the file.
+    pub fn place_in_file(&mut self, lines_before: u64, receipts_before: u64) {
+        self.lines_before = lines_before;
+        self.receipts_before = receipts_before;
+        for defect in &mut self.defects {
+            defect.place.line += lines_before;
+            defect.seq = defect.seq.map(|seq| seq + receipts_before);
+        }
+    }
+
+    /// How many physical lines the bytes have.
+    pub fn row_count(&self) -> u32 {
+        let feeds = self.marks.line_feeds.len() as u32;
+        let end = self.marks.line_feeds.last().map_or(0, |&at| at as usize + 1);
+        feeds + u32::from(end < self.bytes.len())
+    }
+
+    /// Where the content of a row stands in the bytes, line end left out.
+    pub fn row_range(&self, row: u32) -> Range<usize> {
+        let row = row as usize;
+        let start = match row.checked_sub(1) {
+            Some(before) => self.marks.line_feeds.get(before).map_or(self.bytes.len(), |&at| at as usize + 1),
+            None => 0,
+        };
+        let end = self.marks.line_feeds.get(row).map_or(self.bytes.len(), |&at| at as usize);
+        let carriage = end > start && self.bytes.get(end - 1) == Some(&b'\r');
+        start..(end - usize::from(carriage)).max(start)
+    }
+
+    /// The bytes of a row, line end left out.
+    pub fn row(&self, row: u32) -> &[u8] {
+        self.bytes.get(self.row_range(row)).unwrap_or_default()
+    }
+
+    /// The record id at the head of a row.
+    pub fn record_id(&self, row: u32) -> Option<RecordId> {
+        match self.row(row) {
+            [a, b] | [a, b, b',', ..] => Some(RecordId([*a, *b])),
+            _ => None,
+        }
+    }
+
+    /// The fields of a row, the record id first.
+    pub fn fields(&self, row: u32) -> impl Iterator<Item = &[u8]> {
+        self.row(row).split(|&b| b == b',')
+    }
+
+    /// One field of a row by its 1-based item number; blank when the record ends before it.
+    pub fn field(&self, row: u32, item: u8) -> &[u8] {
+        usize::from(item).checked_sub(1).and_then(|n| self.fields(row).nth(n)).unwrap_or_default()
+    }
+
+    /// One field of a row as text for people.
+    pub fn text(&self, row: u32, item: u8) -> String {
+        decode(self.field(row, item), self.encoding)
+    }
+
+    /// The 1-based physical line of a row in the file.
+    pub fn line_of(&self, row: u32) -> u64 {
+        self.lines_before + u64::from(row) + 1
+    }
+
+    /// The 1-based ordinal of a receipt of this batch in its file.
+    pub fn seq_of(&self, receipt: usize) -> u64 {
+        self.receipts_before + receipt as u64 + 1
+    }
+}

@@ -1,0 +1,249 @@
+//! The columns of a batch: receipts, payers, diseases, lines, units, comments.
+
+use std::ops::Range;
+
+use model::{ClaimType, Date, Month, Sex};
+
+/// Stands for "none" in columns of `u32`.
+pub const NONE: u32 = u32::MAX;
+/// Stands for a blank 点数.
+pub const NO_POINTS: i32 = i32::MIN;
+/// Stands for a blank quantity.
+pub const NO_QUANTITY: i64 = i64::MIN;
+
+/// A receipt: what RE says, and where its parts stand in the columns.
+#[derive(Clone, Debug, Default)]
+pub struct Receipt {
+    /// The row of RE.
+    pub row: u32,
+    /// All rows, RE first.
+    pub rows: Range<u32>,
+    /// レセプト番号.
+    pub number: Option<u32>,
+    /// レセプト種別.
+    pub claim_type: Option<ClaimType>,
+    /// 診療年月.
+    pub month: Option<Month>,
+    /// 男女区分.
+    pub sex: Option<Sex>,
+    /// 生年月日.
+    pub birth: Option<Date>,
+    /// 入院年月日.
+    pub admission: Option<Date>,
+    /// In [`super::Batch::payers`].
+    pub payers: Range<u32>,
+    /// In [`super::Batch::diseases`]; those of an organ donor are not among them.
+    pub diseases: Range<u32>,
+    /// In [`super::Batch::lines`]; those of an organ donor are not among them.
+    pub lines: Range<u32>,
+    /// In [`super::Batch::units`]; those of an organ donor are not among them.
+    pub units: Range<u32>,
+    /// In [`super::Batch::comments`]; those of an organ donor are not among them.
+    pub comments: Range<u32>,
+    /// In [`super::Batch::others`].
+    pub others: Range<u32>,
+    /// The first row of the organ donor's part (TI), [`NONE`] when there is none.
+    pub donor_row: u32,
+    /// Where the records of the recipient's own part stop in lines, diseases, units and comments is the range end above;
+    /// how many defects its records have.
+    pub defects: u32,
+}
+
+/// An insurer (HO) or a public fund (KO).
+#[derive(Clone, Copy, Debug)]
+pub struct Payer {
+    /// Its row.
+    pub row: u32,
+    /// 0 for the insurer, 1 to 4 for public funds in the order of their records.
+    pub slot: u8,
+    /// 診療実日数.
+    pub days: Option<u32>,
+    /// 合計点数.
+    pub points: Option<i64>,
+    /// 食事・生活 回数.
+    pub meals: Option<u32>,
+    /// 食事・生活 合計金額.
+    pub meal_yen: Option<u32>,
+    /// 負担金額.
+    pub burden: Option<u32>,
+}
+
+/// Which record a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineKind {
+    /// SI.
+    Procedure,
+    /// IY.
+    Drug,
+    /// TO.
+    Material,
+}
+
+/// Procedures, drugs and materials, one element a line in each vector.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// The row.
+    pub row: Vec<u32>,
+    /// The record.
+    pub kind: Vec<LineKind>,
+    /// 診療識別 in force: its own, or that of the group it continues; 0 when none was ever given.
+    pub section: Vec<u8>,
+    /// 負担区分 as a set of payers (see [`model::BurdenSet`]); 0 when unreadable.
+    pub burden: Vec<u8>,
+    /// The code; 0 when unreadable.
+    pub code: Vec<u32>,
+    /// 数量データ or 使用量 in 1/100,000, [`NO_QUANTITY`] when blank.
+    pub quantity: Vec<i64>,
+    /// 点数, [`NO_POINTS`] when blank.
+    pub points: Vec<i32>,
+    /// 回数; 0 when blank or unreadable.
+    pub count: Vec<u16>,
+    /// Bit 0 is the 1st of the month.
+    pub days: Vec<u32>,
+    /// Sum of the counts of all days.
+    pub day_total: Vec<u16>,
+    /// Its unit in [`super::Batch::units`].
+    pub unit: Vec<u32>,
+}
+
+/// A day on which a line counts more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayCount {
+    /// The line.
+    pub line: u32,
+    /// The day, 1 to 31.
+    pub day: u8,
+    /// How often; at least 2.
+    pub count: u16,
+}
+
+/// Lines that bear points together: from the line after the last points up to and with the line that has points.
+///
+/// SPEC: 記録条件仕様（医科用）2023-03, 診療行為レコード: 点数 stands on the last record of a 点数・回数算定単位,
+/// 回数 and days are equal within it. 診療識別 is blank from the second record of a group on; a group may hold
+/// several units (an operation and the drugs given in it, each with its points).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// In [`super::Batch::lines`].
+    pub lines: Range<u32>,
+    /// The line that opened its group (the one with a 診療識別), or that of a comment: its row.
+    pub group_row: u32,
+    /// Whether its last line has points.
+    pub closed: bool,
+}
+
+/// Diseases, one element a record in each vector.
+#[derive(Debug, Default)]
+pub struct Diseases {
+    /// The row.
+    pub row: Vec<u32>,
+    /// 傷病名コード; 0 when unreadable.
+    pub code: Vec<u32>,
+    /// 診療開始日 as YYYYMMDD; 0 when unreadable.
+    pub start: Vec<u32>,
+    /// 転帰区分; 0 when unreadable.
+    pub outcome: Vec<u8>,
+    /// Whether it is marked as the main disease.
+    pub main: Vec<bool>,
+    /// Whether its modifiers say "suspected" (8002).
+    pub suspected: Vec<bool>,
+    /// Its modifiers, as a range of `modifiers`.
+    pub modifier_end: Vec<u32>,
+    /// The modifiers of all diseases, one after another.
+    pub modifiers: Vec<u16>,
+}
+
+/// Comments, one element each in every vector.
+#[derive(Debug, Default)]
+pub struct Comments {
+    /// The row: that of CO, or of the line that carries the comment.
+    pub row: Vec<u32>,
+    /// The item number of its text.
+    pub item: Vec<u8>,
+    /// コメントコード; 0 when unreadable.
+    pub code: Vec<u32>,
+    /// 診療識別 in force.
+    pub section: Vec<u8>,
+    /// 負担区分 as a set of payers.
+    pub burden: Vec<u8>,
+    /// The line it is attached to: the one that carries it; for CO the nearest line before it in its group,
+    /// else the first line after it; [`NONE`] for comments on the whole receipt (診療識別 01 and 99) and without lines.
+    pub line: Vec<u32>,
+}
+
+impl Lines {
+    /// How many lines.
+    pub const fn len(&self) -> usize {
+        self.row.len()
+    }
+
+    /// Whether there is no line.
+    pub const fn is_empty(&self) -> bool {
+        self.row.is_empty()
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.row.clear();
+        self.kind.clear();
+        self.section.clear();
+        self.burden.clear();
+        self.code.clear();
+        self.quantity.clear();
+        self.points.clear();
+        self.count.clear();
+        self.days.clear();
+        self.day_total.clear();
+        self.unit.clear();
+    }
+}
+
+impl Diseases {
+    /// How many diseases.
+    pub const fn len(&self) -> usize {
+        self.row.len()
+    }
+
+    /// Whether there is no disease.
+    pub const fn is_empty(&self) -> bool {
+        self.row.is_empty()
+    }
+
+    /// The modifiers of one disease.
+    pub fn modifiers_of(&self, disease: usize) -> &[u16] {
+        let end = self.modifier_end.get(disease).copied().unwrap_or(0) as usize;
+        let start = disease.checked_sub(1).and_then(|d| self.modifier_end.get(d).copied()).unwrap_or(0) as usize;
+        self.modifiers.get(start..end).unwrap_or_default()
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.row.clear();
+        self.code.clear();
+        self.start.clear();
+        self.outcome.clear();
+        self.main.clear();
+        self.suspected.clear();
+        self.modifier_end.clear();
+        self.modifiers.clear();
+    }
+}
+
+impl Comments {
+    /// How many comments.
+    pub const fn len(&self) -> usize {
+        self.row.len()
+    }
+
+    /// Whether there is no comment.
+    pub const fn is_empty(&self) -> bool {
+        self.row.is_empty()
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.row.clear();
+        self.item.clear();
+        self.code.clear();
+        self.section.clear();
+        self.burden.clear();
+        self.line.clear();
+    }
+}

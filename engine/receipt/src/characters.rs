@@ -1,0 +1,228 @@
+//! Characters of claim files: which bytes are CP932 characters, which of them are full-width or user-defined.
+//!
+//! SPEC: 記録条件仕様（医科用）2023-03, エ 内容を表現する文字の符号: JIS X 0201 and Shift_JIS (JIS X 0208-1983).
+//! CP932 with its vendor characters (NEC row 13, NEC-selected and IBM extensions) is what clinics really send,
+//! so they are taken as characters; F040–F9FC are user-defined (外字).
+
+use std::sync::LazyLock;
+
+use encoding_rs::SHIFT_JIS;
+
+/// How the text of a file is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// Shift_JIS as the format says, with the vendor extensions (CP932).
+    #[default]
+    Cp932,
+    /// UTF-8, which the format does not allow but which is read all the same.
+    Utf8,
+}
+
+/// What a text is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Census {
+    /// Half-width characters of ASCII.
+    pub ascii: u32,
+    /// Half-width kana.
+    pub half_kana: u32,
+    /// Full-width characters.
+    pub full: u32,
+    /// Where the first character stands that is half-width, counted from 1; 0 when there is none.
+    pub first_half: u32,
+    /// Where the first character stands that is not ASCII, counted from 1.
+    pub first_full: u32,
+    /// Where the first user-defined character stands, counted from 1.
+    pub first_gaiji: u32,
+    /// Where the first byte stands that is no character, counted from 1.
+    pub first_bad: u32,
+    /// Where the first quotation mark stands, counted from 1.
+    pub first_quote: u32,
+    /// Where the first control character stands, counted from 1.
+    pub first_control: u32,
+    /// How many bytes the text has in Shift_JIS.
+    pub width: u32,
+}
+
+const TRAILS: usize = 256;
+
+/// For every pair of lead byte (80–FF) and trail byte: 0 none, 1 a character, 2 user-defined.
+static PAIRS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    let mut pairs = vec![0; 128 * TRAILS].into_boxed_slice();
+    for (i, cell) in pairs.iter_mut().enumerate() {
+        let pair = [(i / TRAILS + 128) as u8, (i % TRAILS) as u8];
+        let (text, bad) = SHIFT_JIS.decode_without_bom_handling(&pair);
+        let mut chars = text.chars();
+        *cell = match (chars.next(), chars.next(), bad) {
+            (Some('\u{E000}'..='\u{F8FF}'), None, false) => 2,
+            (Some(_), None, false) => 1,
+            _ => 0,
+        };
+    }
+    pairs
+});
+
+const fn is_lead(byte: u8) -> bool {
+    matches!(byte, 0x81..=0x9F | 0xE0..=0xFC)
+}
+
+fn pair_class(lead: u8, trail: u8) -> u8 {
+    PAIRS.get((usize::from(lead) & 127) * TRAILS + usize::from(trail)).copied().unwrap_or(0)
+}
+
+/// Whether a CP932 text is nothing but standard full-width characters. The quick question of the reader.
+#[inline]
+pub fn all_full_width(text: &[u8]) -> bool {
+    let (pairs, rest) = text.as_chunks::<2>();
+    let known = &**PAIRS;
+    rest.is_empty()
+        && pairs.iter().all(|&[lead, trail]| {
+            lead >= 0x81
+                && known.get((usize::from(lead) & 127) * TRAILS + usize::from(trail)).is_some_and(|&class| class == 1)
+        })
+}
+
+/// Whether a text is nothing but printable ASCII without quotation marks, and does not end with a blank.
+#[inline]
+pub fn all_ascii(text: &[u8]) -> bool {
+    text.iter().all(|&b| (0x20..0x7F).contains(&b) && b != b'"') && text.last() != Some(&b' ')
+}
+
+/// Counts what a text is made of; the careful question, asked when the quick ones say no.
+pub fn census(text: &[u8], encoding: Encoding) -> Census {
+    match encoding {
+        Encoding::Cp932 => census_cp932(text),
+        Encoding::Utf8 => census_utf8(text),
+    }
+}
+
+impl Census {
+    fn ascii(&mut self, byte: u8, at: u32) {
+        self.ascii += 1;
+        self.width += 1;
+        first(&mut self.first_half, at);
+        match byte {
+            b'"' => first(&mut self.first_quote, at),
+            0..0x20 | 0x7F => first(&mut self.first_control, at),
+            _ => {}
+        }
+    }
+
+    fn half_kana(&mut self, at: u32) {
+        self.half_kana += 1;
+        self.width += 1;
+        first(&mut self.first_half, at);
+        first(&mut self.first_full, at);
+    }
+
+    fn full(&mut self, at: u32) {
+        self.full += 1;
+        self.width += 2;
+        first(&mut self.first_full, at);
+    }
+
+    fn bad(&mut self, at: u32) {
+        self.width += 1;
+        first(&mut self.first_bad, at);
+    }
+}
+
+fn first(slot: &mut u32, at: u32) {
+    if *slot == 0 {
+        *slot = at;
+    }
+}
+
+fn census_cp932(text: &[u8]) -> Census {
+    let mut census = Census::default();
+    let (mut rest, mut at) = (text, 1_u32);
+    while let [byte, tail @ ..] = rest {
+        let mut used = 1;
+        match (byte, tail.first()) {
+            (0..0x80, _) => census.ascii(*byte, at),
+            (0xA1..=0xDF, _) => census.half_kana(at),
+            (lead, Some(&trail)) if is_lead(*lead) && pair_class(*lead, trail) != 0 => {
+                census.full(at);
+                if pair_class(*lead, trail) == 2 {
+                    first(&mut census.first_gaiji, at);
+                }
+                used = 2;
+            }
+            _ => census.bad(at),
+        }
+        rest = rest.get(used..).unwrap_or_default();
+        at += used as u32;
+    }
+    census
+}
+
+fn census_utf8(text: &[u8]) -> Census {
+    let mut census = Census::default();
+    let mut at = 1_u32;
+    for chunk in text.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\0'..'\u{80}' => census.ascii(c as u8, at),
+                '\u{FF61}'..='\u{FF9F}' => census.half_kana(at),
+                '\u{E000}'..='\u{F8FF}' => {
+                    census.full(at);
+                    first(&mut census.first_gaiji, at);
+                }
+                _ if encodable(c) => census.full(at),
+                _ => census.bad(at),
+            }
+            at += c.len_utf8() as u32;
+        }
+        chunk.invalid().iter().for_each(|_| {
+            census.bad(at);
+            at += 1;
+        });
+    }
+    census
+}
+
+fn encodable(c: char) -> bool {
+    let mut buffer = [0; 4];
+    !SHIFT_JIS.encode(c.encode_utf8(&mut buffer)).2
+}
+
+/// The text for people. User-defined and unreadable bytes become replacement marks; the file itself keeps its bytes.
+pub fn decode(text: &[u8], encoding: Encoding) -> String {
+    match encoding {
+        Encoding::Cp932 => SHIFT_JIS.decode_without_bom_handling(text).0.into_owned(),
+        Encoding::Utf8 => String::from_utf8_lossy(text).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, all_ascii, all_full_width, census, decode};
+
+    #[test]
+    fn vendor_characters_are_characters_and_gaiji_are_told() {
+        let (text, ..) = encoding_rs::SHIFT_JIS.encode("髙﨑①㈱");
+        assert!(all_full_width(&text));
+        assert!(!all_full_width(b"\xF0\x40"));
+        let seen = census(b"\x8A\xBF\xF0\x40", Encoding::Cp932);
+        assert_eq!((seen.full, seen.first_gaiji, seen.first_bad), (2, 3, 0));
+    }
+
+    #[test]
+    fn half_width_kana_are_single_bytes() {
+        let seen = census(b"\xB1\xB2A", Encoding::Cp932);
+        assert_eq!((seen.half_kana, seen.ascii, seen.full, seen.width), (2, 1, 0, 3));
+        assert_eq!(decode(b"\xB1", Encoding::Cp932), "ｱ");
+    }
+
+    #[test]
+    fn a_lead_byte_without_its_trail_is_bad() {
+        assert_eq!(census(b"A\x81", Encoding::Cp932).first_bad, 2);
+        assert_eq!(census(b"\x81,", Encoding::Cp932).first_bad, 1);
+    }
+
+    #[test]
+    fn utf8_is_measured_in_shift_jis_bytes() {
+        let seen = census("東京A".as_bytes(), Encoding::Utf8);
+        assert_eq!((seen.full, seen.ascii, seen.width), (2, 1, 5));
+        assert!(all_ascii(b"AB-1") && !all_ascii(b"AB "));
+    }
+}

@@ -1,0 +1,268 @@
+//! The form of one field: a quick yes, and when it is not, exactly what is wrong.
+
+use model::{Date, DefectKind, Detail, Month, Quantity};
+
+use crate::characters::{self, Census, Encoding};
+use crate::layout::{Column, Test};
+use crate::layout::Width;
+
+/// Whether a field that is not blank has the form of its column. Says no when in doubt; [`faults`] then decides.
+#[inline]
+pub fn is_clean(test: &Test, value: &[u8], encoding: Encoding) -> bool {
+    let len = value.len();
+    match test {
+        Test::Digits { min, max } => len >= usize::from(*min) && len <= usize::from(*max) && all_digits(value),
+        Test::Number { max, signed } => is_number(value, usize::from(*max), *signed),
+        Test::Decimal { int, frac } => is_decimal(value, usize::from(*int), usize::from(*frac)),
+        Test::Date => len == 8 && all_digits(value) && to_u32(value).and_then(Date::from_number).is_some(),
+        Test::Month => len == 6 && all_digits(value) && to_u32(value).and_then(Month::from_number).is_some(),
+        Test::Code(set) => set.has(value),
+        Test::CodeList { each, max, set } => {
+            len <= usize::from(*max)
+                && len.is_multiple_of(usize::from(*each))
+                && value.chunks(usize::from(*each)).all(|c| set.as_ref().map_or_else(|| all_digits(c), |s| s.has(c)))
+        }
+        Test::Ascii { min, max } => {
+            len >= usize::from(*min) && len <= usize::from(*max) && characters::all_ascii(value)
+        }
+        Test::Kanji { max } => {
+            encoding == Encoding::Cp932
+                && len <= usize::from(*max)
+                && characters::all_full_width(value)
+                && !value.ends_with(WIDE_BLANK)
+        }
+        Test::Either { max } => {
+            len <= usize::from(*max)
+                && (characters::all_ascii(value)
+                    || encoding == Encoding::Cp932
+                        && characters::all_full_width(value)
+                        && !value.ends_with(WIDE_BLANK))
+        }
+    }
+}
+
+/// The full-width blank (0x8140).
+const WIDE_BLANK: &[u8] = &[0x81, 0x40];
+
+/// Whether every byte is a digit.
+#[inline]
+pub fn all_digits(value: &[u8]) -> bool {
+    value.iter().all(u8::is_ascii_digit)
+}
+
+/// The number of at most nine digits; `None` for anything else.
+#[inline]
+pub fn to_u32(value: &[u8]) -> Option<u32> {
+    if value.is_empty() || value.len() > 9 {
+        return None;
+    }
+    value.iter().try_fold(0, |n: u32, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
+}
+
+/// The number of at most nine digits, a minus sign allowed; `None` for anything else.
+#[inline]
+pub fn to_i32(value: &[u8]) -> Option<i32> {
+    match value {
+        [b'-', rest @ ..] => to_u32(rest).map(|n| -n.cast_signed()),
+        _ => to_u32(value).map(u32::cast_signed),
+    }
+}
+
+#[inline]
+fn is_number(value: &[u8], max: usize, signed: bool) -> bool {
+    let digits = match value {
+        [b'-', rest @ ..] if signed => rest,
+        _ => value,
+    };
+    value.len() <= max
+        && match digits {
+            [b'0'] => true,
+            [b'1'..=b'9', rest @ ..] => all_digits(rest),
+            _ => false,
+        }
+}
+
+fn is_decimal(value: &[u8], int: usize, frac: usize) -> bool {
+    let (whole, part) = match value.iter().position(|&b| b == b'.') {
+        Some(dot) => (value.get(..dot).unwrap_or_default(), value.get(dot + 1..)),
+        None => (value, None),
+    };
+    is_number(whole, int, false)
+        && part.is_none_or(|p| !p.is_empty() && p.len() <= frac && all_digits(p) && p.last() != Some(&b'0'))
+}
+
+/// One fault in the form of a field.
+pub type Fault = (DefectKind, Detail);
+
+/// Everything that is wrong with the form of a field that is not blank.
+pub fn faults(column: &Column, value: &[u8], encoding: Encoding, mut report: impl FnMut(Fault)) {
+    let census = characters::census(value, encoding);
+    character_faults(&census, &mut report);
+    match &column.test {
+        Test::Digits { min, max } => {
+            length_faults(*min, *max, &census, &mut report);
+            digit_faults(value, 0, &mut report);
+        }
+        Test::Number { max, signed } => number_faults(value, &census, *max, *signed, &mut report),
+        Test::Decimal { int, frac } => decimal_faults(value, *int, *frac, &mut report),
+        Test::Date => calendar_faults(value, DefectKind::BadDate, Date::from_era(value), &mut report),
+        Test::Month => calendar_faults(value, DefectKind::BadMonth, Month::from_era(value), &mut report),
+        Test::Code(set) => {
+            if !set.has(value) {
+                report((DefectKind::NotInTable, Detail::Name(set.table.number)));
+            }
+        }
+        Test::CodeList { each, max, set } => {
+            length_faults(1, *max, &census, &mut report);
+            if !value.len().is_multiple_of(usize::from(*each)) {
+                report((DefectKind::ListLength, Detail::Two(i64::from(*each), i64::from(census.width))));
+            } else if let Some(set) = set.as_ref().filter(|s| !value.chunks(usize::from(*each)).all(|c| s.has(c))) {
+                report((DefectKind::NotInTable, Detail::Name(set.table.number)));
+            } else if set.is_none() {
+                digit_faults(value, 0, &mut report);
+            }
+        }
+        Test::Ascii { min, max } => {
+            length_faults(*min, *max, &census, &mut report);
+            if census.first_full != 0 {
+                report((DefectKind::NotAscii, Detail::Two(0, i64::from(census.first_full))));
+            }
+            blank_fault(value, column, encoding, &mut report);
+        }
+        Test::Kanji { max } => {
+            length_faults(1, *max, &census, &mut report);
+            if census.first_half != 0 {
+                report((DefectKind::NotFullWidth, Detail::Two(0, i64::from(census.first_half))));
+            }
+            blank_fault(value, column, encoding, &mut report);
+        }
+        Test::Either { max } => {
+            length_faults(1, *max, &census, &mut report);
+            if census.full > 0 && census.ascii + census.half_kana > 0 {
+                report((DefectKind::MixedWidth, Detail::None));
+            } else if census.half_kana > 0 {
+                report((DefectKind::NotAscii, Detail::Two(0, i64::from(census.first_full))));
+            }
+            blank_fault(value, column, encoding, &mut report);
+        }
+    }
+}
+
+fn character_faults(census: &Census, report: &mut impl FnMut(Fault)) {
+    let mut tell = |at: u32, kind| {
+        if at != 0 {
+            report((kind, Detail::Two(0, i64::from(at))));
+        }
+    };
+    tell(census.first_bad, DefectKind::BadCharacter);
+    tell(census.first_control, DefectKind::BadCharacter);
+    tell(census.first_gaiji, DefectKind::Gaiji);
+    tell(census.first_quote, DefectKind::Quote);
+}
+
+fn length_faults(min: u16, max: u16, census: &Census, report: &mut impl FnMut(Fault)) {
+    let detail = Detail::Two(i64::from(max), i64::from(census.width));
+    if min == max && census.width != u32::from(max) {
+        report((DefectKind::WrongLength, detail));
+    } else if census.width > u32::from(max) {
+        report((DefectKind::TooLong, detail));
+    }
+}
+
+fn digit_faults(value: &[u8], skip: usize, report: &mut impl FnMut(Fault)) {
+    if let Some(at) = value.iter().skip(skip).position(|b| !b.is_ascii_digit()) {
+        report((DefectKind::NotDigits, Detail::Two(0, (at + skip + 1) as i64)));
+    }
+}
+
+fn number_faults(value: &[u8], census: &Census, max: u16, signed: bool, report: &mut impl FnMut(Fault)) {
+    let sign = usize::from(signed && value.first() == Some(&b'-'));
+    let digits = value.get(sign..).unwrap_or_default();
+    length_faults(1, max, census, report);
+    if digits.is_empty() || !all_digits(digits) {
+        digit_faults(value, sign, report);
+        if digits.is_empty() {
+            report((DefectKind::NotDigits, Detail::Two(0, 1)));
+        }
+    } else if digits.len() > 1 && digits.first() == Some(&b'0') {
+        report((DefectKind::SpareZeros, Detail::None));
+    }
+}
+
+fn decimal_faults(value: &[u8], int: u8, frac: u8, report: &mut impl FnMut(Fault)) {
+    if is_decimal(value, usize::from(int), usize::from(frac)) {
+        return;
+    }
+    let trimmed = trim_zeros(value);
+    let spare = Quantity::parse(value).is_some() && is_decimal(&trimmed, usize::from(int), usize::from(frac));
+    let detail = Detail::Two(i64::from(int), i64::from(frac));
+    report(if spare { (DefectKind::SpareZeros, Detail::None) } else { (DefectKind::DecimalForm, detail) });
+}
+
+/// The number as it should be written: without spare zeros.
+fn trim_zeros(value: &[u8]) -> Vec<u8> {
+    let head = value.iter().take_while(|&&b| b == b'0').count();
+    let head = if matches!(value.get(head), None | Some(b'.')) { head.saturating_sub(1) } else { head };
+    let mut out = value.get(head..).unwrap_or_default().to_vec();
+    if out.contains(&b'.') {
+        let kept = out.iter().rposition(|&b| b != b'0').map_or(0, |last| last + 1);
+        out.truncate(kept);
+        if out.last() == Some(&b'.') {
+            out.pop();
+        }
+    }
+    out
+}
+
+fn calendar_faults<T>(value: &[u8], kind: DefectKind, era: Option<T>, report: &mut impl FnMut(Fault)) {
+    let whole = match kind {
+        DefectKind::BadDate => value.len() == 8 && to_u32(value).and_then(Date::from_number).is_some(),
+        _ => value.len() == 6 && to_u32(value).and_then(Month::from_number).is_some(),
+    };
+    if !whole {
+        report((if era.is_some() { DefectKind::EraDate } else { kind }, Detail::None));
+    }
+}
+
+fn blank_fault(value: &[u8], column: &Column, encoding: Encoding, report: &mut impl FnMut(Fault)) {
+    let wide: &[u8] = if encoding == Encoding::Cp932 { WIDE_BLANK } else { "\u{3000}".as_bytes() };
+    let blank = value.ends_with(b" ") || encoding == Encoding::Utf8 && value.ends_with(wide);
+    let wide_end = encoding == Encoding::Cp932 && characters::all_full_width(value) && value.ends_with(wide);
+    if (blank || wide_end) && column.field.width == Width::Variable {
+        report((DefectKind::TrailingSpace, Detail::None));
+    }
+}
+
+/// Reads dates of the older form.
+pub trait FromEra: Sized {
+    /// The value of a date in the era form; `None` when it has another form.
+    fn from_era(value: &[u8]) -> Option<Self>;
+}
+
+impl FromEra for Date {
+    fn from_era(value: &[u8]) -> Option<Self> {
+        (value.len() == 7).then(|| to_u32(value).and_then(Self::from_era_number)).flatten()
+    }
+}
+
+impl FromEra for Month {
+    fn from_era(value: &[u8]) -> Option<Self> {
+        (value.len() == 5).then(|| to_u32(value).and_then(Self::from_era_number)).flatten()
+    }
+}
+
+/// A day in either form.
+pub fn to_date(value: &[u8]) -> Option<Date> {
+    match value.len() {
+        8 => to_u32(value).and_then(Date::from_number),
+        _ => Date::from_era(value),
+    }
+}
+
+/// A month in either form.
+pub fn to_month(value: &[u8]) -> Option<Month> {
+    match value.len() {
+        6 => to_u32(value).and_then(Month::from_number),
+        _ => Month::from_era(value),
+    }
+}

@@ -1,0 +1,102 @@
+//! Reading: the bytes of a batch become columns and defects. Never fails as a whole.
+//!
+//! 1. [`Marks`] finds commas and line ends of the whole batch.
+//! 2. Every row goes to [`quick`], which takes the ordinary SI and IY line in one go when nothing about it is doubtful,
+//!    else to [`careful`], which splits the row, tests every field by its layout and says exactly what is wrong.
+//! 3. Both hand the values to the same columns through [`pass::Pass`].
+//!
+//! Note to whoever changes this: `quick` may only take a row that `careful` would take without a defect and with the
+//! same values. The tests crate holds a slow reader made from the same layouts, and compares all three.
+
+mod careful;
+mod fields;
+mod into_columns;
+mod order;
+mod pass;
+mod quick;
+mod values;
+
+pub use fields::Fields;
+
+use std::sync::LazyLock;
+
+use crate::batch::Batch;
+use crate::layout::Compiled;
+use crate::records::RecordKind;
+use crate::scan::{Masks, Portable};
+use pass::Pass;
+
+/// Compiled layouts of all kinds of records, in the order of [`RecordKind::ALL`].
+static LAYOUTS: LazyLock<Vec<Compiled>> =
+    LazyLock::new(|| RecordKind::ALL.iter().map(|kind| Compiled::new(kind.layout())).collect());
+
+/// The compiled layout of a kind of record.
+pub fn compiled(kind: RecordKind) -> Option<&'static Compiled> {
+    LAYOUTS.get(kind as usize)
+}
+
+/// The most bytes that a row may have; longer ones are left aside and reported.
+///
+/// The longest record of the format (SJ, 2,400 bytes of text) is far below; rows are measured with 16 bits.
+pub const MAX_ROW: usize = 60_000;
+
+/// Reads `batch.bytes` into the columns of `batch`.
+pub fn read(batch: &mut Batch) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(v3) = pulp::x86::V3::try_new() {
+        return v3.vectorize(Reading { batch, with: crate::scan::Avx2(v3) });
+    }
+    read_with(batch, Portable);
+}
+
+/// Reads without any special instruction: for processors that lack them, and for comparison in tests.
+pub fn read_portably(batch: &mut Batch) {
+    read_with(batch, Portable);
+}
+
+/// Reads with every row taken the careful way: for comparison in tests.
+pub fn read_carefully(batch: &mut Batch) {
+    batch.clear_columns();
+    let bytes = std::mem::take(&mut batch.bytes);
+    let mut marks = std::mem::take(&mut batch.marks);
+    marks.scan(Portable, &bytes);
+    let mut pass = Pass::new(&bytes, &marks, batch);
+    pass.rows(|pass, row| careful::take(pass, row));
+    pass.finish();
+    batch.bytes = bytes;
+    batch.marks = marks;
+}
+
+struct Reading<'a, M> {
+    batch: &'a mut Batch,
+    with: M,
+}
+
+impl<M: Masks> pulp::NullaryFnOnce for Reading<'_, M> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        read_with(self.batch, self.with);
+    }
+}
+
+#[inline(always)]
+fn read_with<M: Masks>(batch: &mut Batch, with: M) {
+    batch.clear_columns();
+    let bytes = std::mem::take(&mut batch.bytes);
+    let mut marks = std::mem::take(&mut batch.marks);
+    marks.scan(with, &bytes);
+    let mut pass = Pass::new(&bytes, &marks, batch);
+    pass.rows(
+        #[inline(always)]
+        |pass, row| {
+            if !quick::take(pass, row) {
+                careful::take(pass, row);
+            }
+        },
+    );
+    pass.finish();
+    batch.bytes = bytes;
+    batch.marks = marks;
+}

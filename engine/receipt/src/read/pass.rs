@@ -1,0 +1,349 @@
+//! One pass over the rows of a batch: what is known so far, and how values reach the columns.
+
+use model::{Defect, DefectKind, Detail, Level, Place, RecordId, Span};
+
+use super::order::Order;
+use crate::batch::{Batch, LineKind, NO_POINTS, NONE, Receipt, Unit};
+use crate::records::{Part, RecordKind};
+use crate::scan::Marks;
+
+/// A row of the batch: its ordinal and its bytes without the line end.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub index: u32,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a line says, whichever way it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct LineValues {
+    pub kind: LineKind,
+    /// Its own 診療識別; 0 when blank.
+    pub section: u8,
+    pub burden: u8,
+    pub code: u32,
+    pub quantity: i64,
+    pub points: i32,
+    pub count: u16,
+    pub days: u32,
+    pub day_total: u16,
+}
+
+/// The state of the pass.
+pub struct Pass<'a> {
+    pub bytes: &'a [u8],
+    pub marks: &'a Marks,
+    pub batch: &'a mut Batch,
+    pub order: Order,
+    /// 診療識別 of the group being read; 0 before the first.
+    pub section: u8,
+    group_row: u32,
+    /// The first line of the group being read.
+    group_line: u32,
+    /// Comments of the group that wait for its first line.
+    waiting: u32,
+    unit_open: bool,
+    /// Lines since the last 診療識別.
+    blank_run: u32,
+    /// Whether an organ donor's part has begun.
+    pub in_donor: bool,
+    bare_lf: Option<Row>,
+    /// Whether the receipt being read carries a 検索番号: it came back from an agency and is filed again.
+    pub refiled: bool,
+}
+
+impl<'a> Pass<'a> {
+    pub fn new(bytes: &'a [u8], marks: &'a Marks, batch: &'a mut Batch) -> Self {
+        Self {
+            bytes,
+            marks,
+            batch,
+            order: Order::default(),
+            section: 0,
+            group_row: NONE,
+            group_line: 0,
+            waiting: NONE,
+            unit_open: false,
+            blank_run: 0,
+            in_donor: false,
+            bare_lf: None,
+            refiled: false,
+        }
+    }
+
+    /// Gives every row to `take`.
+    #[inline(always)]
+    pub fn rows(&mut self, mut take: impl FnMut(&mut Self, Row)) {
+        let mut start = 0;
+        let (bytes, marks) = (self.bytes, self.marks);
+        for (index, &feed) in marks.line_feeds.iter().enumerate() {
+            let feed = feed as usize;
+            let carriage = feed > start && bytes.get(feed - 1) == Some(&b'\r');
+            let row = Row { index: index as u32, start, end: feed - usize::from(carriage) };
+            if !carriage && self.bare_lf.is_none() {
+                self.bare_lf = Some(row);
+            }
+            take(self, row);
+            start = feed + 1;
+        }
+        if start < bytes.len() {
+            let row = Row { index: marks.line_feeds.len() as u32, start, end: bytes.len() };
+            self.unfinished_row(row, take);
+        }
+    }
+
+    /// The bytes behind the last line feed: the end-of-file code, or a last row without line end.
+    fn unfinished_row(&mut self, row: Row, mut take: impl FnMut(&mut Self, Row)) {
+        let content = self.bytes.get(row.start..row.end).unwrap_or_default();
+        let marked = content.last() == Some(&super::careful::END_OF_FILE);
+        if content.len() > usize::from(marked) {
+            take(self, Row { end: row.end - usize::from(marked), ..row });
+            self.tell_row(row, None, DefectKind::NoFinalNewline, Detail::None);
+        } else {
+            take(self, row);
+        }
+    }
+
+    /// Closes what is open at the end of the batch.
+    pub fn finish(&mut self) {
+        if let Some(row) = self.bare_lf {
+            self.tell_row(row, None, DefectKind::BareLf, Detail::None);
+        }
+        let rows = self.batch.marks_rows(self.marks, self.bytes.len());
+        self.close_receipt(rows);
+        self.batch.defects.sort_unstable();
+    }
+
+    /// Starts a receipt.
+    pub fn open_receipt(&mut self, mut receipt: Receipt) {
+        self.close_receipt(receipt.row);
+        let batch = &mut *self.batch;
+        let at = |n: usize| n as u32..n as u32;
+        receipt.rows = receipt.row..receipt.row + 1;
+        receipt.payers = at(batch.payers.len());
+        receipt.diseases = at(batch.diseases.len());
+        receipt.lines = at(batch.lines.len());
+        receipt.units = at(batch.units.len());
+        receipt.comments = at(batch.comments.len());
+        receipt.others = at(batch.others.len());
+        receipt.donor_row = NONE;
+        batch.receipts.push(receipt);
+        self.in_donor = false;
+        self.start_details();
+    }
+
+    fn start_details(&mut self) {
+        self.section = 0;
+        self.group_row = NONE;
+        self.group_line = self.batch.lines.len() as u32;
+        self.waiting = NONE;
+        self.unit_open = false;
+        self.blank_run = 0;
+    }
+
+    /// Ends the recipient's own part of a receipt: what follows belongs to an organ donor.
+    pub fn start_donor(&mut self, row: u32) {
+        if !self.in_donor {
+            self.end_own_part();
+            if let Some(receipt) = self.batch.receipts.last_mut() {
+                receipt.donor_row = row;
+            }
+            self.in_donor = true;
+        }
+        self.start_details();
+    }
+
+    /// Starts the details of another donor.
+    pub fn next_donor(&mut self) {
+        self.start_details();
+    }
+
+    fn end_own_part(&mut self) {
+        let batch = &mut *self.batch;
+        if let Some(receipt) = batch.receipts.last_mut() {
+            receipt.payers.end = batch.payers.len() as u32;
+            receipt.diseases.end = batch.diseases.len() as u32;
+            receipt.lines.end = batch.lines.len() as u32;
+            receipt.units.end = batch.units.len() as u32;
+            receipt.comments.end = batch.comments.len() as u32;
+        }
+    }
+
+    /// Ends the receipt being read: its rows stop before `row`.
+    pub fn close_receipt(&mut self, row: u32) {
+        if !self.order.in_receipt {
+            return;
+        }
+        if !self.in_donor {
+            self.end_own_part();
+        }
+        let others = self.batch.others.len() as u32;
+        if let Some(receipt) = self.batch.receipts.last_mut() {
+            receipt.others.end = others;
+            receipt.rows.end = row;
+        }
+        self.order.in_receipt = false;
+    }
+
+    /// Takes a line of procedures, drugs or materials.
+    #[inline(always)]
+    pub fn push_line(&mut self, row: u32, line: LineValues) {
+        if line.section != 0 {
+            self.start_group(row, line.section);
+        } else {
+            self.blank_run += 1;
+        }
+        let batch = &mut *self.batch;
+        let index = batch.lines.len() as u32;
+        if self.waiting != NONE {
+            Self::attach(batch, self.waiting, index);
+            self.waiting = NONE;
+        }
+        if !self.unit_open {
+            batch.units.push(Unit { lines: index..index, group_row: self.group_row, closed: false });
+        }
+        let closed = line.points != NO_POINTS;
+        if let Some(unit) = batch.units.last_mut() {
+            unit.lines.end = index + 1;
+            unit.closed = closed;
+        }
+        self.unit_open = !closed;
+        let lines = &mut batch.lines;
+        lines.row.push(row);
+        lines.kind.push(line.kind);
+        lines.section.push(self.section);
+        lines.burden.push(line.burden);
+        lines.code.push(line.code);
+        lines.quantity.push(line.quantity);
+        lines.points.push(line.points);
+        lines.count.push(line.count);
+        lines.days.push(line.days);
+        lines.day_total.push(line.day_total);
+        lines.unit.push(batch.units.len() as u32 - 1);
+    }
+
+    /// Counts a record of details without 診療識別 that is not a line.
+    pub const fn blank_line(&mut self) {
+        self.blank_run += 1;
+    }
+
+    /// How many lines stand without 診療識別 since the last one.
+    pub const fn blank_run(&self) -> u32 {
+        self.blank_run
+    }
+
+    /// Starts a group: a record with a 診療識別 of its own.
+    #[inline(always)]
+    pub fn start_group(&mut self, row: u32, section: u8) {
+        self.section = section;
+        self.group_row = row;
+        self.group_line = self.batch.lines.len() as u32;
+        self.waiting = NONE;
+        self.unit_open = false;
+        self.blank_run = 0;
+    }
+
+    /// Takes a comment that stands in a record of its own.
+    pub fn push_free_comment(&mut self, row: u32, item: u8, code: u32, burden: u8) {
+        let lines = self.batch.lines.len() as u32;
+        let whole_receipt = matches!(self.section, 1 | 99);
+        let line = if whole_receipt || lines <= self.group_line { NONE } else { lines - 1 };
+        if line == NONE && !whole_receipt && self.waiting == NONE {
+            self.waiting = self.batch.comments.len() as u32;
+        }
+        self.push_comment(row, item, code, burden, line);
+    }
+
+    /// Takes a comment that is attached to a line.
+    pub fn push_comment(&mut self, row: u32, item: u8, code: u32, burden: u8, line: u32) {
+        let section = self.section;
+        let comments = &mut self.batch.comments;
+        comments.row.push(row);
+        comments.item.push(item);
+        comments.code.push(code);
+        comments.section.push(section);
+        comments.burden.push(burden);
+        comments.line.push(line);
+    }
+
+    #[cold]
+    fn attach(batch: &mut Batch, from: u32, line: u32) {
+        let waiting = batch.comments.line.get_mut(from as usize..).unwrap_or_default();
+        waiting.iter_mut().filter(|l| **l == NONE).for_each(|l| *l = line);
+    }
+
+    /// Reports a defect of a row as a whole.
+    #[cold]
+    pub fn tell_row(&mut self, row: Row, record: Option<RecordId>, kind: DefectKind, detail: Detail) {
+        let file_part = record.is_none_or(|id| RecordKind::from_id(id).is_none_or(belongs_to_file));
+        let (level, official) = severity(kind, None, file_part);
+        self.tell(row, record, None, row.start..row.end, Told { kind, detail, level, official });
+    }
+
+    /// Reports a defect of a record of a known kind.
+    #[cold]
+    pub fn tell_record(&mut self, row: Row, record: RecordKind, kind: DefectKind, detail: Detail) {
+        self.tell_row(row, Some(record.id()), kind, detail);
+    }
+
+    /// Reports a defect of a field of a record; `range` is that of its bytes in the batch.
+    #[cold]
+    pub fn tell_field(
+        &mut self,
+        row: Row,
+        record: RecordKind,
+        (item, range): (u8, std::ops::Range<usize>),
+        (kind, detail): (DefectKind, Detail),
+        of_field: Option<&'static str>,
+    ) {
+        let (level, official) = severity(kind, of_field, belongs_to_file(record));
+        self.tell(row, Some(record.id()), Some(item), range, Told { kind, detail, level, official });
+    }
+
+    fn tell(
+        &mut self,
+        row: Row,
+        record: Option<RecordId>,
+        field: Option<u8>,
+        range: std::ops::Range<usize>,
+        Told { kind, detail, level, official }: Told,
+    ) {
+        let span = Span { start: self.batch.offset + range.start as u64, len: range.len() as u32 };
+        let place = Place { line: u64::from(row.index) + 1, record, field, span };
+        let in_receipt = self.order.in_receipt && record.is_none_or(|id| id.0 != *b"GO" && id.0 != *b"IR");
+        let seq = in_receipt.then_some(self.batch.receipts.len() as u64);
+        if let Some(receipt) = self.batch.receipts.last_mut().filter(|_| in_receipt && level != Level::L48) {
+            receipt.defects += 1;
+        }
+        self.batch.defects.push(Defect { place, seq, kind, level, official, detail });
+    }
+}
+
+struct Told {
+    kind: DefectKind,
+    detail: Detail,
+    level: Level,
+    official: Option<&'static str>,
+}
+
+fn belongs_to_file(record: RecordKind) -> bool {
+    record.standing().part == Part::File
+}
+
+/// How a defect is treated. The official code of a field speaks for faults in its form, not for what is only told (L48);
+/// the codes of receipts do not speak for records of the file, whose faults refuse the file (L1).
+fn severity(kind: DefectKind, of_field: Option<&'static str>, file: bool) -> (Level, Option<&'static str>) {
+    let spec = kind.spec();
+    let own = spec.official.filter(|_| !file || spec.level != Level::L2);
+    let official = if spec.level == Level::L48 { own } else { of_field.or(own) };
+    let otherwise = if file && spec.level == Level::L2 { Level::L1 } else { spec.level };
+    (official.and_then(Level::of_official).unwrap_or(otherwise), official)
+}
+
+impl Batch {
+    fn marks_rows(&self, marks: &Marks, len: usize) -> u32 {
+        let end = marks.line_feeds.last().map_or(0, |&at| at as usize + 1);
+        marks.line_feeds.len() as u32 + u32::from(end < len)
+    }
+}
