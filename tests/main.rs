@@ -1,0 +1,3 @@
+//! All integration tests, one binary: each module is one boundary or one property of the whole.
+
+mod docs;
