@@ -41,7 +41,8 @@ impl Quantity {
             Some(dot) => (text.get(..dot)?, text.get(dot + 1..)?),
             None => (text, &[][..]),
         };
-        if int.is_empty() || int.len() > 13 || frac.len() > 5 || (frac.is_empty() && int.len() != text.len()) {
+        if int.is_empty() || int.len() > 13 || frac.len() > 5 || (frac.is_empty() && int.len() != text.len())
+        {
             return None;
         }
         let mut scaled: i64 = 0;
@@ -83,7 +84,9 @@ mod tests {
 
     #[test]
     fn quantity_reads_and_prints_exactly() {
-        for (text, shown) in [("1", "1"), ("0.5", "0.5"), ("12345.12345", "12345.12345"), ("1.50", "1.5"), ("007", "7")] {
+        for (text, shown) in
+            [("1", "1"), ("0.5", "0.5"), ("12345.12345", "12345.12345"), ("1.50", "1.5"), ("007", "7")]
+        {
             assert_eq!(Quantity::parse(text.as_bytes()).map(|q| q.to_string()).as_deref(), Some(shown));
         }
         for bad in ["", ".5", "1.", "1.234567", "1e3", "-1", "１"] {

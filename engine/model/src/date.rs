@@ -115,7 +115,8 @@ impl Date {
 
     /// The same day for calendar arithmetic.
     pub fn to_chrono(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year().cast_signed(), self.month_of_year(), self.day()).unwrap_or(NaiveDate::MIN)
+        NaiveDate::from_ymd_opt(self.year().cast_signed(), self.month_of_year(), self.day())
+            .unwrap_or(NaiveDate::MIN)
     }
 
     /// A day out of calendar arithmetic; `None` outside the years 1 to 9999.

@@ -13,12 +13,20 @@ fn main() {
         let mut cut = std::time::Duration::ZERO;
         loop {
             let c = Instant::now();
-            if !cutter.next(&mut batch).unwrap() { break }
+            if !cutter.next(&mut batch).unwrap() {
+                break;
+            }
             cut += c.elapsed();
             receipt::read(&mut batch);
-            r += batch.receipts.len(); l += batch.lines.len(); d += batch.defects.len();
+            r += batch.receipts.len();
+            l += batch.lines.len();
+            d += batch.defects.len();
         }
         let read = t.elapsed();
-        println!("{n} lines, {r} receipts {l} details {d} defects: scan {scan:?} read {read:?} (cut {cut:?}) ratio {:.2} {:.2} GB/s", read.as_secs_f64() / scan.as_secs_f64(), bytes.len() as f64 / read.as_secs_f64() / 1e9);
+        println!(
+            "{n} lines, {r} receipts {l} details {d} defects: scan {scan:?} read {read:?} (cut {cut:?}) ratio {:.2} {:.2} GB/s",
+            read.as_secs_f64() / scan.as_secs_f64(),
+            bytes.len() as f64 / read.as_secs_f64() / 1e9
+        );
     }
 }

@@ -7,7 +7,9 @@
 
 mod columns;
 
-pub use columns::{Comments, DayCount, Diseases, LineKind, Lines, NONE, NO_POINTS, NO_QUANTITY, Payer, Receipt, Unit};
+pub use columns::{
+    Comments, DayCount, Diseases, LineKind, Lines, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
+};
 
 use std::ops::Range;
 

@@ -77,7 +77,9 @@ pub fn all_full_width(text: &[u8]) -> bool {
     rest.is_empty()
         && pairs.iter().all(|&[lead, trail]| {
             lead >= 0x81
-                && known.get((usize::from(lead) & 127) * TRAILS + usize::from(trail)).is_some_and(|&class| class == 1)
+                && known
+                    .get((usize::from(lead) & 127) * TRAILS + usize::from(trail))
+                    .is_some_and(|&class| class == 1)
         })
 }
 

@@ -75,7 +75,8 @@ impl<R: Read> Cutter<R> {
             if self.exhausted && self.carry.len() <= wanted {
                 break (self.carry.len(), false);
             }
-            if let Some(cut) = last_start(self.carry.get(..wanted.min(self.carry.len())).unwrap_or_default()) {
+            if let Some(cut) = last_start(self.carry.get(..wanted.min(self.carry.len())).unwrap_or_default())
+            {
                 break (cut, false);
             }
             if wanted >= self.limits.receipt {
@@ -111,9 +112,11 @@ impl<R: Read> Cutter<R> {
     }
 
     fn give(&mut self, batch: &mut Batch, cut: usize, inside: bool) {
-        batch.bytes.clear();
-        batch.bytes.extend_from_slice(self.carry.get(..cut).unwrap_or_default());
-        self.carry.drain(..cut);
+        // The large buffer changes hands; only the few bytes behind the cut are copied.
+        std::mem::swap(&mut batch.bytes, &mut self.carry);
+        self.carry.clear();
+        self.carry.extend_from_slice(batch.bytes.get(cut..).unwrap_or_default());
+        batch.bytes.truncate(cut);
         batch.offset = self.offset;
         self.offset += cut as u64;
         self.finished = self.exhausted && self.carry.is_empty();
@@ -171,9 +174,8 @@ mod tests {
 
     #[test]
     fn batches_end_between_receipts_and_lose_nothing() {
-        let file: Vec<u8> = (0..50)
-            .flat_map(|i| format!("RE,{i}\r\nSI,{}\r\n", "x".repeat(i * 3)).into_bytes())
-            .collect();
+        let file: Vec<u8> =
+            (0..50).flat_map(|i| format!("RE,{i}\r\nSI,{}\r\n", "x".repeat(i * 3)).into_bytes()).collect();
         for batch in [1, 7, 40, 100, 10_000] {
             let parts = batches(&file, Limits { batch, receipt: 1 << 20 });
             assert_eq!(parts.iter().flat_map(|p| p.1.clone()).collect::<Vec<_>>(), file);

@@ -211,7 +211,8 @@ impl Diseases {
     /// The modifiers of one disease.
     pub fn modifiers_of(&self, disease: usize) -> &[u16] {
         let end = self.modifier_end.get(disease).copied().unwrap_or(0) as usize;
-        let start = disease.checked_sub(1).and_then(|d| self.modifier_end.get(d).copied()).unwrap_or(0) as usize;
+        let start =
+            disease.checked_sub(1).and_then(|d| self.modifier_end.get(d).copied()).unwrap_or(0) as usize;
         self.modifiers.get(start..end).unwrap_or_default()
     }
 

@@ -87,7 +87,11 @@ pub struct CodeSet {
 impl CodeSet {
     fn new(table: &'static Table) -> Self {
         let width = table.codes.first().map_or(0, |(code, _)| code.len());
-        let mut set = Self { table, width: width as u8, bits: vec![0; 10_usize.pow(width.min(4) as u32).max(256) / 64 + 1] };
+        let mut set = Self {
+            table,
+            width: width as u8,
+            bits: vec![0; 10_usize.pow(width.min(4) as u32).max(256) / 64 + 1],
+        };
         for (code, _) in table.codes {
             let word = set.index(code.as_bytes()).and_then(|i| set.bits.get_mut(i / 64).zip(Some(i % 64)));
             if let Some((word, bit)) = word {
@@ -99,17 +103,23 @@ impl CodeSet {
 
     #[inline]
     fn index(&self, code: &[u8]) -> Option<usize> {
-        match code {
-            [byte] if self.width == 1 => Some(usize::from(*byte)),
-            _ if code.len() != usize::from(self.width) => None,
-            _ => code.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + usize::from(b - b'0'))),
+        let digit = |b: u8| b.is_ascii_digit().then(|| usize::from(b - b'0'));
+        match (self.width, code) {
+            (1, &[byte]) => Some(usize::from(byte)),
+            (2, &[tens, ones]) => Some(digit(tens)? * 10 + digit(ones)?),
+            (width, code) if width > 2 && code.len() == usize::from(width) => {
+                code.iter().try_fold(0, |n, &b| Some(n * 10 + digit(b)?))
+            }
+            _ => None,
         }
     }
 
     /// Whether the table has the code.
     #[inline]
     pub fn has(&self, code: &[u8]) -> bool {
-        self.index(code).and_then(|i| self.bits.get(i / 64).map(|word| word >> (i % 64) & 1 == 1)).unwrap_or(false)
+        self.index(code)
+            .and_then(|i| self.bits.get(i / 64).map(|word| word >> (i % 64) & 1 == 1))
+            .unwrap_or(false)
     }
 }
 
@@ -126,6 +136,8 @@ pub struct Compiled {
     pub reserved: u64,
     /// Items left off in a first filing.
     pub omitted: u64,
+    /// Items whose form is tested: all but the record id and the reserved ones.
+    pub tested: u64,
 }
 
 impl Compiled {
@@ -135,26 +147,26 @@ impl Compiled {
         for item in layout.items {
             match *item {
                 Item::One(field) => columns.push(Column { field, ordinal: None, test: Test::of(&field) }),
-                Item::Run(field, n) => columns
-                    .extend((1..=n).map(|k| Column { field, ordinal: Some(k), test: Test::of(&field) })),
+                Item::Run(field, n) => columns.extend((1..=n).map(|k| Column {
+                    field,
+                    ordinal: Some(k),
+                    test: Test::of(&field),
+                })),
             }
         }
         let mask = |need: Need| {
             let bits = columns.iter().enumerate().filter(|(_, c)| c.field.need == need);
             bits.fold(0_u64, |mask, (i, _)| mask | 2 << i)
         };
-        let (required, reserved, omitted) = (mask(Need::Required), mask(Need::Reserved), mask(Need::FilingOmitted));
-        Self { layout, required, reserved, omitted, columns }
+        let (required, reserved, omitted) =
+            (mask(Need::Required), mask(Need::Reserved), mask(Need::FilingOmitted));
+        let all = columns.iter().enumerate().fold(0_u64, |mask, (i, _)| mask | 2 << i);
+        Self { layout, required, reserved, omitted, tested: all & !reserved, columns }
     }
 
     /// How many items the record has, the record id included.
     pub fn items(&self) -> usize {
         self.columns.len() + 1
-    }
-
-    /// One bit for each item of the record.
-    pub fn item_mask(&self) -> u64 {
-        (0..self.items()).fold(0, |mask, i| mask | 1 << i)
     }
 
     /// The column of a 1-based item number from 2.
@@ -178,7 +190,9 @@ impl Test {
             (Shape::Date, _) => Self::Date,
             (Shape::Month, _) => Self::Month,
             (Shape::Code(table), _) => Self::Code(CodeSet::new(table)),
-            (Shape::CodeList { each, table }, _) => Self::CodeList { each, max, set: table.map(CodeSet::new) },
+            (Shape::CodeList { each, table }, _) => {
+                Self::CodeList { each, max, set: table.map(CodeSet::new) }
+            }
             (Shape::Decimal { int, frac }, _) => Self::Decimal { int, frac },
             (Shape::Number, _) => Self::Number { max, signed: false },
             (Shape::Signed, _) => Self::Number { max, signed: true },

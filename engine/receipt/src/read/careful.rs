@@ -100,7 +100,7 @@ fn test_fields(pass: &mut Pass<'_>, row: Row, kind: RecordKind, layout: &Compile
     }
     pass.refiled |= refiled;
     let encoding = pass.batch.encoding;
-    each_bit(filled & !1 & !layout.reserved & layout.item_mask(), |item| {
+    each_bit(filled & layout.tested, |item| {
         let Some(column) = layout.columns.get(item - 2) else { return };
         let value = fields.get(item);
         if !form::is_clean(&column.test, value, encoding) {
@@ -130,6 +130,7 @@ fn tell(
     let range = fields.range(item);
     let range = row.start + range.start..row.start + range.end;
     let official = layout.columns.get(item - 2).and_then(|column| column.field.official);
-    let official = official.filter(|_| fault.0 != DefectKind::RequiredMissing || kind.standing().part == Part::File);
+    let official =
+        official.filter(|_| fault.0 != DefectKind::RequiredMissing || kind.standing().part == Part::File);
     pass.tell_field(row, kind, (item as u8, range), fault, official);
 }

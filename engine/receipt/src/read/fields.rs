@@ -8,38 +8,41 @@ use crate::scan::Marks;
 pub struct Fields<'a> {
     row: &'a [u8],
     ends: [u16; MAX_ITEMS],
-    count: usize,
-    /// How many fields the row really has, when more than can be held.
+    /// How many fields the row has, those beyond [`MAX_ITEMS`] included.
     total: usize,
+    filled: u64,
 }
 
 impl<'a> Fields<'a> {
     /// Splits a row that starts at `start` of the scanned bytes. The row is shorter than 65,536 bytes.
+    #[inline]
     pub fn split(row: &'a [u8], start: usize, marks: &Marks) -> Self {
-        let mut fields = Self { row, ends: [0; MAX_ITEMS], count: 0, total: 0 };
-        let mut at = 0;
+        let mut fields = Self { row, ends: [0; MAX_ITEMS], total: 0, filled: 0 };
+        let (mut at, mut field) = (0, 0);
         while at < row.len() {
             let mut window = marks.window(start + at);
             if row.len() - at < 64 {
                 window &= (1 << (row.len() - at)) - 1;
             }
             while window != 0 {
-                fields.push(at + window.trailing_zeros() as usize);
+                field = fields.push(field, at + window.trailing_zeros() as usize);
                 window &= window - 1;
             }
             at += 64;
         }
-        fields.push(row.len());
+        fields.push(field, row.len());
         fields
     }
 
-    #[inline]
-    fn push(&mut self, end: usize) {
-        if let Some(slot) = self.ends.get_mut(self.count) {
+    /// Takes a field; gives where the next one starts.
+    #[inline(always)]
+    fn push(&mut self, start: usize, end: usize) -> usize {
+        if let Some(slot) = self.ends.get_mut(self.total) {
             *slot = end as u16;
-            self.count += 1;
+            self.filled |= u64::from(end > start) << self.total;
         }
         self.total += 1;
+        end + 1
     }
 
     /// How many fields the row has.
@@ -50,12 +53,12 @@ impl<'a> Fields<'a> {
     /// Where an item (1-based) stands in the row.
     #[inline]
     pub fn range(&self, item: usize) -> std::ops::Range<usize> {
-        if item == 0 || item > self.count {
+        if item == 0 || item > self.total {
             return self.row.len()..self.row.len();
         }
-        let end = self.ends.get(item - 1).map_or(0, |&e| usize::from(e));
+        let Some(&end) = self.ends.get(item - 1) else { return self.row.len()..self.row.len() };
         let start = item.checked_sub(2).and_then(|i| self.ends.get(i)).map_or(0, |&e| usize::from(e) + 1);
-        start..end
+        start..usize::from(end)
     }
 
     /// The bytes of an item (1-based); blank when the row ends before it.
@@ -65,19 +68,14 @@ impl<'a> Fields<'a> {
     }
 
     /// Bit `i` is set when item `i + 1` is not blank.
-    pub fn filled(&self) -> u64 {
-        let mut mask = 0;
-        let mut start = 0;
-        for (i, &end) in self.ends.iter().take(self.count).enumerate() {
-            mask |= u64::from(end > start) << i;
-            start = end + 1;
-        }
-        mask
+    pub const fn filled(&self) -> u64 {
+        self.filled
     }
 
     /// The row without its first `n` fields: what stands behind the prefix of a line of history.
     pub fn without_prefix(&self, n: usize, start: usize, marks: &Marks) -> Option<(usize, Self)> {
         let cut = self.range(n).end + 1;
-        (n < self.total).then(|| (cut, Self::split(self.row.get(cut..).unwrap_or_default(), start + cut, marks)))
+        (n < self.total)
+            .then(|| (cut, Self::split(self.row.get(cut..).unwrap_or_default(), start + cut, marks)))
     }
 }

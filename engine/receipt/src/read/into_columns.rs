@@ -33,7 +33,7 @@ pub fn take(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>
         RecordKind::Co => comment(pass, row, fields),
         RecordKind::Ti => {
             pass.start_donor(row.index);
-            pass.order.restart();
+            pass.order.restart(true);
             pass.batch.others.push((kind, row.index));
         }
         RecordKind::Tr => {
@@ -91,7 +91,7 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         donor_row: NONE,
         ..Receipt::default()
     });
-    pass.order.restart();
+    pass.order.restart(false);
     pass.order.in_receipt = true;
     pass.refiled = false;
 }
@@ -162,17 +162,20 @@ fn line(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {
     section_known(pass, row, kind, section);
     let line = pass.batch.lines.len() as u32;
     let quantity = if fields.get(5).is_empty() { NO_QUANTITY } else { values::quantity(fields.get(5)) };
-    pass.push_line(row.index, LineValues {
-        kind: line_kind,
-        section,
-        burden,
-        code: values::code(fields.get(4)),
-        quantity,
-        points: values::points(fields.get(6)),
-        count: values::count(fields.get(7)),
-        days,
-        day_total,
-    });
+    pass.push_line(
+        row.index,
+        LineValues {
+            kind: line_kind,
+            section,
+            burden,
+            code: values::code(fields.get(4)),
+            quantity,
+            points: values::points(fields.get(6)),
+            count: values::count(fields.get(7)),
+            days,
+            day_total,
+        },
+    );
     for item in [first_comment, first_comment + 2, first_comment + 4] {
         if !fields.get(item).is_empty() || !fields.get(item + 1).is_empty() {
             pass.push_comment(row.index, item as u8 + 1, values::code(fields.get(item)), burden, line);

@@ -10,8 +10,8 @@ use crate::records::{Part, RecordKind};
 pub struct Order {
     /// Whether a receipt is being read.
     pub in_receipt: bool,
-    /// Whether the last record was a line of details in its place.
-    in_details: bool,
+    /// The rank of lines of details here: that of the receipt, or that of an organ donor's part.
+    details_rank: u8,
     rank: u8,
     last: Option<RecordKind>,
     counts: [u16; RecordKind::ALL.len()],
@@ -19,9 +19,10 @@ pub struct Order {
 
 impl Order {
     /// Starts a receipt, or the part of a donor.
-    pub fn restart(&mut self) {
+    pub fn restart(&mut self, in_donor: bool) {
+        let lines = RecordKind::Si.standing();
+        self.details_rank = if in_donor { lines.donor_rank.unwrap_or(lines.rank) } else { lines.rank };
         self.rank = 0;
-        self.in_details = false;
         self.last = None;
         self.counts = [0; RecordKind::ALL.len()];
     }
@@ -29,10 +30,12 @@ impl Order {
     /// Whether one more line of details may follow here: the quick question of the reader.
     #[inline(always)]
     pub const fn takes_line(&mut self, kind: RecordKind) -> bool {
-        if self.in_details {
+        let takes = self.in_receipt && self.rank <= self.details_rank;
+        if takes {
+            self.rank = self.details_rank;
             self.last = Some(kind);
         }
-        self.in_details
+        takes
     }
 }
 
@@ -59,7 +62,6 @@ pub fn follow(pass: &mut Pass<'_>, row: Row, kind: RecordKind) {
     } else {
         pass.order.rank = rank;
         pass.order.last = Some(kind);
-        pass.order.in_details = kind.is_line();
     }
     count(pass, row, kind, standing.most);
 }

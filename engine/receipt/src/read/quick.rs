@@ -109,23 +109,8 @@ const fn next(commas: u64, from: usize) -> Option<usize> {
 fn nine_digits(bytes: &[u8]) -> Option<u32> {
     let (eight, rest) = bytes.split_first_chunk::<8>()?;
     let &[ninth, b','] = rest else { return None };
-    let high = eight_digits(u64::from_le_bytes(*eight))?;
-    ninth.is_ascii_digit().then(|| high * 10 + u32::from(ninth - b'0'))
-}
-
-/// Eight digits at once, the first in the lowest byte.
-#[inline(always)]
-fn eight_digits(bytes: u64) -> Option<u32> {
-    const HIGH: u64 = 0xF0F0_F0F0_F0F0_F0F0;
-    let above_nine = bytes.wrapping_add(0x0606_0606_0606_0606);
-    if (bytes & HIGH) | ((above_nine & HIGH) >> 4) != 0x3333_3333_3333_3333 {
-        return None;
-    }
-    // Neighbours are joined to pairs, pairs to fours, fours to eight.
-    let digits = bytes & 0x0F0F_0F0F_0F0F_0F0F;
-    let pairs = (digits.wrapping_mul(10) + (digits >> 8)) & 0x00FF_00FF_00FF_00FF;
-    let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
-    Some(((fours.wrapping_mul(10_000) + (fours >> 32)) & 0xFFFF_FFFF) as u32)
+    let high = crate::form::eight_digits(*eight)?;
+    ninth.is_ascii_digit().then(|| high.wrapping_mul(10).wrapping_add(u32::from(ninth & 15)))
 }
 
 /// A number of at most `max` digits without a leading zero (nought itself allowed).
@@ -134,7 +119,14 @@ fn number(digits: &[u8], max: usize) -> Option<u32> {
     if digits.len() > max || digits.first() == Some(&b'0') && digits.len() > 1 || digits.is_empty() {
         return None;
     }
-    digits.iter().try_fold(0_u32, |n, &b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
+    let mut number = 0_u32;
+    for byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number.wrapping_mul(10).wrapping_add(u32::from(byte & 15));
+    }
+    Some(number)
 }
 
 /// 使用量: at most five digits before and five after the point, no spare zeros.
