@@ -244,4 +244,10 @@ defects! {
     NoReceipt "no-receipt" L1 None,
         "ファイルにレセプトが1件も記録されていません", "the file holds no receipt",
         "レセプトを1件以上記録してください", "write at least one receipt";
+
+    // --- what a receipt says of itself --------------------------------------------------------------------------
+    /// 合計点数 of a payer is not the sum of its lines.
+    PointsTotal "points-total" L2 None,
+        "{record}の合計点数が明細の合計と一致しません（明細の合計{a}点、記録{b}点）", "the total of {record} is not the sum of its lines (sum {a}, written {b})",
+        "明細の点数×回数と負担区分を確認してください", "check points, counts and payers of the lines";
 }

@@ -1,0 +1,1 @@
+//! Findings: checks of one receipt against the masters.
