@@ -1,0 +1,182 @@
+//! The one way in which every official file is described: its columns, one by one.
+//!
+//! Reading, checking, storing, showing and the documentation page are all derived from these tables.
+
+/// What a cell of a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// A code of digits with a fixed width; kept as text and as a number.
+    Code(u8),
+    /// A day YYYYMMDD; 0, 00000000, 99999999 and blank say "none".
+    Date,
+    /// A decimal number with at most five decimals.
+    Decimal,
+    /// A whole number.
+    Int,
+    /// A flag or a class of one or two digits or letters.
+    Class,
+    /// An age limit of two characters (別紙: digits, or letters such as AA and BK).
+    Age,
+    /// Free text.
+    Text,
+    /// Reserved by the specification (予備); kept, never read.
+    Reserved,
+}
+
+/// One column of an official file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// 1-based item number (項番).
+    pub item: u16,
+    /// English name, unique within the file.
+    pub id: &'static str,
+    /// The official Japanese name.
+    pub name: &'static str,
+    /// What it holds.
+    pub value: ValueType,
+    /// Whether a full row must have it.
+    pub required: bool,
+    /// The only values allowed; empty when the specification leaves it open or lists may grow.
+    pub allowed: &'static [&'static str],
+    /// Whether it speaks of the master itself (移動状況, 変更情報, 旧点数), not of the thing described.
+    pub bookkeeping: bool,
+}
+
+impl Column {
+    /// The same column, required in a full row.
+    pub(crate) const fn must(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The same column with a closed list of values.
+    pub(crate) const fn of(mut self, allowed: &'static [&'static str]) -> Self {
+        self.allowed = allowed;
+        self
+    }
+
+    /// The same column, marked as speaking of the master itself.
+    pub(crate) const fn bookkeeping(mut self) -> Self {
+        self.bookkeeping = true;
+        self
+    }
+}
+
+/// A column by number, id, official name and type.
+pub(crate) const fn item(item: u16, id: &'static str, name: &'static str, value: ValueType) -> Column {
+    Column { item, id, name, value, required: false, allowed: &[], bookkeeping: false }
+}
+
+/// Item 1 of nearly every file: how the row changed against the last publication (変更区分).
+///
+/// SPEC: マスターファイル仕様説明書（令和6年度版）３, item 1 of each master: 0 none, 1 erased, 2 revived, 3 new, 5 changed, 9 abolished.
+pub(crate) const CHANGE: Column =
+    item(1, "change", "変更区分", ValueType::Class).of(&["0", "1", "2", "3", "5", "9"]).must().bookkeeping();
+
+/// How a kind of file is kept and asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One row a code, with a history: full files and updates.
+    Coded {
+        /// Item of the code.
+        code: u16,
+        /// Item of 変更年月日.
+        changed: u16,
+        /// Item of 収載年月日, used where 変更年月日 is blank.
+        listed: Option<u16>,
+        /// Item of 廃止年月日.
+        abolished: u16,
+        /// Item of 経過措置年月日.
+        transition: Option<u16>,
+        /// Item of 旧点数 or 旧金額 識別, where 0 says "new with the revision or later".
+        previous_kind: Option<u16>,
+    },
+    /// Rows that tie things together, each with its first and last day (or none).
+    Relation {
+        /// Item of the first day.
+        since: Option<u16>,
+        /// Item of the last day.
+        until: Option<u16>,
+        /// Items that together occur once.
+        unique: &'static [u16],
+        /// By what rows are found: one index an entry, over one item or several of the same meaning.
+        keys: &'static [&'static [u16]],
+    },
+}
+
+/// When a kind of file is renewed as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cycle {
+    /// With the revisions of medical fees (診療報酬改定).
+    Fees,
+    /// With the revisions of drug prices (薬価改定).
+    DrugPrices,
+    /// Without revisions: every publication carries on from the last.
+    Continuous,
+}
+
+/// The description of one kind of official file.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Official name.
+    pub title: &'static str,
+    /// The columns, item 1 first.
+    pub columns: &'static [Column],
+    /// Fewest columns with which the file was ever published.
+    pub least_columns: usize,
+    /// The letter in item 2 that names the master (マスター種別).
+    pub letter: Option<&'static str>,
+    /// How it is kept.
+    pub shape: Shape,
+    /// When it is renewed.
+    pub cycle: Cycle,
+    /// Whether its first line is a header.
+    pub header: bool,
+    /// Document, edition and section that the table was written from.
+    pub source: &'static str,
+    /// Whether that source is an official text or the official data (not a third party's program).
+    pub verified: bool,
+}
+
+impl Layout {
+    /// The column with an item number.
+    pub fn column(&self, item: u16) -> Option<&'static Column> {
+        self.columns.get(usize::from(item).checked_sub(1)?)
+    }
+
+    /// The column with an English name.
+    pub fn by_id(&self, id: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|c| c.id == id)
+    }
+
+    /// Most columns.
+    pub const fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The item of the code, for coded files.
+    pub(crate) const fn code_item(&self) -> Option<u16> {
+        match self.shape {
+            Shape::Coded { code, .. } => Some(code),
+            Shape::Relation { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use crate::kind::FileKind;
+
+    #[test]
+    fn items_are_numbered_without_gap_and_named_once() {
+        for &kind in FileKind::ALL {
+            let mut ids = HashSet::new();
+            for (index, column) in kind.layout().columns.iter().enumerate() {
+                assert_eq!(usize::from(column.item), index + 1, "{kind:?} {}", column.id);
+                assert!(ids.insert(column.id), "{kind:?}: {} stands twice", column.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! コメント関連テーブル (ck): which comments a procedure or drug asks for, 30 items.
+
+use crate::column::ValueType::{Class, Code, Date, Int, Reserved, Text};
+use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+
+/// The file as published.
+pub(crate) const LAYOUT: Layout = Layout {
+    title: "コメント関連テーブル",
+    columns: COLUMNS,
+    least_columns: 30,
+    letter: None,
+    shape: Shape::Relation {
+        since: Some(12),
+        until: Some(13),
+        unique: &[2, 3, 4, 5, 6, 7, 9, 10],
+        keys: &[&[6], &[9]],
+    },
+    cycle: Cycle::Fees,
+    header: false,
+    source: "コメント関連テーブル ファイル仕様説明書（令和6年度版）２",
+    verified: true,
+};
+
+#[rustfmt::skip]
+const COLUMNS: &[Column] = &[
+    CHANGE,
+    item(2, "notice", "コメント記載通知等", Class).must(),
+    item(3, "notice_item", "項番", Class),
+    item(4, "section", "区分", Text),
+    item(5, "branch", "枝番", Class),
+    item(6, "code", "診療（調剤）行為コード", Code(9)).must(),
+    item(7, "addition_code", "加算コード", Class),
+    item(8, "short_name", "省略漢字名称", Text),
+    item(9, "comment_code", "コメントコード", Code(9)).must(),
+    item(10, "patient_state", "患者の状態コード", Class),
+    item(11, "comment", "コメント文", Text),
+    item(12, "changed", "変更年月日", Date).bookkeeping(),
+    item(13, "abolished", "廃止年月日", Date).bookkeeping(),
+    item(14, "condition", "条件区分", Class).must(),
+    item(15, "when_not_claimed", "非算定理由コメント", Class),
+    item(16, "in_out", "入外区分", Class),
+    item(17, "times", "算定回数", Int),
+    item(18, "publication_order", "公表順序番号", Class).bookkeeping(),
+    item(19, "reserved_19", "予備", Reserved),
+    item(20, "reserved_20", "予備", Reserved),
+    item(21, "reserved_21", "予備", Reserved),
+    item(22, "reserved_22", "予備", Reserved),
+    item(23, "reserved_23", "予備", Reserved),
+    item(24, "reserved_24", "予備", Reserved),
+    item(25, "reserved_25", "予備", Reserved),
+    item(26, "reserved_26", "予備", Reserved),
+    item(27, "reserved_27", "予備", Reserved),
+    item(28, "reserved_28", "予備", Reserved),
+    item(29, "reserved_29", "予備", Reserved),
+    item(30, "reserved_30", "予備", Reserved),
+];

@@ -1,0 +1,101 @@
+//! From the bytes of one file to its rows: decode, split, recognise, check.
+
+use csv::StringRecord;
+use model::Date;
+
+use crate::column::Layout;
+use crate::import::check::{Problems, check};
+use crate::import::file::FileRows;
+use crate::import::problem::{Fault, Problem, Refusal};
+use crate::import::recognise::{Recognised, recognise};
+use crate::import::text::decode;
+use crate::kind::FileKind;
+use crate::publication;
+use crate::source::{DatedBy, Source};
+
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// Reads one official file.
+///
+/// `name` is the file name, with the archive before it where it is a member (`a.zip!/b.csv`); `told` is the day of
+/// publication when the caller knows it.
+///
+/// # Errors
+/// Says why the file was not taken: not recognised, not taken yet, or broken with its rows named.
+pub fn read(name: &str, bytes: &[u8], told: Option<Date>) -> Result<Source, Refusal> {
+    if bytes.starts_with(ZIP) {
+        let sheet = name.to_ascii_lowercase().ends_with(".xlsx");
+        return Err(if sheet {
+            Refusal::NotTakenYet("DPC電子点数表（xlsx）")
+        } else {
+            Refusal::Archive
+        });
+    }
+    let text = decode(bytes);
+    let records = split(&text);
+    let kind = match recognise(name, &records) {
+        Recognised::Kind(kind) => kind,
+        Recognised::NotYet(title) => return Err(Refusal::NotTakenYet(title)),
+        Recognised::Unknown(why) => return Err(Refusal::Unrecognised(why)),
+    };
+    let file = rows(kind, &records)?;
+    let (published, dated_by) = dated(name, &file, told);
+    Ok(Source { name: name.to_owned(), digest: *blake3::hash(bytes).as_bytes(), published, dated_by, file })
+}
+
+/// Splits text into records; a record that is no CSV (text behind a closing quote) is split as well as it goes.
+pub(crate) fn split(text: &str) -> Vec<StringRecord> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = Vec::new();
+    let mut record = StringRecord::new();
+    // Text is valid UTF-8 and lengths are free, so the reader has no error left to give.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        records.push(record.clone());
+    }
+    records
+}
+
+fn rows(kind: FileKind, records: &[StringRecord]) -> Result<FileRows, Refusal> {
+    let layout = kind.layout();
+    let mut problems = Problems::default();
+    let mut file = FileRows::new(kind);
+    for record in records.iter().skip(usize::from(starts_with_header(layout, records))) {
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() < layout.least_columns || record.len() > layout.width() {
+            problems.add(|| wrong_width(layout, record, line));
+        }
+        file.push(line, record.iter());
+    }
+    file.settle_form();
+    check(&file, &mut problems);
+    if problems.total > 0 {
+        return Err(Refusal::Broken { kind, problems: problems.first, total: problems.total });
+    }
+    Ok(file)
+}
+
+fn wrong_width(layout: &Layout, record: &StringRecord, line: u64) -> Problem {
+    let code = layout.code_item().map_or(0, usize::from).saturating_sub(1);
+    Problem {
+        line,
+        code: record.get(code).unwrap_or("").chars().take(60).collect(),
+        column: None,
+        value: String::new(),
+        fault: Fault::Columns { found: record.len(), least: layout.least_columns, most: layout.width() },
+    }
+}
+
+/// A header has no cell that looks like a code or a day.
+fn starts_with_header(layout: &Layout, records: &[StringRecord]) -> bool {
+    let is_number = |cell: &str| cell.len() >= 4 && cell.bytes().all(|b| b.is_ascii_digit());
+    layout.header && records.first().is_some_and(|first| !first.iter().any(is_number))
+}
+
+fn dated(name: &str, file: &FileRows, told: Option<Date>) -> (Option<Date>, DatedBy) {
+    let candidates = [
+        (told, DatedBy::Told),
+        (publication::date_in_name(name), DatedBy::Name),
+        (file.newest_change(), DatedBy::Content),
+    ];
+    candidates.into_iter().find(|(date, _)| date.is_some()).unwrap_or((None, DatedBy::Unknown))
+}
