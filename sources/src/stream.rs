@@ -94,7 +94,7 @@ fn each_member<E: From<SourceError>>(
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
+    use std::io::Write;
 
     use super::each_stream;
     use crate::SourceError;

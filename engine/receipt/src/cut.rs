@@ -88,6 +88,11 @@ impl<R: Read> Cutter<R> {
         Ok(true)
     }
 
+    /// Reads no more from the source; what was read is still given out.
+    pub const fn give_up(&mut self) {
+        self.exhausted = true;
+    }
+
     fn fill(&mut self, wanted: usize) -> io::Result<()> {
         while !self.exhausted && self.carry.len() <= wanted {
             let missing = (wanted + 1 - self.carry.len()) as u64;

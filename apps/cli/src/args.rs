@@ -1,0 +1,98 @@
+//! The command tree. Help stands here in Japanese; `args/english.rs` gives every line in English.
+
+mod english;
+mod refusal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use model::Lang;
+
+/// 審査（shinsa）: 医科レセプトの受付・事務点検、公式マスターの取込、模擬レセプトの作成
+#[derive(Debug, Parser)]
+#[command(name = "shinsa", version, disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
+pub struct Arguments {
+    /// 実行するコマンド
+    #[command(subcommand)]
+    pub command: Command,
+    /// 表示する言語
+    #[arg(long, global = true, value_enum, value_name = "ja|en", hide_possible_values = true)]
+    pub lang: Option<LangChoice>,
+    /// 進み具合と要約を表示しない
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// 使い方を表示する
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    pub help: Option<bool>,
+    /// 版を表示する
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+/// A language as the command line names it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LangChoice {
+    /// 日本語
+    Ja,
+    /// 英語
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 請求前のレセプトを点検し、誤りと直し方を表示する
+    Check(Check),
+    /// シェルの補完スクリプトを出力する
+    Completions(Completions),
+}
+
+/// `shinsa check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 点検するファイル（UKE、gzip、zip）。「-」は標準入力
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
+    #[arg(long, value_name = "DIR")]
+    pub masters: Option<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+    /// 氏名とカルテ番号も表示する
+    #[arg(long)]
+    pub names: bool,
+    /// 正常受付・連絡（L48）の項目も一件ずつ表示する
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `shinsa completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// シェルの種類
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// The command tree in a language.
+pub fn tree(lang: Lang) -> clap::Command {
+    let tree = Arguments::command();
+    match lang {
+        Lang::Ja => english::japanese_headings(tree),
+        Lang::En => english::translate(tree),
+    }
+}
+
+/// Parses the arguments of the process; what is wrong with them is told, and the exit code given.
+pub fn parse(lang: Lang) -> Result<(Arguments, Lang), ExitCode> {
+    let matches = tree(lang).try_get_matches().map_err(|error| refusal::tell(&error, lang))?;
+    let arguments = Arguments::from_arg_matches(&matches).map_err(|error| refusal::tell(&error, lang))?;
+    let lang = match arguments.lang {
+        Some(LangChoice::Ja) => Lang::Ja,
+        Some(LangChoice::En) => Lang::En,
+        None => lang,
+    };
+    Ok((arguments, lang))
+}

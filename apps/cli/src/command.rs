@@ -1,0 +1,18 @@
+//! The commands, one file each.
+
+mod check;
+mod completions;
+
+use model::Lang;
+
+use crate::args::{Arguments, Command};
+use crate::exit::Done;
+
+/// Runs the command that was asked for.
+pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
+    let quiet = arguments.quiet;
+    match arguments.command {
+        Command::Check(options) => check::run(&options, lang, quiet),
+        Command::Completions(options) => completions::run(&options, lang),
+    }
+}

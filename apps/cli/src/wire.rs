@@ -1,0 +1,131 @@
+//! Shapes of JSON output; the domain types themselves know nothing of JSON.
+
+use intake::message;
+use model::{Defect, Finding, Lang};
+use serde::Serialize;
+
+/// A defect as `defects.jsonl` and `check --json` write it.
+#[derive(Debug, Serialize)]
+pub struct DefectLine<'a> {
+    /// The file.
+    pub file: &'a str,
+    /// 1-based ordinal of the receipt; null for the file itself.
+    pub seq: Option<u64>,
+    /// 1-based physical line.
+    pub line: u64,
+    /// The record.
+    pub record: Option<String>,
+    /// 1-based item number.
+    pub field: Option<u8>,
+    /// Its name.
+    pub field_name: Option<String>,
+    /// Offset of the first byte in the file.
+    pub offset: u64,
+    /// How many bytes.
+    pub len: u32,
+    /// The kind of defect.
+    pub defect: &'static str,
+    /// The level.
+    pub level: &'static str,
+    /// The official code, where one is known.
+    pub code: Option<&'static str>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+}
+
+impl<'a> DefectLine<'a> {
+    /// A defect of a file, told in a language.
+    pub fn new(file: &'a str, defect: &Defect, lang: Lang) -> Self {
+        Self {
+            file,
+            seq: defect.seq,
+            line: defect.place.line,
+            record: defect.place.record.map(|record| record.to_string()),
+            field: defect.place.field,
+            field_name: message::field_name(defect, lang),
+            offset: defect.place.span.start,
+            len: defect.place.span.len,
+            defect: defect.kind.spec().slug,
+            level: defect.level.name(),
+            code: defect.official,
+            message: message::what(defect, lang),
+            advice: message::advice(defect, lang),
+        }
+    }
+}
+
+/// A line of a finding.
+#[derive(Debug, Serialize)]
+pub struct FindingLineOut<'a> {
+    /// The file.
+    pub file: &'a str,
+    /// The receipt.
+    pub seq: u64,
+    /// 1-based physical line.
+    pub line: u64,
+    /// The code on it.
+    pub code: Option<u32>,
+    /// Its part.
+    pub role: &'static str,
+}
+
+/// A finding as `findings.jsonl` and `check --json` write it.
+#[derive(Debug, Serialize)]
+pub struct FindingOut<'a> {
+    /// The file.
+    pub file: &'a str,
+    /// The receipt.
+    pub seq: u64,
+    /// The rule or intake check.
+    pub rule: &'static str,
+    /// The kind of check.
+    pub check: &'static str,
+    /// How sure.
+    pub certainty: &'static str,
+    /// What it asks for.
+    pub conclusion: &'static str,
+    /// The official code, where one is known.
+    pub official_code: Option<&'static str>,
+    /// The level.
+    pub level: &'static str,
+    /// The lines.
+    pub lines: Vec<FindingLineOut<'a>>,
+    /// Days of the month.
+    pub days: Vec<u32>,
+    /// What is wrong.
+    pub message: &'a str,
+    /// What to do.
+    pub advice: &'a str,
+    /// Where it is written.
+    pub basis: &'static str,
+}
+
+impl<'a> FindingOut<'a> {
+    /// A finding about a file.
+    pub fn new(file: &'a str, finding: &'a Finding) -> Self {
+        let line = |l: &model::FindingLine| FindingLineOut {
+            file,
+            seq: finding.seq,
+            line: l.line,
+            code: l.code,
+            role: l.role.slug(),
+        };
+        Self {
+            file,
+            seq: finding.seq,
+            rule: finding.rule,
+            check: finding.check.slug(),
+            certainty: finding.certainty.slug(),
+            conclusion: finding.conclusion.slug(),
+            official_code: finding.official,
+            level: finding.level.name(),
+            lines: finding.lines.iter().map(line).collect(),
+            days: (1..=31).filter(|day| finding.days >> (day - 1) & 1 == 1).collect(),
+            message: &finding.message,
+            advice: &finding.advice,
+            basis: finding.basis,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The flow of a claim file: cut, read, check, place, check against masters, hand over.
+
+use std::io::{self, Read};
+
+use intake::file::FileState;
+use intake::structure;
+use model::{Defect, Finding};
+use rayon::prelude::*;
+use receipt::Batch;
+use receipt::cut::{Cutter, Limits};
+
+use crate::Summary;
+
+/// How a file is reviewed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Config {
+    /// Sizes that bound the memory of reading.
+    pub limits: Limits,
+    /// How many batches are worked on at once; 0 for twice the threads of the pool.
+    pub batches: usize,
+}
+
+/// A part of a file that was reviewed.
+#[derive(Debug)]
+pub struct Reviewed<'a> {
+    /// The batch with its columns; `None` for what is known only at the end of the file.
+    pub batch: Option<&'a Batch>,
+    /// What is wrong with the file, in file order.
+    pub defects: &'a [Defect],
+    /// What the checks have to say, in file order.
+    pub findings: &'a [Finding],
+}
+
+/// What came of a file.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Counts.
+    pub summary: Summary,
+    /// Why the stream ended early, if it did; what came before was reviewed.
+    pub broken: Option<io::Error>,
+}
+
+/// Reviews one stream. Parts are handed to `each` in file order; what `each` returns as an error ends the review.
+///
+/// # Errors
+/// Only what `each` says: a stream that breaks is reviewed up to there and told in the outcome.
+pub fn review<E>(
+    source: impl Read,
+    config: Config,
+    mut each: impl FnMut(Reviewed<'_>) -> Result<(), E>,
+) -> Result<Outcome, E> {
+    let mut cutter = Cutter::new(source, config.limits);
+    let mut file = FileState::default();
+    let mut outcome = Outcome { summary: Summary::default(), broken: None };
+    let width = if config.batches == 0 { rayon::current_num_threads() * 2 } else { config.batches };
+    let mut batches: Vec<Batch> = (0..width.max(1)).map(|_| Batch::default()).collect();
+    loop {
+        let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
+        let part = batches.get_mut(..filled).unwrap_or_default();
+        part.par_iter_mut().for_each(|batch| {
+            receipt::read(batch);
+            structure::check(batch);
+        });
+        for batch in &mut *part {
+            file.take(batch);
+        }
+        for batch in &*part {
+            outcome.summary.count_batch(batch);
+            each(Reviewed { batch: Some(batch), defects: &batch.defects, findings: &[] })?;
+        }
+        if filled < width {
+            break;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Fills as many batches as the stream gives. A stream that breaks gives what it had, and is remembered.
+fn fill<R: Read>(cutter: &mut Cutter<R>, batches: &mut [Batch], broken: &mut Option<io::Error>) -> usize {
+    let mut filled = 0;
+    for batch in batches {
+        let more = cutter.next(batch).unwrap_or_else(|error| {
+            *broken = Some(error);
+            cutter.give_up();
+            // After giving up the cutter no longer reads, so it cannot fail again.
+            cutter.next(batch).unwrap_or(false)
+        });
+        if !more {
+            break;
+        }
+        filled += 1;
+    }
+    filled
+}
