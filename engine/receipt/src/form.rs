@@ -143,7 +143,7 @@ pub fn faults(column: &Column, value: &[u8], encoding: Encoding, mut report: imp
             }
         }
         Test::CodeList { each, max, set } => {
-            length_faults(1, *max, &census, &mut report);
+            length_faults(0, *max, &census, &mut report);
             if !value.len().is_multiple_of(usize::from(*each)) {
                 report((DefectKind::ListLength, Detail::Two(i64::from(*each), i64::from(census.width))));
             } else if let Some(set) =
@@ -162,14 +162,14 @@ pub fn faults(column: &Column, value: &[u8], encoding: Encoding, mut report: imp
             blank_fault(value, column, encoding, &mut report);
         }
         Test::Kanji { max } => {
-            length_faults(1, *max, &census, &mut report);
+            length_faults(0, *max, &census, &mut report);
             if census.first_half != 0 {
                 report((DefectKind::NotFullWidth, Detail::Two(0, i64::from(census.first_half))));
             }
             blank_fault(value, column, encoding, &mut report);
         }
         Test::Either { max } => {
-            length_faults(1, *max, &census, &mut report);
+            length_faults(0, *max, &census, &mut report);
             if census.full > 0 && census.ascii + census.half_kana > 0 {
                 report((DefectKind::MixedWidth, Detail::None));
             } else if census.half_kana > 0 {
@@ -210,7 +210,7 @@ fn digit_faults(value: &[u8], skip: usize, report: &mut impl FnMut(Fault)) {
 fn number_faults(value: &[u8], census: &Census, max: u16, signed: bool, report: &mut impl FnMut(Fault)) {
     let sign = usize::from(signed && value.first() == Some(&b'-'));
     let digits = value.get(sign..).unwrap_or_default();
-    length_faults(1, max, census, report);
+    length_faults(0, max, census, report);
     if digits.is_empty() || !all_digits(digits) {
         digit_faults(value, sign, report);
         if digits.is_empty() {

@@ -185,7 +185,7 @@ impl Column {
 impl Test {
     fn of(field: &Field) -> Self {
         let max = field.max;
-        let min = if field.width == Width::Fixed { max } else { 1 };
+        let min = if field.width == Width::Fixed { max } else { 0 };
         match (field.shape, field.mode) {
             (Shape::Date, _) => Self::Date,
             (Shape::Month, _) => Self::Month,

@@ -33,7 +33,6 @@ pub fn take(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>
         RecordKind::Co => comment(pass, row, fields),
         RecordKind::Ti => {
             pass.start_donor(row.index);
-            pass.order.restart(true);
             pass.batch.others.push((kind, row.index));
         }
         RecordKind::Tr => {
@@ -91,7 +90,7 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         donor_row: NONE,
         ..Receipt::default()
     });
-    pass.order.restart(false);
+    pass.order.restart(RecordKind::Re);
     pass.order.in_receipt = true;
     pass.refiled = false;
 }
@@ -131,7 +130,9 @@ fn disease(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     diseases.main.push(fields.get(7) == b"01");
     let mut suspected = false;
     for modifier in fields.get(5).chunks(4) {
-        let code = form::to_u32(modifier).and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
+        // What is left of a list of the wrong length is no code.
+        let whole = form::to_u32(modifier).filter(|_| modifier.len() == model::ModifierCode::WIDTH);
+        let code = whole.and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
         suspected |= code == SUSPECTED;
         diseases.modifiers.push(code);
     }

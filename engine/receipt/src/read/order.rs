@@ -18,12 +18,13 @@ pub struct Order {
 }
 
 impl Order {
-    /// Starts a receipt, or the part of a donor.
-    pub fn restart(&mut self, in_donor: bool) {
+    /// Starts a receipt (RE), the part of an organ donor (TI) or one of the donor's receipts (TR).
+    pub fn restart(&mut self, with: RecordKind) {
         let lines = RecordKind::Si.standing();
-        self.details_rank = if in_donor { lines.donor_rank.unwrap_or(lines.rank) } else { lines.rank };
-        self.rank = 0;
-        self.last = None;
+        self.details_rank =
+            if with == RecordKind::Re { lines.rank } else { lines.donor_rank.unwrap_or(lines.rank) };
+        self.rank = with.standing().rank;
+        self.last = Some(with);
         self.counts = [0; RecordKind::ALL.len()];
     }
 
@@ -45,23 +46,36 @@ fn letters(kind: RecordKind) -> &'static str {
 }
 
 /// Says what is wrong with a record of this kind standing here, and remembers it.
+///
+/// SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（オ）（キ）: an organ donor's part follows the recipient's own;
+/// each of its institutions (TI) and of its receipts (TR) begins the order of its records again.
 pub fn follow(pass: &mut Pass<'_>, row: Row, kind: RecordKind) {
     let standing = kind.standing();
     let rank = match (pass.in_donor, standing.donor_rank) {
-        (true, Some(rank)) => rank,
-        (true, None) if standing.part == Part::Receipt => u8::MAX,
-        _ => standing.rank,
+        (_, Some(_)) if kind == RecordKind::Ti => return pass.order.restart(kind),
+        (true, Some(_)) if kind == RecordKind::Tr => return pass.order.restart(kind),
+        (true, Some(rank)) => Some(rank),
+        (true, None) => {
+            return pass.tell_record(
+                row,
+                kind,
+                DefectKind::RecordOrder,
+                Detail::Name(letters(RecordKind::Ti)),
+            );
+        }
+        // A donor's receipt or its totals without the donor's institution.
+        (false, _) if standing.part == Part::Donor => None,
+        (false, _) => Some(standing.rank),
     };
-    if pass.in_donor && rank == u8::MAX {
-        pass.tell_record(row, kind, DefectKind::RecordOrder, Detail::Name("TI"));
-        return;
-    }
-    if rank < pass.order.rank {
-        let after = pass.order.last.map_or("RE", letters);
-        pass.tell_record(row, kind, DefectKind::RecordOrder, Detail::Name(after));
-    } else {
-        pass.order.rank = rank;
-        pass.order.last = Some(kind);
+    match rank.filter(|&rank| rank >= pass.order.rank) {
+        Some(rank) => {
+            pass.order.rank = rank;
+            pass.order.last = Some(kind);
+        }
+        None => {
+            let after = Detail::Name(pass.order.last.map_or("RE", letters));
+            pass.tell_record(row, kind, DefectKind::RecordOrder, after);
+        }
     }
     count(pass, row, kind, standing.most);
 }

@@ -311,7 +311,9 @@ impl<'a> Pass<'a> {
     ) {
         let span = Span { start: self.batch.offset + range.start as u64, len: range.len() as u32 };
         let place = Place { line: u64::from(row.index) + 1, record, field, span };
-        let in_receipt = self.order.in_receipt && record.is_none_or(|id| id.0 != *b"GO" && id.0 != *b"IR");
+        let of_file = matches!(kind, DefectKind::BareLf | DefectKind::NoFinalNewline)
+            || record.and_then(RecordKind::from_id).is_some_and(belongs_to_file);
+        let in_receipt = self.order.in_receipt && !of_file;
         let seq = in_receipt.then_some(self.batch.receipts.len() as u64);
         if let Some(receipt) = self.batch.receipts.last_mut().filter(|_| in_receipt && level != Level::L48) {
             receipt.defects += 1;

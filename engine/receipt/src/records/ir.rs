@@ -16,7 +16,7 @@ pub static LAYOUT: Layout = Layout {
         Item::One(digits("点数表", "fee table", 1).fixed().required().code(&FEE_TABLE)),
         Item::One(digits("医療機関コード", "institution code", 7).fixed().required()),
         Item::One(reserved(2).mode(Mode::Digits)),
-        Item::One(kanji("医療機関名称", "institution name", 40).required()),
+        Item::One(kanji("医療機関名称", "institution name", 40).required().official("L4892")),
         Item::One(month("請求年月", "month of filing").fixed().required().official("L1102")),
         Item::One(digits("マルチボリューム識別情報", "volume", 2).fixed().required()),
         Item::One(ascii("電話番号", "telephone", 15).official("L1929")),

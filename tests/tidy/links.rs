@@ -1,0 +1,17 @@
+//! Links between pages lead somewhere.
+
+use super::files::{root, with_extension};
+
+#[test]
+fn relative_links_lead_to_files() {
+    for (page, text) in with_extension("md") {
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let target = link.split('#').next().unwrap();
+            if target.is_empty() || target.contains("://") {
+                continue;
+            }
+            let folder = root().join(&page).parent().unwrap().to_owned();
+            assert!(folder.join(target).exists(), "{page} links to {target}, which is not there");
+        }
+    }
+}
