@@ -40,8 +40,11 @@ const LONG: &[(&str, &str)] = &[(
 
 #[test]
 fn every_file_says_its_job_first() {
-    let silent: Vec<_> =
-        with_extension("rs").into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
+    let silent: Vec<_> = with_extension("rs")
+        .into_iter()
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(path, _)| path)
+        .collect();
     assert!(silent.is_empty(), "no `//!` in the first line of {silent:?}");
 }
 

@@ -13,9 +13,15 @@ fn identifiers_of_the_glossary_exist() {
     assert!(rows.len() > 40);
     let sources: String = with_extension("rs").into_iter().map(|(_, text)| text).collect();
     for row in rows {
-        for identifier in row[3].split(',').map(|i| i.trim().trim_matches('`')).filter(|i| !i.is_empty() && *i != "-") {
+        for identifier in
+            row[3].split(',').map(|i| i.trim().trim_matches('`')).filter(|i| !i.is_empty() && *i != "-")
+        {
             let last = identifier.rsplit("::").next().unwrap();
-            assert!(sources.contains(last), "`{identifier}` ({}) is in the glossary but nowhere in the code", row[1]);
+            assert!(
+                sources.contains(last),
+                "`{identifier}` ({}) is in the glossary but nowhere in the code",
+                row[1]
+            );
         }
         assert!(!row[4].is_empty(), "{} has no sentence", row[1]);
     }

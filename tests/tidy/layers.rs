@@ -41,7 +41,8 @@ fn dependencies_point_up_the_member_list() {
 fn versions_stand_in_one_place() {
     for (name, folder) in members() {
         let text = std::fs::read_to_string(root().join(&folder).join("Cargo.toml")).unwrap();
-        let dependencies = text.split("dependencies]").skip(1).flat_map(|part| part.split("\n[").next().unwrap().lines());
+        let dependencies =
+            text.split("dependencies]").skip(1).flat_map(|part| part.split("\n[").next().unwrap().lines());
         for line in dependencies.filter(|line| !line.is_empty() && !line.starts_with('#')) {
             assert!(line.contains("workspace = true"), "{name}: `{line}` names a version of its own");
         }

@@ -182,7 +182,8 @@ fn census_utf8(text: &[u8]) -> Census {
     census
 }
 
-fn encodable(c: char) -> bool {
+/// Whether CP932 has the character.
+pub(crate) fn encodable(c: char) -> bool {
     let mut buffer = [0; 4];
     !SHIFT_JIS.encode(c.encode_utf8(&mut buffer)).2
 }

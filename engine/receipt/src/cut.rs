@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use memchr::memmem;
 
 use crate::batch::Batch;
-use crate::characters::Encoding;
+use crate::characters::{self, Encoding};
 
 /// Sizes that bound the memory of reading.
 #[derive(Clone, Copy, Debug)]
@@ -149,23 +149,32 @@ fn last_start(bytes: &[u8]) -> Option<usize> {
 
 /// How a text is encoded: `None` while everything is ASCII.
 ///
-/// A Shift_JIS text of more than a few characters is never valid UTF-8, so valid UTF-8 decides.
+/// A Shift_JIS text of more than a few characters is hardly ever valid UTF-8; when a short one is, it turns into
+/// letters of foreign scripts that no claim has, so most characters of a UTF-8 text must be characters of Shift_JIS.
 fn guess(bytes: &[u8]) -> Option<Encoding> {
     if bytes.is_ascii() {
         return None;
     }
-    let whole = match std::str::from_utf8(bytes) {
-        Ok(_) => true,
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
         // A character cut at the end of the batch says nothing.
-        Err(error) => error.error_len().is_none(),
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        }
+        Err(_) => return Some(Encoding::Cp932),
     };
-    Some(if whole { Encoding::Utf8 } else { Encoding::Cp932 })
+    let (known, foreign) =
+        text.chars().filter(|c| !c.is_ascii()).fold((0_usize, 0_usize), |(known, foreign), c| {
+            if characters::encodable(c) { (known + 1, foreign) } else { (known, foreign + 1) }
+        });
+    Some(if known > foreign { Encoding::Utf8 } else { Encoding::Cp932 })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cutter, Limits};
+    use super::{Cutter, Limits, guess};
     use crate::batch::Batch;
+    use crate::characters::Encoding;
 
     fn batches(bytes: &[u8], limits: Limits) -> Vec<(u64, Vec<u8>, bool, bool)> {
         let mut cutter = Cutter::new(bytes, limits);
@@ -195,6 +204,15 @@ mod tests {
         let parts = batches(&file, Limits { batch: 20, receipt: 64 });
         assert_eq!(parts.iter().flat_map(|p| p.1.clone()).collect::<Vec<_>>(), file);
         assert!(parts.iter().any(|p| p.3) && parts.iter().all(|p| p.1.ends_with(b"\n")));
+    }
+
+    #[test]
+    fn the_encoding_is_that_of_the_whole_text() {
+        assert_eq!(guess(b"IR,1"), None);
+        assert_eq!(guess("見本医院、氏名は𠮷田".as_bytes()), Some(Encoding::Utf8));
+        // Shift_JIS that happens to be valid UTF-8, but only as letters of scripts that no claim has: 燿諒曰.
+        assert_eq!(guess(b"\xE0\xA0\x97\xC8\x9EH"), Some(Encoding::Cp932));
+        assert_eq!(guess(b"\x8C\xA9\x96{"), Some(Encoding::Cp932));
     }
 
     #[test]
