@@ -5,6 +5,7 @@
 //! The properties below it hold for any bytes, so each of its steps is total.
 
 mod assemble;
+mod cases;
 mod characters;
 mod content;
 mod fields;

@@ -41,7 +41,14 @@ pub struct Census {
     pub first_control: u32,
     /// How many bytes the text has in Shift_JIS.
     pub width: u32,
+    /// Whether the last character is a blank of either width.
+    pub blank_end: bool,
 }
+
+/// The full-width blank (U+3000) in CP932.
+pub(crate) const WIDE_BLANK: &[u8] = &[0x81, 0x40];
+
+const WIDE_BLANK_UTF8: &[u8] = "\u{3000}".as_bytes();
 
 const TRAILS: usize = 256;
 
@@ -101,6 +108,7 @@ impl Census {
     fn ascii(&mut self, byte: u8, at: u32) {
         self.ascii += 1;
         self.width += 1;
+        self.blank_end = byte == b' ';
         first(&mut self.first_half, at);
         match byte {
             b'"' => first(&mut self.first_quote, at),
@@ -112,18 +120,21 @@ impl Census {
     fn half_kana(&mut self, at: u32) {
         self.half_kana += 1;
         self.width += 1;
+        self.blank_end = false;
         first(&mut self.first_half, at);
         first(&mut self.first_full, at);
     }
 
-    fn full(&mut self, at: u32) {
+    fn full(&mut self, at: u32, character: &[u8]) {
         self.full += 1;
         self.width += 2;
+        self.blank_end = character == WIDE_BLANK || character == WIDE_BLANK_UTF8;
         first(&mut self.first_full, at);
     }
 
     fn bad(&mut self, at: u32) {
         self.width += 1;
+        self.blank_end = false;
         first(&mut self.first_bad, at);
     }
 }
@@ -143,7 +154,7 @@ fn census_cp932(text: &[u8]) -> Census {
             (0..0x80, _) => census.ascii(*byte, at),
             (0xA1..=0xDF, _) => census.half_kana(at),
             (lead, Some(&trail)) if is_lead(*lead) && pair_class(*lead, trail) != 0 => {
-                census.full(at);
+                census.full(at, &[*lead, trail]);
                 if pair_class(*lead, trail) == 2 {
                     first(&mut census.first_gaiji, at);
                 }
@@ -162,14 +173,16 @@ fn census_utf8(text: &[u8]) -> Census {
     let mut at = 1_u32;
     for chunk in text.utf8_chunks() {
         for c in chunk.valid().chars() {
+            let mut buffer = [0; 4];
+            let bytes = c.encode_utf8(&mut buffer).as_bytes();
             match c {
                 '\0'..'\u{80}' => census.ascii(c as u8, at),
                 '\u{FF61}'..='\u{FF9F}' => census.half_kana(at),
                 '\u{E000}'..='\u{F8FF}' => {
-                    census.full(at);
+                    census.full(at, bytes);
                     first(&mut census.first_gaiji, at);
                 }
-                _ if encodable(c) => census.full(at),
+                _ if encodable(c) => census.full(at, bytes),
                 _ => census.bad(at),
             }
             at += c.len_utf8() as u32;

@@ -33,20 +33,17 @@ pub fn is_clean(test: &Test, value: &[u8], encoding: Encoding) -> bool {
             encoding == Encoding::Cp932
                 && len <= usize::from(*max)
                 && characters::all_full_width(value)
-                && !value.ends_with(WIDE_BLANK)
+                && !value.ends_with(characters::WIDE_BLANK)
         }
         Test::Either { max } => {
             len <= usize::from(*max)
                 && (characters::all_ascii(value)
                     || encoding == Encoding::Cp932
                         && characters::all_full_width(value)
-                        && !value.ends_with(WIDE_BLANK))
+                        && !value.ends_with(characters::WIDE_BLANK))
         }
     }
 }
-
-/// The full-width blank (0x8140).
-const WIDE_BLANK: &[u8] = &[0x81, 0x40];
 
 /// Whether every byte is a digit.
 #[inline]
@@ -159,14 +156,14 @@ pub fn faults(column: &Column, value: &[u8], encoding: Encoding, mut report: imp
             if census.first_full != 0 {
                 report((DefectKind::NotAscii, Detail::Two(0, i64::from(census.first_full))));
             }
-            blank_fault(value, column, encoding, &mut report);
+            blank_fault(&census, column, &mut report);
         }
         Test::Kanji { max } => {
             length_faults(0, *max, &census, &mut report);
             if census.first_half != 0 {
                 report((DefectKind::NotFullWidth, Detail::Two(0, i64::from(census.first_half))));
             }
-            blank_fault(value, column, encoding, &mut report);
+            blank_fault(&census, column, &mut report);
         }
         Test::Either { max } => {
             length_faults(0, *max, &census, &mut report);
@@ -175,7 +172,7 @@ pub fn faults(column: &Column, value: &[u8], encoding: Encoding, mut report: imp
             } else if census.half_kana > 0 {
                 report((DefectKind::NotAscii, Detail::Two(0, i64::from(census.first_full))));
             }
-            blank_fault(value, column, encoding, &mut report);
+            blank_fault(&census, column, &mut report);
         }
     }
 }
@@ -256,11 +253,8 @@ fn calendar_faults<T>(value: &[u8], kind: DefectKind, era: Option<T>, report: &m
     }
 }
 
-fn blank_fault(value: &[u8], column: &Column, encoding: Encoding, report: &mut impl FnMut(Fault)) {
-    let wide: &[u8] = if encoding == Encoding::Cp932 { WIDE_BLANK } else { "\u{3000}".as_bytes() };
-    let blank = value.ends_with(b" ") || encoding == Encoding::Utf8 && value.ends_with(wide);
-    let wide_end = encoding == Encoding::Cp932 && characters::all_full_width(value) && value.ends_with(wide);
-    if (blank || wide_end) && column.field.width == Width::Variable {
+fn blank_fault(census: &Census, column: &Column, report: &mut impl FnMut(Fault)) {
+    if census.blank_end && column.field.width == Width::Variable {
         report((DefectKind::TrailingSpace, Detail::None));
     }
 }

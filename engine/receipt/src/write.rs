@@ -119,9 +119,6 @@ pub struct Record<'w> {
     error: Option<WriteError>,
 }
 
-/// The full-width blank (0x8140).
-const WIDE_BLANK: &[u8] = &[0x81, 0x40];
-
 /// As many commas as lie between two items.
 const COMMAS: [u8; 64] = [b','; 64];
 
@@ -268,7 +265,7 @@ impl Record<'_> {
             Mode::AsciiOrKanji => value.is_ascii() || wide,
         };
         // SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ウ（ウ）: blanks after the last character are not written.
-        let blank_end = value.ends_with(b" ") || wide && value.ends_with(WIDE_BLANK);
+        let blank_end = value.ends_with(b" ") || wide && value.ends_with(characters::WIDE_BLANK);
         if separator {
             self.fail(item, WriteFault::Separator);
         } else if !in_mode {

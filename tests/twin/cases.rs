@@ -1,0 +1,97 @@
+//! Small files that once told the readers apart, or stand on a limit: each is read alike, with just these defects.
+
+use model::DefectKind;
+use receipt::Encoding;
+
+use super::properties::check_twins;
+
+/// Reads a file, written here with LF alone, in all ways and compares its defects: line, item, kind.
+#[track_caller]
+fn check(file: &str, expected: &[(u64, u8, DefectKind)]) {
+    let file = file.replace('\n', "\r\n");
+    let bytes = encoding_rs::SHIFT_JIS.encode(&file).0;
+    check_twins(&bytes, Encoding::Cp932);
+    let defects = super::read(&bytes, Encoding::Cp932).defects;
+    let told: Vec<_> = defects.iter().map(|d| (d.line, d.item.unwrap_or(0), d.kind)).collect();
+    assert_eq!(told, expected);
+}
+
+const RE: &str = "RE,1,1112,202406,A,1,19900101\n";
+const HO: &str = "HO,01130012,1,2,1,291\n";
+const SY: &str = "SY,4660009,20240603,1\n";
+
+fn si(section: &str, points: &str) -> String {
+    format!("SI,{section},1,111000110,,{points},1{}1{}\n", ",".repeat(7), ",".repeat(30))
+}
+
+#[test]
+fn a_donors_part_begins_the_order_again() {
+    let own = format!("{RE}{HO}{SY}{}SJ,01,あ\n", si("11", "291"));
+    let donor = format!("TR,1,1991,202406,,1,19900101\nTS,1,5\n{SY}{}", si("60", "5"));
+    check(&format!("{own}TI,1,1\n{donor}{donor}TI,1,1\n{donor}"), &[]);
+    let order = DefectKind::RecordOrder;
+    check(&format!("{RE}{HO}{donor}"), &[(3, 0, order), (4, 0, order)]);
+    check(&format!("{own}TI,1,1\n{donor}{HO}"), &[(11, 0, order)]);
+    check(&format!("{own}TI,1,1\n{donor}TS,1,5\n"), &[(11, 0, order), (11, 0, DefectKind::DuplicateRecord)]);
+}
+
+#[test]
+fn a_line_behind_the_summary_belongs_to_no_receipt() {
+    let file = format!("{RE}{HO}{SY}{}GO,1,291,99\n{}", si("11", "291"), si("12", "73"));
+    check(&file, &[(6, 0, DefectKind::OutsideReceipt)]);
+}
+
+#[test]
+fn a_variable_field_of_one_byte_is_too_long_not_wrongly_sized() {
+    check(&format!("{RE}KO,51136018,1234567,11,1,1\n"), &[(2, 4, DefectKind::TooLong)]);
+}
+
+#[test]
+fn the_rest_of_a_list_of_the_wrong_length_is_no_code() {
+    check(&format!("{RE}{HO}SY,4660009,20240603,1,80022\n"), &[(3, 5, DefectKind::ListLength)]);
+}
+
+#[test]
+fn as_many_records_as_allowed_and_one_more() {
+    let diseases = |n| format!("{RE}{HO}{}", SY.repeat(n));
+    check(&diseases(99), &[]);
+    check(&diseases(100), &[(102, 0, DefectKind::TooManyRecords)]);
+    let funds = |n| format!("{RE}{}", "KO,51136018,1234567,,1,1\n".repeat(n));
+    check(&funds(4), &[]);
+    check(&funds(5), &[(6, 0, DefectKind::TooManyRecords)]);
+    check(&format!("{RE}{HO}{HO}"), &[(3, 0, DefectKind::DuplicateRecord)]);
+}
+
+#[test]
+fn as_many_lines_without_section_as_allowed_and_one_more() {
+    let lines = |n| format!("{RE}{HO}{}{}", si("60", ""), si("", "").repeat(n));
+    check(&lines(98), &[]);
+    check(&lines(99), &[(102, 0, DefectKind::BlankSectionRun)]);
+    check(&format!("{RE}{HO}{}", si("", "1")), &[(3, 0, DefectKind::SectionMissing)]);
+}
+
+#[test]
+fn eras_are_read_and_told() {
+    let file = "RE,1,1112,50606,A,1,2020101\nHO,01130012,1,2,1,291\nSY,4660009,4310501,1\n";
+    let era = DefectKind::EraDate;
+    check(file, &[(1, 4, era), (1, 7, era), (3, 3, DefectKind::BadDate)]);
+}
+
+#[test]
+fn lines_of_history_are_kept_apart() {
+    let file = format!("{RE}{HO}{SY}{}8,1,1,RE,9\n8,2,1,SI,11\n8,2\n9,9,9,XX\n", si("11", "291"));
+    let unknown = DefectKind::UnknownRecord;
+    check(&file, &[(7, 0, unknown), (8, 0, unknown)]);
+}
+
+#[test]
+fn blanks_and_gaiji_at_the_end_of_a_text() {
+    let text = |bytes: &[u8]| [b"CO,,1,810000001,", bytes].concat();
+    for bytes in
+        [&b"\x88\x9F\x81\x40"[..], b"\xF0\x40\x81\x40", b"\x81\x81\x40", b"\x81", b"\xB1\x81\x40", b"A"]
+    {
+        check_twins(&text(bytes), Encoding::Cp932);
+        check_twins(&text(bytes), Encoding::Utf8);
+    }
+    check_twins("CO,,1,810000001,痛\u{3000}".as_bytes(), Encoding::Utf8);
+}
