@@ -180,7 +180,7 @@ impl Reading {
             agency: values::small(record.get("審査支払機関")).unwrap_or(0),
             prefecture: values::small(record.get("都道府県")).unwrap_or(0),
             fee_table: values::small(record.get("点数表")).unwrap_or(0),
-            code: values::number(record.get("医療機関コード")).unwrap_or(0),
+            code: values::code(record.get("医療機関コード"), 7),
             billed: values::month(record.get("請求年月")),
             volume: values::small(record.get("マルチボリューム識別情報")),
         };
@@ -311,7 +311,7 @@ impl Reading {
         let modifiers: Vec<u16> = record.get("修飾語コード").chunks(4).map(whole).collect();
         self.content.diseases.push(Disease {
             row: record.row.index,
-            code: values::number(record.get("傷病名コード")).unwrap_or(0),
+            code: values::code(record.get("傷病名コード"), 7),
             start: values::date(record.get("診療開始日")).map_or(0, Date::number),
             outcome: values::small(record.get("転帰区分")).unwrap_or(0),
             main: record.get("主傷病") == b"01",
@@ -335,7 +335,7 @@ impl Reading {
             kind: record.kind,
             section: self.section(record),
             burden: Self::burden(record),
-            code: values::number(record.get(code)).unwrap_or(0),
+            code: values::code(record.get(code), 9),
             quantity: values::quantity(record.get(quantity)),
             points: values::signed(record.get("点数"), 9).and_then(|n| n.try_into().ok()),
             count: values::small(record.get("回数")).unwrap_or(0),
@@ -347,7 +347,7 @@ impl Reading {
         let carried = carried.map(|name| item(record.kind, name)).into_iter().filter_map(|at| {
             let (code, text) = (record.at(at), record.at(at + 1));
             let written = !code.is_empty() || !text.is_empty();
-            let code = values::number(code).unwrap_or(0);
+            let code = values::code(code, 9);
             written.then(|| Comment { code, item: at as u8 + 1, ..Self::blank_comment(record) })
         });
         let entry = Entry::Line(line, carried.collect());
@@ -386,7 +386,7 @@ impl Reading {
 
     fn comment(&mut self, record: &Record<'_>) {
         let section = self.section(record);
-        let code = values::number(record.get("コメントコード")).unwrap_or(0);
+        let code = values::code(record.get("コメントコード"), 9);
         let comment = Comment { code, item: 5, section, ..Self::blank_comment(record) };
         self.open.as_mut().expect("a receipt is open").entries.push(Entry::Comment(comment));
     }

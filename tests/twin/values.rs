@@ -19,6 +19,11 @@ pub fn number(value: &[u8]) -> Option<u32> {
     whole(value, 9)?.try_into().ok()
 }
 
+/// A code of exactly so many digits; 0 when it is none.
+pub fn code(value: &[u8], width: usize) -> u32 {
+    number(value).filter(|_| value.len() == width).unwrap_or(0)
+}
+
 /// A number that fits a smaller type.
 pub fn small<T: TryFrom<u32>>(value: &[u8]) -> Option<T> {
     number(value)?.try_into().ok()

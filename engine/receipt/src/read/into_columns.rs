@@ -1,6 +1,6 @@
 //! From the fields of a record to the columns, one function a kind of record.
 
-use model::{BurdenSet, ClaimType, DefectKind, Detail, Sex};
+use model::{BurdenSet, ClaimType, CommentCode, DefectKind, Detail, DiseaseCode, ProcedureCode, Sex};
 
 use super::fields::Fields;
 use super::pass::{LineValues, Pass, Row};
@@ -11,6 +11,9 @@ use crate::records::RecordKind;
 
 /// The code of the modifier "suspected" (の疑い).
 const SUSPECTED: u16 = model::ModifierCode::SUSPECTED.0;
+
+/// Digits of 医療機関コード.
+const INSTITUTION_CODE: usize = 7;
 
 /// The most lines that may follow each other without 診療識別.
 ///
@@ -50,7 +53,7 @@ fn institution(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         agency: values::small(fields.get(2)),
         prefecture: values::small(fields.get(3)),
         fee_table: values::small(fields.get(4)),
-        code: values::code(fields.get(5)),
+        code: values::code(fields.get(5), INSTITUTION_CODE),
         billed: form::to_month(fields.get(8)),
         volume,
     };
@@ -124,7 +127,7 @@ fn public_fund(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 fn disease(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     let diseases = &mut pass.batch.diseases;
     diseases.row.push(row.index);
-    diseases.code.push(values::code(fields.get(2)));
+    diseases.code.push(values::code(fields.get(2), DiseaseCode::WIDTH));
     diseases.start.push(values::date_number(fields.get(3)));
     diseases.outcome.push(values::small(fields.get(4)));
     diseases.main.push(fields.get(7) == b"01");
@@ -169,7 +172,7 @@ fn line(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {
             kind: line_kind,
             section,
             burden,
-            code: values::code(fields.get(4)),
+            code: values::code(fields.get(4), ProcedureCode::WIDTH),
             quantity,
             points: values::points(fields.get(6)),
             count: values::count(fields.get(7)),
@@ -179,7 +182,13 @@ fn line(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {
     );
     for item in [first_comment, first_comment + 2, first_comment + 4] {
         if !fields.get(item).is_empty() || !fields.get(item + 1).is_empty() {
-            pass.push_comment(row.index, item as u8 + 1, values::code(fields.get(item)), burden, line);
+            pass.push_comment(
+                row.index,
+                item as u8 + 1,
+                values::code(fields.get(item), CommentCode::WIDTH),
+                burden,
+                line,
+            );
         }
     }
 }
@@ -231,5 +240,10 @@ fn comment(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     } else {
         pass.blank_line();
     }
-    pass.push_free_comment(row.index, 5, values::code(fields.get(4)), burden(fields.get(3)));
+    pass.push_free_comment(
+        row.index,
+        5,
+        values::code(fields.get(4), CommentCode::WIDTH),
+        burden(fields.get(3)),
+    );
 }

@@ -5,9 +5,9 @@ use model::{Date, Quantity};
 use crate::batch::{NO_POINTS, NO_QUANTITY};
 use crate::form;
 
-/// A code; 0 when unreadable.
-pub fn code(value: &[u8]) -> u32 {
-    form::to_u32(value).unwrap_or(0)
+/// A code of a master; 0 when unreadable. One of another length is unreadable: which code was meant, nobody can say.
+pub fn code(value: &[u8], width: usize) -> u32 {
+    form::to_u32(value).filter(|_| value.len() == width).unwrap_or(0)
 }
 
 /// A small code of digits; 0 when unreadable.
