@@ -1,5 +1,5 @@
 //! All integration tests, one binary: each module is one boundary or one property of the whole.
 
 mod docs;
+mod reading;
 mod tidy;
-mod twin;

@@ -166,7 +166,7 @@ fn code_list(
     table: Option<&'static Table>,
 ) -> Vec<Fault> {
     let mut faults = length(field, text);
-    if value.len() % usize::from(each) != 0 {
+    if !value.len().is_multiple_of(usize::from(each)) {
         faults.push((DefectKind::ListLength, Detail::Two(each.into(), width(text))));
         return faults;
     }

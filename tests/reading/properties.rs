@@ -9,34 +9,9 @@ use receipt::layout::{Mode, Shape};
 use receipt::write::{EndOfFile, LineEnd, RecordWriter, Tail, WriteOptions};
 use receipt::{Batch, Encoding, RecordKind};
 
-use super::content::Content;
-use super::{content_of, generate, values};
+use tests::twin::{Content, assert_same, batch_of, check, content_of, values};
 
-fn batch_of(bytes: &[u8], encoding: Encoding, read: fn(&mut Batch)) -> Batch {
-    let mut batch = Batch { bytes: bytes.to_vec(), encoding, ..Batch::default() };
-    read(&mut batch);
-    batch
-}
-
-/// Reads in all ways there are and compares.
-pub fn check_twins(bytes: &[u8], encoding: Encoding) {
-    let slow = super::read(bytes, encoding);
-    for read in [receipt::read, receipt::read::read_portably, receipt::read::read_carefully] {
-        let fast = content_of(&batch_of(bytes, encoding, read));
-        assert_same(&fast, &slow, bytes);
-    }
-}
-
-fn assert_same(fast: &Content, slow: &Content, bytes: &[u8]) {
-    if fast == slow {
-        return;
-    }
-    let (fast, slow) = (format!("{fast:#?}"), format!("{slow:#?}"));
-    let at = fast.lines().zip(slow.lines()).position(|(a, b)| a != b).unwrap_or(0);
-    let part = |text: &str| text.lines().skip(at.saturating_sub(12)).take(24).collect::<Vec<_>>().join("\n");
-    let shown = bytes.escape_ascii();
-    panic!("the readers differ\n--- fast\n{}\n--- slow\n{}\n--- bytes\n{shown}", part(&fast), part(&slow));
-}
+use super::generate;
 
 /// Writes every field of a file again, each by its meaning, and gives the bytes.
 fn rewritten(bytes: &[u8], options: WriteOptions) -> Vec<u8> {
@@ -150,7 +125,7 @@ proptest! {
 
     #[test]
     fn well_formed_files_read_alike_and_without_defects((file, options) in generate::file()) {
-        check_twins(&file.0, Encoding::Cp932);
+        check(&file.0, Encoding::Cp932);
         let told: HashSet<_> = batch_of(&file.0, Encoding::Cp932, receipt::read).defects.iter().map(|d| d.kind).collect();
         let expected = if options.line_end == LineEnd::Lf { vec![DefectKind::BareLf] } else { vec![] };
         prop_assert_eq!(told, expected.into_iter().collect());
@@ -158,15 +133,15 @@ proptest! {
 
     #[test]
     fn damaged_files_read_alike(file in generate::damaged_file()) {
-        check_twins(&file.0, Encoding::Cp932);
-        check_twins(&file.0, Encoding::Utf8);
+        check(&file.0, Encoding::Cp932);
+        check(&file.0, Encoding::Utf8);
     }
 
     #[test]
     fn any_bytes_read_alike(bytes in proptest::collection::vec(any::<u8>(), 0..400), soup in generate::soup()) {
         for bytes in [bytes, soup.0] {
-            check_twins(&bytes, Encoding::Cp932);
-            check_twins(&bytes, Encoding::Utf8);
+            check(&bytes, Encoding::Cp932);
+            check(&bytes, Encoding::Utf8);
         }
     }
 

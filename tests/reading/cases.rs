@@ -3,15 +3,15 @@
 use model::DefectKind;
 use receipt::Encoding;
 
-use super::properties::check_twins;
+use tests::twin;
 
 /// Reads a file, written here with LF alone, in all ways and compares its defects: line, item, kind.
 #[track_caller]
 fn check(file: &str, expected: &[(u64, u8, DefectKind)]) {
     let file = file.replace('\n', "\r\n");
     let bytes = encoding_rs::SHIFT_JIS.encode(&file).0;
-    check_twins(&bytes, Encoding::Cp932);
-    let defects = super::read(&bytes, Encoding::Cp932).defects;
+    twin::check(&bytes, Encoding::Cp932);
+    let defects = twin::read(&bytes, Encoding::Cp932).defects;
     let told: Vec<_> = defects.iter().map(|d| (d.line, d.item.unwrap_or(0), d.kind)).collect();
     assert_eq!(told, expected);
 }
@@ -90,8 +90,8 @@ fn blanks_and_gaiji_at_the_end_of_a_text() {
     for bytes in
         [&b"\x88\x9F\x81\x40"[..], b"\xF0\x40\x81\x40", b"\x81\x81\x40", b"\x81", b"\xB1\x81\x40", b"A"]
     {
-        check_twins(&text(bytes), Encoding::Cp932);
-        check_twins(&text(bytes), Encoding::Utf8);
+        twin::check(&text(bytes), Encoding::Cp932);
+        twin::check(&text(bytes), Encoding::Utf8);
     }
-    check_twins("CO,,1,810000001,痛\u{3000}".as_bytes(), Encoding::Utf8);
+    twin::check("CO,,1,810000001,痛\u{3000}".as_bytes(), Encoding::Utf8);
 }

@@ -1,0 +1,6 @@
+//! Reading and writing of receipts: properties over random files, and small named cases.
+
+mod cases;
+mod generate;
+mod properties;
+mod samples;
