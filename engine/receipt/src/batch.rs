@@ -5,8 +5,10 @@
 //!
 //! INVARIANT: ranges of a [`Receipt`] and of a [`Unit`] index the column vectors of the same batch; rows index `line_feeds`.
 
+mod column;
 mod columns;
 
+pub use column::Column;
 pub use columns::{
     Comments, DayCount, Diseases, LineKind, Lines, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
 };
@@ -115,7 +117,7 @@ impl Batch {
         self.receipts.clear();
         self.payers.clear();
         self.diseases.clear();
-        self.lines.clear();
+        self.lines.open(0);
         self.day_counts.clear();
         self.units.clear();
         self.comments.clear();

@@ -109,7 +109,7 @@ fn is_number(value: &[u8], max: usize, signed: bool) -> bool {
         }
 }
 
-fn is_decimal(value: &[u8], int: usize, frac: usize) -> bool {
+pub(crate) fn is_decimal(value: &[u8], int: usize, frac: usize) -> bool {
     let (whole, part) = match value.iter().position(|&b| b == b'.') {
         Some(dot) => (value.get(..dot).unwrap_or_default(), value.get(dot + 1..)),
         None => (value, None),

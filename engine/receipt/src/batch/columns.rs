@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use model::{ClaimType, Date, Month, Sex};
 
+use super::column::Column;
+
 /// Stands for "none" in columns of `u32`.
 pub const NONE: u32 = u32::MAX;
 /// Stands for a blank 点数.
@@ -69,9 +71,10 @@ pub struct Payer {
 }
 
 /// Which record a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum LineKind {
     /// SI.
+    #[default]
     Procedure,
     /// IY.
     Drug,
@@ -79,31 +82,33 @@ pub enum LineKind {
     Material,
 }
 
-/// Procedures, drugs and materials, one element a line in each vector.
+/// Procedures, drugs and materials, one value a line in each column.
 #[derive(Debug, Default)]
 pub struct Lines {
     /// The row.
-    pub row: Vec<u32>,
+    pub row: Column<u32>,
     /// The record.
-    pub kind: Vec<LineKind>,
+    pub kind: Column<LineKind>,
     /// 診療識別 in force: its own, or that of the group it continues; 0 when none was ever given.
-    pub section: Vec<u8>,
+    pub section: Column<u8>,
     /// 負担区分 as a set of payers (see [`model::BurdenSet`]); 0 when unreadable.
-    pub burden: Vec<u8>,
+    pub burden: Column<u8>,
     /// The code; 0 when unreadable.
-    pub code: Vec<u32>,
+    pub code: Column<u32>,
     /// 数量データ or 使用量 in 1/100,000, [`NO_QUANTITY`] when blank.
-    pub quantity: Vec<i64>,
+    pub quantity: Column<i64>,
     /// 点数, [`NO_POINTS`] when blank.
-    pub points: Vec<i32>,
+    pub points: Column<i32>,
     /// 回数; 0 when blank or unreadable.
-    pub count: Vec<u16>,
+    pub count: Column<u16>,
     /// Bit 0 is the 1st of the month.
-    pub days: Vec<u32>,
+    pub days: Column<u32>,
     /// Sum of the counts of all days.
-    pub day_total: Vec<u16>,
+    pub day_total: Column<u16>,
     /// Its unit in [`super::Batch::units`].
-    pub unit: Vec<u32>,
+    pub unit: Column<u32>,
+    /// How many lines were written.
+    pub(crate) written: usize,
 }
 
 /// A day on which a line counts more than once.
@@ -174,26 +179,44 @@ pub struct Comments {
 impl Lines {
     /// How many lines.
     pub const fn len(&self) -> usize {
-        self.row.len()
+        self.written
     }
 
     /// Whether there is no line.
     pub const fn is_empty(&self) -> bool {
-        self.row.is_empty()
+        self.written == 0
     }
 
-    pub(super) fn clear(&mut self) {
-        self.row.clear();
-        self.kind.clear();
-        self.section.clear();
-        self.burden.clear();
-        self.code.clear();
-        self.quantity.clear();
-        self.points.clear();
-        self.count.clear();
-        self.days.clear();
-        self.day_total.clear();
-        self.unit.clear();
+    /// Makes place for at most `most` lines and forgets the old ones.
+    pub(crate) fn open(&mut self, most: usize) {
+        self.written = 0;
+        self.row.open(most);
+        self.kind.open(most);
+        self.section.open(most);
+        self.burden.open(most);
+        self.code.open(most);
+        self.quantity.open(most);
+        self.points.open(most);
+        self.count.open(most);
+        self.days.open(most);
+        self.day_total.open(most);
+        self.unit.open(most);
+    }
+
+    /// Ends the writing.
+    pub(crate) fn close(&mut self) {
+        let len = self.written;
+        self.row.close(len);
+        self.kind.close(len);
+        self.section.close(len);
+        self.burden.close(len);
+        self.code.close(len);
+        self.quantity.close(len);
+        self.points.close(len);
+        self.count.close(len);
+        self.days.close(len);
+        self.day_total.close(len);
+        self.unit.close(len);
     }
 }
 

@@ -18,7 +18,7 @@ const INSTITUTION_CODE: usize = 7;
 /// The most lines that may follow each other without 診療識別.
 ///
 /// SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（オ）注１.
-const MAX_BLANK_RUN: u32 = 98;
+pub const MAX_BLANK_RUN: u32 = 98;
 
 /// Fills the columns from a record that is not RE.
 pub fn take(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {

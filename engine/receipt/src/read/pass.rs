@@ -55,6 +55,8 @@ pub struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     pub fn new(bytes: &'a [u8], marks: &'a Marks, batch: &'a mut Batch) -> Self {
+        // One line a row at the most.
+        batch.lines.open(rows(marks, bytes.len()) as usize);
         Self {
             bytes,
             marks,
@@ -110,8 +112,9 @@ impl<'a> Pass<'a> {
         if let Some(row) = self.bare_lf {
             self.tell_row(row, None, DefectKind::BareLf, Detail::None);
         }
-        let rows = self.batch.marks_rows(self.marks, self.bytes.len());
+        let rows = rows(self.marks, self.bytes.len());
         self.close_receipt(rows);
+        self.batch.lines.close();
         self.batch.defects.sort_unstable();
     }
 
@@ -209,18 +212,21 @@ impl<'a> Pass<'a> {
             unit.closed = closed;
         }
         self.unit_open = !closed;
+        let unit = batch.units.len() as u32 - 1;
+        let at = batch.lines.len();
         let lines = &mut batch.lines;
-        lines.row.push(row);
-        lines.kind.push(line.kind);
-        lines.section.push(self.section);
-        lines.burden.push(line.burden);
-        lines.code.push(line.code);
-        lines.quantity.push(line.quantity);
-        lines.points.push(line.points);
-        lines.count.push(line.count);
-        lines.days.push(line.days);
-        lines.day_total.push(line.day_total);
-        lines.unit.push(batch.units.len() as u32 - 1);
+        lines.row.put(at, row);
+        lines.kind.put(at, line.kind);
+        lines.section.put(at, self.section);
+        lines.burden.put(at, line.burden);
+        lines.code.put(at, line.code);
+        lines.quantity.put(at, line.quantity);
+        lines.points.put(at, line.points);
+        lines.count.put(at, line.count);
+        lines.days.put(at, line.days);
+        lines.day_total.put(at, line.day_total);
+        lines.unit.put(at, unit);
+        lines.written = at + 1;
     }
 
     /// Counts a record of details without 診療識別 that is not a line.
@@ -343,9 +349,8 @@ fn severity(kind: DefectKind, of_field: Option<&'static str>, file: bool) -> (Le
     (official.and_then(Level::of_official).unwrap_or(otherwise), official)
 }
 
-impl Batch {
-    fn marks_rows(&self, marks: &Marks, len: usize) -> u32 {
-        let end = marks.line_feeds.last().map_or(0, |&at| at as usize + 1);
-        marks.line_feeds.len() as u32 + u32::from(end < len)
-    }
+/// How many rows the scanned bytes have.
+fn rows(marks: &Marks, len: usize) -> u32 {
+    let end = marks.line_feeds.last().map_or(0, |&at| at as usize + 1);
+    marks.line_feeds.len() as u32 + u32::from(end < len)
 }
