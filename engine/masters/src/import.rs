@@ -3,7 +3,7 @@
 pub(crate) mod file;
 pub(crate) mod read;
 
-mod check;
+pub(crate) mod check;
 mod problem;
 mod recognise;
 mod text;

@@ -7,8 +7,12 @@
 //! Reading order: [`column`] and [`kind`] (what files look like), `import` (one file a kind), `merge` and `timeline` (what
 //! holds when), `snapshot` and `store` (how it is kept), [`Masters`] (how it is asked).
 
+mod build;
+mod calendar;
 mod code_table;
 pub mod column;
+mod error;
+mod fuzz;
 mod import;
 pub mod kind;
 mod listing;
@@ -20,10 +24,16 @@ mod relation;
 mod row;
 mod snapshot;
 mod source;
+mod starter;
+mod store;
 mod table;
 mod value;
 mod view;
 
+pub use build::{Expectation, Report, Warning, build};
+pub use calendar::{Revision, revisions};
+pub use error::StoreError;
+pub use fuzz::{fuzz_import, fuzz_open};
 pub use import::{Fault, Problem, Refusal, read};
 pub use kind::FileKind;
 pub use listing::{Edition, Knowledge, SourceInfo};
@@ -36,6 +46,7 @@ pub use relation::{
 };
 pub use row::Row;
 pub use source::{DatedBy, Form, Source, SourceSet};
+pub use store::{encode, open};
 pub use view::{
     AgeAddition, Comment, DigitField, Disease, Drug, Material, Modifier, Procedure, Section, Steps,
 };

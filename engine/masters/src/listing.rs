@@ -31,6 +31,8 @@ pub enum Knowledge {
     Complete,
     /// The newest publication is older; codes known are answered and marked provisional.
     Provisional,
+    /// Before the full file: codes abolished before it are not in it.
+    Earlier,
     /// A revision lacks its full file.
     RevisionMissing,
     /// An excerpt.
@@ -107,7 +109,14 @@ impl Masters {
             to,
             knowledge: Knowledge::from_coverage(slot.coverage),
         });
-        editions.filter(|e| e.knowledge != Knowledge::Nothing).collect()
+        let mut joined: Vec<Edition> = Vec::new();
+        for edition in editions.filter(|e| e.knowledge != Knowledge::Nothing) {
+            match joined.last_mut() {
+                Some(last) if last.knowledge == edition.knowledge => last.to = edition.to,
+                _ => joined.push(edition),
+            }
+        }
+        joined
     }
 
     /// The imported files, in the order in which they were applied.
@@ -157,6 +166,7 @@ impl Knowledge {
             Coverage::Nothing => Self::Nothing,
             Coverage::Complete => Self::Complete,
             Coverage::Provisional => Self::Provisional,
+            Coverage::Earlier => Self::Earlier,
             Coverage::RevisionMissing => Self::RevisionMissing,
             Coverage::Partial => Self::Excerpt,
             Coverage::Undated => Self::Undated,
@@ -169,6 +179,7 @@ impl Knowledge {
             Self::Nothing => "nothing",
             Self::Complete => "complete",
             Self::Provisional => "provisional",
+            Self::Earlier => "earlier",
             Self::RevisionMissing => "revision-missing",
             Self::Excerpt => "excerpt",
             Self::Undated => "undated",

@@ -61,6 +61,11 @@ pub enum Reason {
         /// The newest publication.
         published: Date,
     },
+    /// The day lies before the full file, which no longer lists codes abolished before it.
+    BeforePublication {
+        /// The full file.
+        published: Date,
+    },
     /// A revision came into force of which no full edition was imported.
     RevisionMissing {
         /// Its first day.
@@ -128,6 +133,7 @@ impl Reason {
         match self {
             Self::NotCovered => "not-covered",
             Self::AfterPublication { .. } => "after-publication",
+            Self::BeforePublication { .. } => "before-publication",
             Self::RevisionMissing { .. } => "revision-missing",
             Self::ChangedLater { .. } => "changed-later",
             Self::Excerpt => "excerpt",
@@ -156,6 +162,9 @@ impl Cause {
                     "{title}の最新の公表日（{published}）より後の日で、新設されたコードかどうか判断できません{covered}"
                 )
             }
+            Reason::BeforePublication { published } => format!(
+                "{title}の全件ファイル（{published}公表）より前の日で、それまでに廃止されたコードかどうか判断できません{covered}"
+            ),
             Reason::RevisionMissing { revision } => {
                 format!("{revision}の改定を反映した{title}（全件ファイル）が取り込まれていません{covered}")
             }
@@ -175,6 +184,12 @@ impl fmt::Display for Cause {
             Reason::NotCovered => write!(f, "no edition of master `{title}` covers the day"),
             Reason::AfterPublication { published } => {
                 write!(f, "the day lies after the newest publication of master `{title}` ({published})")
+            }
+            Reason::BeforePublication { published } => {
+                write!(
+                    f,
+                    "the day lies before the full file of master `{title}` ({published}), which drops abolished codes"
+                )
             }
             Reason::RevisionMissing { revision } => {
                 write!(f, "no full edition of master `{title}` for the revision of {revision} was imported")

@@ -141,6 +141,7 @@ impl Masters {
         let date = Date::from_number(slot.date);
         match (slot.coverage, date) {
             (Coverage::Provisional, Some(published)) => Reason::AfterPublication { published },
+            (Coverage::Earlier, Some(published)) => Reason::BeforePublication { published },
             (Coverage::RevisionMissing, Some(revision)) => Reason::RevisionMissing { revision },
             (Coverage::Partial, _) => Reason::Excerpt,
             (Coverage::Undated, _) => Reason::Undated,

@@ -35,11 +35,6 @@ impl PoolBuilder {
     pub(crate) fn get(&self, id: TextId) -> &str {
         self.texts.get(id as usize).map_or("", |t| t)
     }
-
-    /// How many texts.
-    pub(crate) fn len(&self) -> usize {
-        self.texts.len()
-    }
 }
 
 /// A finished pool: one run of UTF-8 and where each text ends.

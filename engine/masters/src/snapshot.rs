@@ -76,6 +76,9 @@ pub(crate) enum Coverage {
     Partial = 4,
     /// The edition says no date of its own.
     Undated = 5,
+    /// Before the first full file of the revision: its rows hold from their own days, but codes abolished before it are
+    /// not in it.
+    Earlier = 6,
 }
 
 impl Coverage {
@@ -87,6 +90,7 @@ impl Coverage {
             3 => Some(Self::RevisionMissing),
             4 => Some(Self::Partial),
             5 => Some(Self::Undated),
+            6 => Some(Self::Earlier),
             _ => None,
         }
     }

@@ -18,6 +18,8 @@ pub enum DatedBy {
     Content = 2,
     /// Not known.
     Unknown = 3,
+    /// A companion file that names exactly its codes (補助マスター for tables of exclusions).
+    Companion = 4,
 }
 
 /// What kind of publication a file is.
@@ -38,6 +40,7 @@ impl DatedBy {
             1 => Some(Self::Name),
             2 => Some(Self::Content),
             3 => Some(Self::Unknown),
+            4 => Some(Self::Companion),
             _ => None,
         }
     }
@@ -49,6 +52,7 @@ impl DatedBy {
             Self::Name => "name",
             Self::Content => "content",
             Self::Unknown => "unknown",
+            Self::Companion => "companion",
         }
     }
 }

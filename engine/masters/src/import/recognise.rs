@@ -50,8 +50,9 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether a cell is so many digits, the first one of those given (none given: any).
 fn is_code(cell: Option<&str>, width: usize, first: &[char]) -> bool {
-    cell.is_some_and(|c| c.len() == width && all_digits(c) && c.starts_with(first))
+    cell.is_some_and(|c| c.len() == width && all_digits(c) && (first.is_empty() || c.starts_with(first)))
 }
 
 impl Sample<'_> {

@@ -92,7 +92,7 @@ impl Masters {
         let coverage = self.snapshot().kind(kind).map_or(Coverage::Nothing, |d| d.slot(on.number()).coverage);
         match coverage {
             Coverage::Complete => Ok(false),
-            Coverage::Provisional | Coverage::Undated => Ok(true),
+            Coverage::Provisional | Coverage::Earlier | Coverage::Undated => Ok(true),
             _ => Err(self.cause(kind, self.reason(kind, on))),
         }
     }

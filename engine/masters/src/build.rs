@@ -1,0 +1,83 @@
+//! From the set of imported sources to the snapshot: the same set gives the same bytes, in whatever order it came.
+
+mod between;
+mod chapter;
+mod coverage;
+mod dates;
+mod merge;
+mod relate;
+mod report;
+mod timeline;
+
+use std::collections::HashMap;
+
+use crate::column::Shape;
+use crate::kind::FileKind;
+use crate::masters::Masters;
+use crate::pool::{Pool, PoolBuilder, TextId};
+use crate::snapshot::{KindData, Snapshot, SourceRecord};
+use crate::source::SourceSet;
+use crate::table::TableBuilder;
+
+pub(crate) use dates::Dated;
+pub use report::{Expectation, Report, Warning};
+
+/// Derives the masters from the imported sources.
+pub fn build(set: &SourceSet) -> (Masters, Report) {
+    let mut texts = PoolBuilder::new();
+    let mut report = Report::default();
+    let (mut pool, mut moved) = (Pool::default(), HashMap::from([(0, 0)]));
+    pool.push("");
+    let (mut kinds, mut sources) = (Vec::new(), Vec::new());
+    for &kind in FileKind::ALL {
+        let dated = dates::dated(set, kind);
+        let made = derive(kind, &dated, &mut texts, &mut report);
+        let mut tables = TableBuilder { source: &texts, pool: &mut pool, moved: &mut moved };
+        let rows: Vec<&[TextId]> = made.rows.iter().map(AsRef::as_ref).collect();
+        let table = tables.build(kind.layout().columns, &rows);
+        kinds.push(KindData { table, ..made.data });
+        sources.extend(
+            dated.iter().zip(made.pending).map(|(source, pending)| record(source, pending, &mut pool)),
+        );
+    }
+    let masters = Masters::new(Snapshot { pool, kinds, sources });
+    between::check(&masters, &mut report);
+    (masters, report)
+}
+
+/// What was derived for one kind, before its rows are packed.
+pub(crate) struct Made {
+    pub(crate) data: KindData,
+    pub(crate) rows: Vec<Box<[TextId]>>,
+    /// Rows of each source that wait for their base.
+    pub(crate) pending: Vec<u32>,
+}
+
+fn derive(kind: FileKind, dated: &[Dated<'_>], texts: &mut PoolBuilder, report: &mut Report) -> Made {
+    match kind.layout().shape {
+        Shape::Coded { .. } => {
+            let merged = merge::merge(kind, dated, texts, report);
+            timeline::lay_out(kind, merged, dated)
+        }
+        Shape::Relation { .. } => relate::relate(kind, dated, texts),
+    }
+}
+
+/// The ids of a row in the import pool.
+fn intern_row(texts: &mut PoolBuilder, source: &Dated<'_>, row: usize) -> Box<[TextId]> {
+    source.source.file.cells(row).map(|cell| texts.intern(cell)).collect()
+}
+
+fn record(source: &Dated<'_>, pending: u32, pool: &mut Pool) -> SourceRecord {
+    SourceRecord {
+        kind: u32::try_from(source.source.kind().index()).unwrap_or(0),
+        name: pool.push(&source.source.name),
+        digest: pool.push(&source.source.digest_text()),
+        published: source.published,
+        dated_by: source.dated_by as u32,
+        form: source.source.form() as u32,
+        revision: source.revision,
+        rows: u32::try_from(source.source.rows()).unwrap_or(u32::MAX),
+        pending,
+    }
+}
