@@ -12,6 +12,7 @@ pub use column::Column;
 pub use columns::{
     Comments, DayCount, Diseases, LineKind, Lines, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
 };
+pub use columns::{Confirmation, Marked, Visits};
 
 use std::ops::Range;
 
@@ -56,6 +57,14 @@ pub struct Batch {
     pub units: Vec<Unit>,
     /// Comments: CO records and the pairs attached to lines.
     pub comments: Comments,
+    /// How eligibility was confirmed (SN).
+    pub confirmations: Vec<Confirmation>,
+    /// Days of visits (JD).
+    pub visits: Vec<Visits>,
+    /// 窓口負担額区分 (MF).
+    pub window_burdens: Vec<Marked>,
+    /// 医科点数表算定理由 (GR).
+    pub outside_dpc: Vec<Marked>,
     /// All other records that were read (SN, JD, MF, GR, SJ, TI, TR, TS, NI, KH, RC …): kind and row.
     pub others: Vec<(RecordKind, u32)>,
     /// Rows of history blocks (see [`crate::records::history`]): kept, never part of what is claimed now.
@@ -121,6 +130,10 @@ impl Batch {
         self.day_counts.clear();
         self.units.clear();
         self.comments.clear();
+        self.confirmations.clear();
+        self.visits.clear();
+        self.window_burdens.clear();
+        self.outside_dpc.clear();
         self.others.clear();
         self.history.clear();
         self.end_of_file = None;

@@ -70,6 +70,49 @@ pub struct Payer {
     pub burden: Option<u32>,
 }
 
+/// How eligibility was confirmed (SN).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    /// Its row.
+    pub row: u32,
+    /// Its receipt.
+    pub receipt: u32,
+    /// 負担者種別: 1 insurance, 2 to 5 public funds; 0 when unreadable.
+    pub payer: u8,
+    /// 確認区分; 0 when unreadable.
+    pub class: u8,
+    /// 枝番, when it is two digits.
+    pub branch: Option<u8>,
+}
+
+/// On which days the patient came (JD).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visits {
+    /// Its row.
+    pub row: u32,
+    /// Its receipt.
+    pub receipt: u32,
+    /// 負担者種別: 1 insurance, 2 to 5 public funds; 0 when unreadable.
+    pub payer: u8,
+    /// Days that count as 診療実日数 (受診等区分 1); bit 0 is the 1st.
+    pub counted: u32,
+    /// Days of visits that do not count (2).
+    pub uncounted: u32,
+    /// Days that disagree with the lines (9).
+    pub disagreeing: u32,
+}
+
+/// A record with one code: MF (窓口負担額区分) or GR (医科点数表算定理由).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// Its row.
+    pub row: u32,
+    /// Its receipt.
+    pub receipt: u32,
+    /// The code; `None` when unreadable.
+    pub code: Option<u8>,
+}
+
 /// Which record a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum LineKind {

@@ -18,31 +18,31 @@ impl<'a> Fields<'a> {
     #[inline]
     pub fn split(row: &'a [u8], start: usize, marks: &Marks) -> Self {
         let mut fields = Self { row, ends: [0; MAX_ITEMS], total: 0, filled: 0 };
-        let (mut at, mut field) = (0, 0);
-        while at < row.len() {
-            let mut window = marks.window(start + at);
-            if row.len() - at < 64 {
-                window &= (1 << (row.len() - at)) - 1;
+        let (mut at, mut field, mut total, mut filled) = (0, 0, 0_usize, 0_u64);
+        let mut push = |end: usize| {
+            if let Some(slot) = fields.ends.get_mut(total) {
+                *slot = end as u16;
+                filled |= u64::from(end != field) << total;
             }
+            total += 1;
+            field = end + 1;
+        };
+        while at + 64 <= row.len() {
+            let mut window = marks.window(start + at);
             while window != 0 {
-                field = fields.push(field, at + window.trailing_zeros() as usize);
+                push(at + window.trailing_zeros() as usize);
                 window &= window - 1;
             }
             at += 64;
         }
-        fields.push(field, row.len());
-        fields
-    }
-
-    /// Takes a field; gives where the next one starts.
-    #[inline(always)]
-    fn push(&mut self, start: usize, end: usize) -> usize {
-        if let Some(slot) = self.ends.get_mut(self.total) {
-            *slot = end as u16;
-            self.filled |= u64::from(end > start) << self.total;
+        let mut window = marks.window(start + at) & !(u64::MAX << (row.len() - at));
+        while window != 0 {
+            push(at + window.trailing_zeros() as usize);
+            window &= window - 1;
         }
-        self.total += 1;
-        end + 1
+        push(row.len());
+        (fields.total, fields.filled) = (total, filled);
+        fields
     }
 
     /// How many fields the row has.

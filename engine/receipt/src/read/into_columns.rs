@@ -5,6 +5,7 @@ use model::{BurdenSet, ClaimType, CommentCode, DefectKind, Detail, DiseaseCode, 
 use super::fields::Fields;
 use super::pass::{LineValues, Pass, Row};
 use super::values;
+use crate::batch::{Confirmation, Marked, Visits};
 use crate::batch::{Frame, Institution, LineKind, NO_QUANTITY, NONE, Payer, Receipt};
 use crate::form;
 use crate::records::RecordKind;
@@ -42,7 +43,38 @@ pub fn take(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>
             pass.next_donor();
             pass.batch.others.push((kind, row.index));
         }
-        _ => pass.batch.others.push((kind, row.index)),
+        _ => {
+            special(pass, row, kind, fields);
+            pass.batch.others.push((kind, row.index));
+        }
+    }
+}
+
+/// Records of which a receipt has few, with columns of their own.
+fn special(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {
+    let batch = &mut *pass.batch;
+    let receipt = (batch.receipts.len() as u32).saturating_sub(1);
+    let marked =
+        |value| Marked { row: row.index, receipt, code: form::to_u32(value).and_then(|n| n.try_into().ok()) };
+    match kind {
+        RecordKind::Sn => batch.confirmations.push(Confirmation {
+            row: row.index,
+            receipt,
+            payer: values::small(fields.get(2)),
+            class: values::small(fields.get(3)),
+            branch: form::to_u32(fields.get(7)).filter(|_| fields.get(7).len() == 2).map(|n| n as u8),
+        }),
+        RecordKind::Jd => {
+            let on = |class: &[u8]| {
+                (0..31_usize).fold(0_u32, |days, day| days | u32::from(fields.get(day + 3) == class) << day)
+            };
+            let (counted, uncounted, disagreeing) = (on(b"1"), on(b"2"), on(b"9"));
+            let payer = values::small(fields.get(2));
+            batch.visits.push(Visits { row: row.index, receipt, payer, counted, uncounted, disagreeing });
+        }
+        RecordKind::Mf => batch.window_burdens.push(marked(fields.get(2))),
+        RecordKind::Gr => batch.outside_dpc.push(marked(fields.get(2))),
+        _ => {}
     }
 }
 
