@@ -16,10 +16,13 @@ pub fn advice(defect: &Defect, lang: Lang) -> String {
 
 /// The name of the field that a defect speaks of.
 pub fn field_name(defect: &Defect, lang: Lang) -> Option<String> {
-    let column = defect.place.record.and_then(RecordKind::from_id).and_then(compiled)?.column(defect.place.field?)?;
+    let column =
+        defect.place.record.and_then(RecordKind::from_id).and_then(compiled)?.column(defect.place.field?)?;
     Some(match lang {
         Lang::Ja => column.name(),
-        Lang::En => column.ordinal.map_or_else(|| column.field.en.to_owned(), |n| format!("{} {n}", column.field.en)),
+        Lang::En => {
+            column.ordinal.map_or_else(|| column.field.en.to_owned(), |n| format!("{} {n}", column.field.en))
+        }
     })
 }
 

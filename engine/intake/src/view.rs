@@ -1,7 +1,10 @@
 //! One receipt of a batch, with short ways to its parts.
 
+use std::ops::Range;
+
 use model::{Defect, DefectKind, Detail, Level, Place, Span};
 use receipt::batch::{Batch, Payer, Receipt, Unit};
+use receipt::records::RecordKind;
 
 /// One receipt of a batch.
 #[derive(Clone, Copy)]
@@ -30,9 +33,9 @@ impl<'a> ReceiptView<'a> {
         self.payers().iter().find(|payer| payer.slot == 0)
     }
 
-    /// KO, in order.
-    pub fn public_funds(&self) -> impl Iterator<Item = &'a Payer> {
-        self.payers().iter().filter(|payer| payer.slot > 0)
+    /// The payers as a set: bit 0 is HO, bits 1 to 4 are the KO in their order.
+    pub fn payer_set(&self) -> u8 {
+        self.payers().iter().fold(0, |set, payer| set | 1_u8.checked_shl(u32::from(payer.slot)).unwrap_or(0))
     }
 
     /// 剤.
@@ -41,49 +44,71 @@ impl<'a> ReceiptView<'a> {
     }
 
     /// The lines (SI, IY, TO) as ordinals of the batch's columns.
-    pub fn lines(&self) -> std::ops::Range<usize> {
+    pub const fn lines(&self) -> Range<usize> {
         self.receipt.lines.start as usize..self.receipt.lines.end as usize
     }
 
     /// The diseases as ordinals of the batch's columns.
-    pub fn diseases(&self) -> std::ops::Range<usize> {
+    pub const fn diseases(&self) -> Range<usize> {
         self.receipt.diseases.start as usize..self.receipt.diseases.end as usize
     }
 
     /// The comments as ordinals of the batch's columns.
-    pub fn comments(&self) -> std::ops::Range<usize> {
+    pub const fn comments(&self) -> Range<usize> {
         self.receipt.comments.start as usize..self.receipt.comments.end as usize
     }
 
-    /// A defect of a row of this receipt, or of one item of it.
+    /// The other records: SN, JD, MF, GR, SJ and more.
+    pub fn others(&self) -> &'a [(RecordKind, u32)] {
+        slice(&self.batch.others, &self.receipt.others)
+    }
+
+    /// The part of a column that belongs to this receipt's lines.
+    #[inline(always)]
+    pub fn column<T>(&self, column: &'a [T]) -> &'a [T] {
+        column.get(self.lines()).unwrap_or_default()
+    }
+
+    /// Whether a part of an organ donor follows: what its lines mean for the totals above is not said anywhere.
+    pub const fn has_donor(&self) -> bool {
+        self.receipt.donor_row != receipt::batch::NONE
+    }
+
+    /// A defect of a row of this receipt, or of one item of it; counted from the start of the batch.
     #[cold]
     pub fn defect(&self, row: u32, item: Option<u8>, kind: DefectKind, detail: Detail) -> Defect {
-        let mut defect = row_defect(self.batch, row, item, kind, detail);
-        defect.seq = Some(self.batch.receipts_before + self.index as u64 + 1);
-        defect
+        Defect { seq: Some(self.index as u64 + 1), ..row_defect(self.batch, row, item, kind, detail) }
     }
 }
 
-/// A defect of a row of a batch, or of one item of it, that belongs to no receipt.
+/// A defect of a row of a batch, or of one item of it, that belongs to no receipt; counted from the start of the batch.
 #[cold]
 pub fn row_defect(batch: &Batch, row: u32, item: Option<u8>, kind: DefectKind, detail: Detail) -> Defect {
     let whole = batch.row_range(row);
     let range = match item {
         Some(item) => {
-            let before: usize =
-                batch.fields(row).take(usize::from(item).saturating_sub(1)).map(|field| field.len() + 1).sum();
+            let before: usize = batch
+                .fields(row)
+                .take(usize::from(item).saturating_sub(1))
+                .map(|field| field.len() + 1)
+                .sum();
             let start = (whole.start + before).min(whole.end);
             start..start + batch.field(row, item).len()
         }
         None => whole,
     };
     let span = Span { start: batch.offset + range.start as u64, len: range.len() as u32 };
-    let place = Place { line: batch.line_of(row), record: batch.record_id(row), field: item, span };
+    let place = Place { line: u64::from(row) + 1, record: batch.record_id(row), field: item, span };
+    of_kind(place, kind, detail)
+}
+
+/// A defect of a kind, with the level and the official code that the kind has.
+pub fn of_kind(place: Place, kind: DefectKind, detail: Detail) -> Defect {
     let spec = kind.spec();
     let level = spec.official.and_then(Level::of_official).unwrap_or(spec.level);
     Defect { place, seq: None, kind, level, official: spec.official, detail }
 }
 
-fn slice<'a, T>(all: &'a [T], range: &std::ops::Range<u32>) -> &'a [T] {
+pub(crate) fn slice<'a, T>(all: &'a [T], range: &Range<u32>) -> &'a [T] {
     all.get(range.start as usize..range.end as usize).unwrap_or_default()
 }

@@ -1,0 +1,201 @@
+//! SN, JD, MF (online check of entitlement), GR (outside the flat rate) and SJ (statements).
+//!
+//! SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（カ） and （４）ウ（ウ）–（カ）, カ; 別表１７ notes, 別表２８, 別表３０.
+//! Not judged, because the text of the specification lost its shading: which codes of 別表２９, ３０ and ３１ are not
+//! used in a first filing.
+
+use model::{Defect, DefectKind, Detail};
+use receipt::RecordKind;
+
+use crate::ReceiptView;
+
+/// The first month of SN, JD and MF.
+const CONFIRMED_FROM: u32 = 2021_09;
+
+/// Item of 負担者種別 in SN and JD, of the reason in GR, of the kind in SJ.
+const KIND: u8 = 2;
+
+/// Item of the first day in JD.
+const FIRST_DAY: u8 = 3;
+
+/// Checks the records that stand beside payers and details.
+pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    let mut visits = Visits::default();
+    let mut statement = None;
+    for &(kind, row) in receipt.others() {
+        match kind {
+            // The records of a donor follow; they are no part of what is judged here.
+            RecordKind::Ti => break,
+            RecordKind::Sn | RecordKind::Jd | RecordKind::Mf if is_too_early(receipt) => {
+                defects.push(receipt.defect(row, None, DefectKind::ConfirmationTooEarly, Detail::None));
+            }
+            RecordKind::Sn => {
+                payer_kind(receipt, row, defects);
+            }
+            RecordKind::Jd => {
+                if let Some(slot) = payer_kind(receipt, row, defects) {
+                    visits.take(receipt, row, slot, defects);
+                }
+            }
+            RecordKind::Gr => outside_dpc(receipt, row, defects),
+            RecordKind::Sj => {
+                statement.get_or_insert(row);
+            }
+            _ => {}
+        }
+    }
+    visits.finish(receipt, defects);
+    if let Some(row) = statement.filter(|&row| receipt.batch.field(row, KIND).is_empty()) {
+        defects.push(receipt.defect(row, Some(KIND), DefectKind::StatementKindMissing, Detail::None));
+    }
+}
+
+fn is_too_early(receipt: ReceiptView<'_>) -> bool {
+    receipt.receipt.month.is_some_and(|month| month.number() < CONFIRMED_FROM)
+}
+
+/// The payer that a record speaks of (別表２８: 1 the insurer, 2 to 5 the funds), when the receipt has it.
+#[inline]
+fn payer_kind(receipt: ReceiptView<'_>, row: u32, defects: &mut Vec<Defect>) -> Option<u8> {
+    let content = receipt.batch.row(row);
+    let kind = match content.get(KIND as usize + 1..KIND as usize + 3) {
+        Some(&[kind @ b'1'..=b'5', b',']) => kind - b'0',
+        // Another form is told by the reader.
+        _ => return None,
+    };
+    if receipt.payer_set() >> (kind - 1) & 1 == 0 {
+        let detail = Detail::One(i64::from(kind));
+        defects.push(receipt.defect(row, Some(KIND), DefectKind::PayerKindMissing, detail));
+        return None;
+    }
+    Some(kind - 1)
+}
+
+/// What was seen of JD.
+#[derive(Default)]
+struct Visits {
+    slots: u8,
+    last_row: Option<u32>,
+}
+
+impl Visits {
+    fn take(&mut self, receipt: ReceiptView<'_>, row: u32, slot: u8, defects: &mut Vec<Defect>) {
+        if self.slots >> slot & 1 == 1 {
+            let detail = Detail::One(i64::from(slot) + 1);
+            defects.push(receipt.defect(row, Some(KIND), DefectKind::VisitsRepeated, detail));
+        }
+        self.slots |= 1 << slot;
+        self.last_row = Some(row);
+        let (mut counted, mut days) = (0_u32, 0_u32);
+        for (day, value) in receipt.batch.fields(row).skip(usize::from(FIRST_DAY) - 1).take(31).enumerate() {
+            counted += u32::from(value == b"1");
+            days |= u32::from(!value.is_empty()) << day;
+        }
+        let month_days = receipt.receipt.month.map_or(31, model::Month::days);
+        for day in (28..31_u8).filter(|&day| u32::from(day) >= month_days && days >> day & 1 == 1) {
+            let detail = Detail::One(i64::from(day) + 1);
+            defects.push(receipt.defect(row, Some(FIRST_DAY + day), DefectKind::DayNotInMonth, detail));
+        }
+        let payer = receipt.payers().iter().find(|payer| payer.slot == slot);
+        if let Some(real) = payer.and_then(|payer| payer.days).filter(|&real| real != counted) {
+            let detail = Detail::Two(i64::from(real), i64::from(counted));
+            defects.push(receipt.defect(row, None, DefectKind::VisitDays, detail));
+        }
+    }
+
+    /// JD stands for every payer or for none.
+    fn finish(&self, receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+        let Some(row) = self.last_row else { return };
+        let (payers, seen) = (receipt.payer_set().count_ones(), self.slots.count_ones());
+        if seen < payers {
+            let detail = Detail::Two(i64::from(payers), i64::from(seen));
+            defects.push(receipt.defect(row, None, DefectKind::VisitsNotOfAll, detail));
+        }
+    }
+}
+
+/// SPEC: 別表１７ notes: 07 up to 2018-03, 11 from 2020-04. L4252: not on outpatient receipts.
+fn outside_dpc(receipt: ReceiptView<'_>, row: u32, defects: &mut Vec<Defect>) {
+    if receipt.receipt.claim_type.is_some_and(|kind| !kind.inpatient) {
+        defects.push(receipt.defect(row, None, DefectKind::OutsideDpcOutpatient, Detail::None));
+        return;
+    }
+    let Some(month) = receipt.receipt.month else { return };
+    let reason = receipt.batch.field(row, KIND);
+    let out_of_period = match reason {
+        b"07" => month.number() > 2018_03,
+        b"11" => month.number() < 2020_04,
+        _ => false,
+    };
+    if out_of_period {
+        let number = receipt::form::to_u32(reason).unwrap_or(0);
+        let detail = Detail::One(i64::from(number));
+        defects.push(receipt.defect(row, Some(KIND), DefectKind::OutsideDpcPeriod, detail));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{INPATIENT, OUTPATIENT, check_with};
+
+    #[track_caller]
+    fn with(records: &str, expected: &[&str]) {
+        check_with(OUTPATIENT, &[("SY,", &format!("{records}\nSY,"))], expected);
+    }
+
+    #[test]
+    fn the_online_check_began_in_september_2021() {
+        let at = |month| [("202404", month), ("20240401", "20210801"), ("SY,", "SN,1,01,,,,00\nSY,")];
+        check_with(OUTPATIENT, &at("202109"), &[]);
+        check_with(OUTPATIENT, &at("202108"), &["confirmation-too-early@4SN"]);
+    }
+
+    #[test]
+    fn records_speak_of_payers_that_are_there() {
+        with("SN,2,01,,,,00", &["payer-kind-missing@4SN.2"]);
+        with("SN,1,01,,,,00", &[]);
+        // A kind outside the table is told by the reader alone.
+        with("SN,6,01,,,,00", &["not-in-table@4SN.2"]);
+    }
+
+    #[test]
+    fn visits_are_the_days_of_service() {
+        with("JD,1,1,,1", &[]);
+        with("JD,1,1,,1,,2", &[]);
+        with("JD,1,1,,1,,1", &["visit-days@4JD"]);
+        with("JD,1,1", &["visit-days@4JD"]);
+        let day = |n: usize| format!("JD,1,1{}1", ",".repeat(n - 1));
+        with(&day(30), &[]);
+        with(&day(31), &["day-not-in-month@4JD.33"]);
+    }
+
+    #[test]
+    fn visits_stand_once_for_every_payer() {
+        with("JD,1,1,,1\nJD,1,1,,1", &["visits-repeated@5JD.2"]);
+        let fund = |visits: &str| format!("KO,54136015,1234567,,0,0\n{visits}\nSY,");
+        let one = fund("JD,1,1,,1");
+        check_with(OUTPATIENT, &[("1112", "1122"), ("SY,", &one)], &["visits-not-of-all@5JD"]);
+        let both = fund("JD,1,1,,1\nJD,2,2");
+        check_with(OUTPATIENT, &[("1112", "1122"), ("SY,", &both)], &[]);
+    }
+
+    #[test]
+    fn reasons_outside_dpc_are_for_inpatients_in_their_months() {
+        with("GR,01", &["outside-dpc-outpatient@4GR"]);
+        let at = |month, reason| {
+            [("202404", month), ("20240410", "20180101"), ("20240401", "20180101"), ("SY,", reason)]
+        };
+        check_with(INPATIENT, &[("SY,", "GR,01\nSY,")], &[]);
+        check_with(INPATIENT, &at("201803", "GR,07\nSY,"), &[]);
+        check_with(INPATIENT, &at("201804", "GR,07\nSY,"), &["outside-dpc-period@4GR.2"]);
+        check_with(INPATIENT, &at("202003", "GR,11\nSY,"), &["outside-dpc-period@4GR.2"]);
+        check_with(INPATIENT, &at("202004", "GR,11\nSY,"), &[]);
+    }
+
+    #[test]
+    fn the_first_statement_says_its_kind() {
+        let sj = |records: &'static str| [("GO,", records)];
+        check_with(OUTPATIENT, &sj("SJ,01,あ\nSJ,,い\nGO,"), &[]);
+        check_with(OUTPATIENT, &sj("SJ,,あ\nSJ,01,い\nGO,"), &["statement-kind-missing@9SJ.2"]);
+    }
+}

@@ -1,0 +1,194 @@
+//! Diseases (SY): there is one, dates lie within life and month, code and text exclude each other, nothing twice.
+//!
+//! SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（オ） (SY 必須), （４）エ 傷病名レコード.
+//! One main disease as a rule: 診療報酬請求書等の記載要領 傷病名欄 (原則として1つ); several are told only.
+
+use model::{Defect, DefectKind, Detail, DiseaseCode};
+
+use crate::ReceiptView;
+
+const START: u8 = 3;
+const MODIFIERS: u8 = 5;
+const NAME: u8 = 6;
+const MAIN: u8 = 7;
+
+/// How long `SY,1234567,YYYYMMDD,1,` is: where the modifiers start on a record of right form.
+const MODIFIERS_AT: usize = 22;
+
+/// Checks the diseases of a receipt.
+pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    let diseases = &receipt.batch.diseases;
+    let range = receipt.diseases();
+    if range.is_empty() {
+        defects.push(receipt.defect(receipt.receipt.row, None, DefectKind::NoDisease, Detail::None));
+        return;
+    }
+    dates(receipt, defects);
+    let main = diseases.main.get(range.clone()).unwrap_or_default();
+    if main.iter().map(|&main| u32::from(main)).sum::<u32>() > 1 {
+        several_main(receipt, main, defects);
+    }
+    let codes = diseases.code.get(range.clone()).unwrap_or_default();
+    let rows = diseases.row.get(range).unwrap_or_default();
+    let mut seen = 0_u64;
+    let mut maybe_repeated = false;
+    for (&code, &row) in codes.iter().zip(rows) {
+        let bit = 1 << (code.wrapping_mul(0x9E37_79B1) >> 26);
+        maybe_repeated |= seen & bit != 0;
+        seen |= bit;
+        if has_name(receipt, row) != (code == DiseaseCode::UNCODED.0) || code == DiseaseCode::UNCODED.0 {
+            names(receipt, row, code, defects);
+        }
+    }
+    if maybe_repeated {
+        repeated(receipt, defects);
+    }
+}
+
+/// No start before birth or after the month. Starts that cannot be read are 0 and told by their form.
+#[inline]
+fn dates(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    let starts = receipt.batch.diseases.start.get(receipt.diseases()).unwrap_or_default();
+    let last = receipt.receipt.month.map_or(u32::MAX, |month| month.last().number());
+    // A birth after the month is told by `head`; every disease would repeat it.
+    let birth = receipt.receipt.birth.map_or(0, model::Date::number);
+    let birth = if birth > last { 0 } else { birth };
+    let wrong = |&start: &u32| start > last || (start < birth && start != 0);
+    if starts.iter().fold(false, |any, start| any | wrong(start)) {
+        tell_dates(receipt, birth, last, defects);
+    }
+}
+
+#[cold]
+fn tell_dates(receipt: ReceiptView<'_>, birth: u32, last: u32, defects: &mut Vec<Defect>) {
+    let diseases = &receipt.batch.diseases;
+    for index in receipt.diseases() {
+        let Some((&start, &row)) = diseases.start.get(index).zip(diseases.row.get(index)) else { continue };
+        let kind = match start {
+            0 => continue,
+            _ if start > last => DefectKind::DiseaseAfterMonth,
+            _ if start < birth => DefectKind::DiseaseBeforeBirth,
+            _ => continue,
+        };
+        defects.push(receipt.defect(row, Some(START), kind, Detail::None));
+    }
+}
+
+#[cold]
+fn several_main(receipt: ReceiptView<'_>, main: &[bool], defects: &mut Vec<Defect>) {
+    let rows = receipt.batch.diseases.row.get(receipt.diseases()).unwrap_or_default();
+    let count = main.iter().filter(|&&main| main).count();
+    let second = main.iter().zip(rows).filter(|&(&main, _)| main).nth(1);
+    if let Some((_, &row)) = second {
+        let detail = Detail::One(count as i64);
+        defects.push(receipt.defect(row, Some(MAIN), DefectKind::SeveralMainDiseases, detail));
+    }
+}
+
+/// Whether a record has a 傷病名称. PERF: from the comma mask when its first items have their fixed lengths.
+#[inline]
+fn has_name(receipt: ReceiptView<'_>, row: u32) -> bool {
+    let batch = receipt.batch;
+    let range = batch.row_range(row);
+    let commas = batch.marks.window(range.start);
+    if commas & ((1 << MODIFIERS_AT) - 1) == 1 << 2 | 1 << 10 | 1 << 19 | 1 << 21 {
+        let behind = commas >> MODIFIERS_AT;
+        let modifiers = behind.trailing_zeros() as usize;
+        if MODIFIERS_AT + modifiers < 63 {
+            let name_at = range.start + MODIFIERS_AT + modifiers + 1;
+            return name_at < range.end && behind >> (modifiers + 1) & 1 == 0;
+        }
+    }
+    !batch.field(row, NAME).is_empty()
+}
+
+#[cold]
+fn names(receipt: ReceiptView<'_>, row: u32, code: u32, defects: &mut Vec<Defect>) {
+    let uncoded = code == DiseaseCode::UNCODED.0;
+    let named = !receipt.batch.field(row, NAME).is_empty();
+    let mut tell = |item, kind| defects.push(receipt.defect(row, Some(item), kind, Detail::None));
+    match (uncoded, named) {
+        (true, false) => tell(NAME, DefectKind::UncodedWithoutName),
+        // A code that cannot be read (0) is told by its form.
+        (false, true) if code != 0 => tell(NAME, DefectKind::CodedWithName),
+        _ => {}
+    }
+    if uncoded && !receipt.batch.field(row, MODIFIERS).is_empty() {
+        tell(MODIFIERS, DefectKind::UncodedWithModifiers);
+    }
+}
+
+/// Tells each coded disease that stood before with the same modifiers, start and outcome.
+#[cold]
+fn repeated(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    let diseases = &receipt.batch.diseases;
+    let same = |a: usize, b: usize| {
+        diseases.code.get(a) == diseases.code.get(b)
+            && diseases.start.get(a) == diseases.start.get(b)
+            && diseases.outcome.get(a) == diseases.outcome.get(b)
+            && diseases.modifiers_of(a) == diseases.modifiers_of(b)
+    };
+    for index in receipt.diseases() {
+        let Some((&code, &row)) = diseases.code.get(index).zip(diseases.row.get(index)) else { continue };
+        let coded = code != 0 && code != DiseaseCode::UNCODED.0;
+        if coded && (receipt.diseases().start..index).any(|before| same(before, index)) {
+            defects.push(receipt.defect(row, None, DefectKind::DiseaseRepeated, Detail::None));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{OUTPATIENT, check_with};
+
+    const SY: &str = "SY,8833421,20240401,1,,,01\n";
+
+    #[test]
+    fn there_is_a_disease() {
+        check_with(OUTPATIENT, &[(SY, "")], &["no-disease@2RE"]);
+    }
+
+    #[test]
+    fn starts_lie_between_birth_and_the_end_of_the_month() {
+        check_with(OUTPATIENT, &[("20240401", "20240430")], &[]);
+        check_with(OUTPATIENT, &[("20240401", "20240501")], &["disease-after-month@4SY.3"]);
+        check_with(OUTPATIENT, &[("20240401", "19800115")], &[]);
+        check_with(OUTPATIENT, &[("20240401", "19800114")], &["disease-before-birth@4SY.3"]);
+    }
+
+    #[test]
+    fn text_stands_where_there_is_no_code() {
+        check_with(OUTPATIENT, &[(SY, "SY,0000999,20240401,1,,胃もたれ,01\n")], &[]);
+        check_with(OUTPATIENT, &[(SY, "SY,0000999,20240401,1,,,01\n")], &["uncoded-without-name@4SY.6"]);
+        check_with(OUTPATIENT, &[(SY, "SY,0000999,20240401,1\n")], &["uncoded-without-name@4SY.6"]);
+        check_with(OUTPATIENT, &[(SY, "SY,8833421,20240401,1,,胃もたれ,01\n")], &["coded-with-name@4SY.6"]);
+        check_with(OUTPATIENT, &[(SY, "SY,8833421,20240401,1,8002,胃もたれ\n")], &["coded-with-name@4SY.6"]);
+        check_with(OUTPATIENT, &[(SY, "SY,8833421,20240401,1\n")], &[]);
+        let many = format!("SY,8833421,20240401,1,{},胃もたれ\n", "1234".repeat(20));
+        check_with(OUTPATIENT, &[(SY, &many)], &["coded-with-name@4SY.6"]);
+        check_with(
+            OUTPATIENT,
+            &[(SY, "SY,0000999,20240401,1,8002,胃もたれ,01\n")],
+            &["uncoded-with-modifiers@4SY.5"],
+        );
+    }
+
+    #[test]
+    fn one_disease_is_the_main_one() {
+        let two = |second| format!("{SY}{second}");
+        check_with(OUTPATIENT, &[(SY, &two("SY,4660009,20240401,1\n"))], &[]);
+        check_with(
+            OUTPATIENT,
+            &[(SY, &two("SY,4660009,20240401,1,,,01\n"))],
+            &["several-main-diseases@5SY.7"],
+        );
+    }
+
+    #[test]
+    fn no_disease_stands_twice() {
+        let again = |second| format!("{SY}{second}");
+        check_with(OUTPATIENT, &[(SY, &again("SY,8833421,20240401,1\n"))], &["disease-repeated@5SY"]);
+        check_with(OUTPATIENT, &[(SY, &again("SY,8833421,20240401,1,8002\n"))], &[]);
+        check_with(OUTPATIENT, &[(SY, &again("SY,8833421,20240402,1\n"))], &[]);
+    }
+}

@@ -1,0 +1,183 @@
+//! 点数・回数算定単位: lines that bear points together have one count and the same days, and end with points.
+//!
+//! SPEC: 記録条件仕様（医科用）2023-03, （４）オ（ア）–（ウ） 点数, 回数 and 算定日情報.
+//! Where a unit ends is known from the points alone, so these are told as L3, not as L2.
+
+use model::{Defect, DefectKind, Detail};
+use receipt::batch::{LineKind, NO_POINTS, Unit};
+
+use crate::ReceiptView;
+
+const COUNT: u8 = 7;
+const POINTS: u8 = 6;
+const UNIT_CODE: u8 = 8;
+
+/// Checks every unit of a receipt.
+pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    let lines = &receipt.batch.lines;
+    let (days, counts): (&[u32], &[u16]) = (&lines.days, &lines.count);
+    for unit in receipt.units() {
+        let (start, end) = (unit.lines.start as usize, unit.lines.end as usize);
+        if !unit.closed {
+            unclosed(receipt, unit, defects);
+        }
+        if end - start > 1 {
+            let same = |column: &[u32]| column.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+            let unequal_days = days.get(start..end).is_some_and(|days| !same(days));
+            let unequal_counts = counts
+                .get(start..end)
+                .is_some_and(|counts| counts.windows(2).any(|pair| !matches!(pair, [a, b] if a == b)));
+            if unequal_counts || unequal_days || on_other_days(receipt, unit) {
+                tell(receipt, unit, defects);
+            }
+        }
+        if counts.get(end.wrapping_sub(1)) == Some(&0) {
+            without_count(receipt, end - 1, defects);
+        }
+    }
+    if lines.kind.get(receipt.lines()).unwrap_or_default().contains(&LineKind::Material) {
+        materials(receipt, defects);
+    }
+}
+
+/// Whether the lines have the same days and counts but spread them differently, such as 2 and 1 against 1 and 2.
+#[inline]
+fn on_other_days(receipt: ReceiptView<'_>, unit: &Unit) -> bool {
+    let lines = &receipt.batch.lines;
+    let first = unit.lines.start as usize;
+    let days = lines.days.get(first).map_or(0, |days| days.count_ones());
+    let many = lines.day_total.get(first).is_some_and(|&total| u32::from(total) != days);
+    many && spread_differs(receipt, unit)
+}
+
+#[cold]
+fn spread_differs(receipt: ReceiptView<'_>, unit: &Unit) -> bool {
+    let all = &receipt.batch.day_counts;
+    let from = all.partition_point(|count| count.line < unit.lines.start);
+    let of_line = |line: u32| {
+        all.get(from..)
+            .unwrap_or_default()
+            .iter()
+            .skip_while(move |count| count.line < line)
+            .take_while(move |count| count.line == line)
+            .map(|count| (count.day, count.count))
+    };
+    unit.lines.clone().skip(1).any(|line| !of_line(unit.lines.start).eq(of_line(line)))
+}
+
+/// Tells the first line that differs from the last one, which bears the points.
+#[cold]
+fn tell(receipt: ReceiptView<'_>, unit: &Unit, defects: &mut Vec<Defect>) {
+    let lines = &receipt.batch.lines;
+    let of = |line: u32| {
+        let line = line as usize;
+        lines
+            .count
+            .get(line)
+            .zip(lines.days.get(line))
+            .zip(lines.row.get(line))
+            .map(|((&c, &d), &r)| (c, d, r))
+    };
+    let Some((last_count, last_days, _)) = of(unit.lines.end - 1) else { return };
+    for (count, days, row) in unit.lines.clone().filter_map(of) {
+        if count != last_count && count != 0 && last_count != 0 {
+            let detail = Detail::Two(i64::from(last_count), i64::from(count));
+            defects.push(receipt.defect(row, Some(COUNT), DefectKind::UnitCount, detail));
+            return;
+        }
+        if days != last_days && days != 0 && last_days != 0 {
+            defects.push(receipt.defect(row, None, DefectKind::UnitDays, Detail::None));
+            return;
+        }
+    }
+    if spread_differs(receipt, unit)
+        && let Some((.., row)) = of(unit.lines.start)
+    {
+        defects.push(receipt.defect(row, None, DefectKind::UnitDays, Detail::None));
+    }
+}
+
+#[cold]
+fn unclosed(receipt: ReceiptView<'_>, unit: &Unit, defects: &mut Vec<Defect>) {
+    // Points that are written but unreadable are told by their form.
+    if let Some(&row) = receipt.batch.lines.row.get(unit.lines.end as usize - 1)
+        && receipt.batch.field(row, POINTS).is_empty()
+    {
+        defects.push(receipt.defect(row, Some(POINTS), DefectKind::UnitWithoutPoints, Detail::None));
+    }
+}
+
+#[cold]
+fn without_count(receipt: ReceiptView<'_>, line: usize, defects: &mut Vec<Defect>) {
+    let lines = &receipt.batch.lines;
+    let Some((&row, &points)) = lines.row.get(line).zip(lines.points.get(line)) else { return };
+    if points != NO_POINTS && points != 0 && receipt.batch.field(row, COUNT) == b"0" {
+        defects.push(receipt.defect(row, Some(COUNT), DefectKind::PointsWithoutCount, Detail::None));
+    }
+}
+
+/// SPEC: （ウ） 特定器材レコード: 単位コード goes with 使用量.
+#[cold]
+fn materials(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    let lines = &receipt.batch.lines;
+    for index in receipt.lines() {
+        if lines.kind.get(index) != Some(&LineKind::Material) {
+            continue;
+        }
+        let Some(&row) = lines.row.get(index) else { continue };
+        let amount = receipt.batch.field(row, 5);
+        if amount.is_empty() && !receipt.batch.field(row, UNIT_CODE).is_empty() {
+            defects.push(receipt.defect(row, Some(UNIT_CODE), DefectKind::UnitWithoutAmount, Detail::None));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{OUTPATIENT, check_with};
+
+    const FIRST: &str = "IY,21,1,620098801,1,,17,,,,,,,,,17";
+    const LAST: &str = "IY,,1,620098802,2,8,17,,,,,,,,,17";
+
+    #[test]
+    fn a_unit_has_one_count() {
+        check_with(OUTPATIENT, &[(FIRST, "IY,21,1,620098801,1,,16,,,,,,,,,16")], &["unit-count@7IY.7"]);
+        // A line with points ends its unit: the next one may have another count.
+        let two = [(FIRST, "IY,21,1,620098801,1,8,16,,,,,,,,,16"), ("2,500", "2,628")];
+        check_with(OUTPATIENT, &two, &[]);
+    }
+
+    #[test]
+    fn a_unit_has_the_same_days() {
+        check_with(OUTPATIENT, &[(FIRST, "IY,21,1,620098801,1,,17,,,,,,,,,,17")], &["unit-days@7IY"]);
+        let spread =
+            [(FIRST, "IY,21,1,620098801,1,,17,,,,,,,,,10,7"), (LAST, "IY,,1,620098802,2,8,17,,,,,,,,,7,10")];
+        check_with(OUTPATIENT, &spread, &["unit-days@7IY"]);
+        let equal = [spread[0], (LAST, "IY,,1,620098802,2,8,17,,,,,,,,,10,7")];
+        check_with(OUTPATIENT, &equal, &[]);
+    }
+
+    #[test]
+    fn a_unit_ends_with_points() {
+        let none = [(LAST, "IY,,1,620098802,2,,17,,,,,,,,,17"), ("2,500", "2,364")];
+        check_with(OUTPATIENT, &none, &["unit-without-points@8IY.6"]);
+        let nought = [(LAST, "IY,,1,620098802,2,0,17,,,,,,,,,17"), ("2,500", "2,364")];
+        check_with(OUTPATIENT, &nought, &[]);
+    }
+
+    #[test]
+    fn points_count_at_least_once() {
+        let zero = [("SI,12,1,112007410,,73,1,,,,,,,,,,,1", "SI,12,1,112007410,,73,0"), ("2,500", "2,427")];
+        check_with(OUTPATIENT, &zero, &["points-without-count@6SI.7"]);
+        let nothing = [("SI,12,1,112007410,,73,1,,,,,,,,,,,1", "SI,12,1,112007410,,0,0"), ("2,500", "2,427")];
+        check_with(OUTPATIENT, &nothing, &[]);
+    }
+
+    #[test]
+    fn a_unit_of_a_material_goes_with_an_amount() {
+        let with = |line: &'static str| [("GO,", line), ("2,500", "2,510")];
+        check_with(OUTPATIENT, &with("TO,40,1,710010001,1,10,1,010\nGO,"), &[]);
+        check_with(OUTPATIENT, &with("TO,40,1,710010001,,10,1\nGO,"), &[]);
+        check_with(OUTPATIENT, &with("TO,40,1,710010001,,10,1,010\nGO,"), &["unit-without-amount@9TO.8"]);
+    }
+}
