@@ -85,6 +85,16 @@ fn lines_of_history_are_kept_apart() {
 }
 
 #[test]
+fn a_refiled_receipt_says_nothing_of_records_behind_the_summary() {
+    let refiled = format!("RE,1,1112,202406,A,1,19900101{}123\n", ",".repeat(12));
+    let confirmed = "SN,1,01,01130012\n";
+    check(&format!("{refiled}{HO}{confirmed}"), &[]);
+    let outside = DefectKind::OutsideReceipt;
+    let expected = [(4, 0, outside), (4, 4, DefectKind::FilingOmitted)];
+    check(&format!("{refiled}{HO}GO,1,291,99\n{confirmed}"), &expected);
+}
+
+#[test]
 fn blanks_and_gaiji_at_the_end_of_a_text() {
     let text = |bytes: &[u8]| [b"CO,,1,810000001,", bytes].concat();
     for bytes in

@@ -187,6 +187,7 @@ impl<'a> Pass<'a> {
             receipt.rows.end = row;
         }
         self.order.in_receipt = false;
+        self.refiled = false;
     }
 
     /// Takes a line of procedures, drugs or materials.
