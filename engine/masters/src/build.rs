@@ -81,3 +81,8 @@ fn record(source: &Dated<'_>, pending: u32, pool: &mut Pool) -> SourceRecord {
         pending,
     }
 }
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -32,3 +32,6 @@ pub(crate) mod ward;
 
 pub use problem::{Fault, Problem, Refusal};
 pub use read::read;
+
+#[cfg(test)]
+mod tests;

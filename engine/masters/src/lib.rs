@@ -22,6 +22,8 @@ mod pool;
 mod publication;
 mod relation;
 mod row;
+#[cfg(test)]
+mod sample;
 mod snapshot;
 mod source;
 mod starter;

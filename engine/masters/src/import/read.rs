@@ -43,16 +43,38 @@ pub fn read(name: &str, bytes: &[u8], told: Option<Date>) -> Result<Source, Refu
     Ok(Source { name: name.to_owned(), digest: *blake3::hash(bytes).as_bytes(), published, dated_by, file })
 }
 
-/// Splits text into records; a record that is no CSV (text behind a closing quote) is split as well as it goes.
+/// Splits text into records, each with its physical line; text behind a closing quote is taken as it stands.
 pub(crate) fn split(text: &str) -> Vec<StringRecord> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut records = Vec::new();
-    let mut record = StringRecord::new();
+    let (mut records, mut record, mut lines) =
+        (Vec::new(), StringRecord::new(), Lines { text, at: 0, line: 1 });
     // Text is valid UTF-8 and lengths are free, so the reader has no error left to give.
     while reader.read_record(&mut record).unwrap_or(false) {
+        let mut position = csv::Position::new();
+        let start = record.position().map_or(0, csv::Position::byte);
+        position.set_line(lines.of_record(usize::try_from(start).unwrap_or(usize::MAX)));
+        record.set_position(Some(position));
         records.push(record.clone());
     }
     records
+}
+
+/// Physical lines by byte. The csv crate counts a line where it ends its record: before the LF of a CRLF.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of_record(&mut self, start: usize) -> u64 {
+        let rest = self.text.as_bytes().get(start..).unwrap_or(&[]);
+        let ends = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let passed = self.text.as_bytes().get(self.at..start + ends).unwrap_or(&[]);
+        self.line += passed.iter().filter(|&&b| b == b'\n').count() as u64;
+        self.at = start + ends;
+        self.line
+    }
 }
 
 fn rows(kind: FileKind, records: &[StringRecord]) -> Result<FileRows, Refusal> {

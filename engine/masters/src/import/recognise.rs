@@ -55,6 +55,11 @@ fn is_code(cell: Option<&str>, width: usize, first: &[char]) -> bool {
     cell.is_some_and(|c| c.len() == width && all_digits(c) && (first.is_empty() || c.starts_with(first)))
 }
 
+/// SPEC: 医科電子点数表の活用手引き（令和6年度版）３（１）: a letter, then six digits.
+fn is_group(cell: Option<&str>) -> bool {
+    cell.is_some_and(|c| c.len() == 7 && c.starts_with(|l: char| l.is_ascii_uppercase()))
+}
+
 impl Sample<'_> {
     /// Masters that name themselves in item 2 (マスター種別).
     fn by_letter(&self) -> Option<Recognised> {
@@ -127,7 +132,7 @@ impl Sample<'_> {
         let kind = match self.data.len() {
             30 if is_code(at(6), 9, &[]) && is_code(at(9), 9, &['8']) => FileKind::CommentRelation,
             27 if is_code(at(2), 9, &['1']) => FileKind::FeeTableLinks,
-            7 if is_code(at(3), 9, &['1']) => FileKind::Inclusion,
+            7 if is_group(at(2)) && is_code(at(3), 9, &['1']) => FileKind::Inclusion,
             10 if is_code(at(2), 9, &['1']) && is_code(at(4), 9, &['1']) => return Some(self.exclusion()),
             8 if is_code(at(2), 3, &[]) && is_code(at(3), 9, &['1']) => FileKind::BasicFee,
             14 if is_code(at(2), 9, &['1']) => FileKind::CountLimit,
