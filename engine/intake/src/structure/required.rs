@@ -6,6 +6,8 @@ use receipt::{Batch, characters};
 
 use crate::ReceiptView;
 
+/// Item of 点数表 in IR.
+const FEE_TABLE: u8 = 4;
 /// Item of 氏名 in RE.
 const NAME: u8 = 5;
 /// Item of the number of the insured in HO.
@@ -39,6 +41,15 @@ fn sharpen_one(batch: &Batch, defect: &mut Defect) {
             (defect.official, defect.level) = (Some("L1011"), Level::L1);
             return;
         }
+        DefectKind::NotInTable if record == *b"IR" && field == FEE_TABLE => {
+            let table =
+                bytes_of(batch, defect).first().map_or(0, |digit| i64::from(digit.wrapping_sub(b'0')));
+            // 3 dental, 4 dispensing: right files of other kinds of claims.
+            if matches!(table, 3 | 4) {
+                (defect.kind, defect.detail) = (DefectKind::NotMedical, Detail::One(table));
+            }
+            return;
+        }
         _ => return,
     };
     let kind = match (&record, field) {
@@ -53,9 +64,13 @@ fn sharpen_one(batch: &Batch, defect: &mut Defect) {
 
 /// Whether the field of a defect holds nothing but blanks of either width.
 fn is_blank(batch: &Batch, defect: &Defect) -> bool {
+    characters::decode(bytes_of(batch, defect), batch.encoding).chars().all(|c| matches!(c, ' ' | '\u{3000}'))
+}
+
+/// The bytes that a defect of this batch speaks of.
+fn bytes_of<'a>(batch: &'a Batch, defect: &Defect) -> &'a [u8] {
     let start = defect.place.span.start.saturating_sub(batch.offset) as usize;
-    let bytes = batch.bytes.get(start..start + defect.place.span.len as usize).unwrap_or_default();
-    characters::decode(bytes, batch.encoding).chars().all(|c| matches!(c, ' ' | '\u{3000}'))
+    batch.bytes.get(start..start + defect.place.span.len as usize).unwrap_or_default()
 }
 
 #[cfg(test)]
