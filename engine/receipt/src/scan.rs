@@ -6,13 +6,15 @@
 
 use pulp::x86::V3;
 
+use crate::batch::Column;
+
 /// The separators of a batch. Reused from batch to batch.
 #[derive(Debug, Default)]
 pub struct Marks {
     /// Bit `i % 64` of word `i / 64` is set when byte `i` is a comma. Three spare words at the end are zero.
     pub commas: Vec<u64>,
     /// Offsets of the line feeds.
-    pub line_feeds: Vec<u32>,
+    pub line_feeds: Column<u32>,
 }
 
 /// Something that makes bit masks of 64 bytes.
@@ -56,28 +58,26 @@ impl Marks {
     /// Finds the separators of `bytes`.
     #[inline(always)]
     pub fn scan<M: Masks>(&mut self, with: M, bytes: &[u8]) {
-        self.commas.clear();
-        self.line_feeds.clear();
-        self.commas.reserve(bytes.len() / 64 + 4);
         let (blocks, rest) = bytes.as_chunks::<64>();
-        let mut base = 0_u32;
-        for block in blocks {
-            self.push(with.masks(block), base);
+        self.commas.clear();
+        self.commas.resize(blocks.len() + 4, 0);
+        // A line has at least its line feed, but place for one in four bytes is made first: shorter lines are rare.
+        self.line_feeds.open(bytes.len() / 4 + 64);
+        let (mut base, mut found) = (0_u32, 0_usize);
+        for (word, block) in self.commas.iter_mut().zip(blocks) {
+            let (commas, feeds) = with.masks(block);
+            *word = commas;
+            found = put_feeds(&mut self.line_feeds, feeds, base, found, bytes.len());
             base += 64;
         }
         let mut last = [0_u8; 64];
         last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        self.push(with.masks(&last), base);
-        self.commas.extend([0; 3]);
-    }
-
-    #[inline(always)]
-    fn push(&mut self, (commas, mut feeds): (u64, u64), base: u32) {
-        self.commas.push(commas);
-        while feeds != 0 {
-            self.line_feeds.push(base + feeds.trailing_zeros());
-            feeds &= feeds - 1;
+        let (commas, feeds) = with.masks(&last);
+        if let Some(word) = self.commas.get_mut(blocks.len()) {
+            *word = commas;
         }
+        found = put_feeds(&mut self.line_feeds, feeds, base, found, bytes.len());
+        self.line_feeds.close(found);
     }
 
     /// The 64 bits of the comma mask that start at a byte.
@@ -89,6 +89,26 @@ impl Marks {
             _ => 0,
         }
     }
+}
+
+/// Writes the places of line feeds; gives how many there are now.
+#[inline(always)]
+fn put_feeds(
+    line_feeds: &mut Column<u32>,
+    mut feeds: u64,
+    base: u32,
+    mut found: usize,
+    most: usize,
+) -> usize {
+    if found + 64 > line_feeds.room() {
+        line_feeds.make_room(most + 64);
+    }
+    while feeds != 0 {
+        line_feeds.put(found, base + feeds.trailing_zeros());
+        found += 1;
+        feeds &= feeds - 1;
+    }
+    found
 }
 
 #[cfg(test)]
@@ -110,7 +130,7 @@ mod tests {
             plain.scan(Portable, &bytes);
             fast.scan(Avx2(v3), &bytes);
             assert_eq!(plain.commas, fast.commas);
-            assert_eq!(plain.line_feeds, fast.line_feeds);
+            assert_eq!(*plain.line_feeds, *fast.line_feeds);
             for at in 0..len {
                 let expected = (0..64).fold(0, |m, i| m | u64::from(bytes.get(at + i) == Some(&b',')) << i);
                 assert_eq!(plain.window(at), expected);

@@ -21,6 +21,17 @@ impl<T: Copy + Default> Column<T> {
         }
     }
 
+    /// How many values there is place for.
+    pub(crate) const fn room(&self) -> usize {
+        self.data.len()
+    }
+
+    /// Makes more place and keeps what was written.
+    #[cold]
+    pub(crate) fn make_room(&mut self, most: usize) {
+        self.data.resize(most.max(self.data.len()), T::default());
+    }
+
     /// Writes a value. INVARIANT: `at` is below what [`Column::open`] was told, which counts the rows of the batch.
     #[inline(always)]
     pub(crate) fn put(&mut self, at: usize, value: T) {

@@ -40,6 +40,27 @@ impl Order {
     }
 }
 
+impl Order {
+    /// Whether one more disease may follow here, where none was out of order or too many: the quick question.
+    #[inline(always)]
+    pub fn takes_disease(&mut self) -> bool {
+        const RANK: u8 = RecordKind::Sy.standing().rank;
+        const MOST: u16 = match RecordKind::Sy.standing().most {
+            Some(most) => most,
+            None => u16::MAX,
+        };
+        let own_part = self.details_rank == RecordKind::Si.standing().rank;
+        let Some(count) = self.counts.get_mut(RecordKind::Sy as usize) else { return false };
+        if !self.in_receipt || !own_part || self.rank > RANK || *count >= MOST {
+            return false;
+        }
+        *count += 1;
+        self.rank = RANK;
+        self.last = Some(RecordKind::Sy);
+        true
+    }
+}
+
 /// The letters of a kind of record.
 fn letters(kind: RecordKind) -> &'static str {
     std::str::from_utf8(&kind.layout().id.0).unwrap_or("??")

@@ -1,0 +1,63 @@
+//! The ordinary SY: a coded disease without text.
+
+use model::{Date, ModifierCode};
+
+use super::{Window, eight_digits, load, next};
+use crate::read::pass::{Pass, Row};
+
+/// Where the modifiers begin: behind `SY,1234567,20240601,1,`.
+const MODIFIERS: usize = 22;
+
+/// Takes the row when nothing about it is doubtful.
+#[inline(always)]
+pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool {
+    let commas = pass.marks.window(row.start);
+    let fixed = 1 << 2 | 1 << 10 | 1 << 19 | 1 << 21;
+    let end = next(commas, MODIFIERS);
+    if commas & ((1 << MODIFIERS) - 1) != fixed || end > 62 {
+        return false;
+    }
+    // 名称, 主傷病 and 補足コメント: nothing, or only the mark of the main disease.
+    let main = match window.get(end..len) {
+        Some(b",,,") => false,
+        Some(b",,01,") => true,
+        _ => return false,
+    };
+    let outcome = window[20];
+    let Some((code, start)) = code_and_start(window) else { return false };
+    let (modifiers, rest) = window.get(MODIFIERS..end).unwrap_or_default().as_chunks::<4>();
+    if !matches!(outcome, b'1'..=b'4')
+        || !rest.is_empty()
+        || !modifiers.as_flattened().iter().all(u8::is_ascii_digit)
+    {
+        return false;
+    }
+    if !pass.order.takes_disease() {
+        return false;
+    }
+    let diseases = &mut pass.batch.diseases;
+    let mut suspected = false;
+    for modifier in modifiers {
+        let code = modifier.iter().fold(0_u16, |code, digit| code * 10 + u16::from(digit & 15));
+        suspected |= code == ModifierCode::SUSPECTED.0;
+        diseases.modifiers.push(code);
+    }
+    diseases.row.push(row.index);
+    diseases.code.push(code);
+    diseases.start.push(start);
+    diseases.outcome.push(outcome & 15);
+    diseases.main.push(main);
+    diseases.suspected.push(suspected);
+    diseases.modifier_end.push(diseases.modifiers.len() as u32);
+    true
+}
+
+/// 傷病名コード, seven digits; 診療開始日, a day of the calendar.
+#[inline(always)]
+fn code_and_start(window: &Window) -> Option<(u32, u32)> {
+    // The comma behind the seven digits is moved out, a nought moved in before them.
+    let seven = u64::from_le_bytes(load(window, 3)) << 8 | u64::from(b'0');
+    let code = eight_digits(seven.to_le_bytes())?;
+    let start = Date::from_number(eight_digits(load(window, 11))?)?;
+    Some((code, start.number()))
+}
