@@ -53,20 +53,27 @@ const WIDE_BLANK_UTF8: &[u8] = "\u{3000}".as_bytes();
 const TRAILS: usize = 256;
 
 /// For every pair of lead byte (80–FF) and trail byte: 0 none, 1 a character, 2 user-defined.
+///
+/// All pairs are decoded in one go, each on a line of its own: asking the decoder 32,768 times takes 6 ms at the start.
 static PAIRS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
-    let mut pairs = vec![0; 128 * TRAILS].into_boxed_slice();
-    for (i, cell) in pairs.iter_mut().enumerate() {
-        let pair = [(i / TRAILS + 128) as u8, (i % TRAILS) as u8];
-        let (text, bad) = SHIFT_JIS.decode_without_bom_handling(&pair);
-        let mut chars = text.chars();
-        *cell = match (chars.next(), chars.next(), bad) {
-            (Some('\u{E000}'..='\u{F8FF}'), None, false) => 2,
-            (Some(_), None, false) => 1,
-            _ => 0,
-        };
-    }
-    pairs
+    let pairs = (0..128 * TRAILS).map(|i| [(i / TRAILS + 128) as u8, (i % TRAILS) as u8]);
+    // A line feed is no trail byte; a nought, which is none either, stands for it so that lines stay apart.
+    let apart = |trail| if trail == b'\n' { 0 } else { trail };
+    let lines: Vec<u8> = pairs.flat_map(|[lead, trail]| [lead, apart(trail), b'\n']).collect();
+    let (text, _) = SHIFT_JIS.decode_without_bom_handling(&lines);
+    text.split_terminator('\n').map(class_of).collect()
 });
+
+/// What the decoder made of a pair.
+fn class_of(decoded: &str) -> u8 {
+    let mut chars = decoded.chars();
+    match (chars.next(), chars.next()) {
+        (Some('\u{FFFD}'), _) => 0,
+        (Some('\u{E000}'..='\u{F8FF}'), None) => 2,
+        (Some(_), None) => 1,
+        _ => 0,
+    }
+}
 
 const fn is_lead(byte: u8) -> bool {
     matches!(byte, 0x81..=0x9F | 0xE0..=0xFC)
