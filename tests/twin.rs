@@ -11,6 +11,7 @@ mod fields;
 mod form;
 mod groups;
 mod order;
+mod parts;
 mod rows;
 pub mod values;
 mod view;

@@ -114,6 +114,23 @@ fn append(whole: &mut Content, part: Content, rows: u32) {
         (comment.row, comment.line) = (add(comment.row), comment.line.map(|line| line + lines));
         whole.comments.push(comment);
     }
+    let placed = |row: &mut u32, receipt: &mut u32| (*row, *receipt) = (*row + rows, *receipt + receipts);
+    for mut c in part.confirmations {
+        placed(&mut c.row, &mut c.receipt);
+        whole.confirmations.push(c);
+    }
+    for mut v in part.visits {
+        placed(&mut v.row, &mut v.receipt);
+        whole.visits.push(v);
+    }
+    for (from, to) in
+        [(part.window_burdens, &mut whole.window_burdens), (part.outside_dpc, &mut whole.outside_dpc)]
+    {
+        for mut marked in from {
+            placed(&mut marked.row, &mut marked.receipt);
+            to.push(marked);
+        }
+    }
     whole.others.extend(part.others.into_iter().map(|(kind, row)| (kind, add(row))));
     whole.history.extend(part.history.into_iter().map(add));
     whole.end_of_file = whole.end_of_file.or(part.end_of_file.map(add));

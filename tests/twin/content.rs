@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use model::{ClaimType, Date, DefectKind, Detail, Month, RecordId, Sex};
+use receipt::batch::{Confirmation, Marked, Visits};
 use receipt::{Institution, RecordKind};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,10 @@ pub struct Content {
     pub day_counts: Vec<(u32, u8, u16)>,
     pub units: Vec<Unit>,
     pub comments: Vec<Comment>,
+    pub confirmations: Vec<Confirmation>,
+    pub visits: Vec<Visits>,
+    pub window_burdens: Vec<Marked>,
+    pub outside_dpc: Vec<Marked>,
     pub others: Vec<(RecordKind, u32)>,
     pub history: Vec<u32>,
     pub end_of_file: Option<u32>,
