@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// A source that could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{name}: {cause}")]
+#[error("{name}")]
 pub struct SourceError {
     /// The path or the member of a zip.
     pub name: String,

@@ -28,6 +28,9 @@ pub fn each_stream<E: From<SourceError>>(
 ) -> Result<(), E> {
     let name = path.display().to_string();
     let failed = |cause: io::Error| SourceError::new(name.clone(), cause);
+    if path.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()).into());
+    }
     let mut file = File::open(path).map_err(failed)?;
     let head = head(&mut file).map_err(failed)?;
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -78,7 +81,9 @@ fn each_member<E: From<SourceError>>(
     let mut order: Vec<(String, usize)> = (0..archive.len())
         .filter_map(|i| {
             // A name that cannot be decoded does not keep its member from being read.
-            let name = archive.name_for_index(i)?.map_or_else(|_| format!("#{}", i + 1), std::borrow::Cow::into_owned);
+            let name = archive
+                .name_for_index(i)?
+                .map_or_else(|_| format!("#{}", i + 1), std::borrow::Cow::into_owned);
             Some((name, i))
         })
         .filter(|(name, _)| !name.ends_with('/'))
@@ -132,10 +137,10 @@ mod tests {
         }
         archive.finish()?;
         let seen = read_all(&zipped)?;
-        assert_eq!(seen.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect::<Vec<_>>(), [
-            ("a.UKE", "a.UKE"),
-            ("b.UKE", "b.UKE")
-        ]);
+        assert_eq!(
+            seen.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect::<Vec<_>>(),
+            [("a.UKE", "a.UKE"), ("b.UKE", "b.UKE")]
+        );
         Ok(())
     }
 

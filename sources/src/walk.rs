@@ -35,8 +35,11 @@ fn add(path: &PathBuf, found: &mut Vec<Found>) -> Result<(), SourceError> {
         return Ok(());
     }
     let entries = std::fs::read_dir(path).and_then(|entries| entries.collect::<Result<Vec<_>, _>>());
-    let mut below: Vec<PathBuf> =
-        entries.map_err(|cause| SourceError::of_path(path, cause))?.into_iter().map(|entry| entry.path()).collect();
+    let mut below: Vec<PathBuf> = entries
+        .map_err(|cause| SourceError::of_path(path, cause))?
+        .into_iter()
+        .map(|entry| entry.path())
+        .collect();
     below.sort();
     below.iter().filter(|path| !is_hidden(path)).try_for_each(|path| add(path, found))
 }
@@ -57,7 +60,8 @@ mod tests {
             std::fs::write(dir.path().join(name), "x")?;
         }
         let found = walk(&[dir.path().to_owned()])?;
-        let names: Vec<_> = found.iter().filter_map(|f| f.path.strip_prefix(dir.path()).ok()?.to_str()).collect();
+        let names: Vec<_> =
+            found.iter().filter_map(|f| f.path.strip_prefix(dir.path()).ok()?.to_str()).collect();
         assert_eq!(names, ["a.UKE", "b/1.UKE", "b/2.UKE"]);
         assert!(walk(&[dir.path().join("none")]).is_err());
         Ok(())

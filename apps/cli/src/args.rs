@@ -1,6 +1,7 @@
 //! The command tree. Help stands here in Japanese; `args/english.rs` gives every line in English.
 
 mod english;
+pub mod masters;
 mod refusal;
 
 use std::path::PathBuf;
@@ -44,6 +45,9 @@ pub enum LangChoice {
 pub enum Command {
     /// 請求前のレセプトを点検し、誤りと直し方を表示する
     Check(Check),
+    /// 公式マスターを取り込み、照会する
+    #[command(subcommand)]
+    Masters(masters::Masters),
     /// シェルの補完スクリプトを出力する
     Completions(Completions),
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod masters;
 
 use model::Lang;
 
@@ -13,6 +14,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
     let quiet = arguments.quiet;
     match arguments.command {
         Command::Check(options) => check::run(&options, lang, quiet),
+        Command::Masters(options) => masters::run(&options, lang, quiet),
         Command::Completions(options) => completions::run(&options, lang),
     }
 }

@@ -1,5 +1,6 @@
 //! How a command ends: the exit codes that scripts rely on.
 
+use std::io;
 use std::process::ExitCode;
 
 use model::{Lang, Text};
@@ -11,6 +12,8 @@ pub enum Done {
     Clean = 0,
     /// Findings or defects.
     Troubled = 1,
+    /// The command line asks for something that cannot be (told to the user).
+    Misused = 2,
     /// Some input could not be processed; the rest was.
     Partly = 3,
 }
@@ -29,4 +32,21 @@ pub fn failed(error: &anyhow::Error, lang: Lang) -> ExitCode {
     let word = Text::new("エラー", "error").in_lang(lang);
     anstream::eprintln!("{word}: {error:#}");
     ExitCode::from(4)
+}
+
+/// Why a file could not be read or written, in words that say what to do.
+pub fn io_cause(error: &io::Error, lang: Lang) -> String {
+    let text = match error.kind() {
+        io::ErrorKind::NotFound => Text::new("ファイルがありません。名前を確認してください", "no such file"),
+        io::ErrorKind::PermissionDenied => Text::new("読み書きの権限がありません", "permission denied"),
+        io::ErrorKind::IsADirectory => {
+            Text::new("フォルダーです。ファイルを指定してください", "this is a folder; name a file")
+        }
+        io::ErrorKind::StorageFull => Text::new("ディスクに空きがありません", "the disk is full"),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            Text::new("圧縮ファイルが壊れているか、途中で切れています", "the packed file is damaged or cut short")
+        }
+        _ => return error.to_string(),
+    };
+    format!("{}（{error}）", text.in_lang(lang))
 }

@@ -72,6 +72,9 @@ pub fn review<E>(
             break;
         }
     }
+    let last = file.finish();
+    outcome.summary.count_defects(&last);
+    each(Reviewed { batch: None, defects: &last, findings: &[] })?;
     Ok(outcome)
 }
 

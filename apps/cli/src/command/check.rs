@@ -8,12 +8,12 @@ mod screen;
 use std::path::Path;
 
 use anyhow::Context;
-use model::Lang;
+use model::{Lang, Text};
 use review::{Outcome, Summary};
 use sources::{SourceError, Stream};
 
 use crate::args::Check;
-use crate::exit::Done;
+use crate::exit::{Done, io_cause};
 use crate::output::to_stdout;
 
 /// How results are shown: on screen or as JSON.
@@ -42,7 +42,7 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
 fn check_file(path: &Path, lang: Lang, show: &mut dyn Show) -> anyhow::Result<Done> {
     let mut done = Done::Clean;
     let mut each = |stream: Stream<'_>| -> anyhow::Result<()> {
-        done = done.max(check_stream(stream, show)?);
+        done = done.max(check_stream(stream, lang, show)?);
         Ok(())
     };
     let result = if path == Path::new("-") {
@@ -51,21 +51,23 @@ fn check_file(path: &Path, lang: Lang, show: &mut dyn Show) -> anyhow::Result<Do
         sources::each_stream(path, &mut each)
     };
     match result {
-        Err(error) if error.is::<SourceError>() => {
-            let word = model::Text::new("ファイルを読めません", "cannot read the file").in_lang(lang);
-            anstream::eprintln!("{word}: {error:#}");
-            Ok(Done::Partly)
-        }
-        Err(error) => Err(error),
+        Err(error) => match error.downcast::<SourceError>() {
+            Ok(error) => {
+                let word = Text::new("ファイルを読めません", "cannot read the file").in_lang(lang);
+                anstream::eprintln!("{word}: {}: {}", error.name, io_cause(&error.cause, lang));
+                Ok(Done::Partly)
+            }
+            Err(error) => Err(error),
+        },
         Ok(()) => Ok(done),
     }
 }
 
-fn check_stream(stream: Stream<'_>, show: &mut dyn Show) -> anyhow::Result<Done> {
+fn check_stream(stream: Stream<'_>, lang: Lang, show: &mut dyn Show) -> anyhow::Result<Done> {
     show.begin(&stream.name)?;
     let Outcome { summary, broken } = review::review(stream.bytes, review::Config::default(), |part| show.part(part))
         .with_context(|| stream.name.clone())?;
-    let broken = broken.map(|error| error.to_string());
+    let broken = broken.map(|error| io_cause(&error, lang));
     show.end(&summary, broken.as_deref())?;
     Ok(match broken {
         Some(_) => Done::Partly,

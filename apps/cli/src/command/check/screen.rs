@@ -5,7 +5,7 @@ mod line;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use model::{Defect, DefectKind, Finding, Lang, Level, Text};
+use model::{Defect, DefectKind, Finding, Lang, Level, RecordId, Text};
 use receipt::Batch;
 use review::{Reviewed, Summary};
 
@@ -21,8 +21,8 @@ pub struct Screen<'a> {
     names: bool,
     all: bool,
     quiet: bool,
-    /// What was only told (L48), by kind.
-    told: BTreeMap<DefectKind, u64>,
+    /// What was only told (L48), by kind and item: how often, and the first of them in words.
+    told: BTreeMap<(DefectKind, Option<RecordId>, Option<u8>), (u64, String)>,
 }
 
 /// A defect or a finding, to be shown under its line.
@@ -104,7 +104,9 @@ impl Show for Screen<'_> {
         let mut items: Vec<Told<'_>> = Vec::new();
         for defect in part.defects {
             if defect.level == Level::L48 && !self.all {
-                *self.told.entry(defect.kind).or_default() += 1;
+                let key = (defect.kind, defect.place.record, defect.place.field);
+                let first = || (0, intake::message::what(defect, self.lang));
+                self.told.entry(key).or_insert_with(first).0 += 1;
             } else {
                 items.push(Told::Defect(defect));
             }
@@ -148,16 +150,21 @@ impl Show for Screen<'_> {
             Lang::Ja => writeln!(self.out, "  レセプト {}件・{}行を点検しました", summary.receipts, summary.lines)?,
             Lang::En => writeln!(self.out, "  {} receipts, {} lines checked", summary.receipts, summary.lines)?,
         }
-        for (level, n) in &summary.defects {
+        let listed = |level: &Level| self.all || *level != Level::L48;
+        for (level, n) in summary.defects.iter().filter(|(level, _)| listed(level)) {
             let (style, meaning) = (of_level(*level), line::level_meaning(*level).in_lang(self.lang));
             writeln!(self.out, "  {style}{:<4}{style:#}{n:>6}  {meaning}", level.name())?;
         }
         for (check, n) in &summary.findings {
             writeln!(self.out, "  {:<4}{n:>6}  {}", "", check.name().in_lang(self.lang))?;
         }
-        for (kind, n) in &self.told {
-            let what = line::kind_title(*kind, self.lang);
-            writeln!(self.out, "  {FAINT}L48 {n:>6}  {what}{FAINT:#}")?;
+        if !self.told.is_empty() {
+            let word = self.text("受け付けられますが、次の点をお知らせします（--all で一件ずつ）", "taken, but told (each with --all)");
+            writeln!(self.out, "  {FAINT}{word}{FAINT:#}")?;
+        }
+        for (n, first) in self.told.values() {
+            let more = if *n > 1 { self.text("（ほか同様）", " (and the like)") } else { "" };
+            writeln!(self.out, "  {FAINT}    {n:>6}  {first}{more}{FAINT:#}")?;
         }
         if summary.is_clean() && broken.is_none() {
             let word = self.text("直すところは見つかりませんでした", "nothing to correct was found");

@@ -1,6 +1,6 @@
 //! How a receipt and a physical line are shown to people. Personal data only when asked for.
 
-use model::{DefectKind, Lang, Level, Text};
+use model::{Lang, Level, Text};
 use receipt::batch::{Batch, Receipt};
 use receipt::read::compiled;
 use receipt::{RecordKind, tables};
@@ -95,17 +95,4 @@ pub const fn level_meaning(level: Level) -> Text {
         Level::L48 => Text::new("受け付けられるが知らせる事項", "taken, and told"),
         Level::L7 => Text::new("算定ルールの確認", "rules of the fee schedule"),
     }
-}
-
-/// A kind of defect without its details.
-pub fn kind_title(kind: DefectKind, lang: Lang) -> String {
-    let text = kind.spec().what.in_lang(lang);
-    let word = |ja: &'static str, en: &'static str| Text::new(ja, en).in_lang(lang);
-    text.replace("{record}の「{field}」", "")
-        .replace("`{field}` of {record}", word("", "a field"))
-        .replace("{record}", word("レコード", "a record"))
-        .replace("{a}", "…")
-        .replace("{b}", "…")
-        .trim_start_matches(['に', 'が', 'は', 'の'])
-        .to_owned()
 }

@@ -1,0 +1,115 @@
+//! `shinsa masters`: its subcommands and their arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use model::Date;
+
+/// What to do with the masters.
+#[derive(Debug, Subcommand)]
+pub enum Masters {
+    /// 公式マスターのファイルを保管庫に取り込む
+    Import(Import),
+    /// 取り込んだ版と、どの日まで完全かを一覧する
+    List(List),
+    /// コードを照会する（名称・点数の推移・背反・算定回数・コメントなど）
+    Show(Show),
+    /// 2つの日の間で変わったコードを調べる
+    Diff(Diff),
+}
+
+/// Where the masters are.
+#[derive(Debug, Args)]
+pub struct Store {
+    /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
+    #[arg(long, value_name = "DIR")]
+    pub masters: Option<PathBuf>,
+}
+
+/// `shinsa masters import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// 公式ファイル（CSV、zip）またはフォルダー
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub store: Store,
+    /// 公表日（ファイル名から分からないとき）
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<Date>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `shinsa masters list`.
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    pub store: Store,
+    /// 取り込んだファイルも一件ずつ表示する
+    #[arg(long)]
+    pub all: bool,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `shinsa masters show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// 診療行為・医薬品・特定器材・コメント（9桁）、傷病名（7桁）、修飾語・施設基準（4桁）
+    #[arg(value_name = "CODE")]
+    pub code: String,
+    #[command(flatten)]
+    pub store: Store,
+    /// この日の内容を表示する（省略時は今日。分からなければ分かる最後の日）
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<Date>,
+    /// 長い一覧も省かず、全項目を表示する
+    #[arg(long)]
+    pub all: bool,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `shinsa masters diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// 前の日
+    #[arg(value_name = "FROM", value_parser = date)]
+    pub from: Date,
+    /// 後の日
+    #[arg(value_name = "TO", value_parser = date)]
+    pub to: Date,
+    #[command(flatten)]
+    pub store: Store,
+    /// 省かず、すべてのコードを表示する
+    #[arg(long)]
+    pub all: bool,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Reads YYYYMMDD or YYYY-MM-DD.
+fn date(text: &str) -> Result<Date, String> {
+    let digits: String = text.chars().filter(|&c| c != '-').collect();
+    let well_formed = digits.len() == 8 && matches!(text.len(), 8 | 10);
+    let number = digits.parse().ok().filter(|_| well_formed);
+    number.and_then(Date::from_number).ok_or_else(|| "YYYY-MM-DD".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn days_are_written_with_or_without_hyphens() {
+        assert_eq!(date("20240601"), date("2024-06-01"));
+        assert!(date("2024-06-31").is_err());
+        assert!(date("2024-6-1").is_err());
+        assert!(date("x").is_err());
+    }
+}

@@ -1,0 +1,168 @@
+//! The files to import, one by one, with a progress bar.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use masters::{Problem, Refusal, Source, SourceSet};
+use model::{Date, Lang};
+use sources::{Found, Stream};
+
+use crate::args::masters::Import;
+use crate::command::masters::store::Importing;
+
+/// What became of one file.
+pub struct Taken {
+    /// Its path, members of archives with `!/`.
+    pub name: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What can become of a file.
+pub enum Outcome {
+    /// Taken, or there already.
+    Source {
+        /// What it is.
+        kind: masters::FileKind,
+        /// Full file or update.
+        form: masters::Form,
+        /// The day of publication.
+        published: Option<Date>,
+        /// How that day is known.
+        dated_by: masters::DatedBy,
+        /// How many rows.
+        rows: usize,
+        /// Rows by 変更区分.
+        changes: BTreeMap<char, usize>,
+        /// Whether the store did not have it.
+        new: bool,
+    },
+    /// Not taken.
+    Refused(Refusal),
+    /// Not readable; why.
+    Unreadable(String),
+}
+
+impl Taken {
+    /// Whether the file was to be taken and was not.
+    pub const fn is_trouble(&self) -> bool {
+        !matches!(self.outcome, Outcome::Source { .. } | Outcome::Refused(Refusal::NotTakenYet(_)))
+    }
+
+    /// The problems of its rows.
+    pub fn problems(&self) -> &[Problem] {
+        match &self.outcome {
+            Outcome::Refused(Refusal::Broken { problems, .. }) => problems,
+            _ => &[],
+        }
+    }
+}
+
+/// Takes all files in.
+pub fn take(
+    options: &Import,
+    lang: Lang,
+    quiet: bool,
+    importing: &mut Importing,
+    set: &mut SourceSet,
+) -> anyhow::Result<Vec<Taken>> {
+    let found = sources::walk(&options.paths)?;
+    let bar = bar(&found, lang, quiet);
+    let mut taken = Vec::new();
+    for file in &found {
+        take_file(&file.path, options.published, importing, set, &mut taken)?;
+        bar.inc(file.bytes);
+    }
+    bar.finish_and_clear();
+    Ok(taken)
+}
+
+fn bar(found: &[Found], lang: Lang, quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(found.iter().map(|f| f.bytes).sum());
+    let template = match lang {
+        Lang::Ja => "取込中 [{bar:40}] {bytes}/{total_bytes}",
+        Lang::En => "importing [{bar:40}] {bytes}/{total_bytes}",
+    };
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+fn take_file(
+    path: &Path,
+    told: Option<Date>,
+    importing: &mut Importing,
+    set: &mut SourceSet,
+    taken: &mut Vec<Taken>,
+) -> anyhow::Result<()> {
+    // A spreadsheet is a zip too, but its members are no masters.
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        let bytes = std::fs::read(path)?;
+        return take_bytes(path.display().to_string(), &bytes, told, importing, set, taken);
+    }
+    let each = |stream: Stream<'_>| -> anyhow::Result<()> {
+        let mut bytes = Vec::new();
+        match stream.bytes.read_to_end(&mut bytes) {
+            Ok(_) => take_bytes(stream.name, &bytes, told, importing, set, taken),
+            Err(error) => {
+                taken.push(Taken { name: stream.name, outcome: Outcome::Unreadable(error.to_string()) });
+                Ok(())
+            }
+        }
+    };
+    match sources::each_stream(path, each) {
+        Err(error) if error.is::<sources::SourceError>() => {
+            taken.push(Taken { name: path.display().to_string(), outcome: Outcome::Unreadable(format!("{error:#}")) });
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+fn take_bytes(
+    name: String,
+    bytes: &[u8],
+    told: Option<Date>,
+    importing: &mut Importing,
+    set: &mut SourceSet,
+    taken: &mut Vec<Taken>,
+) -> anyhow::Result<()> {
+    let outcome = match masters::read(short(&name), bytes, told) {
+        Ok(source) => {
+            importing.keep(&source, bytes, told)?;
+            described(source, set)
+        }
+        Err(refusal) => Outcome::Refused(refusal),
+    };
+    taken.push(Taken { name, outcome });
+    Ok(())
+}
+
+fn described(source: Source, set: &mut SourceSet) -> Outcome {
+    let (kind, form, rows) = (source.kind(), source.form(), source.rows());
+    let (published, dated_by, changes) = (source.published(), source.dated_by(), source.changes());
+    Outcome::Source { kind, form, published, dated_by, rows, changes, new: set.add(source) }
+}
+
+/// The name without folders: the store must not differ by where a file lay.
+fn short(name: &str) -> &str {
+    let archive = name.find("!/").map_or(name, |at| name.get(..at).unwrap_or(name));
+    let start = archive.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    name.get(start..).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn names_lose_their_folders() {
+        assert_eq!(short("/a/b/s.csv"), "s.csv");
+        assert_eq!(short("/a/b.zip!/c/s.csv"), "b.zip!/c/s.csv");
+        assert_eq!(short("s.csv"), "s.csv");
+    }
+}

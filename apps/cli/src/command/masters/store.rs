@@ -1,0 +1,164 @@
+//! The store on disk: the imported files as they came, and the snapshot that is derived from them.
+//!
+//! `sources/<digest>.gz` holds each file, `sources.json` its name and the day of publication that was told, `masters.bin`
+//! the snapshot, `import.lock` keeps two imports apart. Everything is written beside its place, flushed and renamed.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use masters::{Masters, Source, SourceSet};
+use model::{Date, Lang, Text};
+use serde::{Deserialize, Serialize};
+
+const SNAPSHOT: &str = "masters.bin";
+const MANIFEST: &str = "sources.json";
+const SOURCES: &str = "sources";
+const LOCK: &str = "import.lock";
+
+/// Masters that were opened, and where they are from.
+pub enum Opened {
+    /// The embedded starter set.
+    Starter,
+    /// A store.
+    Store(Box<Masters>, PathBuf),
+}
+
+impl Opened {
+    /// The masters.
+    pub fn masters(&self) -> &Masters {
+        match self {
+            Self::Starter => Masters::starter(),
+            Self::Store(masters, _) => masters,
+        }
+    }
+
+    /// Where they are from, for people.
+    pub fn name(&self, lang: Lang) -> String {
+        match self {
+            Self::Starter => Text::new("内蔵の見本（一部の抜粋）", "built-in starter set (an excerpt)").in_lang(lang).to_owned(),
+            Self::Store(_, path) => path.display().to_string(),
+        }
+    }
+}
+
+/// The folder that was asked for: the argument, else `masters` under `SHINSA_HOME`.
+pub fn folder(asked: Option<&Path>) -> Option<PathBuf> {
+    let home = || std::env::var_os("SHINSA_HOME").filter(|home| !home.is_empty());
+    asked.map(Path::to_owned).or_else(|| home().map(|home| Path::new(&home).join("masters")))
+}
+
+/// Opens the masters that were asked for; without a store, the starter set.
+pub fn open(asked: Option<&Path>) -> anyhow::Result<Opened> {
+    let Some(dir) = folder(asked).filter(|dir| asked.is_some() || dir.join(SNAPSHOT).exists()) else {
+        return Ok(Opened::Starter);
+    };
+    let path = dir.join(SNAPSHOT);
+    let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+    let masters = masters::open(&bytes).with_context(|| path.display().to_string())?;
+    Ok(Opened::Store(Box::new(masters), dir))
+}
+
+/// One line of the manifest.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Kept {
+    digest: String,
+    name: String,
+    /// YYYYMMDD, when the day was told at import.
+    told: Option<u32>,
+}
+
+/// A store while files are taken into it; nobody else can import until it is dropped.
+pub struct Importing {
+    dir: PathBuf,
+    kept: Vec<Kept>,
+    _lock: File,
+}
+
+impl Importing {
+    /// Takes the lock and reads what the store holds.
+    pub fn begin(dir: &Path, lang: Lang) -> anyhow::Result<(Self, SourceSet)> {
+        fs::create_dir_all(dir.join(SOURCES)).with_context(|| dir.display().to_string())?;
+        let lock = File::create(dir.join(LOCK)).with_context(|| dir.display().to_string())?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let text = Text::new("別の取込が実行中です", "another import is running");
+                bail!("{}: {}", dir.display(), text.in_lang(lang))
+            }
+            Err(TryLockError::Error(error)) => return Err(error).with_context(|| dir.display().to_string()),
+        }
+        let mut importing = Self { dir: dir.to_owned(), kept: manifest(dir)?, _lock: lock };
+        let set = importing.read_kept()?;
+        Ok((importing, set))
+    }
+
+    /// Reads the kept files again; one that a newer version no longer takes is an error, not a loss.
+    fn read_kept(&mut self) -> anyhow::Result<SourceSet> {
+        let mut set = SourceSet::default();
+        for kept in &self.kept {
+            let path = self.path_of(&kept.digest);
+            let mut bytes = Vec::new();
+            let file = File::open(&path).with_context(|| path.display().to_string())?;
+            GzDecoder::new(file).read_to_end(&mut bytes).with_context(|| path.display().to_string())?;
+            let told = kept.told.and_then(Date::from_number);
+            match masters::read(&kept.name, &bytes, told) {
+                Ok(source) => drop(set.add(source)),
+                Err(refusal) => bail!("{}: {}", path.display(), refusal.message(Lang::En)),
+            };
+        }
+        Ok(set)
+    }
+
+    fn path_of(&self, digest: &str) -> PathBuf {
+        self.dir.join(SOURCES).join(format!("{digest}.gz"))
+    }
+
+    /// Keeps a file that was taken.
+    pub fn keep(&mut self, source: &Source, bytes: &[u8], told: Option<Date>) -> anyhow::Result<()> {
+        let digest = source.digest_text();
+        let path = self.path_of(&digest);
+        if !path.exists() {
+            replace(&path, |file| {
+                let mut packed = GzEncoder::new(file, Compression::fast());
+                packed.write_all(bytes)?;
+                packed.finish().map(drop)
+            })?;
+        }
+        self.kept.push(Kept { digest, name: source.name().to_owned(), told: told.map(Date::number) });
+        Ok(())
+    }
+
+    /// Puts the new snapshot in place of the old one; gives its size.
+    pub fn finish(mut self, masters: &Masters) -> anyhow::Result<u64> {
+        self.kept.sort();
+        self.kept.dedup();
+        let manifest = serde_json::to_vec_pretty(&self.kept)?;
+        replace(&self.dir.join(MANIFEST), |file| file.write_all(&manifest))?;
+        let bytes = masters::encode(masters);
+        replace(&self.dir.join(SNAPSHOT), |file| file.write_all(&bytes))?;
+        Ok(bytes.len() as u64)
+    }
+}
+
+fn manifest(dir: &Path) -> anyhow::Result<Vec<Kept>> {
+    let path = dir.join(MANIFEST);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+    serde_json::from_slice(&bytes).with_context(|| path.display().to_string())
+}
+
+/// Writes a file beside its place, flushes it to the disk, and renames it: a reader sees the old one or the new one.
+fn replace(path: &Path, write: impl FnOnce(&mut File) -> std::io::Result<()>) -> anyhow::Result<()> {
+    let dir = path.parent().unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(dir).with_context(|| dir.display().to_string())?;
+    write(file.as_file_mut()).and_then(|()| file.as_file().sync_all()).with_context(|| path.display().to_string())?;
+    file.persist(path).with_context(|| path.display().to_string())?;
+    Ok(())
+}
