@@ -9,6 +9,7 @@ use receipt::layout::{Mode, Shape};
 use receipt::write::{EndOfFile, LineEnd, RecordWriter, Tail, WriteOptions};
 use receipt::{Batch, Encoding, RecordKind};
 
+use tests::batches;
 use tests::twin::{Content, assert_same, batch_of, check, content_of, values};
 
 use super::generate;
@@ -179,6 +180,7 @@ proptest! {
         let bytes = file.0;
         let whole = in_batches(&bytes, 1 << 24);
         assert_same(&in_batches(&bytes, size), &whole, &bytes);
+        batches::check(&bytes, size);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! and the smoke test of this crate drives it over its seeds and simple wounds of them.
 
 pub mod dictionary;
+pub mod intake;
 pub mod reader;
 pub mod seeds;
 pub mod tables;
@@ -20,6 +21,7 @@ pub struct Target {
 /// All targets: one line each, and one file each in `bin/`.
 pub const TARGETS: &[Target] = &[
     Target { name: "reader", run: reader::run, seeds: seeds::receipts, words: dictionary::receipts },
+    Target { name: "intake", run: intake::run, seeds: seeds::receipts, words: dictionary::receipts },
     Target { name: "tables", run: tables::run, seeds: seeds::tables, words: dictionary::tables },
 ];
 

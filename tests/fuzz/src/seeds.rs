@@ -100,6 +100,7 @@ fn cell(kind: FileKind, column: &Column, row: usize) -> String {
         (FileKind::Comment, "class", _) => "8".to_owned(),
         (FileKind::Comment, "pattern", _) => "10".to_owned(),
         (FileKind::Comment, "serial", _) => row.to_string(),
+        (_, id, ValueType::Text) if id.contains("group") => "\"A000001\"".to_owned(),
         // Either of a pair with itself is its own inverse.
         (_, "claim", _) => "3".to_owned(),
         (_, _, ValueType::Code(width)) => code(kind, column, usize::from(width), row),
