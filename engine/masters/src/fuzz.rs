@@ -1,4 +1,4 @@
-//! One harness for proptest and fuzzing: any bytes as any file, imported, built, asked, stored and opened again.
+//! One harness for the property tests: any bytes as any file, imported, built, asked, stored and opened again.
 
 use model::Date;
 
@@ -22,7 +22,7 @@ const NAMES: [&str; 8] = [
 ];
 
 /// Imports bytes under a name that the first byte chooses; must never panic.
-pub fn fuzz_import(bytes: &[u8]) {
+pub(crate) fn fuzz_import(bytes: &[u8]) {
     let Some((&first, rest)) = bytes.split_first() else { return };
     let name = NAMES.get(usize::from(first) % NAMES.len()).copied().unwrap_or("x.csv");
     let Ok(source) = read(name, rest, None) else { return };
@@ -37,7 +37,7 @@ pub fn fuzz_import(bytes: &[u8]) {
 }
 
 /// Opens bytes as a store; must never panic.
-pub fn fuzz_open(bytes: &[u8]) {
+pub(crate) fn fuzz_open(bytes: &[u8]) {
     if let Ok(masters) = open(bytes) {
         touch(&masters);
     }

@@ -12,6 +12,7 @@ mod calendar;
 mod code_table;
 pub mod column;
 mod error;
+#[cfg(test)]
 mod fuzz;
 mod import;
 pub mod kind;
@@ -35,7 +36,6 @@ mod view;
 pub use build::{Expectation, Report, Warning, build};
 pub use calendar::{Revision, revisions};
 pub use error::StoreError;
-pub use fuzz::{fuzz_import, fuzz_open};
 pub use import::{Fault, Problem, Refusal, read};
 pub use kind::FileKind;
 pub use listing::{Edition, Knowledge, SourceInfo};

@@ -40,7 +40,9 @@ impl Opened {
     /// Where they are from, for people.
     pub fn name(&self, lang: Lang) -> String {
         match self {
-            Self::Starter => Text::new("内蔵の見本（一部の抜粋）", "built-in starter set (an excerpt)").in_lang(lang).to_owned(),
+            Self::Starter => Text::new("内蔵の見本（一部の抜粋）", "built-in starter set (an excerpt)")
+                .in_lang(lang)
+                .to_owned(),
             Self::Store(_, path) => path.display().to_string(),
         }
     }
@@ -157,8 +159,23 @@ fn manifest(dir: &Path) -> anyhow::Result<Vec<Kept>> {
 /// Writes a file beside its place, flushes it to the disk, and renames it: a reader sees the old one or the new one.
 fn replace(path: &Path, write: impl FnOnce(&mut File) -> std::io::Result<()>) -> anyhow::Result<()> {
     let dir = path.parent().unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(dir).with_context(|| dir.display().to_string())?;
-    write(file.as_file_mut()).and_then(|()| file.as_file().sync_all()).with_context(|| path.display().to_string())?;
+    let mut file = shared().tempfile_in(dir).with_context(|| dir.display().to_string())?;
+    write(file.as_file_mut())
+        .and_then(|()| file.as_file().sync_all())
+        .with_context(|| path.display().to_string())?;
     file.persist(path).with_context(|| path.display().to_string())?;
     Ok(())
+}
+
+/// A temporary file with the permissions of an ordinary one, as the umask has it: a store is there to be shared.
+#[cfg(unix)]
+fn shared() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+#[cfg(not(unix))]
+fn shared() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
 }

@@ -1,7 +1,7 @@
 //! The files to import, one by one, with a progress bar.
 
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -116,7 +116,10 @@ fn take_file(
     };
     match sources::each_stream(path, each) {
         Err(error) if error.is::<sources::SourceError>() => {
-            taken.push(Taken { name: path.display().to_string(), outcome: Outcome::Unreadable(format!("{error:#}")) });
+            taken.push(Taken {
+                name: path.display().to_string(),
+                outcome: Outcome::Unreadable(format!("{error:#}")),
+            });
             Ok(())
         }
         other => other,

@@ -174,7 +174,8 @@ impl Report<'_> {
             Lang::Ja => {
                 let form = if update { "更新" } else { "全件" };
                 let known = if *new { "" } else { "（取込済み）" };
-                let counts = format!("新規{} 変更{} 廃止{} 抹消{}", count('3'), count('5'), count('9'), count('1'));
+                let counts =
+                    format!("新規{} 変更{} 廃止{} 抹消{}", count('3'), count('5'), count('9'), count('1'));
                 format!("{} {form} {day}公表 {rows}行（{counts}）{known}", kind.title())
             }
             Lang::En => {
