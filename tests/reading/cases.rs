@@ -1,7 +1,7 @@
 //! Small files that once told the readers apart, or stand on a limit: each is read alike, with just these defects.
 
-use model::DefectKind;
-use receipt::Encoding;
+use model::{DefectKind, RecordId};
+use receipt::{Encoding, RecordKind};
 
 use tests::twin;
 
@@ -11,9 +11,22 @@ fn check(file: &str, expected: &[(u64, u8, DefectKind)]) {
     let file = file.replace('\n', "\r\n");
     let bytes = encoding_rs::SHIFT_JIS.encode(&file).0;
     twin::check(&bytes, Encoding::Cp932);
+    twin::check(&with_full_tails(&bytes), Encoding::Cp932);
     let defects = twin::read(&bytes, Encoding::Cp932).defects;
     let told: Vec<_> = defects.iter().map(|d| (d.line, d.item.unwrap_or(0), d.kind)).collect();
     assert_eq!(told, expected);
+}
+
+/// The same file with every comma of every record, and enough behind it for the quick way to look ahead.
+fn with_full_tails(file: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for row in file.split_inclusive(|&b| b == b'\n').map(<[u8]>::trim_ascii_end) {
+        let id = row.first_chunk::<2>().copied().unwrap_or_default();
+        let items = RecordKind::from_id(RecordId(id)).map_or(0, |kind| kind.layout().fields().count());
+        let commas = row.iter().filter(|&&b| b == b',').count();
+        out.extend([row, &b",".repeat(items.saturating_sub(commas)), b"\r\n"].concat());
+    }
+    [out, b"GO,1,1,99\r\n".repeat(15)].concat()
 }
 
 const RE: &str = "RE,1,1112,202406,A,1,19900101\n";

@@ -215,6 +215,8 @@ pub enum Wound {
     Remove(Index, u8),
     CopyRow(Index, Index),
     DropRow(Index),
+    /// Another value in a field of a row.
+    Field(Index, Index, Vec<u8>),
 }
 
 /// Pieces that mean something to a reader.
@@ -261,7 +263,20 @@ fn wound() -> impl Strategy<Value = Wound> {
         (any::<Index>(), 1..20_u8).prop_map(|(at, len)| Wound::Remove(at, len)),
         (any::<Index>(), any::<Index>()).prop_map(|(from, to)| Wound::CopyRow(from, to)),
         any::<Index>().prop_map(Wound::DropRow),
+        (any::<Index>(), any::<Index>(), odd_value())
+            .prop_map(|(row, field, value)| Wound::Field(row, field, value)),
     ]
+}
+
+/// Values on the edge of what fields allow.
+fn odd_value() -> impl Strategy<Value = Vec<u8>> {
+    let values = [
+        "", "0", "00", "01", "007", "-1", "-0", "1.50", "0.5", "5.", "100000", "1000", "10000000", "99999999",
+    ];
+    let more =
+        ["123456789", "1234567890", "12A", "A", " 1", "1 ", "20240230", "4310501", "8002", "80022", "98"];
+    let values: Vec<_> = values.iter().chain(&more).map(|value| value.as_bytes().to_vec()).collect();
+    prop_oneof![3 => select(values), 1 => wide_text(6), 1 => vec(any::<u8>(), 1..6)]
 }
 
 fn inflict(mut bytes: Vec<u8>, wound: &Wound) -> Vec<u8> {
@@ -286,6 +301,14 @@ fn inflict(mut bytes: Vec<u8>, wound: &Wound) -> Vec<u8> {
         }
         Wound::DropRow(at) => {
             rows.remove(at.index(rows.len()));
+            return rows.concat();
+        }
+        Wound::Field(row, field, value) => {
+            let row = row.get_mut(&mut rows);
+            let end = row.iter().rposition(|b| !matches!(b, b'\r' | b'\n')).map_or(0, |last| last + 1);
+            let mut fields: Vec<&[u8]> = row[..end].split(|&b| b == b',').collect();
+            *field.get_mut(&mut fields) = value;
+            *row = [fields.join(&b","[..]), row[end..].to_vec()].concat();
             return rows.concat();
         }
     }
@@ -316,4 +339,38 @@ pub fn reordered_file() -> impl Strategy<Value = Shown> {
 /// Pieces in any order.
 pub fn soup() -> impl Strategy<Value = Shown> {
     vec(piece(), 0..200).prop_map(|pieces| Shown(pieces.concat()))
+}
+
+/// Ordinary rows, as the quick way of the reader takes them.
+fn ordinary_rows() -> Vec<Vec<u8>> {
+    let days = |first: &str| format!("{first},,2{}", ",".repeat(28));
+    let rows = [
+        format!("SI,11,1,111000110,,291,1{}{}", ",".repeat(7), days("1")),
+        format!("SI,,2,160000110,10,,12{}{}", ",".repeat(7), days("10")),
+        format!("IY,21,1,620098801,2.5,14,7{}{}", ",".repeat(7), days("")),
+        "SY,4660009,20240603,1,20568002,,01,".to_owned(),
+        "SY,0000999,20240229,4,,,,".to_owned(),
+    ];
+    rows.map(String::into_bytes).to_vec()
+}
+
+/// A receipt of ordinary rows, each with one field that is a little odd.
+pub fn odd_rows() -> impl Strategy<Value = Shown> {
+    let near_digits = select(b"0123456789/:,-. A\x80\x1A".to_vec());
+    let change = prop_oneof![odd_value().prop_map(Ok), (any::<Index>(), near_digits).prop_map(Err)];
+    let row = (select(ordinary_rows()), any::<Index>(), change).prop_map(|(row, at, change)| {
+        let mut fields: Vec<Vec<u8>> = row.split(|&b| b == b',').map(<[u8]>::to_vec).collect();
+        // The heads of rows are longer than the days, so they are chosen more often.
+        let count = if at.index(2) == 0 { fields.len() } else { fields.len().min(7) };
+        match (at.get_mut(&mut fields[..count]), change) {
+            (field, Ok(value)) => *field = value,
+            (field, Err((_, byte))) if field.is_empty() => field.push(byte),
+            (field, Err((within, byte))) => *within.get_mut(field) = byte,
+        }
+        [fields.join(&b","[..]), b"\r\n".to_vec()].concat()
+    });
+    vec(row, 1..30).prop_map(|rows| {
+        let head = b"RE,1,1112,202406,A,1,19900101\r\nHO,01130012,1,2,1,291\r\n".to_vec();
+        Shown([head, rows.concat(), b"GO,1,1,99\r\n".repeat(15)].concat())
+    })
 }

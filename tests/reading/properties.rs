@@ -156,6 +156,11 @@ proptest! {
     }
 
     #[test]
+    fn odd_fields_of_ordinary_rows_read_alike(file in generate::odd_rows()) {
+        check(&file.0, Encoding::Cp932);
+    }
+
+    #[test]
     fn any_bytes_read_alike(bytes in proptest::collection::vec(any::<u8>(), 0..400), soup in generate::soup()) {
         for bytes in [bytes, soup.0] {
             check(&bytes, Encoding::Cp932);

@@ -29,8 +29,24 @@ pub fn receipts() -> Vec<(String, Vec<u8>)> {
     seeds.push(("whole".to_owned(), whole));
     seeds.push(("short".to_owned(), file(&receipt, Much::Required)));
     seeds.push(("donor".to_owned(), file(&[Re, Ho, Sy, Si, Ti, Tr, Ts, Sy, Si, Tr, Ts, Si], Much::Required)));
+    seeds.push(("ordinary".to_owned(), ordinary()));
     seeds.push(("history".to_owned(), b"RE,1\r\n8,1,1,RE,1\r\n8,2,1,SI,11\r\nRC,x\r\n".to_vec()));
     seeds
+}
+
+/// Rows as the quick way of the reader takes them, with enough behind them.
+fn ordinary() -> Vec<u8> {
+    let days = format!("{}1,,2{}\r\n", ",".repeat(7), ",".repeat(28));
+    let lines = [
+        "SI,12,1,112007410,,73,2",
+        "SI,60,2,160000110,10,11,12",
+        "IY,21,1,620098801,2.5,14,7",
+        "IY,,1,620003855,5,,7",
+    ];
+    let lines: String = lines.iter().map(|head| format!("{head}{days}")).collect();
+    let head = "RE,1,1112,202406,A,1,19900101\r\nHO,01130012,1,2,1,291\r\n";
+    let diseases = "SY,4660009,20240603,1,20568002,,01,\r\nSY,0000999,20240229,4,,,,\r\n";
+    [head, diseases, &lines, &"GO,1,1,99\r\n".repeat(13)].concat().into_bytes()
 }
 
 fn file(kinds: &[RecordKind], much: Much) -> Vec<u8> {
