@@ -1,1 +1,152 @@
 //! Findings: checks of one receipt against the masters.
+//!
+//! One file a group of checks, one line in [`CHECKS`]. Pure: the same batch, masters and configuration give the same
+//! findings in the same order. Lines and ordinals count like those of the batch: from the start of the file once the
+//! batch has its place (`Batch::place_in_file`), else from its own start ([`Outcome::place_in_file`] moves them).
+//!
+//! A master that cannot tell gives no finding, but [`NotEvaluated`]: such a receipt is never clean.
+
+mod ages;
+mod beds;
+mod case;
+mod codes;
+pub mod comments;
+mod days;
+mod diseases;
+mod first_visit;
+pub mod rules;
+mod setting;
+
+#[cfg(test)]
+mod testing;
+
+use masters::{Cause, Masters};
+use model::{Finding, Lang};
+use receipt::Batch;
+
+use crate::ReceiptView;
+use case::Case;
+use rules::Rule;
+
+/// What the checks are told besides the receipt and the masters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Config {
+    /// The language of messages.
+    pub lang: Lang,
+    /// What kind of institution files; the claim file does not say it.
+    pub institution: InstitutionKind,
+}
+
+/// Hospital or clinic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InstitutionKind {
+    /// Nobody has said: checks that need it are not evaluated.
+    #[default]
+    Unknown,
+    /// 病院.
+    Hospital,
+    /// 診療所.
+    Clinic,
+}
+
+/// What the checks found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Findings, by receipt, then in the order of the checks.
+    pub findings: Vec<Finding>,
+    /// Checks that could not be made, by receipt.
+    pub not_evaluated: Vec<NotEvaluated>,
+}
+
+/// A check whose anchor stands in a receipt but which could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotEvaluated {
+    /// 1-based ordinal of the receipt in its file.
+    pub seq: u64,
+    /// The check.
+    pub rule: &'static str,
+    /// What is missing.
+    pub cause: Missing,
+    /// For how many codes of the receipt.
+    pub codes: u32,
+}
+
+/// What a check would need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A master that covers the day.
+    Master(Cause),
+    /// Whether a hospital or a clinic files.
+    InstitutionKind,
+    /// The month of service, which cannot be read.
+    Month,
+}
+
+type Check = fn(&Case<'_>, &mut Outcome);
+
+/// All checks of a receipt, in the order in which they run.
+const CHECKS: &[Check] = &[
+    codes::check,
+    diseases::check,
+    setting::check,
+    days::check,
+    first_visit::check,
+    ages::check,
+    beds::check,
+    comments::check,
+];
+
+/// Runs all checks over the receipts of a batch.
+pub fn check(batch: &Batch, masters: &Masters, config: &Config) -> Outcome {
+    let mut outcome = Outcome::default();
+    for receipt in ReceiptView::all(batch) {
+        match Case::new(receipt, masters, config) {
+            Some(case) => CHECKS.iter().for_each(|check| check(&case, &mut outcome)),
+            None => outcome.not_evaluated.push(NotEvaluated {
+                seq: batch.seq_of(receipt.index),
+                rule: rules::UNKNOWN_CODE.name,
+                cause: Missing::Month,
+                codes: 0,
+            }),
+        }
+    }
+    outcome
+}
+
+impl Outcome {
+    /// Moves everything behind what comes before in the file: for batches that were judged before they had a place.
+    pub fn place_in_file(&mut self, lines_before: u64, receipts_before: u64) {
+        for finding in &mut self.findings {
+            finding.seq += receipts_before;
+            finding.lines.iter_mut().for_each(|line| line.line += lines_before);
+        }
+        for not_evaluated in &mut self.not_evaluated {
+            not_evaluated.seq += receipts_before;
+        }
+    }
+
+    /// Notes that a check could not be made for one code; counts once for each rule and cause of a receipt.
+    fn cannot_tell(&mut self, case: &Case<'_>, rule: &Rule, cause: Missing) {
+        let (seq, rule) = (case.seq(), rule.name);
+        let known = self.not_evaluated.iter_mut().rev().take_while(|known| known.seq == seq);
+        match known.into_iter().find(|known| known.rule == rule && known.cause == cause) {
+            Some(known) => known.codes += 1,
+            None => self.not_evaluated.push(NotEvaluated { seq, rule, cause, codes: 1 }),
+        }
+    }
+}
+
+impl Missing {
+    /// The cause as a sentence for people.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Master(cause), _) => cause.message(lang),
+            (Self::InstitutionKind, Lang::Ja) => "病院か診療所かが分かりません".to_owned(),
+            (Self::InstitutionKind, Lang::En) => {
+                "nobody has said whether a hospital or a clinic files".to_owned()
+            }
+            (Self::Month, Lang::Ja) => "診療年月が読めません".to_owned(),
+            (Self::Month, Lang::En) => "the month of service cannot be read".to_owned(),
+        }
+    }
+}

@@ -27,33 +27,51 @@ use receipt::Batch;
 
 use crate::ReceiptView;
 
-type Check = fn(ReceiptView<'_>, &mut Vec<Defect>);
+/// The checks of a receipt, in the order in which they run.
+macro_rules! checks {
+    ($($group:ident)*) => {
+        #[inline(always)]
+        fn run(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+            $($group::check(receipt, defects);)*
+        }
+    };
+}
 
-/// All checks of a receipt, in the order in which they run.
-const CHECKS: &[Check] = &[
-    head::check,
-    ages::check,
-    payers::check,
-    payer_numbers::check,
-    confirmation::check,
-    diseases::check,
-    sections::check,
-    days::check,
-    units::check,
-    sums::check,
-    comments::check,
-];
+checks! { head ages payers payer_numbers confirmation diseases sections days units sums comments }
 
 /// Runs all checks over the receipts of a batch.
 pub fn check(batch: &mut Batch) {
     let mut defects = std::mem::take(&mut batch.defects);
     required::sharpen(batch, &mut defects);
     let known = defects.len();
-    for receipt in ReceiptView::all(batch) {
-        CHECKS.iter().for_each(|check| check(receipt, &mut defects));
+    let checking = Checking { batch, defects: &mut defects };
+    #[cfg(target_arch = "x86_64")]
+    match pulp::x86::V3::try_new() {
+        Some(v3) => v3.vectorize(checking),
+        None => pulp::NullaryFnOnce::call(checking),
     }
+    #[cfg(not(target_arch = "x86_64"))]
+    pulp::NullaryFnOnce::call(checking);
     if defects.len() > known {
         defects.sort_unstable();
     }
     batch.defects = defects;
+}
+
+/// PERF: compiled once more for processors with AVX2 and chosen at run time; the loops over columns are then eight wide.
+struct Checking<'a> {
+    batch: &'a Batch,
+    defects: &'a mut Vec<Defect>,
+}
+
+impl pulp::NullaryFnOnce for Checking<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        ReceiptView::all(self.batch).for_each(
+            #[inline(always)]
+            |receipt| run(receipt, self.defects),
+        );
+    }
 }

@@ -18,6 +18,7 @@ const BIRTH: u8 = 7;
 const TYPES_FROM: u32 = 2008_04;
 
 /// Compares the age with the holder of the receipt type.
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let known = receipt.receipt.claim_type.zip(receipt.receipt.month).zip(receipt.receipt.birth);
     let Some(((kind, month), birth)) = known else { return };
@@ -30,7 +31,7 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn wrong(receipt: ReceiptView<'_>, kind: ClaimType, month: Month, birth: Date) -> Option<DefectKind> {
     let age_at_end = birth.age_on(month.last());
     match (kind.coverage, kind.holder) {

@@ -19,6 +19,7 @@ const KIND: u8 = 2;
 const FIRST_DAY: u8 = 3;
 
 /// Checks the records that stand beside payers and details.
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let mut visits = Visits::default();
     let mut statement = None;
@@ -55,7 +56,7 @@ fn is_too_early(receipt: ReceiptView<'_>) -> bool {
 }
 
 /// The payer that a record speaks of (別表２８: 1 the insurer, 2 to 5 the funds), when the receipt has it.
-#[inline]
+#[inline(always)]
 fn payer_kind(receipt: ReceiptView<'_>, row: u32, defects: &mut Vec<Defect>) -> Option<u8> {
     let content = receipt.batch.row(row);
     let kind = match content.get(KIND as usize + 1..KIND as usize + 3) {

@@ -20,6 +20,7 @@ const fn first_day(kind: LineKind) -> u8 {
 }
 
 /// Tests all lines at once and looks closer only when one is wrong.
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let lines = &receipt.batch.lines;
     let (days, totals) = (receipt.column(&lines.days), receipt.column(&lines.day_total));

@@ -16,6 +16,7 @@ const MAIN: u8 = 7;
 const MODIFIERS_AT: usize = 22;
 
 /// Checks the diseases of a receipt.
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let diseases = &receipt.batch.diseases;
     let range = receipt.diseases();
@@ -46,7 +47,7 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
 }
 
 /// No start before birth or after the month. Starts that cannot be read are 0 and told by their form.
-#[inline]
+#[inline(always)]
 fn dates(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let starts = receipt.batch.diseases.start.get(receipt.diseases()).unwrap_or_default();
     let last = receipt.receipt.month.map_or(u32::MAX, |month| month.last().number());
@@ -86,20 +87,18 @@ fn several_main(receipt: ReceiptView<'_>, main: &[bool], defects: &mut Vec<Defec
 }
 
 /// Whether a record has a 傷病名称. PERF: from the comma mask when its first items have their fixed lengths.
-#[inline]
+#[inline(always)]
 fn has_name(receipt: ReceiptView<'_>, row: u32) -> bool {
     let batch = receipt.batch;
-    let range = batch.row_range(row);
-    let commas = batch.marks.window(range.start);
-    if commas & ((1 << MODIFIERS_AT) - 1) == 1 << 2 | 1 << 10 | 1 << 19 | 1 << 21 {
-        let behind = commas >> MODIFIERS_AT;
-        let modifiers = behind.trailing_zeros() as usize;
-        if MODIFIERS_AT + modifiers < 63 {
-            let name_at = range.start + MODIFIERS_AT + modifiers + 1;
-            return name_at < range.end && behind >> (modifiers + 1) & 1 == 0;
-        }
-    }
-    !batch.field(row, NAME).is_empty()
+    let before = (row as usize).wrapping_sub(1);
+    let start = batch.marks.line_feeds.get(before).map_or(0, |&feed| feed as usize + 1);
+    let commas = batch.marks.window(start);
+    let fixed = 1 << 2 | 1 << 10 | 1 << 19 | 1 << 21;
+    let behind = commas >> MODIFIERS_AT;
+    // Two commas behind the modifiers: a blank name.
+    let blank = behind & (behind >> 1) & (behind & behind.wrapping_neg()) != 0;
+    let quick = (commas & ((1 << MODIFIERS_AT) - 1) == fixed) & blank;
+    !quick && !batch.field(row, NAME).is_empty()
 }
 
 #[cold]

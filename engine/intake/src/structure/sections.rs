@@ -10,35 +10,41 @@ use crate::ReceiptView;
 /// Item of 診療識別.
 const SECTION: u8 = 2;
 
-const fn sections(codes: &[u8]) -> u128 {
-    let (mut set, mut i) = (0, 0);
-    while i < codes.len() {
-        #[expect(clippy::indexing_slicing, reason = "i < codes.len()")]
-        let code = codes[i];
-        set |= 1 << code;
-        i += 1;
-    }
-    set
+/// Whether a section belongs to outpatients only.
+const fn is_outpatient_only(section: u8) -> bool {
+    matches!(section, 12 | 25)
 }
 
-const OUTPATIENT_ONLY: u128 = sections(&[12, 25]);
-const INPATIENT_ONLY: u128 = sections(&[90, 92, 97]);
+/// Whether a section belongs to inpatients only.
+const fn is_inpatient_only(section: u8) -> bool {
+    matches!(section, 90 | 92 | 97)
+}
 
-/// Tells each group of lines whose section belongs to the other setting.
+/// Looks at all lines at once and closer only when a section belongs to the other setting.
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let Some(kind) = receipt.receipt.claim_type else { return };
-    let (wrong, defect) = if kind.inpatient {
-        (OUTPATIENT_ONLY, DefectKind::SectionOutpatient)
-    } else {
-        (INPATIENT_ONLY, DefectKind::SectionInpatient)
-    };
-    let of_lines = &receipt.batch.lines.section;
+    let sections = receipt.column(&receipt.batch.lines.section);
+    let any = |wrong: fn(u8) -> bool| sections.iter().fold(false, |any, &section| any | wrong(section));
+    if kind.inpatient {
+        if any(is_outpatient_only) {
+            tell(receipt, is_outpatient_only, DefectKind::SectionOutpatient, defects);
+        }
+    } else if any(is_inpatient_only) {
+        tell(receipt, is_inpatient_only, DefectKind::SectionInpatient, defects);
+    }
+}
+
+/// Tells each group of lines whose section belongs to the other setting.
+#[cold]
+fn tell(receipt: ReceiptView<'_>, wrong: fn(u8) -> bool, kind: DefectKind, defects: &mut Vec<Defect>) {
+    let lines = &receipt.batch.lines;
     for unit in receipt.units() {
-        let Some(&section) = of_lines.get(unit.lines.start as usize) else { continue };
-        let opens = receipt.batch.lines.row.get(unit.lines.start as usize) == Some(&unit.group_row);
-        if wrong >> (section & 127) & 1 == 1 && opens {
+        let first = unit.lines.start as usize;
+        let Some((&section, row)) = lines.section.get(first).zip(lines.row.get(first)) else { continue };
+        if wrong(section) && *row == unit.group_row {
             let detail = Detail::One(i64::from(section));
-            defects.push(receipt.defect(unit.group_row, Some(SECTION), defect, detail));
+            defects.push(receipt.defect(unit.group_row, Some(SECTION), kind, detail));
         }
     }
 }

@@ -24,6 +24,7 @@ struct Sums {
 }
 
 /// Compares the claimed points of every payer with the sum of its lines.
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     if receipt.has_donor() {
         return;
@@ -49,37 +50,41 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
-#[inline]
+/// PERF: all lines of most receipts have the same payers, so one sum is enough.
+#[inline(always)]
 fn sums(receipt: ReceiptView<'_>) -> Sums {
     let lines = &receipt.batch.lines;
     let burdens = receipt.column(&lines.burden);
-    let sections = receipt.column(&lines.section);
+    let any = burdens.iter().fold(0, |all, burden| all | burden);
+    let one = burdens.iter().fold(u8::MAX, |all, burden| all & burden) == any;
     let amounts = receipt.column(&lines.points).iter().zip(receipt.column(&lines.count));
-    let of_line = |(&points, &count): (&i32, &u16), section: u8| -> i64 {
-        let counts = points != NO_POINTS && section != MEALS;
-        if counts { i64::from(points) * i64::from(count) } else { 0 }
-    };
-    let first = burdens.first().copied().unwrap_or(0);
+    let amounts = amounts.zip(receipt.column(&lines.section));
     let (mut payers, mut subtracts) = ([0_i64; 5], false);
-    if burdens.iter().all(|&burden| burden == first) {
-        // PERF: all lines of most receipts have the same payers: one sum is enough.
-        let mut sum = 0;
-        for (amount, &section) in amounts.zip(sections) {
-            let points = of_line(amount, section);
+    if one {
+        let mut sum = 0_i64;
+        for amount in amounts {
+            let points = of_line(amount);
             subtracts |= points < 0;
-            sum += points;
+            sum = sum.saturating_add(points);
         }
-        payers.iter_mut().enumerate().for_each(|(slot, payer)| *payer = sum * i64::from(first >> slot & 1));
+        payers.iter_mut().enumerate().for_each(|(slot, payer)| *payer = sum * i64::from(any >> slot & 1));
     } else {
-        for ((amount, &section), &burden) in amounts.zip(sections).zip(burdens) {
-            let points = of_line(amount, section);
+        for (amount, &burden) in amounts.zip(burdens) {
+            let points = of_line(amount);
             subtracts |= points < 0;
             for (slot, sum) in payers.iter_mut().enumerate() {
-                *sum += points * i64::from(burden >> slot & 1);
+                *sum = sum.saturating_add(points * i64::from(burden >> slot & 1));
             }
         }
     }
     Sums { payers, subtracts }
+}
+
+/// Points times count of one line.
+#[inline(always)]
+fn of_line(((&points, &count), &section): ((&i32, &u16), &u8)) -> i64 {
+    let counts = (points != NO_POINTS) & (section != MEALS);
+    i64::from(if counts { points } else { 0 }) * i64::from(count)
 }
 
 /// 負担区分別点数: the lines of one 負担区分 must not add up to less than nought.

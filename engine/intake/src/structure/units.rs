@@ -12,48 +12,75 @@ const COUNT: u8 = 7;
 const POINTS: u8 = 6;
 const UNIT_CODE: u8 = 8;
 
-/// Checks every unit of a receipt.
+/// Looks at all lines at once: each against the next one. Looks closer only when something is wrong.
+///
+/// PERF: neighbours are compared whether or not they share a unit, and what does not count is masked: no branch, no
+/// walk over units.
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let lines = &receipt.batch.lines;
-    let (days, counts): (&[u32], &[u16]) = (&lines.days, &lines.count);
-    for unit in receipt.units() {
-        let (start, end) = (unit.lines.start as usize, unit.lines.end as usize);
-        if !unit.closed {
-            unclosed(receipt, unit, defects);
+    let counts = receipt.column(&lines.count);
+    let unequal = unequal(receipt);
+    if unequal || spreads(receipt) {
+        for unit in receipt.units().iter().filter(|unit| unit.lines.len() > 1) {
+            tell(receipt, unit, defects);
         }
-        if end - start > 1 {
-            let same = |column: &[u32]| column.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
-            let unequal_days = days.get(start..end).is_some_and(|days| !same(days));
-            let unequal_counts = counts
-                .get(start..end)
-                .is_some_and(|counts| counts.windows(2).any(|pair| !matches!(pair, [a, b] if a == b)));
-            if unequal_counts || unequal_days || on_other_days(receipt, unit) {
-                tell(receipt, unit, defects);
-            }
-        }
-        if counts.get(end.wrapping_sub(1)) == Some(&0) {
-            without_count(receipt, end - 1, defects);
-        }
+    }
+    if ends_without_points(receipt) {
+        receipt.units().iter().filter(|unit| !unit.closed).for_each(|unit| unclosed(receipt, unit, defects));
+    }
+    if counts.iter().fold(false, |any, &count| any | (count == 0)) {
+        receipt.lines().for_each(|line| without_count(receipt, line, defects));
     }
     if lines.kind.get(receipt.lines()).unwrap_or_default().contains(&LineKind::Material) {
         materials(receipt, defects);
     }
 }
 
-/// Whether the lines have the same days and counts but spread them differently, such as 2 and 1 against 1 and 2.
-#[inline]
-fn on_other_days(receipt: ReceiptView<'_>, unit: &Unit) -> bool {
+/// Whether two neighbours of one unit differ in count or days.
+#[inline(always)]
+fn unequal(receipt: ReceiptView<'_>) -> bool {
     let lines = &receipt.batch.lines;
-    let first = unit.lines.start as usize;
-    let days = lines.days.get(first).map_or(0, |days| days.count_ones());
-    let many = lines.day_total.get(first).is_some_and(|&total| u32::from(total) != days);
-    many && spread_differs(receipt, unit)
+    let pairs = |column| {
+        let column: &[u32] = receipt.column(column);
+        column.iter().zip(column.get(1..).unwrap_or_default())
+    };
+    let counts = receipt.column(&lines.count);
+    let counts = counts.iter().zip(counts.get(1..).unwrap_or_default());
+    let wrong = |(((unit, next), (days, next_days)), (count, next_count)): ((_, _), _)| {
+        let (unit, next, days, next_days): (&u32, &u32, &u32, &u32) = (unit, next, days, next_days);
+        let (count, next_count): (&u16, &u16) = (count, next_count);
+        (unit == next) & ((days != next_days) | (count != next_count))
+    };
+    pairs(&lines.unit).zip(pairs(&lines.days)).zip(counts).map(wrong).fold(false, |any, wrong| any | wrong)
+}
+
+/// Whether any day of the receipt counts more than once: then equal days may still be spread differently.
+#[inline(always)]
+fn spreads(receipt: ReceiptView<'_>) -> bool {
+    let all = &receipt.batch.day_counts;
+    let lines = receipt.lines();
+    let first = all.partition_point(|count| (count.line as usize) < lines.start);
+    all.get(first).is_some_and(|count| (count.line as usize) < lines.end)
+}
+
+/// Whether a line without points is the last of its unit.
+#[inline(always)]
+fn ends_without_points(receipt: ReceiptView<'_>) -> bool {
+    let (units, points) =
+        (receipt.column(&receipt.batch.lines.unit), receipt.column(&receipt.batch.lines.points));
+    let inside = units.iter().zip(units.get(1..).unwrap_or_default()).zip(points);
+    let wrong = |((unit, next), &points): ((&u32, &u32), &i32)| (unit != next) & (points == NO_POINTS);
+    inside.map(wrong).fold(false, |any, wrong| any | wrong) || points.last() == Some(&NO_POINTS)
 }
 
 #[cold]
 fn spread_differs(receipt: ReceiptView<'_>, unit: &Unit) -> bool {
     let all = &receipt.batch.day_counts;
     let from = all.partition_point(|count| count.line < unit.lines.start);
+    if all.get(from).is_none_or(|count| count.line >= unit.lines.end) {
+        return false;
+    }
     let of_line = |line: u32| {
         all.get(from..)
             .unwrap_or_default()

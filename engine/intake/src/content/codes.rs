@@ -1,0 +1,195 @@
+//! Codes that the masters do not have on the day: unknown, abolished, not yet in force.
+//!
+//! SPEC: L3204 and L3303 (docs/intake-codes.md). An abolished code is deleted from the master at its next renewal
+//! (マスターファイル仕様説明書 変更区分９), so the official "code that does not exist" speaks of it too. A day that is
+//! known only because the code is gone from a later edition softens to review.
+
+use masters::Lookup;
+use model::{Certainty, CommentCode, DiseaseCode, FindingLine, Lang, ModifierCode};
+
+use super::case::{Case, Line, LineItem};
+use super::rules::{self, Rule};
+use super::{Missing, Outcome};
+
+/// The three findings that a code can have.
+struct Family {
+    unknown: &'static Rule,
+    abolished: &'static Rule,
+    not_yet: &'static Rule,
+}
+
+const DETAILS: Family = Family {
+    unknown: &rules::UNKNOWN_CODE,
+    abolished: &rules::ABOLISHED_CODE,
+    not_yet: &rules::NOT_YET_IN_FORCE,
+};
+
+const DISEASES: Family = Family {
+    unknown: &rules::UNKNOWN_DISEASE,
+    abolished: &rules::ABOLISHED_DISEASE,
+    not_yet: &rules::DISEASE_NOT_YET,
+};
+
+const MODIFIERS: Family = Family {
+    unknown: &rules::UNKNOWN_MODIFIER,
+    abolished: &rules::UNKNOWN_MODIFIER,
+    not_yet: &rules::UNKNOWN_MODIFIER,
+};
+
+/// Where a code stands and how it is written.
+struct Written {
+    place: FindingLine,
+    days: u32,
+    code: String,
+    master: &'static str,
+}
+
+/// Checks every code of a receipt.
+pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
+    diseases(case, outcome);
+    for line in &case.lines {
+        detail(case, line, outcome);
+    }
+    comments(case, outcome);
+}
+
+fn detail(case: &Case<'_>, line: &Line<'_>, outcome: &mut Outcome) {
+    let lang = case.config.lang;
+    let written = |master| Written {
+        place: case.subject(line),
+        days: case.days(line),
+        code: format!("{:09}", line.code),
+        master,
+    };
+    match &line.item {
+        LineItem::Procedure(lookup) => {
+            judge(case, outcome, &DETAILS, lookup, || {
+                written(master(lang, "医科診療行為マスター", "the procedure master"))
+            });
+        }
+        LineItem::Drug(lookup) => {
+            judge(case, outcome, &DETAILS, lookup, || {
+                written(master(lang, "医薬品マスター", "the drug master"))
+            });
+        }
+        LineItem::Material(lookup) => {
+            judge(case, outcome, &DETAILS, lookup, || {
+                written(master(lang, "特定器材マスター", "the material master"))
+            });
+        }
+    }
+}
+
+fn diseases(case: &Case<'_>, outcome: &mut Outcome) {
+    let diseases = &case.receipt.batch.diseases;
+    let row = |index: usize| diseases.row.get(index).copied().unwrap_or(0);
+    for disease in &case.diseases {
+        judge(case, outcome, &DISEASES, &disease.lookup, || Written {
+            place: case.subject_row(row(disease.index), Some(disease.code)),
+            days: 0,
+            code: DiseaseCode(disease.code).to_string(),
+            master: "",
+        });
+    }
+    for index in case.receipt.diseases() {
+        // A modifier that is no number is told by its form.
+        for &code in diseases.modifiers_of(index).iter().filter(|&&code| code != 0) {
+            let lookup = case.in_month(|day| case.masters.modifier(ModifierCode(code), day));
+            judge(case, outcome, &MODIFIERS, &lookup, || Written {
+                place: case.subject_row(row(index), Some(u32::from(code))),
+                days: 0,
+                code: ModifierCode(code).to_string(),
+                master: "",
+            });
+        }
+    }
+}
+
+fn comments(case: &Case<'_>, outcome: &mut Outcome) {
+    let comments = &case.receipt.batch.comments;
+    for index in case.receipt.comments() {
+        let Some((&code, &row)) = comments.code.get(index).zip(comments.row.get(index)) else { continue };
+        if code == 0 {
+            continue;
+        }
+        let lookup = case.in_month(|day| case.masters.comment(CommentCode(code), day));
+        judge(case, outcome, &DETAILS, &lookup, || Written {
+            place: case.subject_row(row, Some(code)),
+            days: 0,
+            code: CommentCode(code).to_string(),
+            master: master(case.config.lang, "コメントマスター", "the comment master"),
+        });
+    }
+}
+
+const fn master(lang: Lang, ja: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}
+
+/// One finding, or none, for one answer of a master.
+fn judge<T>(
+    case: &Case<'_>,
+    outcome: &mut Outcome,
+    family: &Family,
+    lookup: &Lookup<T>,
+    written: impl FnOnce() -> Written,
+) {
+    let (rule, day, certainty) = match lookup {
+        Lookup::InForce(_) => return,
+        Lookup::CannotTell(cause) => {
+            outcome.cannot_tell(case, family.unknown, Missing::Master(*cause));
+            return;
+        }
+        Lookup::Unknown => (family.unknown, None, Certainty::Definite),
+        Lookup::Abolished { last, stated: true, .. } | Lookup::PastTransition { last, .. } => {
+            (family.abolished, Some(*last), Certainty::Definite)
+        }
+        Lookup::Abolished { last, stated: false, .. } => (family.abolished, Some(*last), Certainty::Review),
+        Lookup::NotYetInForce { from, .. } => (family.not_yet, Some(*from), Certainty::Definite),
+    };
+    let written = written();
+    let second = day.map_or_else(|| written.master.to_owned(), |day| day.to_string());
+    case.tell(outcome, rule, vec![written.place], written.days, [&written.code, &second]);
+    if let Some(finding) = outcome.findings.last_mut() {
+        finding.certainty = certainty;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{RECEIPT, check, check_with};
+
+    #[test]
+    fn codes_of_the_masters_are_in_order() {
+        check(RECEIPT, &[]);
+    }
+
+    #[test]
+    fn a_complete_master_knows_every_code() {
+        check_with(&[("111000110", "111000119")], &["unknown-code@5"]);
+        check_with(&[("620000001", "620000009")], &["unknown-code@7"]);
+        check_with(&[("8830001,20240601,1,", "8830009,20240601,1,")], &["unknown-disease@4"]);
+        check_with(&[("20240601,1,1001", "20240601,1,1009")], &["unknown-modifier@4"]);
+        check_with(&[("GO,", "CO,99,1,820000009\nGO,")], &["unknown-code@8"]);
+    }
+
+    #[test]
+    fn codes_have_their_days() {
+        // 140000910 was abolished on 2024-06-15: the last day is still right.
+        let on = |day: usize| format!("SI,40,1,140000910,,10,1{}1\nIY,", ",".repeat(6 + day));
+        check_with(&[("IY,", &on(15))], &[]);
+        check_with(&[("IY,", &on(16))], &["abolished-code@7"]);
+        // 140000810 comes into force on 2024-06-20.
+        let on = |day: usize| format!("SI,40,1,140000810,,10,1{}1\nIY,", ",".repeat(6 + day));
+        check_with(&[("IY,", &on(19))], &["not-yet-in-force@7"]);
+        check_with(&[("IY,", &on(20))], &[]);
+    }
+
+    #[test]
+    fn uncoded_diseases_are_not_looked_up() {
+        check_with(&[("8830001,20240601,1,1001,,", "0000999,20240601,1,,腹痛,")], &[]);
+    }
+}
