@@ -1,6 +1,7 @@
 //! Reading and writing of receipts: properties over random files, and small named cases.
 
 mod cases;
+mod comment_texts;
 mod generate;
 mod properties;
 mod samples;

@@ -3,7 +3,7 @@
 use model::{DefectKind, RecordId};
 use receipt::{Encoding, RecordKind};
 
-use tests::twin;
+use tests::{batches, twin};
 
 /// Reads a file, written here with LF alone, in all ways and compares its defects: line, item, kind.
 #[track_caller]
@@ -117,4 +117,11 @@ fn blanks_and_gaiji_at_the_end_of_a_text() {
         twin::check(&text(bytes), Encoding::Utf8);
     }
     twin::check("CO,,1,810000001,痛\u{3000}".as_bytes(), Encoding::Utf8);
+}
+
+#[test]
+fn two_end_of_file_codes_are_told_alike_in_one_batch_and_in_many() {
+    let receipt = format!("{RE}{HO}{SY}{}", si("11", "291")).replace('\n', "\r\n");
+    let file = format!("IR,1,13,1,1234567,,A,202406,00,\r\n{receipt}\x1A\r\n{receipt}\x1A\r\n{receipt}");
+    (1..file.len()).for_each(|size| batches::check(file.as_bytes(), size));
 }

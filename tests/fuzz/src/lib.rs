@@ -3,6 +3,7 @@
 //! Each target is one function over any bytes that stops when a property does not hold; libFuzzer drives it in `bin/`,
 //! and the smoke test of this crate drives it over its seeds and simple wounds of them.
 
+pub mod comments;
 pub mod dictionary;
 pub mod intake;
 pub mod reader;
@@ -21,6 +22,7 @@ pub struct Target {
 /// All targets: one line each, and one file each in `bin/`.
 pub const TARGETS: &[Target] = &[
     Target { name: "reader", run: reader::run, seeds: seeds::receipts, words: dictionary::receipts },
+    Target { name: "comments", run: comments::run, seeds: comments::seeds, words: Vec::new },
     Target { name: "intake", run: intake::run, seeds: seeds::receipts, words: dictionary::receipts },
     Target { name: "tables", run: tables::run, seeds: seeds::tables, words: dictionary::tables },
 ];

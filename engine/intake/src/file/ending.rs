@@ -77,7 +77,9 @@ impl Ending {
 
     /// Data behind the end-of-file code: told once, for the first line behind it.
     fn after_end(&mut self, batch: &Batch, defects: &mut Vec<Defect>) {
-        let mut told = self.after_end_told;
+        // The code stood in an earlier batch: then the first line of this one is behind it, whatever the reader saw.
+        let all_behind = self.end_of_file && !self.after_end_told && batch.row_count() > 0;
+        let mut told = self.after_end_told || all_behind;
         defects.retain_mut(|defect| {
             if defect.kind != DefectKind::AfterEof {
                 return true;
@@ -86,11 +88,10 @@ impl Ending {
             defect.seq = None;
             !std::mem::replace(&mut told, true)
         });
-        if self.end_of_file && !told && batch.row_count() > 0 {
+        if all_behind {
             let first = row_defect(batch, 0, None, DefectKind::AfterEof, Detail::None);
             let place = model::Place { record: None, ..first.place };
             defects.push(of_kind(place, DefectKind::AfterEof, Detail::None));
-            told = true;
         }
         self.after_end_told = told;
         self.end_of_file |= batch.end_of_file.is_some();
