@@ -26,6 +26,20 @@ pub fn field_name(defect: &Defect, lang: Lang) -> Option<String> {
     })
 }
 
+/// A text with its placeholders as words, for tables: `{a}` stays a letter.
+pub(crate) fn spoken(template: &str, lang: Lang) -> String {
+    let (record, field) = match lang {
+        Lang::Ja => ("レコード", "項目"),
+        Lang::En => ("the record", "the item"),
+    };
+    template
+        .replace("{record}", record)
+        .replace("{field}", field)
+        .replace("`the item`", "the item")
+        .replace("{a}", "a")
+        .replace("{b}", "b")
+}
+
 fn fill(template: &str, defect: &Defect, lang: Lang) -> String {
     let (a, b) = match defect.detail {
         Detail::None => (String::new(), String::new()),

@@ -138,6 +138,7 @@ impl Batch {
         self.history.clear();
         self.end_of_file = None;
         self.defects.clear();
+        (self.lines_before, self.receipts_before) = (0, 0);
     }
 
     /// Tells the batch how much of its file comes before it; defects then count from the start of the file.

@@ -5,7 +5,7 @@
 //! and 20 are reached, MG 未就学. Ages count completed years on the day of service.
 
 use masters::{Lookup, Material, Procedure};
-use model::Date;
+use model::{Date, Lang};
 
 use super::Outcome;
 use super::case::{Case, LineItem};
@@ -28,7 +28,7 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
         let below = reached(birth, low).is_some_and(|from| last < from);
         let above = reached(birth, high).is_some_and(|until| first >= until);
         if below || above {
-            let fill = bounds(low, high);
+            let fill = bounds(low, high, case.config.lang);
             case.tell(outcome, &rules::AGE_LIMIT, vec![case.subject(line)], days, [name, &fill]);
         }
     }
@@ -88,24 +88,31 @@ fn school(birth: Date) -> Option<Date> {
     if april > reached { Some(april) } else { Date::new(reached.year() + 1, 4, 1) }
 }
 
-/// The limits as people write them; the codes of the master stand for themselves.
-fn bounds(low: &str, high: &str) -> String {
-    let part = |limit: &str, sign: &str| match limit {
-        "00" => String::new(),
-        "AA" => format!("{sign}28日"),
-        "AE" => format!("{sign}90日"),
-        "MG" => format!("{sign}就学"),
-        "B3" => format!("{sign}3歳に達した日の翌月1日"),
-        "B6" => format!("{sign}6歳に達した日の翌月1日"),
-        "BF" => format!("{sign}15歳に達した日の翌月1日"),
-        "BK" => format!("{sign}20歳に達した日の翌月1日"),
-        years => format!("{sign}{years}歳"),
+/// The limits as people write them.
+fn bounds(low: &str, high: &str, lang: Lang) -> String {
+    let parts = [(low, "≧"), (high, "＜")].into_iter().filter(|(limit, _)| *limit != "00");
+    parts.map(|(limit, sign)| format!("{sign}{}", spoken(limit, lang))).collect::<Vec<_>>().join(" ")
+}
+
+fn spoken(limit: &str, lang: Lang) -> String {
+    let month_after = |years: &str| match lang {
+        Lang::Ja => format!("{years}歳に達した日の翌月1日"),
+        Lang::En => format!("the 1st of the month after {years} is reached"),
     };
-    [part(low, "≧"), part(high, "＜")]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    match (limit, lang) {
+        ("AA", Lang::Ja) => "生後28日".to_owned(),
+        ("AE", Lang::Ja) => "生後90日".to_owned(),
+        ("MG", Lang::Ja) => "就学".to_owned(),
+        ("AA", Lang::En) => "28 days".to_owned(),
+        ("AE", Lang::En) => "90 days".to_owned(),
+        ("MG", Lang::En) => "school".to_owned(),
+        ("B3", _) => month_after("3"),
+        ("B6", _) => month_after("6"),
+        ("BF", _) => month_after("15"),
+        ("BK", _) => month_after("20"),
+        (years, Lang::Ja) => format!("{}歳", years.trim_start_matches('0')),
+        (years, Lang::En) => format!("{} years", years.trim_start_matches('0')),
+    }
 }
 
 #[cfg(test)]

@@ -141,22 +141,30 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
 
 fn one(case: &Case<'_>, outcome: &mut Outcome, code: u32, row: u32, item: u8) {
     let lookup = case.in_month(|day| case.masters.comment(CommentCode(code), day));
-    let comment = match lookup {
-        Lookup::CannotTell(cause) => {
+    let pattern = pattern_of(code);
+    let columns: Vec<DigitField> = match lookup {
+        Lookup::CannotTell(cause) if matches!(writing(pattern), Some(Writing::Columns)) => {
             outcome.cannot_tell(case, &rules::COMMENT_TEXT_FORM, Missing::Master(cause));
             return;
         }
-        other => other.row(),
+        Lookup::CannotTell(_) => Vec::new(),
+        // A code that no master knows is told by `codes`.
+        Lookup::Unknown => return,
+        known => known.row().map(|comment| comment.digit_fields().collect()).unwrap_or_default(),
     };
-    // A code that no master knows is told by `codes`.
-    let Some(comment) = comment else { return };
-    let columns: Vec<DigitField> = comment.digit_fields().collect();
     let text = case.receipt.batch.text(row, item);
-    let Err(fault) = check_text(comment.pattern(), &columns, &text) else { return };
+    let Err(fault) = check_text(pattern, &columns, &text) else { return };
     let lang: Lang = case.config.lang;
     let place = vec![case.subject_row(row, Some(code))];
-    let asks = asks_for(comment.pattern()).in_lang(lang);
+    let asks = asks_for(pattern).in_lang(lang);
     case.tell(outcome, rule_of(fault), place, 0, [&format!("{code:09}"), asks]);
+}
+
+/// The pattern that a comment code holds.
+///
+/// SPEC: マスターファイル仕様説明書（令和6年度版）３（６） item 23: 8, the pattern in two digits, six digits of a serial number.
+const fn pattern_of(code: u32) -> u8 {
+    (code / 1_000_000 % 100) as u8
 }
 
 const fn rule_of(fault: TextFault) -> &'static Rule {

@@ -163,6 +163,6 @@ rules! {
     /// A comment with more text than its pattern says.
     COMMENT_TEXT_UNNEEDED "comment-text-unneeded" CommentCode Notice Repair L48 None,
         "コメントマスター パターン",
-        "コメント{a}の文字データに不要な文字があります（{b}のみ記録します）", "comment {a} has more text than {b}",
+        "コメント{a}の文字データに不要な文字があります（記録するもの：{b}）", "comment {a} has more text than {b}",
         "不要な文字を取り除いてください", "remove what is too much";
 }
