@@ -1,0 +1,141 @@
+//! The codes of the courses as the masters given have them in one month: what they cost and what forbids what.
+
+mod price;
+mod rules;
+
+use masters::{Cause, Lookup, Masters, Procedure, Reason, Steps};
+use model::{Date, DrugCode, MaterialCode, Month, ProcedureCode, Quantity};
+
+use crate::codes::{self, Code};
+use rules::Rules;
+pub(crate) use rules::{contains, place_of};
+
+/// A code as the masters have it in the month.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry {
+    /// Whether it is in force on every day of the month, and the same.
+    pub(crate) in_force: bool,
+    /// Points, % or price in 1/100,000.
+    pub(crate) value: i64,
+    /// 点数識別 or 金額種別.
+    pub(crate) kind: u8,
+    /// 入外適用区分.
+    pub(crate) in_out: u8,
+    /// 病院・診療所区分.
+    pub(crate) hospital_clinic: u8,
+    /// 包括対象検査.
+    pub(crate) bundle: u8,
+    /// Whether 外来管理加算 cannot be claimed on the same day.
+    pub(crate) blocks_management: bool,
+    /// 麻薬・毒薬・覚醒剤原料・向精神薬.
+    pub(crate) controlled: u8,
+    pub(crate) steps: Option<Steps>,
+    /// 検査等実施判断グループ of a test that asks for a 判断料; 0 is none.
+    pub(crate) judged_by: u8,
+}
+
+/// All codes of the courses in one month.
+#[derive(Debug)]
+pub(crate) struct Catalog {
+    entries: Vec<Entry>,
+    pub(crate) rules: Rules,
+}
+
+impl Catalog {
+    /// Looks all codes up; what changes within the month is left out.
+    pub(crate) fn new(masters: &Masters, month: Month) -> Self {
+        let entries = codes::all().map(|number| Entry::of(masters, number, month)).collect();
+        Self { entries, rules: Rules::new(masters, month) }
+    }
+
+    /// The entry of a place.
+    pub(crate) fn entry(&self, index: u16) -> Option<&Entry> {
+        self.entries.get(usize::from(index))
+    }
+
+    /// Whether a code can be claimed in the month.
+    pub(crate) fn has(&self, code: Code) -> bool {
+        self.entry(code.index).is_some_and(|e| e.in_force)
+    }
+
+    /// Whether a drug is a psychotropic (向精神薬).
+    pub(crate) fn is_psychotropic(&self, code: Code) -> bool {
+        self.entry(code.index).is_some_and(|e| e.controlled == 5)
+    }
+}
+
+impl Entry {
+    fn of(masters: &Masters, number: u32, month: Month) -> Self {
+        let (first, last) = (month.first(), month.last());
+        match number / 100_000_000 {
+            1 => {
+                let code = ProcedureCode(number);
+                let row = |day| masters.procedure(code, day).in_force();
+                match Self::same(row(first), row(last), |p| Self::procedure(&p)) {
+                    known if known.in_force => known,
+                    _ => Self::before_change(masters, code, last),
+                }
+            }
+            6 => {
+                let row = |day| masters.drug(DrugCode(number), day).in_force();
+                Self::same(row(first), row(last), |d| Self {
+                    value: d.price().scaled(),
+                    kind: d.price_kind(),
+                    controlled: d.controlled(),
+                    ..Self::default()
+                })
+            }
+            _ => {
+                let row = |day| masters.material(MaterialCode(number), day).in_force();
+                Self::same(row(first), row(last), |m| Self {
+                    value: m.price().scaled(),
+                    kind: m.price_kind(),
+                    ..Self::default()
+                })
+            }
+        }
+    }
+
+    fn same<T: PartialEq>(first: Option<T>, last: Option<T>, entry: impl Fn(T) -> Self) -> Self {
+        match (first, last) {
+            (Some(a), Some(b)) if a == b => Self { in_force: true, ..entry(a) },
+            _ => Self::default(),
+        }
+    }
+
+    /// A procedure that was repriced after the month: 旧点数 says what it cost before.
+    fn before_change(masters: &Masters, code: ProcedureCode, last: Date) -> Self {
+        let Lookup::CannotTell(Cause { reason: Reason::ChangedLater { known_from }, .. }) =
+            masters.procedure(code, last)
+        else {
+            return Self::default();
+        };
+        let row = masters.procedure(code, known_from).in_force();
+        let before = row.and_then(|row| Some((row, row.previous_points()?)));
+        before.map_or(Self::default(), |(row, (kind, value))| {
+            let steps = row.steps().map(|s| Steps { points: value, ..s });
+            Self { kind, value: value.scaled(), steps, ..Self::procedure(&row) }
+        })
+    }
+
+    fn procedure(row: &Procedure<'_>) -> Self {
+        Self {
+            in_force: true,
+            value: row.points().scaled(),
+            kind: row.points_kind(),
+            in_out: row.in_out(),
+            hospital_clinic: row.hospital_clinic(),
+            bundle: row.row().class(16).unwrap_or(0),
+            blocks_management: row.outpatient_management() == 1,
+            controlled: 0,
+            steps: row.steps(),
+            // SPEC: マスターファイル仕様説明書（令和6年度版）医科診療行為マスター, items 50 and 51: 1 the test, 2 its 判断料.
+            judged_by: row.row().class(51).filter(|_| row.row().class(50) == Some(1)).unwrap_or(0),
+        }
+    }
+}
+
+/// A count as a quantity in 1/100,000.
+pub(crate) const fn whole(n: i64) -> i64 {
+    n * Quantity::SCALE
+}

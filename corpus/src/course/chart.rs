@@ -1,0 +1,157 @@
+//! One receipt in the making: what is done is written here, what follows from it is remembered for the closing.
+
+use model::Date;
+
+use super::section;
+use crate::codes::Code;
+use crate::codes::comments::Comment;
+use crate::draft::{Days, Disease, Draft, Scene};
+use crate::random::Draw;
+
+/// What tests of a group of 判断料 were done, and when first.
+pub(super) const GROUPS: usize = 48;
+
+/// A receipt in the making.
+pub(crate) struct Chart<'a> {
+    pub(crate) scene: &'a Scene<'a>,
+    pub(crate) draft: &'a mut Draft,
+    pub(crate) draw: Draw,
+    /// Age on the first day of the month.
+    pub(crate) age: u32,
+    /// By group of 判断料: the first day of such a test; 0 is none.
+    pub(super) judged: [u8; GROUPS],
+    /// Days on which blood was drawn from a vein.
+    pub(super) blood: u32,
+    /// Days on which 外来管理加算 is blocked.
+    pub(super) blocked: u32,
+}
+
+impl<'a> Chart<'a> {
+    pub(crate) fn new(scene: &'a Scene<'a>, draft: &'a mut Draft, draw: Draw) -> Self {
+        let age = draft.patient.age(scene.month.first());
+        Self { scene, draft, draw, age, judged: [0; GROUPS], blood: 0, blocked: 0 }
+    }
+
+    /// Does something; nothing happens where the masters forbid it for the kind of receipt or institution.
+    pub(crate) fn act(&mut self, section: u8, days: Days, lines: &[(Code, i64)]) -> Option<usize> {
+        if lines.iter().any(|&(code, _)| !self.may(code)) {
+            return None;
+        }
+        let group = self.draft.add(self.scene.catalog, section, days, lines)?;
+        for &(code, _) in lines {
+            self.follow(code, days);
+        }
+        Some(group)
+    }
+
+    /// One thing, without quantity.
+    pub(crate) fn one(&mut self, section: u8, days: Days, code: Code) -> Option<usize> {
+        self.act(section, days, &[(code, 0)])
+    }
+
+    /// One thing with comments.
+    pub(crate) fn one_with(
+        &mut self,
+        section: u8,
+        days: Days,
+        code: Code,
+        comments: &[Comment],
+    ) -> Option<usize> {
+        let group = self.one(section, days, code);
+        self.draft.comment(group, 0, comments);
+        group
+    }
+
+    /// Whether a code may stand on this receipt: in force, for in- or outpatients, for hospitals or clinics.
+    pub(crate) fn may(&self, code: Code) -> bool {
+        let Some(entry) = self.scene.catalog.entry(code.index) else { return false };
+        let wrong_receipt = if self.draft.inpatient { 2 } else { 1 };
+        let wrong_place = if self.scene.place.is_hospital() { 2 } else { 1 };
+        entry.in_force && entry.in_out != wrong_receipt && entry.hospital_clinic != wrong_place
+    }
+
+    fn follow(&mut self, code: Code, days: Days) {
+        let Some(entry) = self.scene.catalog.entry(code.index) else { return };
+        if entry.blocks_management {
+            self.blocked |= days.mask;
+        }
+        if let Some(first) =
+            self.judged.get_mut(usize::from(entry.judged_by)).filter(|_| entry.judged_by != 0)
+        {
+            let day = days.mask.trailing_zeros() as u8 + 1;
+            *first = if *first == 0 { day } else { day.min(*first) };
+        }
+    }
+
+    /// A drug given by injection: the drugs as a 剤 of their own.
+    pub(crate) fn injected(&mut self, section: u8, days: Days, drugs: &[(Code, i64)]) {
+        self.draft.add(self.scene.catalog, section, days, drugs);
+    }
+
+    /// Adds a disease; one already there is not written twice.
+    pub(crate) fn disease(&mut self, disease: Disease) {
+        let known = |d: &Disease| d.code == disease.code && d.modifiers == disease.modifiers;
+        if !self.draft.diseases.iter().any(known) {
+            self.draft.diseases.push(disease);
+        }
+    }
+
+    /// Adds a suspected disease that a test of a day settles in the same month.
+    pub(crate) fn suspect(&mut self, code: u32, day: u32) {
+        let mut disease = Disease::new(code, self.date(day));
+        disease.modifiers = [crate::codes::diseases::SUSPECTED, 0, 0];
+        disease.outcome = 4;
+        self.disease(disease);
+    }
+
+    /// A day of the month as a date.
+    pub(crate) fn date(&self, day: u32) -> Date {
+        self.scene.month.day(day).unwrap_or(self.scene.month.first())
+    }
+
+    /// An X-ray of so many images: reading, shooting, digital handling.
+    ///
+    /// SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 E000, E001, E002; small children have additions and are left out.
+    pub(crate) fn x_ray(&mut self, day: u32, reading: Code, images: i64) {
+        use crate::codes::procedures::{DIGITAL_PLAIN, SHOOT_DIGITAL};
+        if self.age >= 6 {
+            let images = images * model::Quantity::SCALE;
+            let lines = [(reading, images), (SHOOT_DIGITAL, images), (DIGITAL_PLAIN, 0)];
+            self.act(section::IMAGE, Days::on(day), &lines);
+        }
+    }
+
+    /// A CT with its comment on the part of the body; the reading is added in closing.
+    pub(crate) fn ct(&mut self, day: u32, part: u32) {
+        use crate::codes::procedures::{CT, DIGITAL_CT};
+        if self.age >= 15 {
+            let group = self.act(section::IMAGE, Days::on(day), &[(CT, 0), (DIGITAL_CT, 0)]);
+            self.draft.comment(group, 0, &[Comment::plain(part)]);
+        }
+    }
+}
+
+/// Three days a week, Mondays or Tuesdays and every other day; dialysis goes on over holidays.
+pub(super) fn dialysis_days(chart: &Chart<'_>) -> u32 {
+    use chrono::Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
+    let days = if chart.draft.patient.index % 2 == 0 { [Mon, Wed, Fri] } else { [Tue, Thu, Sat] };
+    days.into_iter().fold(0, |mask, day| mask | crate::calendar::weekdays(chart.scene.month, day))
+}
+
+/// 人工腎臓 with its dialyzer and anticoagulant, and a blood former now and then.
+///
+/// SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 J038: at most 14 times a month.
+pub(super) fn dialysis(chart: &mut Chart<'_>, visits: u32) {
+    use crate::catalog::whole;
+    use crate::codes::drugs::HEPARIN;
+    use crate::codes::materials::DIALYZER;
+    use crate::codes::procedures::DIALYSIS;
+    let mut days = visits;
+    while days.count_ones() > 14 {
+        days &= days.wrapping_sub(1);
+    }
+    if chart.one(section::TREATMENT, Days::once(days), DIALYSIS).is_some() {
+        chart.injected(section::TREATMENT, Days::once(days), &[(HEPARIN, whole(1))]);
+        chart.injected(section::TREATMENT, Days::once(days), &[(DIALYZER, whole(1))]);
+    }
+}

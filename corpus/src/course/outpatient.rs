@@ -1,0 +1,178 @@
+//! A month of visits of one patient: what runs on, what is new, and the fees of the visits.
+
+use super::acute::{Episode, episode};
+use super::chart::Chart;
+use super::chronic::{Fund, Profile, visits};
+use super::prescription::Dose;
+use super::section;
+use super::stay::Stay;
+use crate::codes::procedures::*;
+use crate::draft::{Days, Draft, Scene, bit};
+use crate::people::{Need, Patient, Specialty, Stage};
+
+/// Writes the outpatient receipt of a month; `false` when the patient does not come.
+pub(crate) fn outpatient(
+    scene: &Scene<'_>,
+    patient: &Patient,
+    stay: Option<&Stay>,
+    draft: &mut Draft,
+) -> bool {
+    let profile = Profile::draw(scene.place, patient, scene.first);
+    let need = Need {
+        psychiatric: profile.needs(Fund::Psychiatric) && patient.index % 5 != 0,
+        intractable: profile.needs(Fund::Intractable),
+    };
+    let Some(payer) = patient.payer(scene.place, scene.month, need) else { return false };
+    draft.clear(*patient, payer);
+    let mut chart = Chart::new(scene, draft, patient.draws_of(Stage::Visits, scene.month));
+    let mut month = Plan::draw(&profile, &mut chart, stay);
+    month.write(&profile, &mut chart)
+}
+
+/// What happens in the month.
+struct Plan {
+    /// The visit for what runs on.
+    chronic: Option<u32>,
+    /// The episode that begins this month and the one of the month before.
+    episodes: [Option<Episode>; 2],
+    /// Days spent in a ward, on which no visit can be.
+    inside: u32,
+    after_stay: Option<(u32, Stay)>,
+}
+
+impl Plan {
+    fn draw(profile: &Profile, chart: &mut Chart<'_>, stay: Option<&Stay>) -> Self {
+        let (scene, patient) = (chart.scene, chart.draft.patient);
+        let inside = stay.map_or(0, |s| s.days_in(scene.month));
+        let chronic = profile.is_due(scene.month).then(|| main_visit(profile, chart, inside)).flatten();
+        let often = acute_share(scene.place.specialty, profile.since().is_some());
+        let of = |month| episode(scene.place, &patient, month, often);
+        let before = scene.month.plus(-1).and_then(of);
+        // Whoever has no chronic course and still comes for the last month's disease gets no new one.
+        let runs_on = before.as_ref().is_some_and(|e| e.days_in(scene.month) != 0);
+        let now =
+            if runs_on { None } else { of(scene.month).filter(|e| e.days_in(scene.month) & inside == 0) };
+        let before = before.filter(|e| runs_on && e.days_in(scene.month) & inside == 0);
+        let after_stay = stay.and_then(|s| Some((s.follow_up(scene)?, *s)));
+        Self { chronic, episodes: [now.filter(|e| e.begins_in(scene.month)), before], inside, after_stay }
+    }
+
+    fn write(&mut self, profile: &Profile, chart: &mut Chart<'_>) -> bool {
+        let month = chart.scene.month;
+        let mut days = self.episodes.iter().flatten().fold(0, |mask, e| mask | e.days_in(month));
+        if let Some(day) = self.chronic {
+            days |= visits(profile, chart, day) & !self.inside;
+        }
+        if let Some((day, stay)) = self.after_stay {
+            days |= bit(day);
+            stay.write_diseases(chart, self.chronic.is_none());
+        }
+        if days == 0 {
+            return false;
+        }
+        let first = self.first_visit(profile, chart, days);
+        if chart.scene.place.specialty == Specialty::Pediatrics
+            && chart.age < 6
+            && chart.scene.place.index % 3 != 0
+        {
+            return self.bundled(profile, chart, days, first);
+        }
+        self.treat(profile, chart, days);
+        chart.close_visits(days, first);
+        !chart.draft.diseases.is_empty()
+    }
+
+    /// Diseases, care, tests and drugs.
+    fn treat(&self, profile: &Profile, chart: &mut Chart<'_>, days: u32) {
+        let month = chart.scene.month;
+        let mut doses: Vec<Dose> = Vec::new();
+        if profile.active(month).next().is_some() {
+            for (nth, active) in profile.active(month).enumerate() {
+                active.write_diseases(chart, nth == 0);
+            }
+        }
+        if let Some(day) = self.chronic {
+            for (nth, active) in profile.active(month).enumerate() {
+                active.treat(chart, day, days, nth == 0);
+                doses.extend(active.doses());
+            }
+            if profile.active(month).any(|a| a.course.fund == Fund::Intractable && a.start.month() != month) {
+                chart.one(section::GUIDANCE, Days::on(day), INTRACTABLE_GUIDANCE);
+            }
+            doses.truncate(6);
+            let specific =
+                profile.active(month).next().is_some_and(|a| a.course.care == super::chronic::Care::Specific);
+            chart.prescribe(day, &doses, profile.supply, specific);
+        }
+        let main = profile.active(month).next().is_none();
+        for (nth, episode) in self.episodes.iter().flatten().enumerate() {
+            episode.write(chart, main && nth == 0);
+        }
+    }
+
+    /// The day of a 初診: the start of the first course, or of a disease when nothing ran before.
+    fn first_visit(&self, profile: &Profile, chart: &Chart<'_>, days: u32) -> Option<u32> {
+        let month = chart.scene.month;
+        if let Some(since) = profile.since().filter(|s| s.month() <= month) {
+            let starts = since.month() == month && days & bit(since.day()) != 0;
+            return starts
+                .then(|| days.trailing_zeros() + 1)
+                .filter(|_| self.episodes.iter().flatten().all(|e| e.begins_in(month)));
+        }
+        let runs_on =
+            self.after_stay.is_some() || self.episodes.iter().flatten().any(|e| !e.begins_in(month));
+        (!runs_on).then(|| days.trailing_zeros() + 1)
+    }
+
+    /// 小児科外来診療料: everything of the visit in one fee.
+    ///
+    /// SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 B001-2.
+    fn bundled(&self, profile: &Profile, chart: &mut Chart<'_>, days: u32, first: Option<u32>) -> bool {
+        let month = chart.scene.month;
+        for active in profile.active(month) {
+            active.write_diseases(chart, true);
+        }
+        let main = profile.active(month).next().is_none();
+        for episode in self.episodes.iter().flatten() {
+            episode.write(chart, main);
+        }
+        // What was done is in the fee: only the diseases stay.
+        chart.draft.groups.clear();
+        chart.draft.lines.clear();
+        chart.draft.comments.clear();
+        let codes = if chart.scene.place.dispenses {
+            (CHILD_FIRST_DISPENSED, CHILD_AGAIN_DISPENSED)
+        } else {
+            (CHILD_FIRST_PRESCRIBED, CHILD_AGAIN_PRESCRIBED)
+        };
+        if chart.draft.patient.age(month.last()) >= 6 {
+            return false;
+        }
+        let again = first.map_or(days, |d| days & !bit(d));
+        first.map(|day| chart.one(section::GUIDANCE, Days::on(day), codes.0));
+        chart.one(section::GUIDANCE, Days::once(again), codes.1);
+        chart.draft.real_days = days;
+        !chart.draft.diseases.is_empty()
+    }
+}
+
+/// The visit of the month for what runs on; the start of a course when it begins this month.
+fn main_visit(profile: &Profile, chart: &mut Chart<'_>, inside: u32) -> Option<u32> {
+    let month = chart.scene.month;
+    let starts = profile.active(month).map(|a| a.start).filter(|s| s.month() == month).max();
+    match starts {
+        Some(start) => Some(start.day()).filter(|&d| inside & bit(d) == 0),
+        None => chart.draw.day_of(chart.scene.open & !inside),
+    }
+}
+
+/// How many of 1000 patients get something acute in a month.
+const fn acute_share(specialty: Specialty, chronic: bool) -> u32 {
+    match (specialty, chronic) {
+        (Specialty::Psychiatry | Specialty::Dialysis, _) => 0,
+        (Specialty::Pediatrics | Specialty::Otolaryngology, false) => 420,
+        (Specialty::Dermatology | Specialty::Orthopedics | Specialty::Ophthalmology, false) => 300,
+        (_, false) => 220,
+        (_, true) => 90,
+    }
+}

@@ -1,0 +1,164 @@
+//! Prescriptions: by slip for a pharmacy, or handed out in the institution.
+
+use model::Quantity;
+
+use super::chart::Chart;
+use super::section;
+use crate::codes::Code;
+use crate::codes::procedures::*;
+use crate::draft::{Days, bit};
+
+/// How a drug is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Supply {
+    /// Once a day.
+    Daily,
+    /// Several times a day.
+    Meals,
+    /// Once a week.
+    Weekly,
+    /// When needed: so many doses.
+    AsNeeded(u8),
+    /// Put on the body: the amount handed out at once.
+    External,
+}
+
+/// A drug and how much of it, in tenths of its unit: a day, a dose, or at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dose {
+    pub(crate) drug: Code,
+    pub(crate) tenths: u16,
+    pub(crate) supply: Supply,
+}
+
+impl Dose {
+    pub(crate) const fn daily(drug: Code, tenths: u16) -> Self {
+        Self { drug, tenths, supply: Supply::Daily }
+    }
+
+    pub(crate) const fn meals(drug: Code, tenths: u16) -> Self {
+        Self { drug, tenths, supply: Supply::Meals }
+    }
+
+    pub(crate) const fn weekly(drug: Code, tenths: u16) -> Self {
+        Self { drug, tenths, supply: Supply::Weekly }
+    }
+
+    pub(crate) const fn as_needed(drug: Code, tenths: u16, doses: u8) -> Self {
+        Self { drug, tenths, supply: Supply::AsNeeded(doses) }
+    }
+
+    pub(crate) const fn external(drug: Code, tenths: u16) -> Self {
+        Self { drug, tenths, supply: Supply::External }
+    }
+
+    fn quantity(self) -> i64 {
+        i64::from(self.tenths) * (Quantity::SCALE / 10)
+    }
+}
+
+/// Most days for which a psychotropic is handed out.
+///
+/// SPEC: 療担規則及び薬担規則並びに療担基準に基づき厚生労働大臣が定める掲示事項等（平成18年厚生労働省告示第107号）第十 二.
+const MOST_DAYS_CONTROLLED: u8 = 30;
+
+impl Chart<'_> {
+    /// Prescribes drugs for so many days. `specific` says whether a 特定疾患 is the main one.
+    pub(crate) fn prescribe(&mut self, day: u32, doses: &[Dose], days: u8, specific: bool) {
+        if doses.is_empty() {
+            return;
+        }
+        if self.scene.place.dispenses {
+            self.hand_out(day, doses, days);
+            self.prescription_fee(day, doses, days, specific);
+        } else {
+            self.slip(day, days, specific);
+        }
+    }
+
+    /// 処方箋料 with its additions; the drugs stand on the pharmacy's claim.
+    fn slip(&mut self, day: u32, days: u8, specific: bool) {
+        let on = Days::on(day);
+        if self.age < 3 {
+            self.act(section::OTHER, on, &[(SLIP, 0), (SLIP_INFANT, 0)]);
+        } else {
+            self.one(section::OTHER, on, SLIP);
+        }
+        if self.draw.chance(600) {
+            self.one(section::OTHER, on, SLIP_GENERIC_NAMES);
+        }
+        if specific && days >= 28 && !self.scene.place.is_large() {
+            self.one(section::OTHER, on, SLIP_LONG);
+        }
+    }
+
+    /// 処方料 and what goes with it.
+    fn prescription_fee(&mut self, day: u32, doses: &[Dose], days: u8, specific: bool) {
+        let on = Days::on(day);
+        if self.age < 3 {
+            self.act(section::PRESCRIBING, on, &[(PRESCRIBE, 0), (PRESCRIBE_INFANT, 0)]);
+        } else {
+            self.one(section::PRESCRIBING, on, PRESCRIBE);
+        }
+        if doses.iter().any(|d| self.scene.catalog.is_psychotropic(d.drug)) {
+            self.one(section::CONTROLLED, on, DISPENSE_CONTROLLED);
+            self.one(section::CONTROLLED, on, PRESCRIBE_CONTROLLED);
+        }
+        if specific && days >= 28 && !self.scene.place.is_large() {
+            self.one(section::PRESCRIBING, on, PRESCRIBE_LONG);
+        }
+        if self.scene.place.is_hospital() {
+            self.one(section::DISPENSARY, on, DISPENSARY);
+        }
+        self.one(section::GUIDANCE, on, DRUG_LEAFLET);
+    }
+
+    /// The drugs themselves: those taken at the same times of day are one 剤.
+    fn hand_out(&mut self, day: u32, doses: &[Dose], days: u8) {
+        let mut internal = false;
+        let mut external = false;
+        for supply in [Supply::Daily, Supply::Meals] {
+            for limited in [false, true] {
+                let of =
+                    |d: &&Dose| d.supply == supply && self.scene.catalog.is_psychotropic(d.drug) == limited;
+                let lines: Vec<(Code, i64)> =
+                    doses.iter().filter(of).map(|d| (d.drug, d.quantity())).collect();
+                let supplied = if limited { days.min(MOST_DAYS_CONTROLLED) } else { days };
+                internal |= !lines.is_empty() && self.drug(section::INTERNAL, day, &lines, supplied);
+            }
+        }
+        for dose in doses {
+            let line = [(dose.drug, dose.quantity())];
+            match dose.supply {
+                Supply::Daily | Supply::Meals => {}
+                Supply::Weekly => internal |= self.drug(section::INTERNAL, day, &line, (days / 7).max(1)),
+                Supply::AsNeeded(times) => internal |= self.drug(section::AS_NEEDED, day, &line, times),
+                Supply::External => external |= self.drug(section::EXTERNAL, day, &line, 1),
+            }
+        }
+        if internal {
+            self.one(section::DISPENSING, Days::on(day), DISPENSE_INTERNAL);
+        }
+        if external {
+            self.one(section::DISPENSING, Days::on(day), DISPENSE_EXTERNAL);
+        }
+    }
+
+    fn drug(&mut self, section: u8, day: u32, lines: &[(Code, i64)], times: u8) -> bool {
+        self.draft.add(self.scene.catalog, section, Days::each(bit(day), times), lines).is_some()
+    }
+
+    /// Drugs of a ward for every day of a mask.
+    pub(crate) fn ward_drugs(&mut self, mask: u32, doses: &[Dose]) {
+        let lines: Vec<(Code, i64)> = doses
+            .iter()
+            .filter(|d| matches!(d.supply, Supply::Daily | Supply::Meals))
+            .map(|d| (d.drug, d.quantity()))
+            .collect();
+        if !lines.is_empty()
+            && self.draft.add(self.scene.catalog, section::INTERNAL, Days::once(mask), &lines).is_some()
+        {
+            self.one(section::DISPENSING, Days::once(mask), DISPENSE_WARD);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! A month in a ward: basic fee by day of the stay, additions, meals, operation, infusions, rehabilitation.
+
+use model::{Date, Quantity};
+
+use super::chart::Chart;
+use super::section;
+use super::stay::{Anesthesia, Rehabilitation, Stay, Surgery};
+use crate::calendar;
+use crate::catalog::whole;
+use crate::codes::Code;
+use crate::codes::comments::{self, Comment};
+use crate::codes::procedures::*;
+use crate::draft::{Days, Draft, Scene, bit};
+use crate::people::{Need, Patient, Stage};
+
+/// Writes the inpatient receipt of a month; `false` when no day of the stay falls in it.
+pub(crate) fn inpatient(scene: &Scene<'_>, patient: &Patient, stay: &Stay, draft: &mut Draft) -> bool {
+    let inside = stay.days_in(scene.month);
+    let need = Need { psychiatric: false, intractable: false };
+    let Some(payer) = patient.payer(scene.place, scene.month, need).filter(|_| inside != 0) else {
+        return false;
+    };
+    draft.clear(*patient, payer);
+    draft.inpatient = true;
+    draft.admitted = Some(stay.admitted);
+    draft.real_days = inside;
+    let mut chart = Chart::new(scene, draft, patient.draws_of(Stage::Visits, stay.admitted.month()));
+    // 限度額適用認定証, shown by most inpatients below 70.
+    chart.draft.note = (payer.note.is_none() && payer.insurer.is_some() && chart.age >= 15).then_some("28");
+    stay.write_diseases(&mut chart, true);
+    let ward = Ward { stay, inside, admission: on(stay.admitted, scene.month) };
+    ward.fees(&mut chart);
+    ward.meals(&mut chart);
+    if !stay.reason.long_term {
+        ward.additions(&mut chart);
+        ward.treatment(&mut chart);
+    }
+    chart.ward_drugs(inside, stay.reason.drugs);
+    chart.judge();
+    true
+}
+
+/// The day of the month of a date, when it falls in the month.
+fn on(date: Date, month: model::Month) -> Option<u32> {
+    (date.month() == month).then(|| date.day())
+}
+
+struct Ward<'s> {
+    stay: &'s Stay,
+    /// Days of the month in the ward.
+    inside: u32,
+    /// The day of admission, when it is in the month.
+    admission: Option<u32>,
+}
+
+impl Ward<'_> {
+    /// The basic fee with the addition for the first two weeks and the next sixteen days.
+    ///
+    /// SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 A100 注３: up to 14 days, 15 to 30 days.
+    fn fees(&self, chart: &mut Chart<'_>) {
+        if self.stay.reason.long_term {
+            chart.one(section::WARD, Days::once(self.inside), LONG_TERM_WARD);
+            return;
+        }
+        let basic = match chart.scene.place.beds {
+            ..100 => ACUTE_WARD_6,
+            100..300 => ACUTE_WARD_4,
+            _ => ACUTE_WARD_1,
+        };
+        let (first, second) = (self.days_of_stay(chart, 1, 14), self.days_of_stay(chart, 15, 30));
+        chart.act(section::WARD, Days::once(first), &[(basic, 0), (WARD_FIRST_14, 0)]);
+        chart.act(section::WARD, Days::once(second), &[(basic, 0), (WARD_15_TO_30, 0)]);
+        chart.one(section::WARD, Days::once(self.inside & !first & !second), basic);
+    }
+
+    /// The days of the month that are the nth to the mth of the stay.
+    fn days_of_stay(&self, chart: &Chart<'_>, from: i32, to: i32) -> u32 {
+        let nth = |day: u32| calendar::days_between(self.stay.admitted, chart.date(day)) + 1;
+        (1..=31)
+            .filter(|&d| self.inside & bit(d) != 0 && (from..=to).contains(&nth(d)))
+            .fold(0, |m, d| m | bit(d))
+    }
+
+    fn additions(&self, chart: &mut Chart<'_>) {
+        let region = if matches!(chart.scene.place.prefecture, 13) { REGION_1 } else { REGION_7 };
+        if matches!(chart.scene.place.prefecture, 11..=14 | 22 | 23 | 26..=28 | 34 | 40) {
+            chart.one(section::WARD, Days::once(self.inside), region);
+        }
+        let Some(day) = self.admission else { return };
+        let infection = if chart.scene.place.is_large() { INFECTION_1 } else { INFECTION_2 };
+        for code in [RECORDS, SAFETY_1, infection, PATIENT_SUPPORT] {
+            chart.one(section::WARD, Days::on(day), code);
+        }
+        if chart.age >= 70 {
+            let notes = [Comment::plain(comments::DELIRIUM_RISK), Comment::plain(comments::DELIRIUM_MEASURE)];
+            chart.one_with(section::WARD, Days::on(day), DELIRIUM, &notes);
+        }
+    }
+
+    /// Three meals a day; two on the day of admission, one on the day of leaving, none on the day of an operation.
+    fn meals(&self, chart: &mut Chart<'_>) {
+        let admission = self.admission.map_or(0, bit);
+        let leaving = on(self.stay.left, chart.scene.month).map_or(0, bit) & !admission;
+        let fasting = self.operation(chart).map_or(0, |(day, _)| bit(day));
+        let full = self.inside & !admission & !leaving & !fasting;
+        for (mask, meals) in [(full, 3), (admission & !fasting, 2), (leaving & !fasting, 1)] {
+            chart.act(section::MEAL, Days::once(mask), &[(MEAL, whole(meals))]);
+        }
+        chart.one(section::MEAL, Days::once(full), MEAL_ROOM);
+    }
+
+    fn treatment(&self, chart: &mut Chart<'_>) {
+        if let Some(day) = self.admission {
+            for &test in self.stay.reason.tests {
+                chart.test(test, day);
+            }
+        }
+        self.check_again(chart);
+        if let Some((day, surgery)) = self.operation(chart) {
+            operate(chart, day, surgery);
+        }
+        self.drips(chart);
+        self.rehabilitate(chart);
+        let visit = self.days_of_stay(chart, 3, 3);
+        if self.inside.count_ones() > 4 {
+            chart.one(section::GUIDANCE, Days::once(visit), PHARMACIST);
+        }
+    }
+
+    /// Blood is looked at once a week.
+    fn check_again(&self, chart: &mut Chart<'_>) {
+        for week in 1..6 {
+            let nth = week * 7 + 1;
+            let day = self.days_of_stay(chart, nth, nth);
+            if day != 0 && !self.stay.reason.tests.is_empty() {
+                chart.test(super::labs::Test::Inflammation, day.trailing_zeros() + 1);
+            }
+        }
+    }
+
+    fn operation(&self, chart: &Chart<'_>) -> Option<(u32, &'static Surgery)> {
+        let surgery = self.stay.reason.surgery.as_ref()?;
+        let day = on(calendar::after(self.stay.admitted, surgery.after), chart.scene.month)?;
+        (self.inside & bit(day) != 0).then_some((day, surgery))
+    }
+
+    fn drips(&self, chart: &mut Chart<'_>) {
+        let (drugs, days) = self.stay.reason.drips;
+        let mask = self.days_of_stay(chart, 1, i32::try_from(days).unwrap_or(0));
+        if !drugs.is_empty() && chart.one(section::DRIP, Days::once(mask), DRIP).is_some() {
+            chart.injected(section::DRIP, Days::once(mask), &tenths(drugs));
+        }
+    }
+
+    fn rehabilitate(&self, chart: &mut Chart<'_>) {
+        let sundays = calendar::weekdays(chart.scene.month, chrono::Weekday::Sun);
+        let days = self.inside & !sundays & !self.days_of_stay(chart, 1, 4);
+        let started = self.stay.reason.surgery.as_ref().map_or(0, |s| s.after);
+        let begin = calendar::after(self.stay.admitted, started);
+        match self.stay.reason.rehabilitation {
+            Rehabilitation::None => {}
+            Rehabilitation::Motion => {
+                let notes = [
+                    Comment::fixed(comments::MOTION_DISEASE, "運動器の外傷又は手術後"),
+                    Comment::day(comments::MOTION_OPERATION, begin),
+                ];
+                units(chart, days, REHAB_MOTION, &notes);
+            }
+            Rehabilitation::Stroke => {
+                let notes = [
+                    Comment::fixed(comments::STROKE_DISEASE, "脳梗塞"),
+                    Comment::day(comments::STROKE_ONSET, self.stay.admitted),
+                ];
+                units(chart, days, REHAB_STROKE, &notes);
+            }
+        }
+    }
+}
+
+/// Two units of twenty minutes a day.
+fn units(chart: &mut Chart<'_>, days: u32, code: Code, notes: &[Comment]) {
+    let group = chart.act(section::OTHER, Days::once(days), &[(code, whole(2))]);
+    chart.draft.comment(group, 0, notes);
+}
+
+fn operate(chart: &mut Chart<'_>, day: u32, surgery: &Surgery) {
+    let at = Days::on(day);
+    chart.one(section::SURGERY, at, surgery.code);
+    for &(code, amount) in surgery.used {
+        chart.injected(section::SURGERY, at, &tenths(&[(code, amount)]));
+    }
+    match surgery.anesthesia {
+        Anesthesia::None => {}
+        Anesthesia::Spinal => {
+            chart.act(section::ANESTHESIA, at, &[(SPINAL_ANESTHESIA, whole(90))]);
+        }
+        Anesthesia::General(minutes) => {
+            chart.act(section::ANESTHESIA, at, &[(GENERAL_ANESTHESIA, whole(i64::from(minutes)))]);
+            if chart.scene.place.is_large() {
+                chart.one(section::ANESTHESIA, at, ANESTHETIST);
+            }
+        }
+    }
+}
+
+fn tenths(lines: &[(Code, u16)]) -> Vec<(Code, i64)> {
+    lines.iter().map(|&(code, amount)| (code, i64::from(amount) * (Quantity::SCALE / 10))).collect()
+}

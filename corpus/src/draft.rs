@@ -1,0 +1,311 @@
+//! A receipt before it is written: payers, diseases and 剤; sums are made only in writing.
+
+use masters::Masters;
+use model::{Date, Month};
+
+use crate::catalog::Catalog;
+use crate::codes::Code;
+use crate::codes::comments::Comment;
+use crate::people::{Patient, Payer, Place};
+
+/// What stays the same while a block is made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scene<'a> {
+    pub(crate) masters: &'a Masters,
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) place: &'a Place,
+    pub(crate) month: Month,
+    /// The first month of the corpus.
+    pub(crate) first: Month,
+    /// Days on which the place is open, bit 0 is the 1st.
+    pub(crate) open: u32,
+    /// Whether an earlier month of the same patients stands in the corpus.
+    pub(crate) has_history: bool,
+}
+
+/// How often something was done on each day of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Days {
+    /// Bit 0 is the 1st.
+    pub(crate) mask: u32,
+    counts: [u8; 32],
+}
+
+impl Days {
+    /// Once on every day of a mask.
+    pub(crate) fn once(mask: u32) -> Self {
+        Self::each(mask, 1)
+    }
+
+    /// So many times on every day of a mask.
+    pub(crate) fn each(mask: u32, times: u8) -> Self {
+        let mut days = Self { mask, counts: [0; 32] };
+        for (bit, count) in days.counts.iter_mut().enumerate() {
+            *count = if mask >> bit & 1 == 1 { times } else { 0 };
+        }
+        days
+    }
+
+    /// Once on one day of the month.
+    pub(crate) fn on(day: u32) -> Self {
+        Self::once(bit(day))
+    }
+
+    /// The days with their counts.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u8)> {
+        let mut rest = self.mask;
+        std::iter::from_fn(move || {
+            let at = rest.trailing_zeros();
+            rest &= rest.wrapping_sub(1);
+            self.counts.get(at as usize).map(|&count| (at + 1, count))
+        })
+    }
+
+    /// How often in the month.
+    pub(crate) fn total(&self) -> u32 {
+        self.counts.iter().map(|&c| u32::from(c)).sum()
+    }
+
+    /// The same without the days of a mask.
+    pub(crate) fn without(mut self, mask: u32) -> Self {
+        self.mask &= !mask;
+        for (bit, count) in self.counts.iter_mut().enumerate() {
+            *count = if self.mask >> bit & 1 == 1 { *count } else { 0 };
+        }
+        self
+    }
+}
+
+/// The bit of a day of the month.
+pub(crate) const fn bit(day: u32) -> u32 {
+    1 << ((day - 1) & 31)
+}
+
+/// A disease line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Disease {
+    pub(crate) code: u32,
+    pub(crate) start: Date,
+    /// 転帰区分: 1 goes on, 2 cured, 3 died, 4 ended.
+    pub(crate) outcome: u8,
+    /// Modifiers in writing order; 0 is none.
+    pub(crate) modifiers: [u16; 3],
+    pub(crate) main: bool,
+    /// The name of a disease without code.
+    pub(crate) name: &'static str,
+    pub(crate) marked: bool,
+}
+
+impl Disease {
+    pub(crate) const fn new(code: u32, start: Date) -> Self {
+        Self { code, start, outcome: 1, modifiers: [0; 3], main: false, name: "", marked: false }
+    }
+
+    /// Whether it is only suspected.
+    pub(crate) fn is_suspected(&self) -> bool {
+        self.modifiers.contains(&crate::codes::diseases::SUSPECTED)
+    }
+}
+
+/// A line of a 剤.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub(crate) code: u32,
+    /// Its place in the catalog; `u16::MAX` for codes that are not in it.
+    pub(crate) index: u16,
+    /// 数量 or 使用量 in 1/100,000; 0 is none.
+    pub(crate) quantity: i64,
+    /// Where its comments stand in the draft, and how many.
+    pub(crate) comments: (u16, u8),
+    pub(crate) marked: bool,
+}
+
+/// A 剤: lines that share points, count and days.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    /// 診療識別.
+    pub(crate) section: u8,
+    pub(crate) first: u16,
+    pub(crate) len: u16,
+    /// Points, or yen for meals, of one time.
+    pub(crate) points: i64,
+    pub(crate) yen: bool,
+    pub(crate) days: Days,
+    /// Left off by the tables of the masters; not written.
+    pub(crate) dropped: bool,
+}
+
+/// What is put in place of a sum, for errors only.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Overrides {
+    /// Added to 合計点数 of the insurer (or first fund).
+    pub(crate) points: i64,
+    /// Added to 診療実日数.
+    pub(crate) days: i32,
+    /// レセプト種別.
+    pub(crate) claim_type: Option<u16>,
+    /// Whether the line of the receipt is marked.
+    pub(crate) mark_receipt: bool,
+    /// Whether the line of the insurer (or first fund) is marked.
+    pub(crate) mark_payer: bool,
+}
+
+/// A receipt before it is written. One is reused for all receipts of a block.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) month: Month,
+    pub(crate) patient: Patient,
+    pub(crate) payer: Payer,
+    pub(crate) inpatient: bool,
+    /// 入院年月日.
+    pub(crate) admitted: Option<Date>,
+    /// Days that count as 診療実日数.
+    pub(crate) real_days: u32,
+    /// 特記事項 besides the income class.
+    pub(crate) note: Option<&'static str>,
+    pub(crate) diseases: Vec<Disease>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) comments: Vec<Comment>,
+    pub(crate) overrides: Overrides,
+}
+
+impl Draft {
+    pub(crate) const fn new(month: Month, patient: Patient, payer: Payer) -> Self {
+        Self {
+            month,
+            patient,
+            payer,
+            inpatient: false,
+            admitted: None,
+            real_days: 0,
+            note: None,
+            diseases: Vec::new(),
+            groups: Vec::new(),
+            lines: Vec::new(),
+            comments: Vec::new(),
+            overrides: Overrides {
+                points: 0,
+                days: 0,
+                claim_type: None,
+                mark_receipt: false,
+                mark_payer: false,
+            },
+        }
+    }
+
+    /// Makes room for the next receipt.
+    pub(crate) fn clear(&mut self, patient: Patient, payer: Payer) {
+        (self.patient, self.payer) = (patient, payer);
+        (self.inpatient, self.admitted, self.real_days, self.note) = (false, None, 0, None);
+        self.overrides = Overrides::default();
+        self.diseases.clear();
+        self.groups.clear();
+        self.lines.clear();
+        self.comments.clear();
+    }
+
+    /// Adds a 剤 with points from the catalog; nothing is added when a code is not in force in the month.
+    pub(crate) fn add(
+        &mut self,
+        catalog: &Catalog,
+        section: u8,
+        days: Days,
+        lines: &[(Code, i64)],
+    ) -> Option<usize> {
+        if days.mask == 0 || lines.iter().any(|&(code, _)| !catalog.has(code)) {
+            return None;
+        }
+        let first = self.lines.len() as u16;
+        self.lines.extend(lines.iter().map(|&(code, quantity)| Line {
+            code: code.number,
+            index: code.index,
+            quantity,
+            comments: (0, 0),
+            marked: false,
+        }));
+        let mut group =
+            Group { section, first, len: lines.len() as u16, points: 0, yen: false, days, dropped: false };
+        (group.points, group.yen) = catalog.price(section, self.lines_of(&group));
+        self.groups.push(group);
+        Some(self.groups.len() - 1)
+    }
+
+    /// Attaches comments to the nth line of a 剤.
+    pub(crate) fn comment(&mut self, group: Option<usize>, nth: usize, comments: &[Comment]) {
+        let at = (self.comments.len() as u16, comments.len() as u8);
+        let place = group.and_then(|g| self.groups.get(g)).map(|g| usize::from(g.first) + nth);
+        if let Some(line) = place.and_then(|p| self.lines.get_mut(p)) {
+            line.comments = at;
+            self.comments.extend_from_slice(comments);
+        }
+    }
+
+    /// The lines of a 剤.
+    pub(crate) fn lines_of(&self, group: &Group) -> &[Line] {
+        let first = usize::from(group.first);
+        self.lines.get(first..first + usize::from(group.len)).unwrap_or_default()
+    }
+
+    /// The lines of a 剤, to change.
+    pub(crate) fn lines_of_mut(&mut self, group: &Group) -> &mut [Line] {
+        let first = usize::from(group.first);
+        self.lines.get_mut(first..first + usize::from(group.len)).unwrap_or_default()
+    }
+
+    /// The 剤 that are written, with their places.
+    pub(crate) fn live(&self) -> impl Iterator<Item = (usize, &Group)> {
+        self.groups.iter().enumerate().filter(|(_, g)| !g.dropped)
+    }
+
+    /// The first 剤 with a line of a code, and the nth of its lines.
+    pub(crate) fn find(&self, code: Code) -> Option<(usize, usize)> {
+        self.live().find_map(|(at, group)| {
+            let nth = self.lines_of(group).iter().position(|l| l.code == code.number)?;
+            Some((at, nth))
+        })
+    }
+
+    /// Whether a line of a code is there.
+    pub(crate) fn has(&self, code: Code) -> bool {
+        self.find(code).is_some()
+    }
+
+    /// Marks the nth line of a 剤 as one that a label speaks of.
+    pub(crate) fn mark(&mut self, group: usize, nth: usize) {
+        let place = self.groups.get(group).map(|g| usize::from(g.first) + nth);
+        if let Some(line) = place.and_then(|p| self.lines.get_mut(p)) {
+            line.marked = true;
+        }
+    }
+
+    /// Computes the points of a 剤 anew.
+    pub(crate) fn reprice(&mut self, catalog: &Catalog, at: usize) {
+        let Some(group) = self.groups.get(at).copied() else { return };
+        let (points, yen) = catalog.price(group.section, self.lines_of(&group));
+        if let Some(group) = self.groups.get_mut(at) {
+            (group.points, group.yen) = (points, yen);
+        }
+    }
+
+    /// The first day of service, as a day of the month.
+    pub(crate) fn first_day(&self) -> Option<u32> {
+        (self.real_days != 0).then(|| self.real_days.trailing_zeros() + 1)
+    }
+
+    /// 合計点数: points × count of every 剤, yen apart.
+    pub(crate) fn total_points(&self) -> i64 {
+        self.live().filter(|(_, g)| !g.yen).map(|(_, g)| g.points * i64::from(g.days.total())).sum()
+    }
+
+    /// The sum of meals in yen, and how many meals.
+    pub(crate) fn meals(&self) -> (i64, i64) {
+        let mut sums = (0, 0);
+        for (_, group) in self.live().filter(|(_, g)| g.yen) {
+            let times = i64::from(group.days.total());
+            let meals: i64 = self.lines_of(group).iter().map(|l| l.quantity / model::Quantity::SCALE).sum();
+            sums = (sums.0 + group.points * times, sums.1 + meals * times);
+        }
+        sums
+    }
+}
