@@ -12,7 +12,13 @@ use model::Lang;
 
 /// 審査（shinsa）: 医科レセプトの受付・事務点検、公式マスターの取込、模擬レセプトの作成
 #[derive(Debug, Parser)]
-#[command(name = "shinsa", version, disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
+#[command(
+    name = "shinsa",
+    version,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
 pub struct Arguments {
     /// 実行するコマンド
     #[command(subcommand)]
@@ -70,6 +76,18 @@ pub struct Check {
     /// 正常受付・連絡（L48）の項目も一件ずつ表示する
     #[arg(long)]
     pub all: bool,
+    /// 病院か診療所か（レセプトからは分からない点検に使う）
+    #[arg(long, value_enum, value_name = "hospital|clinic", hide_possible_values = true)]
+    pub institution: Option<InstitutionChoice>,
+}
+
+/// Hospital or clinic, as the command line names it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum InstitutionChoice {
+    /// 病院
+    Hospital,
+    /// 診療所
+    Clinic,
 }
 
 /// `shinsa completions`.

@@ -2,8 +2,10 @@
 
 use std::io::{self, Read};
 
+use intake::content::{self, NotEvaluated};
 use intake::file::FileState;
 use intake::structure;
+use masters::Masters;
 use model::{Defect, Finding};
 use rayon::prelude::*;
 use receipt::Batch;
@@ -18,6 +20,8 @@ pub struct Config {
     pub limits: Limits,
     /// How many batches are worked on at once; 0 for twice the threads of the pool.
     pub batches: usize,
+    /// What the checks against masters are told.
+    pub content: content::Config,
 }
 
 /// A part of a file that was reviewed.
@@ -29,6 +33,8 @@ pub struct Reviewed<'a> {
     pub defects: &'a [Defect],
     /// What the checks have to say, in file order.
     pub findings: &'a [Finding],
+    /// Checks that could not be made, in file order. A receipt among them is not clean.
+    pub not_evaluated: &'a [NotEvaluated],
 }
 
 /// What came of a file.
@@ -46,6 +52,7 @@ pub struct Outcome {
 /// Only what `each` says: a stream that breaks is reviewed up to there and told in the outcome.
 pub fn review<E>(
     source: impl Read,
+    masters: &Masters,
     config: Config,
     mut each: impl FnMut(Reviewed<'_>) -> Result<(), E>,
 ) -> Result<Outcome, E> {
@@ -64,9 +71,11 @@ pub fn review<E>(
         for batch in &mut *part {
             file.take(batch);
         }
-        for batch in &*part {
-            outcome.summary.count_batch(batch);
-            each(Reviewed { batch: Some(batch), defects: &batch.defects, findings: &[] })?;
+        let contents: Vec<content::Outcome> =
+            part.par_iter().map(|batch| content::check(batch, masters, &config.content)).collect();
+        for (batch, content::Outcome { findings, not_evaluated }) in part.iter().zip(&contents) {
+            outcome.summary.count_batch(batch, findings, not_evaluated);
+            each(Reviewed { batch: Some(batch), defects: &batch.defects, findings, not_evaluated })?;
         }
         if filled < width {
             break;
@@ -74,7 +83,7 @@ pub fn review<E>(
     }
     let last = file.finish();
     outcome.summary.count_defects(&last);
-    each(Reviewed { batch: None, defects: &last, findings: &[] })?;
+    each(Reviewed { batch: None, defects: &last, findings: &[], not_evaluated: &[] })?;
     Ok(outcome)
 }
 

@@ -1,7 +1,8 @@
 //! What a run over one file comes to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use intake::content::NotEvaluated;
 use model::{CheckKind, Defect, Finding, Level};
 use receipt::Batch;
 
@@ -14,8 +15,10 @@ pub struct Summary {
     pub lines: u64,
     /// Receipts.
     pub receipts: u64,
-    /// Receipts with a defect of level L1 to L3, or with a finding.
+    /// Receipts with a defect that is more than told, or with a finding.
     pub troubled: u64,
+    /// Checks that could not be made: how many codes (or receipts), by rule and cause.
+    pub not_evaluated: Vec<(NotEvaluated, u64)>,
     /// Defects by level.
     pub defects: BTreeMap<Level, u64>,
     /// Findings by kind of check.
@@ -23,12 +26,26 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts a batch and its defects.
-    pub fn count_batch(&mut self, batch: &Batch) {
+    /// Counts a batch, its defects and its findings.
+    pub fn count_batch(&mut self, batch: &Batch, findings: &[Finding], not_evaluated: &[NotEvaluated]) {
         self.bytes = batch.offset + batch.bytes.len() as u64;
         self.lines += u64::from(batch.row_count());
         self.receipts += batch.receipts.len() as u64;
+        self.troubled += troubled(&batch.defects, findings);
         self.count_defects(&batch.defects);
+        for finding in findings {
+            *self.findings.entry(finding.check).or_default() += 1;
+        }
+        not_evaluated.iter().for_each(|one| self.count_not_evaluated(*one));
+    }
+
+    fn count_not_evaluated(&mut self, one: NotEvaluated) {
+        let codes = u64::from(one.codes.max(1));
+        let same = |known: &NotEvaluated| known.rule == one.rule && known.cause == one.cause;
+        match self.not_evaluated.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, count)) => *count += codes,
+            None => self.not_evaluated.push((one, codes)),
+        }
     }
 
     /// Counts defects.
@@ -38,15 +55,16 @@ impl Summary {
         }
     }
 
-    /// Counts findings.
-    pub fn count_findings<'a>(&mut self, findings: impl IntoIterator<Item = &'a Finding>) {
-        for finding in findings {
-            *self.findings.entry(finding.check).or_default() += 1;
-        }
-    }
-
     /// Whether nothing was found that somebody should correct (what is only told does not count).
     pub fn is_clean(&self) -> bool {
         self.findings.is_empty() && self.defects.keys().all(|level| *level == Level::L48)
     }
+}
+
+/// How many receipts have something to correct. Both lists are in file order.
+fn troubled(defects: &[Defect], findings: &[Finding]) -> u64 {
+    let of_defects =
+        defects.iter().filter(|defect| defect.level != Level::L48).filter_map(|defect| defect.seq);
+    let seqs: BTreeSet<u64> = of_defects.chain(findings.iter().map(|finding| finding.seq)).collect();
+    seqs.len() as u64
 }

@@ -8,11 +8,14 @@ mod screen;
 use std::path::Path;
 
 use anyhow::Context;
+use intake::content::{Config as ContentConfig, InstitutionKind};
+use masters::Masters;
 use model::{Lang, Text};
 use review::{Outcome, Summary};
 use sources::{SourceError, Stream};
 
-use crate::args::Check;
+use super::masters::store;
+use crate::args::{Check, InstitutionChoice};
 use crate::exit::{Done, io_cause};
 use crate::output::to_stdout;
 
@@ -26,52 +29,68 @@ trait Show {
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()>;
 }
 
+/// What a check works with.
+struct Checking<'a> {
+    masters: &'a Masters,
+    config: review::Config,
+    lang: Lang,
+}
+
 /// Checks the file.
 pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
+    let opened = store::open(options.masters.as_deref(), lang)?;
+    let institution = match options.institution {
+        None => InstitutionKind::Unknown,
+        Some(InstitutionChoice::Hospital) => InstitutionKind::Hospital,
+        Some(InstitutionChoice::Clinic) => InstitutionKind::Clinic,
+    };
+    let config = review::Config { content: ContentConfig { lang, institution }, ..review::Config::default() };
+    let checking = Checking { masters: opened.masters(), config, lang };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> = if options.json {
             Box::new(json::Json::new(out, lang))
         } else {
-            Box::new(screen::Screen::new(out, lang, options, quiet))
+            Box::new(screen::Screen::new(out, lang, options, &opened, quiet))
         };
-        check_file(&options.file, lang, &mut *show)
+        checking.file(&options.file, &mut *show)
     })?;
     Ok(done.unwrap_or(Done::Clean))
 }
 
-fn check_file(path: &Path, lang: Lang, show: &mut dyn Show) -> anyhow::Result<Done> {
-    let mut done = Done::Clean;
-    let mut each = |stream: Stream<'_>| -> anyhow::Result<()> {
-        done = done.max(check_stream(stream, lang, show)?);
-        Ok(())
-    };
-    let result = if path == Path::new("-") {
-        sources::open_stdin(&mut each)
-    } else {
-        sources::each_stream(path, &mut each)
-    };
-    match result {
-        Err(error) => match error.downcast::<SourceError>() {
-            Ok(error) => {
-                let word = Text::new("ファイルを読めません", "cannot read the file").in_lang(lang);
-                anstream::eprintln!("{word}: {}: {}", error.name, io_cause(&error.cause, lang));
+impl Checking<'_> {
+    fn file(&self, path: &Path, show: &mut dyn Show) -> anyhow::Result<Done> {
+        let mut done = Done::Clean;
+        let mut each = |stream: Stream<'_>| -> anyhow::Result<()> {
+            done = done.max(self.stream(stream, show)?);
+            Ok(())
+        };
+        let result = if path == Path::new("-") {
+            sources::open_stdin(&mut each)
+        } else {
+            sources::each_stream(path, &mut each)
+        };
+        match result.map_err(|error| error.downcast::<SourceError>()) {
+            Ok(()) => Ok(done),
+            Err(Err(error)) => Err(error),
+            Err(Ok(error)) => {
+                let word = Text::new("ファイルを読めません", "cannot read the file").in_lang(self.lang);
+                anstream::eprintln!("{word}: {}: {}", error.name, io_cause(&error.cause, self.lang));
                 Ok(Done::Partly)
             }
-            Err(error) => Err(error),
-        },
-        Ok(()) => Ok(done),
+        }
     }
-}
 
-fn check_stream(stream: Stream<'_>, lang: Lang, show: &mut dyn Show) -> anyhow::Result<Done> {
-    show.begin(&stream.name)?;
-    let Outcome { summary, broken } = review::review(stream.bytes, review::Config::default(), |part| show.part(part))
-        .with_context(|| stream.name.clone())?;
-    let broken = broken.map(|error| io_cause(&error, lang));
-    show.end(&summary, broken.as_deref())?;
-    Ok(match broken {
-        Some(_) => Done::Partly,
-        None if summary.is_clean() => Done::Clean,
-        None => Done::Troubled,
-    })
+    fn stream(&self, stream: Stream<'_>, show: &mut dyn Show) -> anyhow::Result<Done> {
+        show.begin(&stream.name)?;
+        let Outcome { summary, broken } =
+            review::review(stream.bytes, self.masters, self.config, |part| show.part(part))
+                .with_context(|| stream.name.clone())?;
+        let broken = broken.map(|error| io_cause(&error, self.lang));
+        show.end(&summary, broken.as_deref())?;
+        Ok(match broken {
+            Some(_) => Done::Partly,
+            None if summary.is_clean() => Done::Clean,
+            None => Done::Troubled,
+        })
+    }
 }

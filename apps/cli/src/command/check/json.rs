@@ -31,7 +31,15 @@ struct FileLine<'a> {
     receipts: u64,
     defects: std::collections::BTreeMap<&'static str, u64>,
     findings: std::collections::BTreeMap<&'static str, u64>,
+    not_evaluated: Vec<NotEvaluatedOut<'a>>,
     broken: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NotEvaluatedOut<'a> {
+    rule: &'a str,
+    cause: String,
+    codes: u64,
 }
 
 impl<'a> Json<'a> {
@@ -66,14 +74,26 @@ impl Show for Json<'_> {
 
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()> {
         let file = self.file.clone();
-        self.line("file", FileLine {
-            file: &file,
-            bytes: summary.bytes,
-            lines: summary.lines,
-            receipts: summary.receipts,
-            defects: summary.defects.iter().map(|(level, n)| (level.name(), *n)).collect(),
-            findings: summary.findings.iter().map(|(check, n)| (check.slug(), *n)).collect(),
-            broken,
-        })
+        self.line(
+            "file",
+            FileLine {
+                file: &file,
+                bytes: summary.bytes,
+                lines: summary.lines,
+                receipts: summary.receipts,
+                defects: summary.defects.iter().map(|(level, n)| (level.name(), *n)).collect(),
+                findings: summary.findings.iter().map(|(check, n)| (check.slug(), *n)).collect(),
+                not_evaluated: summary
+                    .not_evaluated
+                    .iter()
+                    .map(|(one, codes)| NotEvaluatedOut {
+                        rule: one.rule,
+                        cause: one.cause.message(self.lang),
+                        codes: *codes,
+                    })
+                    .collect(),
+                broken,
+            },
+        )
     }
 }

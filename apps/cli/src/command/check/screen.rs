@@ -5,10 +5,12 @@ mod line;
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use intake::content::rules;
 use model::{Defect, DefectKind, Finding, Lang, Level, RecordId, Text};
 use receipt::Batch;
 use review::{Reviewed, Summary};
 
+use super::super::masters::store::Opened;
 use super::Show;
 use crate::args::Check;
 use crate::output::{FAINT, STRONG, of_level};
@@ -17,6 +19,7 @@ use line::Lines;
 /// Writes to the screen.
 pub struct Screen<'a> {
     out: &'a mut dyn Write,
+    masters: &'a Opened,
     lang: Lang,
     names: bool,
     all: bool,
@@ -49,8 +52,14 @@ impl Told<'_> {
 
 impl<'a> Screen<'a> {
     /// Writes to `out`.
-    pub fn new(out: &'a mut dyn Write, lang: Lang, options: &Check, quiet: bool) -> Self {
-        Self { out, lang, names: options.names, all: options.all, quiet, told: BTreeMap::new() }
+    pub fn new(
+        out: &'a mut dyn Write,
+        lang: Lang,
+        options: &Check,
+        masters: &'a Opened,
+        quiet: bool,
+    ) -> Self {
+        Self { out, masters, lang, names: options.names, all: options.all, quiet, told: BTreeMap::new() }
     }
 
     fn text(&self, ja: &'static str, en: &'static str) -> &'static str {
@@ -65,6 +74,39 @@ impl<'a> Screen<'a> {
         Ok(())
     }
 
+    /// Checks that could not be made, one line a cause.
+    fn not_evaluated(&mut self, summary: &Summary) -> anyhow::Result<()> {
+        let mut causes: Vec<(String, Vec<&str>, u64)> = Vec::new();
+        for (one, n) in &summary.not_evaluated {
+            let rule = rules::ALL.iter().find(|rule| rule.name == one.rule);
+            let title = rule.map_or(one.rule, |rule| rule.check.name().in_lang(self.lang));
+            let cause = one.cause.message(self.lang);
+            match causes.iter_mut().find(|(known, ..)| *known == cause) {
+                Some((_, titles, most)) => {
+                    *most = (*most).max(*n);
+                    if !titles.contains(&title) {
+                        titles.push(title);
+                    }
+                }
+                None => causes.push((cause, vec![title], *n)),
+            }
+        }
+        if !causes.is_empty() {
+            let word = self.text("判定できなかった点検", "checks that could not be made");
+            writeln!(self.out, "  {FAINT}{word}{FAINT:#}")?;
+        }
+        for (cause, titles, n) in causes {
+            let titles = titles.join(self.text("・", ", "));
+            writeln!(self.out, "  {FAINT}    {n:>6}  {cause}（{titles}）{FAINT:#}")?;
+        }
+        Ok(())
+    }
+
+    fn describe(&self, batch: &Batch, line: u64) -> String {
+        let masters = self.masters.masters();
+        Lines { batch, masters, names: self.names, lang: self.lang }.describe(line)
+    }
+
     fn told(&mut self, told: &Told<'_>) -> anyhow::Result<()> {
         let (level, code, what, advice, basis) = match told {
             Told::Defect(defect) => (
@@ -74,9 +116,13 @@ impl<'a> Screen<'a> {
                 intake::message::advice(defect, self.lang),
                 "",
             ),
-            Told::Finding(finding) => {
-                (finding.level, finding.official, finding.message.clone(), finding.advice.clone(), finding.basis)
-            }
+            Told::Finding(finding) => (
+                finding.level,
+                finding.official,
+                finding.message.clone(),
+                finding.advice.clone(),
+                finding.basis,
+            ),
         };
         let style = of_level(level);
         let code = code.unwrap_or_else(|| level.name());
@@ -96,6 +142,8 @@ impl Show for Screen<'_> {
         if !self.quiet {
             let word = self.text("点検するファイル", "file");
             writeln!(self.out, "{STRONG}{word}: {name}{STRONG:#}")?;
+            let word = self.text("マスター", "masters");
+            writeln!(self.out, "{FAINT}{word}: {}{FAINT:#}", self.masters.name(self.lang))?;
         }
         Ok(())
     }
@@ -123,7 +171,7 @@ impl Show for Screen<'_> {
                 writeln!(self.out, "\n{STRONG}■ {word}{STRONG:#}")?;
             }
             if let Some(batch) = part.batch.filter(|_| shown != place && place.1 > 0) {
-                let content = Lines { batch, names: self.names, lang: self.lang }.describe(place.1);
+                let content = self.describe(batch, place.1);
                 let word = match self.lang {
                     Lang::Ja => format!("{}行", place.1),
                     Lang::En => format!("line {}", place.1),
@@ -147,8 +195,12 @@ impl Show for Screen<'_> {
         let word = self.text("まとめ", "summary");
         writeln!(self.out, "\n{STRONG}{word}{STRONG:#}")?;
         match self.lang {
-            Lang::Ja => writeln!(self.out, "  レセプト {}件・{}行を点検しました", summary.receipts, summary.lines)?,
-            Lang::En => writeln!(self.out, "  {} receipts, {} lines checked", summary.receipts, summary.lines)?,
+            Lang::Ja => {
+                writeln!(self.out, "  レセプト {}件・{}行を点検しました", summary.receipts, summary.lines)?
+            }
+            Lang::En => {
+                writeln!(self.out, "  {} receipts, {} lines checked", summary.receipts, summary.lines)?
+            }
         }
         let listed = |level: &Level| self.all || *level != Level::L48;
         for (level, n) in summary.defects.iter().filter(|(level, _)| listed(level)) {
@@ -158,8 +210,12 @@ impl Show for Screen<'_> {
         for (check, n) in &summary.findings {
             writeln!(self.out, "  {:<4}{n:>6}  {}", "", check.name().in_lang(self.lang))?;
         }
+        self.not_evaluated(summary)?;
         if !self.told.is_empty() {
-            let word = self.text("受け付けられますが、次の点をお知らせします（--all で一件ずつ）", "taken, but told (each with --all)");
+            let word = self.text(
+                "受け付けられますが、次の点をお知らせします（--all で一件ずつ）",
+                "taken, but told (each with --all)",
+            );
             writeln!(self.out, "  {FAINT}{word}{FAINT:#}")?;
         }
         for (n, first) in self.told.values() {
@@ -167,7 +223,14 @@ impl Show for Screen<'_> {
             writeln!(self.out, "  {FAINT}    {n:>6}  {first}{more}{FAINT:#}")?;
         }
         if summary.is_clean() && broken.is_none() {
-            let word = self.text("直すところは見つかりませんでした", "nothing to correct was found");
+            let word = if summary.not_evaluated.is_empty() {
+                self.text("直すところは見つかりませんでした", "nothing to correct was found")
+            } else {
+                self.text(
+                    "判定できた範囲では、直すところは見つかりませんでした",
+                    "nothing to correct was found in what could be judged",
+                )
+            };
             writeln!(self.out, "  {word}")?;
         }
         Ok(())

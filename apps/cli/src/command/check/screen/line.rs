@@ -1,6 +1,9 @@
-//! How a receipt and a physical line are shown to people. Personal data only when asked for.
+//! How a receipt and a physical line are shown to people, with the names of codes. Personal data only when asked for.
 
-use model::{Lang, Level, Text};
+use masters::Masters;
+use model::{
+    Date, DiseaseCode, DrugCode, Lang, Level, MaterialCode, ModifierCode, Month, ProcedureCode, Text,
+};
 use receipt::batch::{Batch, Receipt};
 use receipt::read::compiled;
 use receipt::{RecordKind, tables};
@@ -38,6 +41,8 @@ fn claimed_points(batch: &Batch, receipt: &Receipt) -> Option<i64> {
 pub struct Lines<'a> {
     /// The batch.
     pub batch: &'a Batch,
+    /// The masters that name the codes.
+    pub masters: &'a Masters,
     /// Whether personal fields are shown.
     pub names: bool,
     /// The language.
@@ -47,7 +52,8 @@ pub struct Lines<'a> {
 impl Lines<'_> {
     /// A line by its 1-based number in the file: the record, and its fields that are not personal.
     pub fn describe(&self, line: u64) -> String {
-        let Some(row) = line.checked_sub(self.batch.lines_before + 1).and_then(|row| u32::try_from(row).ok()) else {
+        let Some(row) = line.checked_sub(self.batch.lines_before + 1).and_then(|row| u32::try_from(row).ok())
+        else {
             return String::new();
         };
         let Some(kind) = self.batch.record_id(row).and_then(RecordKind::from_id) else {
@@ -56,19 +62,97 @@ impl Lines<'_> {
                 Lang::En => format!("(unreadable, {} bytes)", self.batch.row(row).len()),
             };
         };
+        match kind {
+            RecordKind::Si | RecordKind::Iy | RecordKind::To => self.detail(row, kind),
+            RecordKind::Sy => self.disease(row),
+            _ => self.any(row, kind),
+        }
+    }
+
+    /// A line with code: section, code, name, quantity, points and count, days.
+    fn detail(&self, row: u32, kind: RecordKind) -> String {
+        let field = |item| self.batch.text(row, item);
+        let code = field(4);
+        let mut parts = vec![kind.id().to_string(), field(2), code.clone()];
+        parts.extend(self.name_of(row, kind, &code));
+        if !field(5).is_empty() {
+            parts.push(match self.lang {
+                Lang::Ja => format!("数量{}", field(5)),
+                Lang::En => format!("quantity {}", field(5)),
+            });
+        }
+        if !field(6).is_empty() {
+            parts.push(match self.lang {
+                Lang::Ja => format!("{}点×{}", field(6), field(7)),
+                Lang::En => format!("{} points × {}", field(6), field(7)),
+            });
+        }
+        let first_day = if kind == RecordKind::To { 18 } else { 14 };
+        let days: Vec<String> = (1..=31_u8)
+            .filter(|day| !self.batch.field(row, first_day + day - 1).is_empty())
+            .map(|d| d.to_string())
+            .collect();
+        if !days.is_empty() && days.len() < 8 {
+            parts.push(match self.lang {
+                Lang::Ja => format!("{}日", days.join("・")),
+                Lang::En => format!("on {}", days.join(", ")),
+            });
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
+
+    /// A disease with its modifiers around its name.
+    fn disease(&self, row: u32) -> String {
+        let code = self.batch.text(row, 2);
+        let coded = self.name_of(row, RecordKind::Sy, &code);
+        let written = self.batch.text(row, 6);
+        let name = coded.filter(|_| written.is_empty()).unwrap_or(written);
+        let (mut before, mut after) = (String::new(), String::new());
+        for modifier in self.batch.field(row, 5).chunks(4) {
+            // SPEC: 修飾語マスター: codes from 8000 on are suffixes (接尾語).
+            let side = if modifier.first() == Some(&b'8') { &mut after } else { &mut before };
+            let number = receipt::form::to_u32(modifier).and_then(|n| u16::try_from(n).ok());
+            let known = number
+                .zip(self.day(row))
+                .and_then(|(n, day)| self.masters.modifier(ModifierCode(n), day).row());
+            side.push_str(known.map_or("", |modifier| modifier.name()).trim_matches('・'));
+        }
+        let name = shortened(format!("{before}{name}{after}"));
+        format!("SY {code} {name} {}", self.batch.text(row, 3)).trim_end().to_owned()
+    }
+
+    /// The first day of the month of the receipt in which the row stands.
+    fn day(&self, row: u32) -> Option<Date> {
+        let receipt = self.batch.receipts.iter().find(|receipt| receipt.rows.contains(&row))?;
+        receipt.month.map(Month::first)
+    }
+
+    fn name_of(&self, row: u32, kind: RecordKind, code: &str) -> Option<String> {
+        let (day, code) = (self.day(row)?, code.parse::<u32>().ok()?);
+        let masters = self.masters;
+        let name = match kind {
+            RecordKind::Si => masters.procedure(ProcedureCode(code), day).row()?.short_name(),
+            RecordKind::Iy => masters.drug(DrugCode(code), day).row()?.short_name(),
+            RecordKind::To => masters.material(MaterialCode(code), day).row()?.short_name(),
+            RecordKind::Sy => masters.disease(DiseaseCode(code), day).row()?.name(),
+            _ => return None,
+        };
+        Some(name.to_owned())
+    }
+
+    fn any(&self, row: u32, kind: RecordKind) -> String {
         let layout = kind.layout();
-        let name = if self.lang == Lang::Ja { layout.name.trim_end_matches("レコード") } else { layout.en };
+        let name =
+            if self.lang == Lang::Ja { layout.name.trim_end_matches("レコード") } else { layout.en };
         format!("{} {name} {}", kind.id(), self.fields(row, kind))
     }
 
     fn fields(&self, row: u32, kind: RecordKind) -> String {
-        const WIDEST: usize = 60;
         let Some(layout) = compiled(kind) else { return String::new() };
-        let day_run = layout.columns.iter().position(|column| column.ordinal == Some(1)).unwrap_or(usize::MAX);
         let mut shown = String::new();
-        for (i, column) in layout.columns.iter().enumerate().take(day_run.min(layout.columns.len())) {
-            let item = (i + 2) as u8;
-            if self.batch.field(row, item).is_empty() {
+        for (item, column) in (2..).zip(&layout.columns) {
+            if column.ordinal.is_some() || self.batch.field(row, item).is_empty() {
                 continue;
             }
             let masked = column.field.personal && !self.names;
@@ -78,11 +162,17 @@ impl Lines<'_> {
             }
             shown.push_str(&value);
         }
-        if shown.chars().count() > WIDEST {
-            shown = shown.chars().take(WIDEST).chain(['…']).collect();
-        }
-        shown
+        shortened(shown)
     }
+}
+
+/// At most sixty characters.
+fn shortened(text: String) -> String {
+    const WIDEST: usize = 60;
+    if text.chars().count() <= WIDEST {
+        return text;
+    }
+    text.chars().take(WIDEST).chain(['…']).collect()
 }
 
 /// What a level means for the one who files.
