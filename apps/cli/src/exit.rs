@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use model::{Lang, Text};
 
+use crate::command::NoStore;
+
 /// How a command that ran to its end came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Done {
@@ -31,7 +33,7 @@ pub const WRONG_USE: u8 = 2;
 pub fn failed(error: &anyhow::Error, lang: Lang) -> ExitCode {
     let word = Text::new("エラー", "error").in_lang(lang);
     anstream::eprintln!("{word}: {error:#}");
-    ExitCode::from(4)
+    ExitCode::from(if error.is::<NoStore>() { WRONG_USE } else { 4 })
 }
 
 /// Why a file could not be read or written, in words that say what to do.
@@ -43,9 +45,10 @@ pub fn io_cause(error: &io::Error, lang: Lang) -> String {
             Text::new("フォルダーです。ファイルを指定してください", "this is a folder; name a file")
         }
         io::ErrorKind::StorageFull => Text::new("ディスクに空きがありません", "the disk is full"),
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-            Text::new("圧縮ファイルが壊れているか、途中で切れています", "the packed file is damaged or cut short")
-        }
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Text::new(
+            "圧縮ファイルが壊れているか、途中で切れています",
+            "the packed file is damaged or cut short",
+        ),
         _ => return error.to_string(),
     };
     format!("{}（{error}）", text.in_lang(lang))

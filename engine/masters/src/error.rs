@@ -1,5 +1,7 @@
 //! What can be wrong with a store.
 
+use model::Lang;
+
 /// Why a store cannot be opened. Import the official files again to make a new one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -43,4 +45,31 @@ pub enum StoreError {
     /// It was written on a machine with the other byte order.
     #[error("the store was written on a machine with another byte order: import the official files again")]
     ByteOrder,
+}
+
+impl StoreError {
+    /// The error as a sentence for people.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => self.in_japanese(),
+            Lang::En => self.to_string(),
+        }
+    }
+
+    fn in_japanese(&self) -> String {
+        let again = "公式ファイルを取り込み直してください";
+        match self {
+            Self::NotAStore => "マスターの保管庫のファイルではありません".to_owned(),
+            Self::NewerFormat { found, known } => {
+                format!("新しい版の形式です（形式{found}、この版は{known}）。プログラムを更新するか、{again}")
+            }
+            Self::OlderFormat { found, known } => format!("古い版の形式です（形式{found}、この版は{known}）。{again}"),
+            Self::Length { expected, found } => {
+                format!("保管庫が壊れています（{expected}バイトのはずが{found}バイト）。{again}")
+            }
+            Self::Digest => format!("保管庫が壊れています（内容が書き込み時と異なります）。{again}"),
+            Self::Part(_) => format!("保管庫が壊れています（内容のつじつまが合いません）。{again}"),
+            Self::ByteOrder => format!("バイト順の異なる機械で作られた保管庫です。{again}"),
+        }
+    }
 }

@@ -51,7 +51,7 @@ struct Difference {
 
 /// Compares the days.
 pub fn run(options: &Diff, lang: Lang) -> anyhow::Result<Done> {
-    let opened = open(options.store.masters.as_deref())?;
+    let opened = open(options.store.masters.as_deref(), lang)?;
     let masters = opened.masters();
     let kinds = FileKind::ALL.iter().filter(|&&kind| masters.all_codes(kind).next().is_some());
     let found: Vec<Difference> = kinds.flat_map(|&kind| compare(masters, kind, options, lang)).collect();

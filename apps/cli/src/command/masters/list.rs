@@ -43,7 +43,7 @@ struct Out {
 
 /// Lists the editions.
 pub fn run(options: &List, lang: Lang) -> anyhow::Result<Done> {
-    let opened = open(options.store.masters.as_deref())?;
+    let opened = open(options.store.masters.as_deref(), lang)?;
     to_stdout(|out| {
         if options.json {
             serde_json::to_writer_pretty(&mut *out, &json(&opened, lang))?;

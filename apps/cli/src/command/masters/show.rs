@@ -29,7 +29,7 @@ struct Subject<'m> {
 
 /// Shows the code.
 pub fn run(options: &Show, lang: Lang) -> anyhow::Result<Done> {
-    let opened = open(options.store.masters.as_deref())?;
+    let opened = open(options.store.masters.as_deref(), lang)?;
     let masters = opened.masters();
     let Some(code) = options.code.parse::<u32>().ok().filter(|_| matches!(options.code.len(), 4 | 7 | 9))
     else {

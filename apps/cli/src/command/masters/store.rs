@@ -54,15 +54,38 @@ pub fn folder(asked: Option<&Path>) -> Option<PathBuf> {
     asked.map(Path::to_owned).or_else(|| home().map(|home| Path::new(&home).join("masters")))
 }
 
+/// The folder that was named holds no store.
+#[derive(Debug)]
+pub struct NoStore(String);
+
+impl std::fmt::Display for NoStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NoStore {}
+
 /// Opens the masters that were asked for; without a store, the starter set.
-pub fn open(asked: Option<&Path>) -> anyhow::Result<Opened> {
-    let Some(dir) = folder(asked).filter(|dir| asked.is_some() || dir.join(SNAPSHOT).exists()) else {
-        return Ok(Opened::Starter);
+pub fn open(asked: Option<&Path>, lang: Lang) -> anyhow::Result<Opened> {
+    let there = |dir: &Path| dir.join(SNAPSHOT).exists();
+    let dir = match (asked, folder(asked)) {
+        (_, Some(dir)) if there(&dir) => dir,
+        (Some(dir), _) => {
+            let text = Text::new(
+                "保管庫がありません。「shinsa masters import」で作成してください",
+                "no store there: make one with `shinsa masters import`",
+            );
+            return Err(NoStore(format!("{}: {}", dir.display(), text.in_lang(lang))).into());
+        }
+        (None, _) => return Ok(Opened::Starter),
     };
     let path = dir.join(SNAPSHOT);
     let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-    let masters = masters::open(&bytes).with_context(|| path.display().to_string())?;
-    Ok(Opened::Store(Box::new(masters), dir))
+    match masters::open(&bytes) {
+        Ok(masters) => Ok(Opened::Store(Box::new(masters), dir)),
+        Err(error) => bail!("{}: {}", path.display(), error.message(lang)),
+    }
 }
 
 /// One line of the manifest.

@@ -68,9 +68,14 @@ pub fn take(
     importing: &mut Importing,
     set: &mut SourceSet,
 ) -> anyhow::Result<Vec<Taken>> {
-    let found = sources::walk(&options.paths)?;
+    let (mut found, mut taken) = (Vec::new(), Vec::new());
+    for path in &options.paths {
+        match sources::walk(std::slice::from_ref(path)) {
+            Ok(files) => found.extend(files),
+            Err(error) => taken.push(unreadable(path, &error)),
+        }
+    }
     let bar = bar(&found, lang, quiet);
-    let mut taken = Vec::new();
     for file in &found {
         take_file(&file.path, options.published, importing, set, &mut taken)?;
         bar.inc(file.bytes);
@@ -116,14 +121,15 @@ fn take_file(
     };
     match sources::each_stream(path, each) {
         Err(error) if error.is::<sources::SourceError>() => {
-            taken.push(Taken {
-                name: path.display().to_string(),
-                outcome: Outcome::Unreadable(format!("{error:#}")),
-            });
+            taken.push(unreadable(path, &error));
             Ok(())
         }
         other => other,
     }
+}
+
+fn unreadable(path: &Path, error: &impl std::fmt::Display) -> Taken {
+    Taken { name: path.display().to_string(), outcome: Outcome::Unreadable(error.to_string()) }
 }
 
 fn take_bytes(

@@ -46,7 +46,8 @@ struct AnswerOut {
 
 #[derive(Serialize)]
 struct Step {
-    from: Option<String>,
+    /// The first day; null = ever.
+    since: Option<String>,
     #[serde(flatten)]
     answer: AnswerOut,
     name: Option<String>,
@@ -63,14 +64,14 @@ pub fn write(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let found = subjects.iter().map(|subject| found(subject, lang)).collect();
-    let near = if subjects.is_empty() && standard.is_none() { near(options)? } else { Vec::new() };
+    let near = if subjects.is_empty() && standard.is_none() { near(options, lang)? } else { Vec::new() };
     let object = Out { code: &options.code, store, facility_standard: standard, found, near };
     serde_json::to_writer_pretty(&mut *out, &object)?;
     Ok(writeln!(out)?)
 }
 
-fn near(options: &Show) -> anyhow::Result<Vec<String>> {
-    let opened = crate::command::masters::store::open(options.store.masters.as_deref())?;
+fn near(options: &Show, lang: Lang) -> anyhow::Result<Vec<String>> {
+    let opened = crate::command::masters::store::open(options.store.masters.as_deref(), lang)?;
     let code = options.code.parse().unwrap_or(0);
     let Some(kind) = kinds_of(&options.code).next() else { return Ok(Vec::new()) };
     let near = opened.masters().near_codes(kind, code, NEAR);
@@ -99,7 +100,7 @@ fn found(subject: &Subject<'_>, lang: Lang) -> Found {
     }
 }
 
-fn step(from: Option<String>, found: &Lookup<Row<'_>>, lang: Lang) -> Step {
+fn step(since: Option<String>, found: &Lookup<Row<'_>>, lang: Lang) -> Step {
     let row = found.row();
     let points = |row: Row<'_>| {
         let layout = row.kind().layout();
@@ -107,7 +108,7 @@ fn step(from: Option<String>, found: &Lookup<Row<'_>>, lang: Lang) -> Step {
         Some(row.text(column.item).to_owned())
     };
     Step {
-        from,
+        since,
         answer: answer(found, lang),
         name: row.map(|row| name_of(row).to_owned()),
         points: row.and_then(points),
