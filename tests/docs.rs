@@ -22,3 +22,13 @@ fn check_page(name: &str, derived: &str) {
 fn records_page_is_that_of_the_layouts() {
     check_page("records.md", &receipt::layout::doc::page());
 }
+
+#[test]
+fn page_of_official_codes_is_that_of_the_list() {
+    check_page("intake-codes.md", &intake::doc::codes_page());
+}
+
+#[test]
+fn page_of_the_intake_is_that_of_its_tables() {
+    check_page("intake.md", &intake::doc::intake_page());
+}

@@ -3,7 +3,6 @@
 //! SPEC: 受付・事務点検ASPに係るチェック一覧 (an excerpt of 83 codes was at hand; those of 医科 and of 医科/DPC are here).
 //! Texts are our own short wording. docs/intake-codes.md is derived from this list.
 
-pub mod doc;
 mod list;
 
 use model::{ClaimKind, DefectKind, Level, Text};

@@ -8,10 +8,13 @@
 //! 2. [`file::FileState::take`]: what runs across receipts of a file (numbering, sums, volumes), batch after batch.
 //! 3. [`content::check`]: one receipt against the masters; gives findings.
 //!
-//! [`codes`] lists the official codes and says of each where it is judged, or why it cannot be.
+//! [`codes`] lists the official codes and says of each where it is judged, or why it cannot be; [`examples`] shows each
+//! kind of defect; docs/design/intake.md says why things are where they are.
 
 pub mod codes;
 pub mod content;
+pub mod doc;
+pub mod examples;
 pub mod file;
 pub mod message;
 pub mod structure;

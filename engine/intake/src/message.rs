@@ -26,18 +26,15 @@ pub fn field_name(defect: &Defect, lang: Lang) -> Option<String> {
     })
 }
 
-/// A text with its placeholders as words, for tables: `{a}` stays a letter.
+/// A text with gaps for its placeholders, for tables.
 pub(crate) fn spoken(template: &str, lang: Lang) -> String {
-    let (record, field) = match lang {
-        Lang::Ja => ("レコード", "項目"),
-        Lang::En => ("the record", "the item"),
+    let gap = match lang {
+        Lang::Ja => "○",
+        Lang::En => "…",
     };
-    template
-        .replace("{record}", record)
-        .replace("{field}", field)
-        .replace("`the item`", "the item")
-        .replace("{a}", "a")
-        .replace("{b}", "b")
+    ["{record}", "{field}", "{a}", "{b}"]
+        .iter()
+        .fold(template.to_owned(), |text, name| text.replace(name, gap))
 }
 
 fn fill(template: &str, defect: &Defect, lang: Lang) -> String {
@@ -54,4 +51,38 @@ fn fill(template: &str, defect: &Defect, lang: Lang) -> String {
         .replace("{field}", &field_name(defect, lang).unwrap_or_else(item))
         .replace("{a}", &a)
         .replace("{b}", &b)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{DefectKind, Lang};
+
+    use super::{advice, what};
+    use crate::examples;
+
+    #[test]
+    fn texts_name_record_item_and_numbers() {
+        let of = |kind| examples::of_kind(kind).and_then(examples::Example::defect);
+        let said = |kind, lang| of(kind).map(|defect| what(&defect, lang)).unwrap_or_default();
+        assert_eq!(
+            said(DefectKind::DaysSum, Lang::Ja),
+            "回数と算定日情報の合計が一致しません（算定日の合計1回、回数2回）"
+        );
+        assert_eq!(said(DefectKind::RequiredMissing, Lang::Ja), "REの「レセプト種別」が記録されていません");
+        assert_eq!(said(DefectKind::RequiredMissing, Lang::En), "`receipt type` of RE is missing");
+    }
+
+    #[test]
+    fn no_text_keeps_a_placeholder_or_shows_a_person() {
+        for defect in examples::ALL.iter().flat_map(examples::Example::defects) {
+            for lang in [Lang::Ja, Lang::En] {
+                let texts = [what(&defect, lang), advice(&defect, lang)];
+                for text in &texts {
+                    assert!(!text.is_empty() && !text.contains(['{', '}']), "{text}");
+                    let personal = ["山田", "太郎", "１２３", "４５６", "1980"];
+                    assert!(!personal.iter().any(|part| text.contains(part)), "{text}");
+                }
+            }
+        }
+    }
 }

@@ -3,29 +3,7 @@
 use model::Defect;
 use receipt::Batch;
 
-/// An outpatient receipt of 2024-04 that is right, as text; tests replace a part of it.
-pub const OUTPATIENT: &str = "\
-IR,1,13,1,1234567,,医院,202405,00,03-1234-5678
-RE,1,1112,202404,山田　太郎,1,19800115
-HO,01130012,１２３,４５６,2,500
-SY,8833421,20240401,1,,,01
-SI,11,1,111000110,,291,1,,,,,,,,,1
-SI,12,1,112007410,,73,1,,,,,,,,,,,1
-IY,21,1,620098801,1,,17,,,,,,,,,17
-IY,,1,620098802,2,8,17,,,,,,,,,17
-GO,1,500,99
-";
-
-/// An inpatient receipt of 2024-04 that is right.
-pub const INPATIENT: &str = "\
-IR,1,13,1,1234567,,病院,202405,00,03-1234-5678
-RE,1,1111,202404,山田　太郎,1,19800115,,20240410
-HO,01130012,１２３,４５６,2,2000,,6,4020
-SY,8833421,20240401,1,,,01
-SI,90,1,190117710,,1000,2,,,,,,,,,,,,,,,,,,1,1
-SI,97,1,197000110,,670,6,,,,,,,,,,,,,,,,,,3,3
-GO,1,2000,99
-";
+pub use crate::examples::{INPATIENT, OUTPATIENT};
 
 /// Reads a claim file written as text and runs the structural checks over it.
 pub fn read(text: &str) -> Batch {

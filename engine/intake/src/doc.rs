@@ -4,9 +4,10 @@ use std::fmt::{self, Write};
 
 use model::{ClaimKind, DefectKind, Lang, Text};
 
-use super::{ALL, OfficialCode, Status, Where, fields};
+use crate::codes::{ALL, OfficialCode, Status, Where, fields};
 use crate::content::rules::{self, Rule};
-use crate::message::spoken;
+use crate::examples;
+use crate::message::{advice, spoken, what};
 
 const CODES_HEAD: &str = "\
 # 受付・事務点検の公式コード / Official codes of the intake checks
@@ -87,30 +88,110 @@ fn places_of(code: &OfficialCode, places: &[Where]) -> String {
     places.iter().map(place).collect::<Vec<_>>().join("<br>")
 }
 
-/// The table of all defects, for docs/intake.md.
-pub fn defects_table() -> String {
+/// docs/intake.md: what is written by hand, with the tables of defects and findings in their places.
+pub fn intake_page() -> String {
+    include_str!("doc/intake.md").replace("{defects}\n", &defects()).replace("{findings}\n", &findings())
+}
+
+/// A group of kinds of defects: the first of them, what they are about, where that is written.
+struct Group {
+    first: DefectKind,
+    title: &'static str,
+    source: &'static str,
+}
+
+const GROUPS: &[Group] = &[
+    Group {
+        first: DefectKind::RequiredMissing,
+        title: "項目の形式 / The form of a field",
+        source: "記録条件仕様（医科用）第１章３（３）ウ レコード形式, エ 内容を表現する文字の符号, （４） 各レコード",
+    },
+    Group {
+        first: DefectKind::EmptyLine,
+        title: "行とレコード / Lines and records",
+        source: "記録条件仕様（医科用）第１章３（３）ア 請求ファイルの構成",
+    },
+    Group {
+        first: DefectKind::NameMissing,
+        title: "負担者と患者 / Payers and patient",
+        source: "記録条件仕様（医科用）第１章３（３）ア（カ）, （４）イ・ウ, 別表５・９・１７・２１・２８・３０; 保険者番号等の設定要領; 年齢計算ニ関スル法律",
+    },
+    Group {
+        first: DefectKind::RealDaysOfMonth,
+        title: "日 / Days",
+        source: "記録条件仕様（医科用）（４）イ・ウ・オ 算定日情報",
+    },
+    Group {
+        first: DefectKind::NoDisease,
+        title: "傷病名 / Diseases",
+        source: "記録条件仕様（医科用）第１章３（３）ア（オ）, （４）エ; 診療報酬請求書等の記載要領 傷病名欄",
+    },
+    Group {
+        first: DefectKind::PointsTotal,
+        title: "点数・金額・摘要 / Points, amounts, details",
+        source: "記録条件仕様（医科用）（４）ウ・オ・カ, 別表２０・２１",
+    },
+    Group {
+        first: DefectKind::EmptyFile,
+        title: "ファイル / The file",
+        source: "記録条件仕様（医科用）第１章３（３）ア, （４）ア・ク; 民法 第166条と附則（消滅時効）",
+    },
+];
+
+const DEFECT_COLUMNS: &str = "\
+| 名前 name | 水準 level | コード code | 内容 | What | 対応 | What to do | 例 example |
+|---|---|---|---|---|---|---|---|";
+
+fn defects() -> String {
     whole(|out| {
-        writeln!(
-            out,
-            "| 名前 name | 水準 level | コード code | 内容 | What | 対応 | What to do |\n|---|---|---|---|---|---|---|"
-        )?;
         for &kind in DefectKind::ALL {
+            if let Some(group) = GROUPS.iter().find(|group| group.first == kind) {
+                writeln!(out, "\n### {}\n\n出典 source: {}.\n\n{DEFECT_COLUMNS}", group.title, group.source)?;
+            }
             let spec = kind.spec();
             let level = spec.official.and_then(model::Level::of_official).unwrap_or(spec.level);
-            let texts = texts(spec.what, spec.advice);
-            writeln!(out, "| `{}` | {level} | {} | {texts} |", spec.slug, spec.official.unwrap_or("-"))?;
+            let (texts, example) = (texts_of(kind), example(kind));
+            writeln!(
+                out,
+                "| `{}` | {level} | {} | {texts} | {example} |",
+                spec.slug,
+                spec.official.unwrap_or("-")
+            )?;
         }
         Ok(())
     })
 }
 
-/// The table of all findings, for docs/intake.md.
-pub fn findings_table() -> String {
+/// The texts as the example of the kind makes them; with gaps where there is none.
+fn texts_of(kind: DefectKind) -> String {
+    let Some(defect) = examples::of_kind(kind).and_then(examples::Example::defect) else {
+        return texts(kind.spec().what, kind.spec().advice);
+    };
+    let cells = [
+        what(&defect, Lang::Ja),
+        what(&defect, Lang::En),
+        advice(&defect, Lang::Ja),
+        advice(&defect, Lang::En),
+    ];
+    cells.join(" | ")
+}
+
+fn example(kind: DefectKind) -> String {
+    let Some(example) = examples::of_kind(kind) else { return String::new() };
+    let shown = |text: &str| match text {
+        "" => "（なし none）".to_owned(),
+        text => format!("`{}`", text.trim_end_matches('\n').replace('\n', " ⏎ ")),
+    };
+    format!("{} → {}", shown(example.from), shown(example.to))
+}
+
+const FINDING_COLUMNS: &str = "\
+| 名前 name | 種類 check | 水準 level | コード code | 確度 certainty | 結論 conclusion | 内容 | What | 対応 | What to do | 根拠 basis |
+|---|---|---|---|---|---|---|---|---|---|---|";
+
+fn findings() -> String {
     whole(|out| {
-        writeln!(
-            out,
-            "| 名前 name | 種類 check | 水準 level | コード code | 確度 certainty | 結論 conclusion | 内容 | What | 対応 | What to do | 根拠 basis |\n|---|---|---|---|---|---|---|---|---|---|---|"
-        )?;
+        writeln!(out, "{FINDING_COLUMNS}")?;
         rules::ALL.iter().try_for_each(|rule| finding_row(out, rule))
     })
 }
