@@ -29,7 +29,8 @@ impl Summary {
     /// Counts a batch, its defects and its findings.
     pub fn count_batch(&mut self, batch: &Batch, findings: &[Finding], not_evaluated: &[NotEvaluated]) {
         self.bytes = batch.offset + batch.bytes.len() as u64;
-        self.lines += u64::from(batch.row_count());
+        // The end-of-file code is no line.
+        self.lines += u64::from(batch.row_count()) - u64::from(batch.end_of_file.is_some());
         self.receipts += batch.receipts.len() as u64;
         self.troubled += troubled(&batch.defects, findings);
         self.count_defects(&batch.defects);
