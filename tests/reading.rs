@@ -3,5 +3,6 @@
 mod cases;
 mod comment_texts;
 mod generate;
+mod made_up;
 mod properties;
 mod samples;
