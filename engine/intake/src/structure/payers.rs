@@ -37,6 +37,7 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
 }
 
 /// Whether HO and KO are those of the receipt type.
+#[inline(always)]
 fn of_type(receipt: ReceiptView<'_>, kind: ClaimType, defects: &mut Vec<Defect>) -> bool {
     let payers = receipt.payers();
     let insurer = payers.iter().any(|payer| payer.slot == 0);
@@ -57,6 +58,7 @@ fn of_type(receipt: ReceiptView<'_>, kind: ClaimType, defects: &mut Vec<Defect>)
 }
 
 /// 負担区分 may only name payers that are there. Told for the first line: the cause is one.
+#[inline(always)]
 fn named_by_lines(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let there = receipt.payer_set();
     let absent = |burdens: &[u8]| burdens.iter().fold(0, |all, burden| all | burden) & !there != 0;
@@ -88,6 +90,7 @@ fn tell_first(
     }
 }
 
+#[inline(always)]
 fn real_days(receipt: ReceiptView<'_>, payer: &Payer, month_days: u32, defects: &mut Vec<Defect>) {
     if let Some(days) = payer.days.filter(|&days| days > month_days) {
         let detail = Detail::Two(i64::from(month_days), i64::from(days));
@@ -96,6 +99,7 @@ fn real_days(receipt: ReceiptView<'_>, payer: &Payer, month_days: u32, defects: 
 }
 
 /// The patient's part must be below the whole price. Of the public funds the official list names the first only.
+#[inline(always)]
 fn amount(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
     let Some((yen, points)) = payer.burden.map(i64::from).zip(payer.points) else { return };
     if yen > 0 && yen >= points * YEN {
