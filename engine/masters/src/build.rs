@@ -83,6 +83,8 @@ fn record(source: &Dated<'_>, pending: u32, pool: &mut Pool) -> SourceRecord {
 }
 
 #[cfg(test)]
+mod naive;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

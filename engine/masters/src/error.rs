@@ -63,7 +63,9 @@ impl StoreError {
             Self::NewerFormat { found, known } => {
                 format!("新しい版の形式です（形式{found}、この版は{known}）。プログラムを更新するか、{again}")
             }
-            Self::OlderFormat { found, known } => format!("古い版の形式です（形式{found}、この版は{known}）。{again}"),
+            Self::OlderFormat { found, known } => {
+                format!("古い版の形式です（形式{found}、この版は{known}）。{again}")
+            }
             Self::Length { expected, found } => {
                 format!("保管庫が壊れています（{expected}バイトのはずが{found}バイト）。{again}")
             }

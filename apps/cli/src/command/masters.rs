@@ -20,3 +20,6 @@ pub fn run(options: &Masters, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Masters::Diff(options) => diff::run(options, lang),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -165,6 +165,24 @@ fn a_full_file_that_contradicts_the_updates_stands_and_is_told() {
 }
 
 #[test]
+fn a_code_gone_from_a_later_full_file_is_out_of_use() {
+    let full = ("s_20240901.csv", vec![row(Procedure, &[(12, "291.00"), (5, "初診")])]);
+    let (masters, _) = masters(&[base(), full]);
+    assert_eq!(told(&masters, B, 2024_06_01), "75");
+    assert_eq!(told(&masters, B, 2024_09_01), "gone 2024-08-31");
+}
+
+#[test]
+fn a_revived_code_holds_again() {
+    let gone = delta(Procedure, B, "9", &[(88, "20240731")]);
+    let back = row(Procedure, &[(1, "2"), (3, B), (12, "80.00"), (87, "20240901")]);
+    let (masters, _) = masters(&[base(), ("s_20240720.csv", vec![gone]), ("s_20240830.csv", vec![back])]);
+    assert_eq!(told(&masters, B, 2024_08_01), "abolished 2024-07-31");
+    assert_eq!(told(&masters, B, 2024_08_30), "abolished 2024-07-31");
+    assert_eq!(told(&masters, B, 2024_09_01), "80 provisional");
+}
+
+#[test]
 fn materials_past_their_transition_are_told() {
     let rows = vec![row(FileKind::Material, &[(29, "20241130")])];
     let (masters, _) = masters(&[("t_ALL20240531.csv", rows)]);
