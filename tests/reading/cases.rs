@@ -120,6 +120,14 @@ fn blanks_and_gaiji_at_the_end_of_a_text() {
 }
 
 #[test]
+fn the_last_row_without_line_end_keeps_what_it_has() {
+    for end in ["\r", "\x1A", "\r\x1A", "\x1A\r", "", "\r\r"] {
+        twin::check(format!("{RE}GO,1,2,99{end}").as_bytes(), Encoding::Cp932);
+        twin::check(end.as_bytes(), Encoding::Cp932);
+    }
+}
+
+#[test]
 fn two_end_of_file_codes_are_told_alike_in_one_batch_and_in_many() {
     let receipt = format!("{RE}{HO}{SY}{}", si("11", "291")).replace('\n', "\r\n");
     let file = format!("IR,1,13,1,1234567,,A,202406,00,\r\n{receipt}\x1A\r\n{receipt}\x1A\r\n{receipt}");

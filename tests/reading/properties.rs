@@ -56,7 +56,7 @@ fn in_batches(bytes: &[u8], size: usize) -> Content {
         batch.place_in_file(lines, receipts);
         lines += u64::from(batch.row_count());
         receipts += batch.receipts.len() as u64;
-        append(&mut whole, content_of(&batch), lines as u32 - batch.row_count());
+        append(&mut whole, content_of(&batch), lines as u32 - batch.row_count(), batch.offset as usize);
     }
     // A line feed without carriage return is told once a batch, at its first line.
     let mut told = false;
@@ -65,7 +65,7 @@ fn in_batches(bytes: &[u8], size: usize) -> Content {
     whole
 }
 
-fn append(whole: &mut Content, part: Content, rows: u32) {
+fn append(whole: &mut Content, part: Content, rows: u32, offset: usize) {
     let moved = |range: std::ops::Range<u32>, by: usize| range.start + by as u32..range.end + by as u32;
     let (receipts, lines) = (whole.receipts.len() as u32, whole.lines.len() as u32);
     let sizes = [
@@ -76,6 +76,7 @@ fn append(whole: &mut Content, part: Content, rows: u32) {
         whole.others.len(),
     ];
     let [payers, diseases, units, comments, others] = sizes;
+    whole.rows.extend(part.rows.into_iter().map(|row| row.start + offset..row.end + offset));
     whole.institutions.extend(part.institutions.into_iter().map(|(row, n, i)| (row + rows, n + receipts, i)));
     for mut summary in part.summaries {
         (summary.row, summary.receipts) = (summary.row + rows, summary.receipts + receipts);

@@ -55,6 +55,7 @@ pub fn read(bytes: &[u8], encoding: Encoding) -> Content {
         reading.take(row);
     }
     reading.close(all.len() as u32);
+    reading.content.rows = all.iter().map(|row| row.start..row.start + row.content.len()).collect();
     if let Some(row) = unfinished {
         reading.tell_row(row, None, None, DefectKind::NoFinalNewline, Detail::None);
     }

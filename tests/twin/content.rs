@@ -8,6 +8,8 @@ use receipt::{Institution, RecordKind};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Content {
+    /// Where each row stands, its line end left out.
+    pub rows: Vec<Range<usize>>,
     pub institutions: Vec<(u32, u32, Institution)>,
     pub summaries: Vec<Summary>,
     pub receipts: Vec<Receipt>,

@@ -12,6 +12,7 @@ fn known(n: u32) -> Option<u32> {
 /// The content of a batch that was read.
 pub fn content_of(batch: &Batch) -> Content {
     let mut content = Content {
+        rows: (0..batch.row_count()).map(|row| batch.row_range(row)).collect(),
         receipts: batch.receipts.iter().map(receipt).collect(),
         payers: batch.payers.iter().map(payer).collect(),
         diseases: (0..batch.diseases.len()).map(|i| disease(batch, i)).collect(),

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use model::{Defect, Month, RecordId};
 
-use crate::characters::{Encoding, decode};
+use crate::characters::{END_OF_FILE, Encoding, decode};
 use crate::records::RecordKind;
 use crate::scan::Marks;
 
@@ -165,9 +165,14 @@ impl Batch {
             Some(before) => self.marks.line_feeds.get(before).map_or(self.bytes.len(), |&at| at as usize + 1),
             None => 0,
         };
-        let end = self.marks.line_feeds.get(row).map_or(self.bytes.len(), |&at| at as usize);
-        let carriage = end > start && self.bytes.get(end - 1) == Some(&b'\r');
-        start..(end - usize::from(carriage)).max(start)
+        // The last row may lack its line end; then the end-of-file code may stand right behind it.
+        let Some(feed) = self.marks.line_feeds.get(row).map(|&at| at as usize) else {
+            let end = self.bytes.len();
+            let marked = end > start + 1 && self.bytes.last() == Some(&END_OF_FILE);
+            return start..(end - usize::from(marked)).max(start);
+        };
+        let carriage = feed > start && self.bytes.get(feed - 1) == Some(&b'\r');
+        start..feed - usize::from(carriage)
     }
 
     /// The bytes of a row, line end left out.

@@ -45,6 +45,9 @@ pub struct Census {
     pub blank_end: bool,
 }
 
+/// The code that ends a file (EOFコード).
+pub const END_OF_FILE: u8 = 0x1A;
+
 /// The full-width blank (U+3000) in CP932.
 pub(crate) const WIDE_BLANK: &[u8] = &[0x81, 0x40];
 

@@ -5,12 +5,10 @@ use model::{DefectKind, Detail};
 use super::fields::Fields;
 use super::pass::{Pass, Row};
 use super::{MAX_ROW, compiled, into_columns, order};
+use crate::characters::END_OF_FILE;
 use crate::form;
 use crate::layout::Compiled;
 use crate::records::{Part, RecordKind, history};
-
-/// The code that ends a file (EOFコード).
-pub const END_OF_FILE: u8 = 0x1A;
 
 /// The item of RE that only returned and re-filed receipts carry (検索番号).
 const SEARCH_NUMBER: usize = 19;

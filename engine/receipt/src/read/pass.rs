@@ -4,6 +4,7 @@ use model::{Defect, DefectKind, Detail, Level, Place, RecordId, Span};
 
 use super::order::Order;
 use crate::batch::{Batch, LineKind, NO_POINTS, NONE, Receipt, Unit};
+use crate::characters::END_OF_FILE;
 use crate::records::{Part, RecordKind};
 use crate::scan::Marks;
 
@@ -98,7 +99,7 @@ impl<'a> Pass<'a> {
     /// The bytes behind the last line feed: the end-of-file code, or a last row without line end.
     fn unfinished_row(&mut self, row: Row, mut take: impl FnMut(&mut Self, Row)) {
         let content = self.bytes.get(row.start..row.end).unwrap_or_default();
-        let marked = content.last() == Some(&super::careful::END_OF_FILE);
+        let marked = content.last() == Some(&END_OF_FILE);
         if content.len() > usize::from(marked) {
             take(self, Row { end: row.end - usize::from(marked), ..row });
             self.tell_row(row, None, DefectKind::NoFinalNewline, Detail::None);
