@@ -12,7 +12,7 @@ mod numbering;
 mod summary;
 
 use model::{Defect, DefectKind, Detail, Level, Place, Span};
-use receipt::{Batch, Encoding, Frame, Institution};
+use receipt::{Batch, Encoding, Frame, Institution, RecordKind};
 
 use crate::ReceiptView;
 use crate::view::{of_kind, row_defect};
@@ -133,7 +133,10 @@ impl FileState {
 
     fn frame(&mut self, batch: &Batch, frame: &Frame, defects: &mut Vec<Defect>) {
         match *frame {
-            Frame::Institution { institution, .. } => {
+            Frame::Institution { row, institution, .. } => {
+                if batch.record_id(row).is_some_and(|id| id == RecordKind::Uk.id()) {
+                    self.numbering.refiled();
+                }
                 self.ending.institution();
                 self.numbering.institution(institution.volume);
                 self.summary.institution(institution.volume);

@@ -11,6 +11,9 @@ use crate::ReceiptView;
 /// Item of 診療年月 in RE.
 const MONTH: u8 = 4;
 
+/// Item of 検索番号 in RE: the receipt was filed in time before, came back and is filed again.
+const SEARCH_NUMBER: u8 = 19;
+
 /// The first month of the new 民法.
 const FIVE_YEARS_FROM: u32 = 2020_04;
 
@@ -33,13 +36,17 @@ fn tell(receipt: ReceiptView<'_>, month: Month, age: i64, defects: &mut Vec<Defe
     let row = receipt.receipt.row;
     if age < 0 {
         defects.push(receipt.defect(row, Some(MONTH), DefectKind::MonthAfterBilling, Detail::None));
-    } else if age > years * 12 && !consented(receipt) {
+    } else if age > years * 12 && !consented(receipt) && !is_refiled(receipt) {
         defects.push(receipt.defect(row, Some(MONTH), DefectKind::ClaimExpired, Detail::One(years)));
     }
 }
 
 fn consented(receipt: ReceiptView<'_>) -> bool {
     receipt.batch.comments.code.get(receipt.comments()).unwrap_or_default().contains(&CONSENT)
+}
+
+fn is_refiled(receipt: ReceiptView<'_>) -> bool {
+    !receipt.batch.field(receipt.receipt.row, SEARCH_NUMBER).is_empty()
 }
 
 const fn index(month: Month) -> i64 {

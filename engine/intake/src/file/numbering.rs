@@ -2,7 +2,8 @@
 //!
 //! SPEC: 記録条件仕様（医科用）2023-03, （４）イ レセプト番号; L1917. Where IR is repeated (files with an IR per receipt
 //! occur) the numbers may go on or start again from 1: both are taken. A later volume may go on from the one before,
-//! which may be another file: its first number is taken as it is.
+//! which may be another file: its first number is taken as it is. A file that starts with UK files returned receipts again;
+//! whether they get new numbers is not said in the text at hand, so there any number is taken.
 
 use model::{Defect, DefectKind, Detail};
 
@@ -17,11 +18,13 @@ pub struct Numbering {
     expected: Option<u64>,
     /// Whether an IR stands since the last receipt: then 1 is right too.
     restart: bool,
+    /// Whether the file starts with UK.
+    refiled: bool,
 }
 
 impl Default for Numbering {
     fn default() -> Self {
-        Self { expected: Some(1), restart: true }
+        Self { expected: Some(1), restart: true, refiled: false }
     }
 }
 
@@ -31,6 +34,11 @@ impl Numbering {
         if volume.is_some_and(|volume| volume != 0) {
             self.expected = None;
         }
+    }
+
+    /// UK: returned receipts are filed again.
+    pub const fn refiled(&mut self) {
+        self.refiled = true;
     }
 
     /// GO ends the receipts of an institution.
@@ -47,7 +55,7 @@ impl Numbering {
             // A number that cannot be read is told by its form and counts as the one expected.
             _ => true,
         };
-        if !right {
+        if !right && !self.refiled {
             let detail =
                 Detail::Two(self.expected.unwrap_or(1).cast_signed(), number.unwrap_or(0).cast_signed());
             let row = receipt.receipt.row;

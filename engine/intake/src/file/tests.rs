@@ -130,6 +130,13 @@ fn an_institution_for_every_receipt_may_count_on_or_anew() {
 }
 
 #[test]
+fn receipts_filed_again_keep_their_numbers() {
+    let again = file(3).replace("IR,", "UK,").replace("RE,2,", "RE,7,");
+    let kinds: Vec<_> = defects(&encode(&again), 1 << 20).iter().map(|d| d.kind.spec().slug).collect();
+    assert!(!kinds.contains(&"receipt-number-order"), "{kinds:?}");
+}
+
+#[test]
 fn the_summary_is_the_sum() {
     check(&file(3).replace("GO,3,", "GO,4,"), &["summary-count@14.2"]);
     check(&file(3).replace(",873,", ",874,"), &["summary-points@14.3"]);
@@ -179,6 +186,9 @@ fn months_lie_between_service_and_filing() {
     check(&at("202004", "202505"), &["claim-expired@2.4"]);
     let consent = at("202004", "202505").replace("GO,", "CO,99,1,820000242\nGO,");
     check(&consent, &[]);
+    // A receipt that came back was filed in time before.
+    let again = at("202004", "202505").replace("19800115", "19800115,,,,,,,,,,,,12345678901234567");
+    check(&again, &[]);
 }
 
 #[test]
