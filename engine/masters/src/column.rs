@@ -115,6 +115,51 @@ pub enum Cycle {
     Continuous,
 }
 
+/// Something by which the rows of a file are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// An item of so many digits that begins so.
+    Code {
+        /// 1-based item.
+        item: u16,
+        /// How many digits.
+        width: usize,
+        /// How it begins.
+        first: &'static str,
+    },
+    /// An item with a group of procedures: a letter, then six digits.
+    ///
+    /// SPEC: 医科電子点数表の活用手引き（令和6年度版）３（１）.
+    Group {
+        /// 1-based item.
+        item: u16,
+    },
+}
+
+/// An item of nine digits that begins so.
+pub(crate) const fn nine(item: u16, first: &'static str) -> Mark {
+    Mark::Code { item, width: 9, first }
+}
+
+/// An item of so many digits, whatever the first.
+pub(crate) const fn digits(item: u16, width: usize) -> Mark {
+    Mark::Code { item, width, first: "" }
+}
+
+impl Mark {
+    /// Whether a row bears it.
+    pub(crate) fn is_on<'a>(self, cell: impl Fn(u16) -> Option<&'a str>) -> bool {
+        match self {
+            Self::Code { item, width, first } => cell(item).is_some_and(|c| {
+                c.len() == width && c.bytes().all(|b| b.is_ascii_digit()) && c.starts_with(first)
+            }),
+            Self::Group { item } => {
+                cell(item).is_some_and(|c| c.len() == 7 && c.starts_with(|l: char| l.is_ascii_uppercase()))
+            }
+        }
+    }
+}
+
 /// The description of one kind of official file.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
@@ -126,6 +171,8 @@ pub struct Layout {
     pub least_columns: usize,
     /// The letter in item 2 that names the master (マスター種別).
     pub letter: Option<&'static str>,
+    /// By what its rows are known where no letter names the master.
+    pub marks: &'static [Mark],
     /// How it is kept.
     pub shape: Shape,
     /// When it is renewed.

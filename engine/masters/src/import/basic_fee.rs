@@ -1,7 +1,7 @@
 //! 医科電子点数表 04 入院基本料テーブル (nyuin): which additions go with a basic inpatient fee, 8 items.
 
 use crate::column::ValueType::{Class, Code, Date, Reserved, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+use crate::column::{CHANGE, Column, Cycle, Layout, Shape, digits, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 8,
     letter: None,
+    marks: &[digits(2, 3), nine(3, "1")],
     shape: Shape::Relation { since: Some(7), until: Some(8), unique: &[2, 3], keys: &[&[2], &[3]] },
     cycle: Cycle::Fees,
     header: false,

@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 20,
     letter: None,
+    marks: &[],
     shape: Shape::Relation { since: None, until: None, unique: &[], keys: &[&[1], &[13]] },
     cycle: Cycle::Continuous,
     header: true,

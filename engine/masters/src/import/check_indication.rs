@@ -1,7 +1,7 @@
 //! チェックマスタ IY_Tekio: for which diseases, ages and doses a drug is indicated, 24 items (layout unverified).
 
 use crate::column::ValueType::{Class, Code, Decimal, Int, Text};
-use crate::column::{Column, Cycle, Layout, Shape, item};
+use crate::column::{Column, Cycle, Layout, Shape, digits, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 24,
     letter: None,
+    marks: &[nine(1, "6"), digits(2, 7)],
     shape: Shape::Relation { since: None, until: None, unique: &[], keys: &[&[1], &[2]] },
     cycle: Cycle::Continuous,
     header: true,

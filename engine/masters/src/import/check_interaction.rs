@@ -1,7 +1,7 @@
 //! チェックマスタ IY_HeiyoKinki: drugs that may not be used together, 10 items (layout unverified).
 
 use crate::column::ValueType::{Class, Code, Text};
-use crate::column::{Column, Cycle, Layout, Shape, item};
+use crate::column::{Column, Cycle, Layout, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 10,
     letter: None,
+    marks: &[nine(1, "6"), nine(2, "6")],
     shape: Shape::Relation { since: None, until: None, unique: &[], keys: &[&[1], &[2]] },
     cycle: Cycle::Continuous,
     header: true,

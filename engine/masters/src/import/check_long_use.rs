@@ -1,7 +1,7 @@
 //! チェックマスタ IY_Manzen: drugs not to be given for long, 11 items (layout unverified).
 
 use crate::column::ValueType::{Class, Code, Decimal, Int, Text};
-use crate::column::{Column, Cycle, Layout, Shape, item};
+use crate::column::{Column, Cycle, Layout, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 11,
     letter: None,
+    marks: &[nine(1, "6")],
     shape: Shape::Relation { since: None, until: None, unique: &[], keys: &[&[1], &[3]] },
     cycle: Cycle::Continuous,
     header: true,

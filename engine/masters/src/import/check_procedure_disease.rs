@@ -1,7 +1,7 @@
 //! チェックマスタ SI_Shobyo: diseases for which a procedure is indicated, 13 items (layout unverified).
 
 use crate::column::ValueType::{Class, Code, Int, Text};
-use crate::column::{Column, Cycle, Layout, Shape, item};
+use crate::column::{Column, Cycle, Layout, Shape, digits, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 13,
     letter: None,
+    marks: &[nine(1, "1"), digits(2, 7)],
     shape: Shape::Relation { since: None, until: None, unique: &[], keys: &[&[1], &[2]] },
     cycle: Cycle::Continuous,
     header: true,

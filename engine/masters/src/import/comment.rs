@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 30,
     letter: Some("C"),
+    marks: &[],
     shape: Shape::Coded {
         code: 23,
         changed: 21,

@@ -1,7 +1,7 @@
 //! コメント関連テーブル (ck): which comments a procedure or drug asks for, 30 items.
 
 use crate::column::ValueType::{Class, Code, Date, Int, Reserved, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 30,
     letter: None,
+    marks: &[nine(6, ""), nine(9, "8")],
     shape: Shape::Relation {
         since: Some(12),
         until: Some(13),

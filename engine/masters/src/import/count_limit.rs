@@ -1,7 +1,7 @@
 //! 医科電子点数表 05 算定回数テーブル (kaisu): how often a procedure may be claimed, 14 items.
 
 use crate::column::ValueType::{Class, Code, Date, Int, Reserved, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 14,
     letter: None,
+    marks: &[nine(2, "1")],
     shape: Shape::Relation { since: Some(13), until: Some(14), unique: &[2, 4], keys: &[&[2]] },
     cycle: Cycle::Fees,
     header: false,

@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 46,
     letter: Some("B"),
+    marks: &[],
     shape: Shape::Coded {
         code: 3,
         changed: 23,

@@ -1,7 +1,7 @@
 //! 医科電子点数表 03 背反関連テーブル: what cannot be claimed beside another procedure, 10 items; four files of one layout.
 
 use crate::column::ValueType::{Class, Code, Date, Reserved, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+use crate::column::{CHANGE, Column, Cycle, Layout, Mark, Shape, item, nine};
 
 /// 03-1 １日につき.
 pub(crate) const DAY: Layout = layout("医科電子点数表 03-1 背反関連テーブル（１日につき）");
@@ -12,12 +12,16 @@ pub(crate) const SIMULTANEOUS: Layout = layout("医科電子点数表 03-3 背�
 /// 03-4 １週間につき.
 pub(crate) const WEEK: Layout = layout("医科電子点数表 03-4 背反関連テーブル（１週間につき）");
 
+/// Both procedures of the pair.
+const MARKS: &[Mark] = &[nine(2, "1"), nine(4, "1")];
+
 const fn layout(title: &'static str) -> Layout {
     Layout {
         title,
         columns: COLUMNS,
         least_columns: 10,
         letter: None,
+        marks: MARKS,
         shape: Shape::Relation { since: Some(9), until: Some(10), unique: &[2, 4], keys: &[&[2]] },
         cycle: Cycle::Fees,
         header: false,

@@ -1,7 +1,7 @@
 //! 施設基準コード一覧 (facility): codes and names of facility standards, 2 columns.
 
 use crate::column::ValueType::{Code, Text};
-use crate::column::{Column, Cycle, Layout, Shape, item};
+use crate::column::{Column, Cycle, Layout, Shape, digits, item};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 2,
     letter: None,
+    marks: &[digits(1, 4)],
     shape: Shape::Relation { since: None, until: None, unique: &[1], keys: &[&[1]] },
     cycle: Cycle::Fees,
     header: false,

@@ -1,7 +1,7 @@
 //! 医科電子点数表 01 補助マスターテーブル (hojo): which tables speak of a procedure, 27 items.
 
 use crate::column::ValueType::{Class, Code, Date, Reserved, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 27,
     letter: None,
+    marks: &[nine(2, "1")],
     shape: Shape::Relation {
         since: Some(26),
         until: Some(27),

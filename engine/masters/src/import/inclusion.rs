@@ -1,7 +1,7 @@
 //! 医科電子点数表 02 包括・被包括テーブル (hokatsu): what is included in another procedure, 7 items.
 
 use crate::column::ValueType::{Class, Code, Date, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+use crate::column::{CHANGE, Column, Cycle, Layout, Mark, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 7,
     letter: None,
+    marks: &[Mark::Group { item: 2 }, nine(3, "1")],
     shape: Shape::Relation { since: Some(6), until: Some(7), unique: &[2, 3], keys: &[&[2], &[3]] },
     cycle: Cycle::Fees,
     header: false,

@@ -9,6 +9,7 @@ pub(crate) const LAYOUT: Layout = Layout {
     columns: COLUMNS,
     least_columns: 38,
     letter: Some("T"),
+    marks: &[],
     shape: Shape::Coded {
         code: 3,
         changed: 28,

@@ -1,9 +1,9 @@
-//! Telling what a file is, by its content, and by its name where two kinds share a shape.
+//! Telling what a file is, by its content, and by its name where several kinds share a shape.
 
 use csv::StringRecord;
 
+use crate::column::Mark;
 use crate::kind::FileKind;
-use crate::relation::Window;
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,15 +16,6 @@ pub(crate) enum Recognised {
     Unknown(String),
 }
 
-/// What the recognition looks at.
-struct Sample<'a> {
-    name: String,
-    first: &'a StringRecord,
-    /// The first record behind a header, when the first is one.
-    data: &'a StringRecord,
-    records: &'a [StringRecord],
-}
-
 /// Tells what a file is from its name and its records.
 pub(crate) fn recognise(name: &str, records: &[StringRecord]) -> Recognised {
     let Some(first) = records.first() else {
@@ -32,13 +23,22 @@ pub(crate) fn recognise(name: &str, records: &[StringRecord]) -> Recognised {
     };
     let has_header = !first.iter().any(|cell| cell.len() >= 4 && all_digits(cell));
     let data = if has_header { records.get(1).unwrap_or(first) } else { first };
-    let sample = Sample { name: base_name(name), first, data, records };
+    let sample = Sample { name: base_name(name), data, records };
     sample
-        .by_letter()
-        .or_else(|| sample.by_dental_code())
-        .or_else(|| sample.by_check_master_name())
-        .or_else(|| sample.by_shape())
+        .of_a_later_wave()
+        .map(Recognised::NotYet)
+        .or_else(|| sample.by_letter())
+        .or_else(|| sample.by_header_name().map(Recognised::Kind))
+        .or_else(|| sample.by_marks())
         .unwrap_or_else(|| sample.unknown())
+}
+
+/// What the recognition looks at.
+struct Sample<'a> {
+    name: String,
+    /// The first record, or the one behind a header.
+    data: &'a StringRecord,
+    records: &'a [StringRecord],
 }
 
 /// The part of a path behind folders and archives, in small letters.
@@ -50,124 +50,103 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a cell is so many digits, the first one of those given (none given: any).
-fn is_code(cell: Option<&str>, width: usize, first: &[char]) -> bool {
-    cell.is_some_and(|c| c.len() == width && all_digits(c) && (first.is_empty() || c.starts_with(first)))
-}
-
-/// SPEC: 医科電子点数表の活用手引き（令和6年度版）３（１）: a letter, then six digits.
-fn is_group(cell: Option<&str>) -> bool {
-    cell.is_some_and(|c| c.len() == 7 && c.starts_with(|l: char| l.is_ascii_uppercase()))
+fn cell(record: &StringRecord, item: u16) -> Option<&str> {
+    record.get(usize::from(item).checked_sub(1)?)
 }
 
 impl Sample<'_> {
+    fn bears(&self, mark: Mark) -> bool {
+        mark.is_on(|item| cell(self.data, item))
+    }
+
+    /// Dental, dispensing and other files: by their letter, or by codes that start with 3 and 4.
+    fn of_a_later_wave(&self) -> Option<&'static str> {
+        let nine = |item, first| self.bears(Mark::Code { item, width: 9, first });
+        match (cell(self.data, 2), self.data.len()) {
+            (Some("F"), 7) => return Some("歯式マスター"),
+            (Some("H"), 66) => return Some("歯科診療行為マスター"),
+            (Some("M"), 65) => return Some("調剤行為マスター"),
+            _ => {}
+        }
+        let change = cell(self.data, 1).is_some_and(|c| c.len() == 1 && all_digits(c));
+        // コメント関連テーブル names dental codes too, in another item; it alone has 30 columns.
+        let dental = nine(2, "3") || (nine(4, "3") && !nine(2, "1") && self.data.len() != 30);
+        match (change, dental, nine(2, "4")) {
+            (true, true, _) => Some("歯科診療行為マスター・歯科電子点数表の関連テーブル"),
+            (true, _, true) => Some("調剤の関連テーブル"),
+            _ => None,
+        }
+    }
+
     /// Masters that name themselves in item 2 (マスター種別).
     fn by_letter(&self) -> Option<Recognised> {
         let letter =
-            self.data.get(1).filter(|l| l.len() == 1 && l.bytes().all(|b| b.is_ascii_uppercase()))?;
-        let kind = match (letter, self.data.len()) {
-            ("S", 150) if self.all_wards() => FileKind::Ward,
-            ("S", 150) => FileKind::Procedure,
-            ("Y", 40..=42) => FileKind::Drug,
-            ("T", 38) => FileKind::Material,
-            ("B", 46) => FileKind::Disease,
-            ("Z", 19) => FileKind::Modifier,
-            ("C", 30) => FileKind::Comment,
-            ("F", 7) => return Some(Recognised::NotYet("歯式マスター")),
-            ("H", 66) => return Some(Recognised::NotYet("歯科診療行為マスター")),
-            ("M", 65) => return Some(Recognised::NotYet("調剤行為マスター")),
-            (_, n) => return Some(self.wrong_width(letter, n)),
+            cell(self.data, 2).filter(|l| l.len() == 1 && l.bytes().all(|b| b.is_ascii_uppercase()))?;
+        let named = self.candidates().filter(|kind| kind.layout().letter == Some(letter));
+        // Of kinds with one letter and width, the one whose marks all rows bear is the narrower one (ward_k against s).
+        let all_rows = |marks: &[Mark]| {
+            marks.iter().all(|mark| self.records.iter().all(|record| mark.is_on(|item| cell(record, item))))
         };
-        Some(Recognised::Kind(kind))
-    }
-
-    fn wrong_width(&self, letter: &str, columns: usize) -> Recognised {
-        Recognised::Unknown(format!(
+        let found =
+            named.filter(|kind| all_rows(kind.layout().marks)).max_by_key(|kind| kind.layout().marks.len());
+        let columns = self.data.len();
+        let why = format!(
             "マスター種別「{letter}」で{columns}項目のファイルは知られていません (no master `{letter}` with {columns} columns is known)"
-        ))
+        );
+        Some(found.map_or(Recognised::Unknown(why), Recognised::Kind))
     }
 
-    /// Ward codes fill a file of their own, and no other code starts like them.
-    fn all_wards(&self) -> bool {
-        self.records.iter().all(|r| r.get(2).is_some_and(|code| code.starts_with("1906")))
+    /// Kinds with as many columns.
+    fn candidates(&self) -> impl Iterator<Item = FileKind> {
+        let columns = self.data.len();
+        let fits =
+            move |kind: &FileKind| (kind.layout().least_columns..=kind.layout().width()).contains(&columns);
+        FileKind::ALL.iter().copied().filter(fits)
     }
 
-    /// Tables of the dental and dispensing fee schedules: their codes start with 3 and 4.
-    fn by_dental_code(&self) -> Option<Recognised> {
-        let digit = self.data.get(0).is_some_and(|c| c.len() == 1 && all_digits(c));
-        let (second, fourth) = (self.data.get(1), self.data.get(3));
-        let fourth_is =
-            |first| is_code(fourth, 9, &[first]) && !is_code(second, 9, &['1']) && self.data.len() != 30;
-        if !digit {
-            return None;
-        }
-        if is_code(second, 9, &['3']) || fourth_is('3') {
-            return Some(Recognised::NotYet("歯科診療行為マスター・歯科電子点数表の関連テーブル"));
-        }
-        is_code(second, 9, &['4']).then_some(Recognised::NotYet("調剤の関連テーブル"))
-    }
-
-    /// Published check masters, named as the agency names them.
-    fn by_check_master_name(&self) -> Option<Recognised> {
-        use FileKind::{
-            CheckCase, CheckContraindication, CheckDose, CheckIndication, CheckInteraction, CheckLongUse,
-            CheckProcedureDisease,
+    /// Published check masters, which have a header and are named as the agency names them.
+    fn by_header_name(&self) -> Option<FileKind> {
+        let named = |kind: &FileKind| {
+            kind.layout().header && self.name.contains(&kind.file_name().to_ascii_lowercase())
         };
-        let kinds = [
-            CheckCase,
-            CheckIndication,
-            CheckContraindication,
-            CheckInteraction,
-            CheckDose,
-            CheckLongUse,
-            CheckProcedureDisease,
-        ];
-        let kind = kinds.into_iter().find(|k| self.name.contains(&k.file_name().to_ascii_lowercase()))?;
-        Some(Recognised::Kind(kind))
+        FileKind::ALL.iter().copied().find(named)
     }
 
     /// Tables without a letter: by columns and the shape of their codes.
-    fn by_shape(&self) -> Option<Recognised> {
-        let at = |item: usize| self.data.get(item - 1);
-        let kind = match self.data.len() {
-            30 if is_code(at(6), 9, &[]) && is_code(at(9), 9, &['8']) => FileKind::CommentRelation,
-            27 if is_code(at(2), 9, &['1']) => FileKind::FeeTableLinks,
-            7 if is_group(at(2)) && is_code(at(3), 9, &['1']) => FileKind::Inclusion,
-            10 if is_code(at(2), 9, &['1']) && is_code(at(4), 9, &['1']) => return Some(self.exclusion()),
-            8 if is_code(at(2), 3, &[]) && is_code(at(3), 9, &['1']) => FileKind::BasicFee,
-            14 if is_code(at(2), 9, &['1']) => FileKind::CountLimit,
-            2 if is_code(at(1), 4, &[]) => FileKind::Facility,
-            24 if is_code(at(1), 9, &['6']) => FileKind::CheckIndication,
-            8 if is_code(at(1), 9, &['6']) && is_code(at(2), 7, &[]) => FileKind::CheckContraindication,
-            10 if is_code(at(1), 9, &['6']) && is_code(at(2), 9, &['6']) => FileKind::CheckInteraction,
-            13 if is_code(at(1), 9, &['6']) => FileKind::CheckDose,
-            13 if is_code(at(1), 9, &['1']) && is_code(at(2), 7, &[]) => FileKind::CheckProcedureDisease,
-            11 if is_code(at(1), 9, &['6']) => FileKind::CheckLongUse,
-            _ => return None,
-        };
-        Some(Recognised::Kind(kind))
-    }
-
-    /// The four tables of exclusions look alike: only the name tells them apart.
-    fn exclusion(&self) -> Recognised {
-        let names = [
-            (Window::Day, ["03-1", "03_1", "day"]),
-            (Window::Month, ["03-2", "03_2", "month"]),
-            (Window::Simultaneous, ["03-3", "03_3", "simultaneous"]),
-            (Window::Week, ["03-4", "03_4", "week"]),
-        ];
-        match names.iter().find(|(_, parts)| parts.iter().any(|part| self.name.contains(part))) {
-            Some((window, _)) => Recognised::Kind(window.kind()),
-            None => Recognised::Unknown(
-                "背反関連テーブルの4種は同じ形のため、ファイル名に03-1〜03-4のいずれかが必要です \
-                 (the four exclusion tables look alike: the name must hold 03-1, 03-2, 03-3 or 03-4)"
-                    .to_owned(),
-            ),
+    fn by_marks(&self) -> Option<Recognised> {
+        let unnamed = |kind: &FileKind| kind.layout().letter.is_none() && !kind.layout().marks.is_empty();
+        let borne = |kind: &FileKind| kind.layout().marks.iter().all(|&mark| self.bears(mark));
+        let kinds: Vec<FileKind> = self.candidates().filter(unnamed).filter(borne).collect();
+        match kinds.as_slice() {
+            [] => None,
+            [kind] => Some(Recognised::Kind(*kind)),
+            several => Some(self.by_name(several)),
         }
     }
 
+    /// Kinds that look alike: only the name tells them apart.
+    fn by_name(&self, kinds: &[FileKind]) -> Recognised {
+        if let Some(kind) = kinds.iter().find(|kind| self.is_named(**kind)) {
+            return Recognised::Kind(*kind);
+        }
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.file_name()).collect();
+        let (count, names) = (names.len(), names.join(", "));
+        Recognised::Unknown(format!(
+            "同じ形のファイルが{count}種あるため、ファイル名に次のいずれかが必要です: {names} ({count} kinds look alike: the name must hold one of them)"
+        ))
+    }
+
+    /// Whether the name holds the official name of a kind (03-1, also 03_1) or the last part of its short name (day).
+    fn is_named(&self, kind: FileKind) -> bool {
+        let official = kind.file_name().to_ascii_lowercase();
+        let last = kind.slug().rsplit('_').next().unwrap_or(kind.slug());
+        self.name.contains(&official)
+            || self.name.contains(&official.replace('-', "_"))
+            || self.name.contains(last)
+    }
+
     fn unknown(&self) -> Recognised {
-        let columns = self.data.len().max(self.first.len());
+        let columns = self.data.len();
         Recognised::Unknown(format!(
             "{columns}項目で、どの公式ファイルの形にも合いません ({columns} columns, like no official file)"
         ))

@@ -2,12 +2,13 @@
 //!
 //! A file of its own: it holds 200 codes that s never holds, so taking it for an edition of s would abolish all others.
 
-use crate::column::Layout;
+use crate::column::{Layout, nine};
 use crate::import::procedure;
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
     title: "病棟コードマスター",
+    marks: &[nine(3, "1906")],
     source: "layout of 医科診療行為マスター; checked on the file of 2024-06-01 (all codes start with 1906)",
     ..procedure::LAYOUT
 };
