@@ -32,3 +32,8 @@ fn page_of_official_codes_is_that_of_the_list() {
 fn page_of_the_intake_is_that_of_its_tables() {
     check_page("intake.md", &intake::doc::intake_page());
 }
+
+#[test]
+fn page_of_master_layouts_is_that_of_the_layouts() {
+    check_page("master-layouts.md", &masters::doc::page());
+}

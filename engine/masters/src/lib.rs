@@ -11,6 +11,7 @@ mod build;
 mod calendar;
 mod code_table;
 pub mod column;
+pub mod doc;
 mod error;
 #[cfg(test)]
 mod fuzz;
