@@ -23,7 +23,11 @@ pub(crate) fn all() -> impl Iterator<Item = u32> {
 /// A table of codes: constants in catalog order, starting at a place.
 macro_rules! codes {
     ($base:expr; $($name:ident $number:literal $ja:literal;)*) => {
-        #[expect(non_camel_case_types, reason = "counts the constants of the same names")]
+        #[expect(
+            non_camel_case_types,
+            clippy::upper_case_acronyms,
+            reason = "counts the constants of the same names"
+        )]
         #[repr(u16)]
         enum Place { $($name,)* }
 

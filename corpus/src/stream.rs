@@ -189,10 +189,13 @@ impl Run<'_> {
 
 /// Small corpora still get several institutions.
 fn roster_cap(receipts: u64) -> u32 {
-    u32::try_from(receipts / 4).unwrap_or(u32::MAX).clamp(12, 6000)
+    u32::try_from(receipts / 6).unwrap_or(u32::MAX).clamp(12, 6000)
 }
 
 /// The days on which a place is open in a month.
 pub(crate) fn open_days(place: &crate::people::Place, month: Month) -> u32 {
     calendar::open_days(month, place.closed)
 }
+
+#[cfg(test)]
+mod tests;

@@ -211,13 +211,13 @@ impl<'o> BlockWriter<'o> {
         }
         record.text(3, draft.payer.burden()).code(4, line.code);
         match kind {
-            RecordKind::Si if line.quantity != 0 => {
-                drop(record.number(5, line.quantity / model::Quantity::SCALE))
+            _ if line.quantity == 0 => {}
+            RecordKind::Si => {
+                record.number(5, line.quantity / model::Quantity::SCALE);
             }
-            RecordKind::Iy | RecordKind::To if line.quantity != 0 => {
+            _ => {
                 record.quantity(5, model::Quantity::from_scaled(line.quantity));
             }
-            _ => {}
         }
         if last {
             record.number(6, group.points);
@@ -313,9 +313,15 @@ fn comments(record: &mut Record<'_>, glyphs: &mut Glyphs, draft: &Draft, line: &
         record.code(from + at * 2, code);
         match text {
             Text::None => {}
-            Text::Fixed(text) => drop(record.text(from + at * 2 + 1, text)),
-            Text::Day(day) => drop(record.raw(from + at * 2 + 1, glyphs.era_day(day))),
-            Text::Number(number) => drop(record.raw(from + at * 2 + 1, glyphs.wide(number))),
+            Text::Fixed(text) => {
+                record.text(from + at * 2 + 1, text);
+            }
+            Text::Day(day) => {
+                record.raw(from + at * 2 + 1, glyphs.era_day(day));
+            }
+            Text::Number(number) => {
+                record.raw(from + at * 2 + 1, glyphs.wide(number));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The command tree. Help stands here in Japanese; `args/english.rs` gives every line in English.
 
+pub mod corpus;
 mod english;
 pub mod masters;
 mod refusal;
@@ -54,6 +55,9 @@ pub enum Command {
     /// 公式マスターを取り込み、照会する
     #[command(subcommand)]
     Masters(masters::Masters),
+    /// 試験用の模擬レセプトを作成し、わざと壊す
+    #[command(subcommand)]
+    Corpus(corpus::Corpus),
     /// シェルの補完スクリプトを出力する
     Completions(Completions),
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod corpus;
 mod masters;
 
 use model::Lang;
@@ -17,6 +18,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
     match arguments.command {
         Command::Check(options) => check::run(&options, lang, quiet),
         Command::Masters(options) => masters::run(&options, lang, quiet),
+        Command::Corpus(options) => corpus::run(&options, lang, quiet),
         Command::Completions(options) => completions::run(&options, lang),
     }
 }

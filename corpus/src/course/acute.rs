@@ -26,8 +26,7 @@ pub(super) struct Acute {
     pub(super) tests: &'static [(Test, u16)],
     /// Treatments: section, procedure, whether at every visit, and how many of 1000.
     pub(super) treatments: &'static [(u8, Code, bool, u16)],
-    /// Injections: section, procedure, drugs with tenths, how many of 1000.
-    pub(super) injections: &'static [(u8, Code, &'static [(Code, u16)], u16)],
+    pub(super) injections: &'static [Injection],
     pub(super) drugs: &'static [&'static [Dose]],
     /// For small children instead.
     pub(super) syrups: &'static [Dose],
@@ -35,6 +34,9 @@ pub(super) struct Acute {
     /// Most visits after the first.
     pub(super) follow: u32,
 }
+
+/// Section, procedure, drugs with tenths, how many of 1000.
+type Injection = (u8, Code, &'static [(Code, u16)], u16);
 
 /// An episode of a patient.
 #[derive(Clone, Copy, Debug)]

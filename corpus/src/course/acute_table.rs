@@ -43,8 +43,9 @@ const PLAIN: Acute = Acute {
     follow: 0,
 };
 
-const COUGH: &[&[Dose]] = &[&[Dose::meals(CARBOCISTEINE, 30)], &[Dose::meals(DEXTROMETHORPHAN, 60)]];
-const CHILD_COUGH: &[Dose] = &[Dose::meals(CARBOCISTEINE_SYRUP, 90)];
+const MUCUS: &[Dose] = &[Dose::meals(CARBOCISTEINE, 30)];
+const COUGH: &[Dose] = &[Dose::meals(DEXTROMETHORPHAN, 60)];
+const SYRUP: Dose = Dose::meals(CARBOCISTEINE_SYRUP, 90);
 
 pub(super) const ACUTES: &[Acute] = &[
     Acute {
@@ -52,12 +53,8 @@ pub(super) const ACUTES: &[Acute] = &[
         at: GENERAL | CHILDREN | EARS,
         weight: WINTER,
         tests: &[(Test::Covid, 80)],
-        drugs: &[
-            COUGH[0],
-            COUGH[1],
-            &[Dose::as_needed(ACETAMINOPHEN_500, 10, 6), Dose::meals(LOXOPROFEN, 30)],
-        ],
-        syrups: &[CHILD_COUGH[0], Dose::as_needed(ACETAMINOPHEN_GRANULE, 10, 5)],
+        drugs: &[MUCUS, COUGH, &[Dose::as_needed(ACETAMINOPHEN_500, 10, 6), Dose::meals(LOXOPROFEN, 30)]],
+        syrups: &[SYRUP, Dose::as_needed(ACETAMINOPHEN_GRANULE, 10, 5)],
         follow: 1,
         ..PLAIN
     },
@@ -66,7 +63,7 @@ pub(super) const ACUTES: &[Acute] = &[
         at: GENERAL | CHILDREN | EARS,
         weight: WINTER,
         drugs: &[&[Dose::meals(TRANEXAMIC, 30)], &[Dose::meals(LOXOPROFEN, 30)]],
-        syrups: CHILD_COUGH,
+        syrups: &[SYRUP],
         follow: 1,
         ..PLAIN
     },
@@ -84,7 +81,7 @@ pub(super) const ACUTES: &[Acute] = &[
         at: GENERAL | CHILDREN,
         weight: [14, 8, 5, 4, 5, 7, 16, 20, 10, 5, 5, 10],
         tests: &[(Test::FluCovid, 800)],
-        drugs: &[COUGH[0], &[Dose::as_needed(ACETAMINOPHEN_500, 10, 8)]],
+        drugs: &[MUCUS, &[Dose::as_needed(ACETAMINOPHEN_500, 10, 8)]],
         syrups: &[Dose::as_needed(ACETAMINOPHEN_GRANULE, 10, 5)],
         ..PLAIN
     },
@@ -93,8 +90,8 @@ pub(super) const ACUTES: &[Acute] = &[
         at: GENERAL | CHILDREN,
         weight: WINTER,
         tests: &[(Test::ChestXray, 300), (Test::Inflammation, 250)],
-        drugs: &[COUGH[0], COUGH[1], &[Dose::daily(CLARITHROMYCIN, 20), Dose::daily(LEVOFLOXACIN, 10)]],
-        syrups: &[CHILD_COUGH[0], Dose::meals(AMOXICILLIN_GRANULE, 30)],
+        drugs: &[MUCUS, COUGH, &[Dose::daily(CLARITHROMYCIN, 20), Dose::daily(LEVOFLOXACIN, 10)]],
+        syrups: &[SYRUP, Dose::meals(AMOXICILLIN_GRANULE, 30)],
         follow: 2,
         ..PLAIN
     },
@@ -141,8 +138,8 @@ pub(super) const ACUTES: &[Acute] = &[
         diseases: &[(SINUSITIS, [0, 0])],
         at: EARS,
         treatments: &[(section::TREATMENT, NOSE, true, 900), (section::TREATMENT, NEBULIZER, true, 800)],
-        drugs: &[COUGH[0], &[Dose::daily(CLARITHROMYCIN, 20), Dose::meals(CEFCAPENE, 30)]],
-        syrups: CHILD_COUGH,
+        drugs: &[MUCUS, &[Dose::daily(CLARITHROMYCIN, 20), Dose::meals(CEFCAPENE, 30)]],
+        syrups: &[SYRUP],
         follow: 3,
         ..PLAIN
     },

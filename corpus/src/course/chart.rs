@@ -72,6 +72,11 @@ impl<'a> Chart<'a> {
 
     fn follow(&mut self, code: Code, days: Days) {
         let Some(entry) = self.scene.catalog.entry(code.index) else { return };
+        // SPEC: 診療報酬の算定方法の一部改正に伴う実施上の留意事項（令和4年保医発0304第1号）別添１ 第３部 検体検査判断料: there is none for
+        // 尿中一般物質定性半定量検査.
+        if code == crate::codes::procedures::URINE {
+            return;
+        }
         if entry.blocks_management {
             self.blocked |= days.mask;
         }
@@ -89,7 +94,9 @@ impl<'a> Chart<'a> {
     }
 
     /// Adds a disease; one already there is not written twice.
-    pub(crate) fn disease(&mut self, disease: Disease) {
+    pub(crate) fn disease(&mut self, mut disease: Disease) {
+        // A receipt has one main disease: the first that was written as such.
+        disease.main &= !self.draft.diseases.iter().any(|d| d.main);
         let known = |d: &Disease| d.code == disease.code && d.modifiers == disease.modifiers;
         if !self.draft.diseases.iter().any(known) {
             self.draft.diseases.push(disease);
@@ -134,7 +141,7 @@ impl<'a> Chart<'a> {
 /// Three days a week, Mondays or Tuesdays and every other day; dialysis goes on over holidays.
 pub(super) fn dialysis_days(chart: &Chart<'_>) -> u32 {
     use chrono::Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
-    let days = if chart.draft.patient.index % 2 == 0 { [Mon, Wed, Fri] } else { [Tue, Thu, Sat] };
+    let days = if chart.draft.patient.index.is_multiple_of(2) { [Mon, Wed, Fri] } else { [Tue, Thu, Sat] };
     days.into_iter().fold(0, |mask, day| mask | crate::calendar::weekdays(chart.scene.month, day))
 }
 

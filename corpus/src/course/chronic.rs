@@ -124,7 +124,7 @@ impl Profile {
     /// Whether the patient comes in a month: at the start of a course, then in his rhythm.
     pub(super) fn is_due(&self, month: Month) -> bool {
         let months = month.year() * 12 + month.month_of_year();
-        let in_rhythm = (months + self.phase) % self.every == 0;
+        let in_rhythm = (months + self.phase).is_multiple_of(self.every);
         let mut active = self.active(month);
         active.next().is_some() && (in_rhythm || self.active(month).any(|a| a.start.month() == month))
     }
@@ -176,7 +176,7 @@ impl Active {
         let since = calendar::months_between(self.start.month(), month).unsigned_abs();
         for (nth, &(test, every)) in (0..).zip(self.course.tests) {
             // Tests of one course come apart, unless they come every month.
-            if (since + self.key % every + nth) % every == 0 {
+            if (since + self.key % every + nth).is_multiple_of(every) {
                 chart.test(test, day);
             }
         }

@@ -120,7 +120,8 @@ impl Chart<'_> {
 
     /// The day of the addition for medical information: once in three months.
     fn digital_day(&self, days: u32) -> u32 {
-        let due = (self.scene.month.number() + self.draft.patient.index) % 3 == 0;
+        let months = self.scene.month.year() * 12 + self.scene.month.month_of_year();
+        let due = (months + self.draft.patient.index).is_multiple_of(3);
         let possible = [AGAIN_DIGITAL, DIGITAL_AGAIN_OLD].into_iter().any(|c| self.may(c));
         if due && possible && self.scene.place.digital { days & days.wrapping_neg() } else { 0 }
     }

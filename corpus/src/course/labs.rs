@@ -98,25 +98,25 @@ impl Chart<'_> {
             Test::Inflammation => {
                 self.count(day);
                 self.chemistry(day, SMALL);
-                self.from_blood(day, CRP);
+                self.in_blood(day, CRP);
             }
             Test::Lipids => self.chemistry(day, LIPIDS),
             Test::Glucose => {
                 self.chemistry(day, SUGAR);
-                self.from_blood(day, HBA1C);
+                self.in_blood(day, HBA1C);
             }
             Test::UricAcid => self.chemistry(day, &[URIC_ACID, CREATININE, AST, ALT, UREA]),
             Test::Thyroid => {
-                self.from_blood(day, TSH);
-                self.from_blood(day, FT4);
+                self.in_blood(day, TSH);
+                self.in_blood(day, FT4);
             }
             Test::Iron => {
                 self.count(day);
-                self.from_blood(day, FERRITIN);
+                self.in_blood(day, FERRITIN);
             }
-            Test::Bnp => self.from_blood(day, BNP),
-            Test::Psa => self.from_blood(day, PSA),
-            Test::Prothrombin => self.from_blood(day, PROTHROMBIN),
+            Test::Bnp => self.in_blood(day, BNP),
+            Test::Psa => self.in_blood(day, PSA),
+            Test::Prothrombin => self.in_blood(day, PROTHROMBIN),
             Test::Urine => drop(self.specimen(on, URINE)),
             Test::UrineAlbumin => self.urine_albumin(day),
             Test::Flu => self.antigen(day, FLU_ANTIGEN),
@@ -174,7 +174,7 @@ impl Chart<'_> {
 
     /// A blood count, with its white cells now and then.
     fn count(&mut self, day: u32) {
-        self.from_blood(day, BLOOD_COUNT);
+        self.in_blood(day, BLOOD_COUNT);
         if self.draw.chance(350) {
             self.specimen(Days::on(day), BLOOD_SMEAR);
         }
@@ -195,7 +195,7 @@ impl Chart<'_> {
         self.draft.groups.get(group).is_some_and(|g| g.days.mask & bit(day) != 0)
     }
 
-    fn from_blood(&mut self, day: u32, code: Code) {
+    fn in_blood(&mut self, day: u32, code: Code) {
         let done = self.draft.find(code).is_some_and(|(g, _)| self.same_day(g, day));
         if !done && self.specimen(Days::on(day), code).is_some() {
             self.blood |= bit(day);

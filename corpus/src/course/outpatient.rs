@@ -19,7 +19,7 @@ pub(crate) fn outpatient(
 ) -> bool {
     let profile = Profile::draw(scene.place, patient, scene.first);
     let need = Need {
-        psychiatric: profile.needs(Fund::Psychiatric) && patient.index % 5 != 0,
+        psychiatric: profile.needs(Fund::Psychiatric) && !patient.index.is_multiple_of(5),
         intractable: profile.needs(Fund::Intractable),
     };
     let Some(payer) = patient.payer(scene.place, scene.month, need) else { return false };
@@ -73,7 +73,7 @@ impl Plan {
         let first = self.first_visit(profile, chart, days);
         if chart.scene.place.specialty == Specialty::Pediatrics
             && chart.age < 6
-            && chart.scene.place.index % 3 != 0
+            && chart.scene.place.index % 3 != 1
         {
             return self.bundled(profile, chart, days, first);
         }

@@ -83,7 +83,7 @@ pub(crate) fn stay_in(place: &Place, patient: &Patient, month: Month) -> Option<
     let age = patient.age(first.first());
     let weight = |r: &Reason| {
         let fits = r.sex.is_none_or(|s| s == patient.sex) && (r.ages.0..=r.ages.1).contains(&age);
-        if fits && (!r.long_term || place.beds < 100) { r.weight } else { 0 }
+        if fits && (!r.long_term || place.beds < 200) { r.weight } else { 0 }
     };
     let reason = draw.weighted(STAYS, weight)?;
     // Stays begin in the first four months of a cycle and end within it.
@@ -107,7 +107,7 @@ impl Stay {
     /// The day of a month on which the patient comes again after the stay.
     pub(crate) fn follow_up(&self, scene: &Scene<'_>) -> Option<u32> {
         let day = self.follow_up_date(scene.place);
-        (day.month() == scene.month && self.admitted.day() % 3 != 0).then(|| day.day())
+        (day.month() == scene.month && !self.admitted.day().is_multiple_of(3)).then(|| day.day())
     }
 
     /// Writes the diseases of the stay.

@@ -225,7 +225,7 @@ pub(super) const STAYS: &[Reason] = &[
     Reason {
         diseases: &[(STROKE_SEQUELAE, 0), (CONSTIPATION, 0)],
         ages: (70, 110),
-        weight: 80,
+        weight: 40,
         days: (40, 58),
         drugs: &[Dose::meals(MAGNESIUM, 30), Dose::daily(CLOPIDOGREL, 10)],
         long_term: true,

@@ -34,8 +34,9 @@ pub(crate) fn inpatient(scene: &Scene<'_>, patient: &Patient, stay: &Stay, draft
     if !stay.reason.long_term {
         ward.additions(&mut chart);
         ward.treatment(&mut chart);
+        // SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 A101 注３: drugs and tests are in the fee of a ward for long stays.
+        chart.ward_drugs(inside, stay.reason.drugs);
     }
-    chart.ward_drugs(inside, stay.reason.drugs);
     chart.judge();
     true
 }

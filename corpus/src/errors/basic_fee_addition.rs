@@ -10,10 +10,8 @@ use crate::draft::Days;
 
 pub(super) const ERROR: Error = Error { kind: CheckKind::BasicFeeAddition, expected: Conclusion::Assess, spoil };
 
-const ADDITIONS: &[Code] = &[
-    RECORDS, SAFETY_1, INFECTION_1, INFECTION_2, PATIENT_SUPPORT, NUTRITION_TEAM, WARD_PHARMACIST, DEMENTIA_CARE,
-    EMERGENCY_1, REGION_1, WARD_FIRST_14,
-];
+/// Additions of acute wards, which do not go with those for long stays.
+const ADDITIONS: &[Code] = &[WARD_ENVIRONMENT, PRESSURE_SORE, GENERIC_DRUGS];
 
 fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
     let rules = &case.scene.catalog.rules;

@@ -62,6 +62,23 @@ const SPECIALTIES: &[(Specialty, u32)] = &[
     (Specialty::Dialysis, 10),
 ];
 
+/// The first institutions, so that small corpora have some of everything.
+const OPENING: &[Specialty] = &[
+    Specialty::Internal,
+    Specialty::Hospital,
+    Specialty::Orthopedics,
+    Specialty::Pediatrics,
+    Specialty::Internal,
+    Specialty::Ophthalmology,
+    Specialty::Hospital,
+    Specialty::Otolaryngology,
+    Specialty::Dermatology,
+    Specialty::Psychiatry,
+    Specialty::Dialysis,
+    Specialty::Urology,
+    Specialty::Gynecology,
+];
+
 /// Prefectures with weights by people, in 1000.
 const PREFECTURES: &[(u8, u32)] = &[
     (13, 112),
@@ -142,7 +159,8 @@ impl Place {
     /// The institution with an ordinal; `most` caps its roster so that small corpora have several institutions.
     pub(crate) fn draw(seed: u64, index: u32, most: u32) -> Self {
         let mut draw = Draw::keyed(&[seed, 1, u64::from(index)]);
-        let specialty = draw.weighted(SPECIALTIES, |s| s.1).map_or(Specialty::Internal, |s| s.0);
+        let drawn = draw.weighted(SPECIALTIES, |s| s.1).map_or(Specialty::Internal, |s| s.0);
+        let specialty = OPENING.get(index as usize).copied().unwrap_or(drawn);
         let prefecture = draw.weighted(PREFECTURES, |p| p.1).map_or(13, |p| p.0);
         let hospital = specialty == Specialty::Hospital;
         let beds = if hospital {
@@ -158,7 +176,8 @@ impl Place {
             specialty,
             beds,
             closed: if hospital { None } else { draw.pick(DAYS_OFF).copied().flatten() },
-            dispenses: draw.chance(230),
+            // A fifth of all, and some of the first ones, whatever the seed.
+            dispenses: index % 5 == 4,
             digital: draw.chance(700),
             roster: roster.min(most).max(1),
         }

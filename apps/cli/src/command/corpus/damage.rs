@@ -1,0 +1,46 @@
+//! `shinsa corpus damage`: a file damaged on purpose, each wound told.
+
+use std::io::{Read, Write};
+
+use anyhow::Context;
+use corpus::damage::{damage, damage_by};
+use model::{Lang, Text};
+
+use super::create;
+use crate::args::corpus::Damage;
+use crate::exit::Done;
+
+/// Damages a copy of the file.
+pub fn run(options: &Damage, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
+    let bytes = read(options)?;
+    if options.out == options.file && options.out.to_str() != Some("-") {
+        let text = Text::new(
+            "元のファイルは壊せません。--out に別の名前を指定してください",
+            "the file itself is never damaged: give another name with --out",
+        );
+        anstream::eprintln!("{}", text.in_lang(lang));
+        return Ok(Done::Misused);
+    }
+    let (damaged, wounds) = if options.with.is_empty() {
+        damage(&bytes, options.seed, options.wounds)
+    } else {
+        damage_by(&bytes, options.seed, &options.with)
+    };
+    let mut out = create(&options.out)?;
+    out.write_all(&damaged).and_then(|()| out.flush()).with_context(|| options.out.display().to_string())?;
+    if !quiet {
+        for wound in &wounds {
+            anstream::eprintln!("{}", wound.message(lang));
+        }
+    }
+    Ok(Done::Clean)
+}
+
+fn read(options: &Damage) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match options.file.to_str() {
+        Some("-") => std::io::stdin().lock().read_to_end(&mut bytes).map(drop)?,
+        _ => bytes = std::fs::read(&options.file).with_context(|| options.file.display().to_string())?,
+    }
+    Ok(bytes)
+}

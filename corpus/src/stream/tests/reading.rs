@@ -1,0 +1,171 @@
+//! Reads what was written by plain splitting, sharing nothing with the writer.
+
+use model::Month;
+
+/// A receipt of the text.
+pub(super) struct Receipt<'t> {
+    /// First and last physical line.
+    pub(super) first: u64,
+    pub(super) last: u64,
+    pub(super) month: Month,
+    pub(super) funds: Vec<Vec<&'t str>>,
+    records: Vec<Vec<&'t str>>,
+    text: Vec<&'t str>,
+}
+
+/// The receipts of a text.
+pub(super) fn receipts(text: &str) -> Vec<Receipt<'_>> {
+    let mut receipts: Vec<Receipt<'_>> = Vec::new();
+    for (line, record) in (1..).zip(text.lines()) {
+        let items: Vec<&str> = record.split(',').collect();
+        match items[0] {
+            "RE" => receipts.push(Receipt {
+                first: line,
+                last: line,
+                month: Month::from_number(items[3].parse().unwrap()).unwrap(),
+                funds: Vec::new(),
+                records: vec![items],
+                text: vec![record],
+            }),
+            "IR" | "GO" | "\u{1A}" => {}
+            _ => {
+                let receipt = receipts.last_mut().unwrap();
+                receipt.last = line;
+                if items[0] == "KO" {
+                    receipt.funds.push(items.clone());
+                }
+                receipt.records.push(items);
+                receipt.text.push(record);
+            }
+        }
+    }
+    receipts
+}
+
+/// Item counts of the layouts (record id included).
+const ITEMS: &[(&str, usize)] =
+    &[("RE", 38), ("HO", 15), ("KO", 12), ("SN", 9), ("SY", 8), ("SI", 44), ("IY", 44), ("TO", 48)];
+
+impl Receipt<'_> {
+    pub(super) fn is_inpatient(&self) -> bool {
+        matches!(self.records[0][2].as_bytes()[3], b'1' | b'3' | b'5' | b'7' | b'9')
+    }
+
+    pub(super) fn has(&self, code: &str) -> bool {
+        self.lines().any(|r| r[3] == code)
+    }
+
+    /// SI, IY, TO.
+    fn lines(&self) -> impl Iterator<Item = &Vec<&str>> {
+        self.records.iter().filter(|r| matches!(r[0], "SI" | "IY" | "TO"))
+    }
+
+    /// The days with anything, ascending.
+    pub(super) fn days(&self) -> Vec<u32> {
+        (1..=31).filter(|&day| self.lines().any(|r| !day_item(r, day).is_empty())).collect()
+    }
+
+    /// HO, or the first KO: days and points.
+    fn payer(&self) -> (u32, i64) {
+        let insurer = self.records.iter().find(|r| r[0] == "HO").or(self.funds.first()).unwrap();
+        (insurer[4].parse().unwrap(), insurer[5].parse().unwrap())
+    }
+
+    pub(super) fn assert_invariants(&self) {
+        for record in &self.records {
+            let items = ITEMS.iter().find(|i| i.0 == record[0]).unwrap().1;
+            assert_eq!(record.len(), items, "{record:?}");
+        }
+        self.assert_order();
+        self.assert_sums();
+        self.assert_diseases();
+    }
+
+    /// RE, HO, KO, SN, SY, lines; the first line of a 剤 has a section, its last one the points.
+    fn assert_order(&self) {
+        let rank = |id: &str| {
+            ["RE", "HO", "KO", "SN", "SY", "SI IY TO"].iter().position(|r| r.contains(id)).unwrap()
+        };
+        assert!(self.records.is_sorted_by_key(|r| rank(r[0])));
+        let lines: Vec<_> = self.lines().collect();
+        let mut section = 0;
+        for (at, line) in lines.iter().enumerate() {
+            let ends = lines.get(at + 1).is_none_or(|next| !next[1].is_empty());
+            assert_eq!(!line[5].is_empty(), ends, "{line:?}");
+            if let Ok(number) = line[1].parse::<u32>() {
+                assert!(number >= section, "{line:?}");
+                section = number;
+            }
+        }
+        assert!(!lines.is_empty() && !lines[0][1].is_empty());
+    }
+
+    /// Points × count, days of lines, real days, meals.
+    pub(super) fn assert_sums(&self) {
+        let (real_days, points) = self.payer();
+        let (mut sum, mut yen) = (0, 0);
+        for line in self.lines() {
+            let count: i64 = line[6].parse().unwrap();
+            let days: i64 = (1..=31).filter_map(|d| day_item(line, d).parse::<i64>().ok()).sum();
+            assert_eq!(days, count, "{line:?}");
+            let of_line = line[5].parse::<i64>().unwrap_or(0) * count;
+            if line[3].starts_with("197") { yen += of_line } else { sum += of_line }
+        }
+        assert_eq!(points, sum, "{:?}", self.text);
+        assert_eq!(real_days as usize, self.days().len(), "{:?}", self.text);
+        let insurer = self.records.iter().find(|r| r[0] == "HO");
+        if let Some(insurer) = insurer {
+            assert_eq!(insurer[8].parse::<i64>().unwrap_or(0), yen);
+        }
+        self.funds.iter().for_each(|f| assert_eq!(f[5], points.to_string()));
+    }
+
+    fn assert_diseases(&self) {
+        let diseases: Vec<_> = self.records.iter().filter(|r| r[0] == "SY").collect();
+        assert_eq!(diseases.iter().filter(|d| d[6] == "01").count(), 1, "{:?}", self.text);
+        let last = self.month.last().number();
+        assert!(diseases.iter().all(|d| d[2].parse::<u32>().unwrap() <= last), "{:?}", self.text);
+    }
+
+    /// The receipt for people: blank items at the end left off.
+    pub(super) fn shown(&self) -> String {
+        self.text.iter().map(|l| l.trim_end_matches(',')).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn day_item<'t>(line: &[&'t str], day: u32) -> &'t str {
+    line[day as usize + if line[0] == "TO" { 16 } else { 12 }]
+}
+
+/// Numbers count from 1 in every block, and GO sums the block up.
+pub(super) fn assert_blocks(text: &str) {
+    let (mut number, mut claims, mut points) = (0, 0, 0);
+    let mut insured = false;
+    for line in text.lines() {
+        let items: Vec<&str> = line.split(',').collect();
+        match items[0] {
+            "IR" => {
+                assert_eq!(items.len(), 10);
+                (number, claims, points) = (0, 0, 0);
+            }
+            "RE" => {
+                number += 1;
+                insured = false;
+                assert_eq!(items[1], number.to_string());
+            }
+            "HO" => {
+                (insured, claims) = (true, claims + 1);
+                points += items[5].parse::<i64>().unwrap();
+            }
+            "KO" => {
+                claims += 1;
+                if !insured {
+                    insured = true;
+                    points += items[5].parse::<i64>().unwrap();
+                }
+            }
+            "GO" => assert_eq!(items, ["GO", &claims.to_string(), &points.to_string(), "99"]),
+            _ => {}
+        }
+    }
+}
