@@ -4,7 +4,8 @@ use super::files::{root, with_extension};
 
 #[test]
 fn relative_links_lead_to_files() {
-    for (page, text) in with_extension("md") {
+    // Pages below src/ are templates: their links hold where the page is written to.
+    for (page, text) in with_extension("md").into_iter().filter(|(page, _)| !page.contains("/src/")) {
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let target = link.split('#').next().unwrap();
             if target.is_empty() || target.contains("://") {

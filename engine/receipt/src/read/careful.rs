@@ -14,6 +14,7 @@ use crate::records::{Part, RecordKind, history};
 const SEARCH_NUMBER: usize = 19;
 
 /// Takes any row.
+#[inline(always)]
 pub fn take(pass: &mut Pass<'_>, row: Row) {
     let content = pass.bytes.get(row.start..row.end).unwrap_or_default();
     if pass.batch.end_of_file.is_some() {
@@ -54,6 +55,7 @@ fn take_history(pass: &mut Pass<'_>, row: Row, content: &[u8]) {
     }
 }
 
+#[inline(always)]
 fn take_record(pass: &mut Pass<'_>, row: Row, content: &[u8], kind: RecordKind) {
     let Some(layout) = compiled(kind) else { return };
     let fields = Fields::split(content, row.start, pass.marks);

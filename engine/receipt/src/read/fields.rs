@@ -1,4 +1,9 @@
-//! The fields of one row: where each ends, found from the comma mask.
+//! The fields of one row: where those that are not blank stand, found from the comma mask.
+//!
+//! PERF: most fields of most records are blank, so only the others are visited: a field is blank when its comma follows
+//! another comma. The item number of a field is the number of commas before it.
+
+use std::ops::Range;
 
 use crate::layout::MAX_ITEMS;
 use crate::scan::Marks;
@@ -7,7 +12,8 @@ use crate::scan::Marks;
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'a> {
     row: &'a [u8],
-    ends: [u16; MAX_ITEMS],
+    /// Where the fields that are not blank start and end.
+    places: [(u16, u16); MAX_ITEMS],
     /// How many fields the row has, those beyond [`MAX_ITEMS`] included.
     total: usize,
     filled: u64,
@@ -15,34 +21,44 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Splits a row that starts at `start` of the scanned bytes. The row is shorter than 65,536 bytes.
-    #[inline]
+    #[inline(always)]
     pub fn split(row: &'a [u8], start: usize, marks: &Marks) -> Self {
-        let mut fields = Self { row, ends: [0; MAX_ITEMS], total: 0, filled: 0 };
-        let (mut at, mut field, mut total, mut filled) = (0, 0, 0_usize, 0_u64);
-        let mut push = |end: usize| {
-            if let Some(slot) = fields.ends.get_mut(total) {
-                *slot = end as u16;
-                filled |= u64::from(end != field) << total;
+        let mut fields = Self { row, places: [(0, 0); MAX_ITEMS], total: 0, filled: 0 };
+        // Where the field being read starts, and whether the byte before the window is a comma (or the row's start).
+        let (mut field, mut after_comma, mut at) = (0, 1, 0);
+        while at < row.len() {
+            let mut commas = marks.window(start + at);
+            if row.len() - at < 64 {
+                commas &= !(u64::MAX << (row.len() - at));
             }
-            total += 1;
-            field = end + 1;
-        };
-        while at + 64 <= row.len() {
-            let mut window = marks.window(start + at);
-            while window != 0 {
-                push(at + window.trailing_zeros() as usize);
-                window &= window - 1;
+            let mut filled = commas & !(commas << 1 | after_comma);
+            while filled != 0 {
+                let end = filled.trailing_zeros();
+                let before = commas & ((1 << end) - 1);
+                let first = if before == 0 { field } else { at + 64 - before.leading_zeros() as usize };
+                fields.put(fields.total + before.count_ones() as usize, first, at + end as usize);
+                filled &= filled - 1;
             }
+            if commas != 0 {
+                field = at + 64 - commas.leading_zeros() as usize;
+            }
+            fields.total += commas.count_ones() as usize;
+            after_comma = commas >> 63;
             at += 64;
         }
-        let mut window = marks.window(start + at) & !(u64::MAX << (row.len() - at));
-        while window != 0 {
-            push(at + window.trailing_zeros() as usize);
-            window &= window - 1;
+        if field < row.len() {
+            fields.put(fields.total, field, row.len());
         }
-        push(row.len());
-        (fields.total, fields.filled) = (total, filled);
+        fields.total += 1;
         fields
+    }
+
+    #[inline(always)]
+    fn put(&mut self, index: usize, start: usize, end: usize) {
+        if let Some(place) = self.places.get_mut(index) {
+            *place = (start as u16, end as u16);
+            self.filled |= 1 << index;
+        }
     }
 
     /// How many fields the row has.
@@ -50,21 +66,25 @@ impl<'a> Fields<'a> {
         self.total
     }
 
-    /// Where an item (1-based) stands in the row.
-    #[inline]
-    pub fn range(&self, item: usize) -> std::ops::Range<usize> {
-        if item == 0 || item > self.total {
-            return self.row.len()..self.row.len();
+    /// Where an item (1-based) stands in the row, blank or not; behind the row when it ends before.
+    #[cold]
+    pub fn range(&self, item: usize) -> Range<usize> {
+        let mut start = 0;
+        for (index, field) in self.row.split(|&byte| byte == b',').enumerate() {
+            if index + 1 == item {
+                return start..start + field.len();
+            }
+            start += field.len() + 1;
         }
-        let Some(&end) = self.ends.get(item - 1) else { return self.row.len()..self.row.len() };
-        let start = item.checked_sub(2).and_then(|i| self.ends.get(i)).map_or(0, |&e| usize::from(e) + 1);
-        start..usize::from(end)
+        self.row.len()..self.row.len()
     }
 
     /// The bytes of an item (1-based); blank when the row ends before it.
     #[inline]
     pub fn get(&self, item: usize) -> &'a [u8] {
-        self.row.get(self.range(item)).unwrap_or_default()
+        let place = item.checked_sub(1).and_then(|index| self.places.get(index));
+        let Some(&(start, end)) = place else { return &[] };
+        self.row.get(usize::from(start)..usize::from(end)).unwrap_or_default()
     }
 
     /// Bit `i` is set when item `i + 1` is not blank.
