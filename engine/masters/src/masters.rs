@@ -38,9 +38,13 @@ impl Masters {
 
     /// A medical procedure (診療行為), or a ward code (病棟コード), on a day.
     pub fn procedure(&self, code: ProcedureCode, on: Date) -> Lookup<Procedure<'_>> {
-        let kind =
-            if self.code_id(FileKind::Ward, code.0).is_some() { FileKind::Ward } else { FileKind::Procedure };
-        self.find(kind, code.0, on).map(Procedure)
+        if let Some(id) = self.code_id(FileKind::Procedure, code.0) {
+            return self.find_id(FileKind::Procedure, id, on).map(Procedure);
+        }
+        match self.code_id(FileKind::Ward, code.0) {
+            Some(id) => self.find_id(FileKind::Ward, id, on).map(Procedure),
+            None => self.absent(FileKind::Procedure, on).map(Procedure),
+        }
     }
 
     /// A drug (医薬品) on a day.
@@ -101,11 +105,15 @@ impl Masters {
         let state =
             index.state.get(segment).copied().and_then(State::from_number).unwrap_or(State::Uncovered);
         let row = index.row.get(segment).copied().unwrap_or(NO_ROW);
+        // PERF: nearly every answer ends here; the day of the others need not be read (masters/look-up).
+        if matches!(state, State::InForce | State::Provisional) {
+            return Lookup::InForce(Row::new(self, kind, row, state == State::Provisional));
+        }
         let date = index.date.get(segment).copied().and_then(Date::from_number);
-        self.answer(kind, state, row, date, on)
+        self.out_of_force(kind, state, row, date, on)
     }
 
-    fn answer(
+    fn out_of_force(
         &self,
         kind: FileKind,
         state: State,
@@ -113,9 +121,8 @@ impl Masters {
         date: Option<Date>,
         on: Date,
     ) -> Lookup<Row<'_>> {
-        let row = Row::new(self, kind, row, state == State::Provisional);
+        let row = Row::new(self, kind, row, false);
         match (state, date) {
-            (State::InForce | State::Provisional, _) => Lookup::InForce(row),
             (State::Abolished, Some(last)) => Lookup::Abolished { last, stated: true, row },
             (State::Dropped, Some(last)) => Lookup::Abolished { last, stated: false, row },
             (State::NotYet, Some(from)) => Lookup::NotYetInForce { from, row },
