@@ -39,77 +39,34 @@ pub fn write(subject: &Subject<'_>, all: bool, lang: Lang, out: &mut dyn Write) 
 }
 
 /// The items that most people ask for, by master.
-fn facts(subject: &Subject<'_>, row: Row<'_>, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
-    let ids: &[&str] = match subject.kind {
+#[rustfmt::skip]
+const fn wanted(kind: FileKind) -> &'static [&'static str] {
+    match kind {
         FileKind::Procedure | FileKind::Ward => &[
-            "name",
-            "kana",
-            "points_kind",
-            "points",
-            "unit",
-            "in_out",
-            "elderly",
-            "hospital_clinic",
-            "real_days",
-            "days_or_times",
-            "most_times",
-            "age_low",
-            "age_high",
-            "step_low",
-            "step_high",
-            "step_size",
-            "step_points",
-            "note_addition_code",
-            "note_addition_serial",
-            "outpatient_management",
-            "notice_class_1",
+            "name", "kana", "points_kind", "points", "unit", "in_out", "elderly", "hospital_clinic", "real_days",
+            "days_or_times", "most_times", "age_low", "age_high", "step_low", "step_high", "step_size", "step_points",
+            "note_addition_code", "note_addition_serial", "outpatient_management", "notice_class_1",
         ],
         FileKind::Drug => &[
-            "name",
-            "kana",
-            "price_kind",
-            "price",
-            "unit",
-            "dosage_form",
-            "generic",
-            "controlled",
-            "yj_code",
-            "generic_name",
-            "transition",
-            "elective",
+            "name", "kana", "price_kind", "price", "unit", "dosage_form", "generic", "controlled", "yj_code",
+            "generic_name", "transition", "elective",
         ],
         FileKind::Material => &[
-            "name",
-            "kana",
-            "price_kind",
-            "price",
-            "unit",
-            "calculation",
-            "points_ceiling",
-            "transition",
-            "age_low",
-            "age_high",
-            "annex",
-            "section",
+            "name", "kana", "price_kind", "price", "unit", "calculation", "points_ceiling", "transition", "age_low",
+            "age_high", "annex", "section",
         ],
         FileKind::Disease => &[
-            "name",
-            "short_name",
-            "kana",
-            "icd10_1",
-            "icd10_2",
-            "successor_code",
-            "sole_use_forbidden",
-            "not_claimable",
-            "specific_disease",
-            "intractable_outpatient",
-            "listed",
+            "name", "short_name", "kana", "icd10_1", "icd10_2", "successor_code", "sole_use_forbidden",
+            "not_claimable", "specific_disease", "intractable_outpatient", "listed",
         ],
         FileKind::Modifier => &["name", "kana", "class", "listed"],
         _ => &["pattern", "name", "kana", "column_1", "digits_1", "column_2", "digits_2", "selection"],
-    };
+    }
+}
+
+fn facts(subject: &Subject<'_>, row: Row<'_>, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     let layout = row.kind().layout();
-    for column in ids.iter().filter_map(|id| layout.by_id(id)) {
+    for column in wanted(subject.kind).iter().filter_map(|id| layout.by_id(id)) {
         let text = row.text(column.item);
         if is_said(column.id, text) {
             let name = if lang == Lang::Ja { column.name } else { column.id };

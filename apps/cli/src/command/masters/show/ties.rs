@@ -1,7 +1,7 @@
 //! What ties a code to others, as plain lists that screen and JSON share.
 
 use masters::{Claim, FileKind, InclusionUnit, Masters, Related, Row, Window};
-use model::{CommentCode, Date, DrugCode, Lang, ProcedureCode, Text};
+use model::{CommentCode, Date, DiseaseCode, DrugCode, Lang, ProcedureCode, Text};
 use serde::Serialize;
 
 /// One list: what it is, whether its table speaks of the day, and its entries.
@@ -221,62 +221,57 @@ impl<'m> Ties<'m> {
     }
 
     fn drug(&self, code: DrugCode) -> Vec<Tie> {
-        let masters = self.masters;
-        let disease = |code: Option<model::DiseaseCode>, note: String| {
-            let code = code.map_or(0, |d| d.0);
-            Entry { code: format!("{code:07}"), name: self.disease_name(code), note }
-        };
-        let title = |ja, en| Text::new(ja, en);
         vec![
-            self.tie(
-                "indications",
-                title("適応傷病名（未確認レイアウト）", "indications (unverified layout)"),
-                masters.indications(code, self.on),
-                |row| {
-                    disease(
-                        row.disease(),
-                        row.most_days()
-                            .map_or(String::new(), |d| format!("{}{d}", self.word("最長日数", "days "))),
-                    )
-                },
-            ),
-            self.tie(
-                "contraindications",
-                title("禁忌傷病名（未確認レイアウト）", "contraindications (unverified layout)"),
-                masters.contraindications(code, self.on),
-                |row| disease(row.disease(), String::new()),
-            ),
-            self.tie(
-                "interactions",
-                title("併用禁忌（未確認レイアウト）", "interactions (unverified layout)"),
-                masters.interactions(code, self.on),
-                |row| {
-                    let other = masters.find(FileKind::Drug, row.other().0, self.on).row();
-                    Entry {
-                        code: row.other().to_string(),
-                        name: other.map_or(String::new(), |r| super::name_of(r).to_owned()),
-                        note: String::new(),
-                    }
-                },
-            ),
-            self.tie(
-                "dose_limits",
-                title("最大量（未確認レイアウト）", "largest doses (unverified layout)"),
-                masters.dose_limits(code, self.on),
-                |row| disease(row.disease(), format!("{} {}", row.most().unwrap_or_default(), row.unit())),
-            ),
-            self.tie(
-                "long_uses",
-                title("漫然投与（未確認レイアウト）", "long use (unverified layout)"),
-                masters.long_uses(code, self.on),
-                |row| {
-                    disease(
-                        row.disease(),
-                        row.days().map_or(String::new(), |d| format!("{d}{}", self.word("日", " days"))),
-                    )
-                },
-            ),
+            self.drug_indications(code),
+            self.contraindications(code),
+            self.interactions(code),
+            self.dose_limits(code),
+            self.long_uses(code),
             self.comments(code.0),
         ]
+    }
+
+    /// An entry about a disease; 0000000 where the table names none.
+    fn disease(&self, code: Option<DiseaseCode>, note: String) -> Entry {
+        let code = code.map_or(0, |d| d.0);
+        Entry { code: format!("{code:07}"), name: self.disease_name(code), note }
+    }
+
+    fn drug_indications(&self, code: DrugCode) -> Tie {
+        let title = Text::new("適応傷病名（未確認レイアウト）", "indications (unverified layout)");
+        self.tie("indications", title, self.masters.indications(code, self.on), |row| {
+            let days = row.most_days().map(|d| format!("{}{d}", self.word("最長日数", "days ")));
+            self.disease(row.disease(), days.unwrap_or_default())
+        })
+    }
+
+    fn contraindications(&self, code: DrugCode) -> Tie {
+        let title = Text::new("禁忌傷病名（未確認レイアウト）", "contraindications (unverified layout)");
+        let rows = self.masters.contraindications(code, self.on);
+        self.tie("contraindications", title, rows, |row| self.disease(row.disease(), String::new()))
+    }
+
+    fn interactions(&self, code: DrugCode) -> Tie {
+        let title = Text::new("併用禁忌（未確認レイアウト）", "interactions (unverified layout)");
+        self.tie("interactions", title, self.masters.interactions(code, self.on), |row| {
+            let other = self.masters.find(FileKind::Drug, row.other().0, self.on).row();
+            let name = other.map_or(String::new(), |r| super::name_of(r).to_owned());
+            Entry { code: row.other().to_string(), name, note: String::new() }
+        })
+    }
+
+    fn dose_limits(&self, code: DrugCode) -> Tie {
+        let title = Text::new("最大量（未確認レイアウト）", "largest doses (unverified layout)");
+        self.tie("dose_limits", title, self.masters.dose_limits(code, self.on), |row| {
+            self.disease(row.disease(), format!("{} {}", row.most().unwrap_or_default(), row.unit()))
+        })
+    }
+
+    fn long_uses(&self, code: DrugCode) -> Tie {
+        let title = Text::new("漫然投与（未確認レイアウト）", "long use (unverified layout)");
+        self.tie("long_uses", title, self.masters.long_uses(code, self.on), |row| {
+            let days = row.days().map(|d| format!("{d}{}", self.word("日", " days")));
+            self.disease(row.disease(), days.unwrap_or_default())
+        })
     }
 }
