@@ -205,6 +205,16 @@ fn prices_changed_after_a_revision_without_its_full_file_wait() {
 }
 
 #[test]
+fn a_transition_within_a_revision_that_is_missing_is_not_taken_as_over() {
+    let drug = |code, until| row(FileKind::Drug, &[(3, code), (30, "20240401"), (34, until)]);
+    let rows = vec![drug("620000001", "20250331"), drug("620000002", "20250930")];
+    let (masters, _) = masters(&[("y_ALL20240321.csv", rows)]);
+    let on = |code, number| masters.drug(model::DrugCode(code), day(number)).slug();
+    assert_eq!(on(620_000_001, 2025_04_01), "past-transition");
+    assert_eq!(on(620_000_002, 2025_10_01), "cannot-tell");
+}
+
+#[test]
 fn withdrawn_diseases_have_their_last_day_and_make_the_past_complete() {
     let full = ("b_20240601.txt", vec![row(FileKind::Disease, &[(22, "20020601"), (23, "")])]);
     let gone =

@@ -180,7 +180,10 @@ fn before_first<'a>(
 
 /// The revision of the day does not have the code.
 fn absent<'a>(span: &Span, before: Option<&'a Version>, after: Option<&'a Version>, day: u32) -> Answer<'a> {
-    if let Some(gone) = before.and_then(|v| past(v, day)).filter(|_| after.is_none_or(|a| day < a.from)) {
+    let gone = before.and_then(|v| past(v, day)).filter(|_| after.is_none_or(|a| day < a.from));
+    // A 経過措置 that ends within a revision may be put off by files that are not there.
+    let settled = |a: &Answer<'_>| a.state != State::PastTransition || a.date < span.start;
+    if let Some(gone) = gone.filter(settled) {
         return gone;
     }
     let covered = span.complete.is_some_and(|(from, to)| from <= day && day <= to);

@@ -15,7 +15,10 @@ const SHOWN: usize = 12;
 pub fn write(subject: &Subject<'_>, all: bool, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     let row = subject.answer.row();
     let width = width_of(subject.kind);
-    let name = row.map_or("", |row| name_of(row));
+    // A code that cannot be told on the day still has the name that it is known by.
+    let last =
+        || subject.masters.history(subject.kind, subject.code).into_iter().rev().find_map(|(_, a)| a.row());
+    let name = row.or_else(last).map_or("", |row| name_of(row));
     let title = if lang == Lang::Ja { subject.kind.title() } else { subject.kind.slug() };
     writeln!(out, "\n{STRONG}{:0width$} {name}{STRONG:#}  {FAINT}{title}{FAINT:#}", subject.code)?;
     let provisional = matches!(subject.answer, Lookup::InForce(row) if row.is_provisional());
