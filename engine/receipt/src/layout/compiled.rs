@@ -178,7 +178,12 @@ impl Compiled {
 impl Column {
     /// The Japanese name, with its ordinal in a run: `1日の情報`, `予備3`.
     pub fn name(&self) -> String {
-        self.ordinal.map_or_else(|| self.field.name.to_owned(), |n| format!("{n}{}", self.field.name))
+        let name = self.field.name;
+        match (self.ordinal, self.field.need) {
+            (None, _) => name.to_owned(),
+            (Some(n), Need::Reserved) => format!("{name}{n}"),
+            (Some(n), _) => format!("{n}{name}"),
+        }
     }
 }
 
