@@ -237,7 +237,7 @@ fn needs_beds(draft: &Draft) -> bool {
         HOSPITAL_VISIT, SPECIFIC_DISEASE_HOSPITAL, SPECIFIC_DISEASE_SMALL_HOSPITAL,
     };
     let codes = [HOSPITAL_VISIT, SPECIFIC_DISEASE_HOSPITAL, SPECIFIC_DISEASE_SMALL_HOSPITAL];
-    draft.lines.iter().any(|l| codes.iter().any(|c| c.number == l.code))
+    codes.iter().any(|&code| draft.has(code))
 }
 
 fn notes(record: &mut Record<'_>, draft: &Draft) {

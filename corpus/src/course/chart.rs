@@ -5,7 +5,7 @@ use model::Date;
 use super::section;
 use crate::codes::Code;
 use crate::codes::comments::Comment;
-use crate::draft::{Days, Disease, Draft, Scene};
+use crate::draft::{Days, Disease, Draft, Group, Scene};
 use crate::random::Draw;
 
 /// What tests of a group of 判断料 were done, and when first.
@@ -44,9 +44,14 @@ impl<'a> Chart<'a> {
         Some(group)
     }
 
-    /// One thing, without quantity.
+    /// One thing, without quantity; on days on which it was done already it is not done again.
     pub(crate) fn one(&mut self, section: u8, days: Days, code: Code) -> Option<usize> {
-        self.act(section, days, &[(code, 0)])
+        let done = |mask: u32, group: &Group| {
+            let same = self.draft.lines_of(group).iter().any(|l| l.code == code.number);
+            if same { mask | group.days.mask } else { mask }
+        };
+        let before = self.draft.live().map(|(_, group)| group).fold(0, done);
+        self.act(section, days.without(before), &[(code, 0)])
     }
 
     /// One thing with comments.
@@ -97,9 +102,10 @@ impl<'a> Chart<'a> {
     pub(crate) fn disease(&mut self, mut disease: Disease) {
         // A receipt has one main disease: the first that was written as such.
         disease.main &= !self.draft.diseases.iter().any(|d| d.main);
-        let known = |d: &Disease| d.code == disease.code && d.modifiers == disease.modifiers;
-        if !self.draft.diseases.iter().any(known) {
-            self.draft.diseases.push(disease);
+        let same = |d: &&mut Disease| d.code == disease.code && d.modifiers == disease.modifiers;
+        match self.draft.diseases.iter_mut().find(same) {
+            Some(known) => known.main |= disease.main,
+            None => self.draft.diseases.push(disease),
         }
     }
 

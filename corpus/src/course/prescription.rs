@@ -76,10 +76,15 @@ impl Chart<'_> {
         }
     }
 
+    /// Whether the patient is younger than three on a day.
+    fn is_infant(&self, day: u32) -> bool {
+        self.draft.patient.age(self.date(day)) < 3
+    }
+
     /// 処方箋料 with its additions; the drugs stand on the pharmacy's claim.
     fn slip(&mut self, day: u32, days: u8, specific: bool) {
         let on = Days::on(day);
-        if self.age < 3 {
+        if self.is_infant(day) {
             self.act(section::OTHER, on, &[(SLIP, 0), (SLIP_INFANT, 0)]);
         } else {
             self.one(section::OTHER, on, SLIP);
@@ -95,7 +100,7 @@ impl Chart<'_> {
     /// 処方料 and what goes with it.
     fn prescription_fee(&mut self, day: u32, doses: &[Dose], days: u8, specific: bool) {
         let on = Days::on(day);
-        if self.age < 3 {
+        if self.is_infant(day) {
             self.act(section::PRESCRIBING, on, &[(PRESCRIBE, 0), (PRESCRIBE_INFANT, 0)]);
         } else {
             self.one(section::PRESCRIBING, on, PRESCRIBE);
