@@ -157,6 +157,7 @@ examples! {
     CodedWithName OUTPATIENT "20240401,1,,," "20240401,1,,胃もたれ,";
     UncodedWithModifiers OUTPATIENT "SY,8833421,20240401,1,," "SY,0000999,20240401,1,8002,胃もたれ";
     SeveralMainDiseases OUTPATIENT "SI,11" "SY,4660009,20240401,1,,,01\nSI,11";
+    NoMainDisease OUTPATIENT "1,,,01" "1\nSY,4660009,20240401,1";
     DiseaseRepeated OUTPATIENT "SI,11" "SY,8833421,20240401,1\nSI,11";
     PointsTotal OUTPATIENT "2,500" "2,501";
     NegativeTotal OUTPATIENT "2,500" "2,-500";

@@ -426,9 +426,13 @@ defects! {
     SeveralMainDiseases "several-main-diseases" L48 None,
         "主傷病が{a}個記録されています（原則1つ）", "{a} diseases are marked as the main one (one as a rule)",
         "主傷病を確認してください", "check which is the main disease";
+    /// Several diseases, none of them the main one.
+    NoMainDisease "no-main-disease" L48 None,
+        "傷病名が{a}個ありますが、主傷病の指定がありません", "{a} diseases, but none is marked as the main one",
+        "主傷病に主傷病コード（01）を記録してください", "mark the main disease";
     /// The same disease twice.
     DiseaseRepeated "disease-repeated" L48 None,
-        "同じ傷病名（コード・修飾語・診療開始日・転帰が同じ）が重複しています", "the same disease (code, modifiers, start, outcome) is written twice",
+        "同じ傷病名（コードと修飾語が同じで、どちらも継続中か、診療開始日・転帰も同じ）が重複しています", "the same disease (code and modifiers, both going on or with the same start and outcome) is written twice",
         "重複を取り除いてください", "remove the repetition";
 
     // --- what a receipt says of itself: details -----------------------------------------------------------------

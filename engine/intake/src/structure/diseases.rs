@@ -1,7 +1,7 @@
 //! Diseases (SY): there is one, dates lie within life and month, code and text exclude each other, nothing twice.
 //!
 //! SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（オ） (SY 必須), （４）エ 傷病名レコード.
-//! One main disease as a rule: 診療報酬請求書等の記載要領 傷病名欄 (原則として1つ); several are told only.
+//! 診療報酬請求書等の記載要領 傷病名欄: the main disease is told from the others, and is one as a rule; told only (L48).
 
 use model::{Defect, DefectKind, Detail, DiseaseCode};
 
@@ -26,8 +26,12 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     }
     dates(receipt, defects);
     let main = diseases.main.get(range.clone()).unwrap_or_default();
-    if main.iter().map(|&main| u32::from(main)).sum::<u32>() > 1 {
+    let mains = main.iter().map(|&main| u32::from(main)).sum::<u32>();
+    if mains > 1 {
         several_main(receipt, main, defects);
+    } else if mains == 0 && main.len() > 1 {
+        let detail = Detail::One(main.len() as i64);
+        defects.push(receipt.defect(receipt.receipt.row, None, DefectKind::NoMainDisease, detail));
     }
     let codes = diseases.code.get(range.clone()).unwrap_or_default();
     let rows = diseases.row.get(range).unwrap_or_default();
@@ -117,14 +121,19 @@ fn names(receipt: ReceiptView<'_>, row: u32, code: u32, defects: &mut Vec<Defect
     }
 }
 
-/// Tells each coded disease that stood before with the same modifiers, start and outcome.
+/// 転帰区分: neither healed nor dead nor broken off.
+const CONTINUING: u8 = 1;
+
+/// Tells each coded disease that stood before with the same modifiers, when both go on or both began and ended alike.
+/// A disease that healed and began again in the month is another one.
 #[cold]
 fn repeated(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let diseases = &receipt.batch.diseases;
     let same = |a: usize, b: usize| {
+        let outcome = diseases.outcome.get(a);
         diseases.code.get(a) == diseases.code.get(b)
-            && diseases.start.get(a) == diseases.start.get(b)
-            && diseases.outcome.get(a) == diseases.outcome.get(b)
+            && outcome == diseases.outcome.get(b)
+            && (outcome == Some(&CONTINUING) || diseases.start.get(a) == diseases.start.get(b))
             && diseases.modifiers_of(a) == diseases.modifiers_of(b)
     };
     for index in receipt.diseases() {
@@ -184,10 +193,21 @@ mod tests {
     }
 
     #[test]
+    fn the_main_disease_is_marked_among_several() {
+        check_with(OUTPATIENT, &[("1,,,01\nSI", "1\nSI")], &[]);
+        let two = [("1,,,01\nSI", "1\nSY,4660009,20240401,1\nSI")];
+        check_with(OUTPATIENT, &two, &["no-main-disease@2RE"]);
+    }
+
+    #[test]
     fn no_disease_stands_twice() {
         let again = |second| format!("{SY}{second}");
         check_with(OUTPATIENT, &[(SY, &again("SY,8833421,20240401,1\n"))], &["disease-repeated@5SY"]);
         check_with(OUTPATIENT, &[(SY, &again("SY,8833421,20240401,1,8002\n"))], &[]);
-        check_with(OUTPATIENT, &[(SY, &again("SY,8833421,20240402,1\n"))], &[]);
+        check_with(OUTPATIENT, &[(SY, &again("SY,8833421,20240402,1\n"))], &["disease-repeated@5SY"]);
+        let healed = "SY,8833421,20240401,2,,,01\nSY,8833421,20240402,1\n";
+        check_with(OUTPATIENT, &[(SY, healed)], &[]);
+        let healed_twice = "SY,8833421,20240401,2,,,01\nSY,8833421,20240401,2\n";
+        check_with(OUTPATIENT, &[(SY, healed_twice)], &["disease-repeated@5SY"]);
     }
 }
