@@ -41,22 +41,24 @@ impl Order {
 }
 
 impl Order {
-    /// Whether one more disease may follow here, where none was out of order or too many: the quick question.
+    /// Whether one more record of this kind may follow here, in its order and not too many: the quick question.
+    ///
+    /// Only for kinds of the recipient's own part; asked with a constant, so that the table is read by the compiler.
     #[inline(always)]
-    pub fn takes_disease(&mut self) -> bool {
-        const RANK: u8 = RecordKind::Sy.standing().rank;
-        const MOST: u16 = match RecordKind::Sy.standing().most {
-            Some(most) => most,
-            None => u16::MAX,
-        };
+    pub fn takes(&mut self, kind: RecordKind) -> bool {
+        let standing = kind.standing();
         let own_part = self.details_rank == RecordKind::Si.standing().rank;
-        let Some(count) = self.counts.get_mut(RecordKind::Sy as usize) else { return false };
-        if !self.in_receipt || !own_part || self.rank > RANK || *count >= MOST {
+        let Some(count) = self.counts.get_mut(kind as usize) else { return false };
+        if !self.in_receipt
+            || !own_part
+            || self.rank > standing.rank
+            || standing.most.is_some_and(|most| *count >= most)
+        {
             return false;
         }
         *count += 1;
-        self.rank = RANK;
-        self.last = Some(RecordKind::Sy);
+        self.rank = standing.rank;
+        self.last = Some(kind);
         true
     }
 }

@@ -4,6 +4,7 @@ use model::{Date, ModifierCode};
 
 use super::{Window, eight_digits, load, next};
 use crate::read::pass::{Pass, Row};
+use crate::records::RecordKind;
 
 /// Where the modifiers begin: behind `SY,1234567,20240601,1,`.
 const MODIFIERS: usize = 22;
@@ -32,7 +33,7 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
     {
         return false;
     }
-    if !pass.order.takes_disease() {
+    if !pass.order.takes(RecordKind::Sy) {
         return false;
     }
     let diseases = &mut pass.batch.diseases;

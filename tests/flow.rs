@@ -1,0 +1,71 @@
+//! The whole flow over made-up months: what complies has nothing to correct, and the result is the same for any
+//! number of threads and any size of batches.
+
+use corpus::{Config, Kind, generate};
+use masters::Masters;
+use model::{Level, Month};
+use receipt::cut::Limits;
+use review::review;
+
+fn month(seed: u64, yyyymm: u32, errors_ppm: u32) -> Vec<u8> {
+    let config = Config {
+        receipts: 3_000,
+        seed,
+        month: Month::from_number(yyyymm).expect("a month"),
+        months: 1,
+        errors_ppm,
+        only: Vec::new(),
+        kind: Kind::Medical,
+        jobs: 2,
+    };
+    let mut bytes = Vec::new();
+    generate(&config, Masters::starter(), &mut bytes, &mut |_| Ok(()), &mut |_| {}).expect("a month");
+    bytes
+}
+
+/// Everything that a review says, one line each; the first line in which two reviews differ is told by [`same`].
+fn said(bytes: &[u8], config: review::Config) -> Vec<String> {
+    let (mut defects, mut findings, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+    let outcome = review(bytes, Masters::starter(), config, |part| {
+        defects.extend(part.defects.iter().map(|defect| format!("{defect:?}")));
+        findings.extend(part.findings.iter().map(|finding| format!("{finding:?}")));
+        missing.extend(part.not_evaluated.iter().map(|missing| format!("{missing:?}")));
+        Ok::<(), std::convert::Infallible>(())
+    });
+    let Ok(outcome) = outcome;
+    let summary = vec![format!("{:?}", outcome.summary)];
+    [defects, findings, missing, summary].concat()
+}
+
+fn same(one: &[String], other: &[String], what: &str) {
+    let different = one.iter().zip(other).find(|(one, other)| one != other);
+    assert_eq!(different, None, "{what}");
+    assert_eq!(one.len(), other.len(), "{what}");
+}
+
+#[test]
+fn what_complies_has_nothing_to_correct() {
+    for (seed, yyyymm) in [(1, 2024_07), (2, 2025_02), (3, 2025_12)] {
+        let bytes = month(seed, yyyymm, 0);
+        let outcome = review(&bytes[..], Masters::starter(), review::Config::default(), |part| {
+            let wrong = part.defects.iter().find(|d| d.level != Level::L48).map(|d| format!("{d:?}"));
+            let wrong = wrong.or_else(|| part.findings.first().map(|f| format!("{f:?}")));
+            assert_eq!(wrong, None, "seed {seed}, month {yyyymm}");
+            Ok::<(), std::convert::Infallible>(())
+        });
+        let Ok(outcome) = outcome;
+        assert_eq!((outcome.summary.receipts, outcome.summary.is_clean()), (3_000, true));
+    }
+}
+
+#[test]
+fn the_result_does_not_depend_on_threads_or_batches() {
+    let bytes = month(4, 2025_05, 300_000);
+    let whole = said(&bytes, review::Config::default());
+    assert!(whole.len() > 100);
+    for (batch, batches) in [(1 << 10, 1), (5_000, 3), (64 << 10, 16), (8 << 20, 1)] {
+        let limits = Limits { batch, ..Limits::default() };
+        let config = review::Config { limits, batches, ..review::Config::default() };
+        same(&said(&bytes, config), &whole, &format!("batches of {batch} bytes, {batches} at once"));
+    }
+}
