@@ -1,9 +1,9 @@
 //! A defect: the claim file itself is wrong. Data, never an error: reading goes on.
 //!
 //! One line of the table below is one kind of defect: name, level, official code where the official list has one,
-//! what is wrong, what to do. Placeholders in braces are filled from the defect when it is shown:
-//! `{field}` and `{record}` from its place, `{a}` and `{b}` from its detail, `{value}` from the bytes of the file
-//! (masked when the field holds personal data).
+//! what is wrong, what to do. Placeholders in braces are filled from the defect when it is shown: `{field}` and
+//! `{record}` from its place, `{a}` and `{b}` from its detail. The bytes of the file are never shown: they may identify
+//! a person.
 
 use crate::{Level, Place, Text};
 

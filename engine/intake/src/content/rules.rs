@@ -166,3 +166,27 @@ rules! {
         "コメント{a}の文字データに不要な文字があります（記録するもの：{b}）", "comment {a} has more text than {b}",
         "不要な文字を取り除いてください", "remove what is too much";
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use model::Lang;
+
+    use super::ALL;
+
+    #[test]
+    fn rules_have_names_of_their_own_and_known_placeholders() {
+        let names: BTreeSet<&str> = ALL.iter().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        for rule in ALL {
+            assert!(rule.name.starts_with("intake:"), "{}", rule.name);
+            let marks = |lang| {
+                let text = rule.what.in_lang(lang).replace("{a}", "").replace("{b}", "");
+                assert!(!text.contains(['{', '}']), "{}", rule.name);
+                ["{a}", "{b}"].map(|mark| rule.what.in_lang(lang).contains(mark))
+            };
+            assert_eq!(marks(Lang::Ja), marks(Lang::En), "{}", rule.name);
+        }
+    }
+}

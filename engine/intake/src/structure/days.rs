@@ -59,7 +59,9 @@ fn tell_sums(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     for index in receipt.lines() {
         let values = lines.day_total.get(index).zip(lines.count.get(index)).zip(lines.row.get(index));
         let Some(((&total, &count), &row)) = values else { continue };
-        if total != 0 && total != count {
+        // A count that cannot be read is told by its form.
+        let readable = count != 0 || matches!(receipt.batch.field(row, COUNT), b"" | b"0");
+        if total != 0 && total != count && readable {
             let detail = Detail::Two(i64::from(total), i64::from(count));
             defects.push(receipt.defect(row, Some(COUNT), DefectKind::DaysSum, detail));
         }

@@ -15,6 +15,11 @@ const MEALS: u8 = 97;
 /// Item of 合計点数 in HO and in KO.
 const TOTAL: u8 = 6;
 
+/// Items of 負担区分, 点数 and 回数 in lines.
+const BURDEN: u8 = 3;
+const POINTS: u8 = 6;
+const COUNT: u8 = 7;
+
 /// What the lines of a receipt add up to.
 struct Sums {
     /// By payer.
@@ -35,7 +40,7 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
         let Some((&sum, claimed)) = sums.payers.get(usize::from(payer.slot)).zip(payer.points) else {
             continue;
         };
-        if sum != claimed {
+        if sum != claimed && !unreadable(receipt) {
             let detail = Detail::Two(sum, claimed);
             defects.push(receipt.defect(payer.row, Some(TOTAL), DefectKind::PointsTotal, detail));
         }
@@ -87,6 +92,19 @@ fn of_line(((&points, &count), &section): ((&i32, &u16), &u8)) -> i64 {
     i64::from(if counts { points } else { 0 }) * i64::from(count)
 }
 
+/// Whether a line holds something that cannot be read: that is told by its form, and the sum says nothing.
+#[cold]
+fn unreadable(receipt: ReceiptView<'_>) -> bool {
+    let (batch, lines) = (receipt.batch, &receipt.batch.lines);
+    receipt.lines().any(|index| {
+        let row = lines.row.get(index).copied().unwrap_or(0);
+        let written = |item| !matches!(batch.field(row, item), b"" | b"0");
+        lines.burden.get(index) == Some(&0) && written(BURDEN)
+            || lines.points.get(index) == Some(&NO_POINTS) && written(POINTS)
+            || lines.count.get(index) == Some(&0) && written(COUNT)
+    })
+}
+
 /// 負担区分別点数: the lines of one 負担区分 must not add up to less than nought.
 #[cold]
 fn negative_share(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
@@ -118,6 +136,13 @@ mod tests {
         check_with(OUTPATIENT, &[("2,500", "2,501"), ("GO,1,500", "GO,1,501")], &["points-total@3HO.6"]);
         // Yen of meals stay out: the right receipt of an inpatient has them.
         check_with(INPATIENT, &[("2,2000", "2,6020")], &["points-total@3HO.6"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_by_its_form_alone() {
+        check_with(OUTPATIENT, &[("112007410,,73,", "112007410,,7X,")], &["not-digits@6SI.6"]);
+        check_with(OUTPATIENT, &[("112007410,,73,1,", "112007410,,73,1X,")], &["not-digits@6SI.7"]);
+        check_with(OUTPATIENT, &[("SI,12,1,", "SI,12,A,")], &["not-in-table@6SI.3"]);
     }
 
     #[test]
