@@ -157,7 +157,7 @@ impl<'o> BlockWriter<'o> {
             fund_record(&mut self.out, fund, draft, (days, points), meals)?;
         }
         if draft.overrides.mark_payer {
-            marked.lines.push(before);
+            marked.lines.extend(before..=self.line);
         }
         self.count(draft, points);
         if let Some(insurer) = draft.payer.insurer.filter(|_| draft.payer.coverage != Coverage::PublicOnly) {

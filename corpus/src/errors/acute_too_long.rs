@@ -9,7 +9,7 @@ pub(super) const ERROR: Error = Error { kind: CheckKind::AcuteTooLong, expected:
 
 fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
     let &code = case.draw.pick(&[BRONCHITIS, COLD, PHARYNGITIS, ACUTE_GASTRITIS])?;
-    if case.has_disease(code) {
+    if case.has_disease(code) || !case.runs_on() {
         return None;
     }
     let days = case.draw.within(190, 700);

@@ -90,9 +90,16 @@ impl Case<'_> {
         true
     }
 
+    /// Whether the receipt has no first visit, so that a disease from before can stand on it.
+    pub(super) fn runs_on(&self) -> bool {
+        const FIRST: [Code; 3] = [FIRST_VISIT, CHILD_FIRST_PRESCRIBED, CHILD_FIRST_DISPENSED];
+        !FIRST.into_iter().any(|c| self.draft.has(c))
+    }
+
     /// Adds a disease that is known for so many days, marked when the error is about it.
     pub(super) fn add_disease(&mut self, code: u32, days_ago: u32, marked: bool) {
-        let start = crate::calendar::before(self.first(), days_ago);
+        let born = crate::calendar::after(self.draft.patient.birth, 1);
+        let start = crate::calendar::before(self.first(), days_ago).max(born);
         self.draft.diseases.push(Disease { marked, ..Disease::new(code, start) });
     }
 

@@ -8,6 +8,9 @@ use crate::codes::diseases::{PROSTATE_HYPERPLASIA, UTERINE_FIBROID};
 pub(super) const ERROR: Error = Error { kind: CheckKind::DiseaseSex, expected: Conclusion::Return, spoil };
 
 fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
+    if !case.runs_on() {
+        return None;
+    }
     let code = match case.draft.patient.sex {
         Sex::Male => UTERINE_FIBROID,
         Sex::Female => PROSTATE_HYPERPLASIA,

@@ -12,7 +12,7 @@ use crate::draft::{Days, bit};
 pub(super) const ERROR: Error = Error { kind: CheckKind::Interaction, expected: Conclusion::Flag, spoil };
 
 fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
-    let (day, times) = case.dispensing()?;
+    let (day, times) = case.dispensing().filter(|_| case.runs_on())?;
     let free = |c: Code| case.catalog().has(c) && !case.draft.has(c);
     let mut rows = case.masters().interactions(DrugCode(ITRACONAZOLE.number), case.first());
     if !free(ITRACONAZOLE) || !free(TRIAZOLAM) || !rows.any(|r| r.other().0 == TRIAZOLAM.number) {

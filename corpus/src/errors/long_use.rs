@@ -11,7 +11,7 @@ use crate::draft::{Days, bit};
 pub(super) const ERROR: Error = Error { kind: CheckKind::LongUse, expected: Conclusion::Flag, spoil };
 
 fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
-    let (day, _) = case.dispensing().filter(|_| !case.draft.inpatient)?;
+    let (day, _) = case.dispensing().filter(|_| !case.draft.inpatient && case.runs_on())?;
     if case.draft.has(MECOBALAMIN) || !case.catalog().has(MECOBALAMIN) {
         return None;
     }

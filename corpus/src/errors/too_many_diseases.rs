@@ -15,7 +15,7 @@ const PILE: &[u32] = &[
 ];
 
 fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
-    if case.age() < 40 {
+    if case.age() < 40 || !case.runs_on() {
         return None;
     }
     for &code in PILE {
