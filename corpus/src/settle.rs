@@ -166,3 +166,6 @@ fn keep_first(draft: &mut Draft, catalog: &Catalog, place: u16, most: u32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

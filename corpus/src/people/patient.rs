@@ -122,3 +122,31 @@ impl Patient {
         Some(Payer::draw(&mut self.draws(Stage::Payer), u32::from(place.prefecture), class, need))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+    use super::*;
+
+    fn class(birth: u32, month: u32) -> Option<AgeClass> {
+        let month = Month::from_number(month).unwrap();
+        let patient = Patient::draw(1, &Place::draw(1, 0, 9), 0, month);
+        Patient { birth: Date::from_number(birth).unwrap(), ..patient }.class(month)
+    }
+
+    #[test]
+    fn age_classes_change_on_the_days_of_the_law() {
+        // Born on 1 April: at school a year earlier than born on 2 April.
+        assert_eq!(class(2019_04_01, 2025_03), Some(AgeClass::Preschool));
+        assert_eq!(class(2019_04_01, 2025_04), Some(AgeClass::Child));
+        assert_eq!(class(2019_04_02, 2026_03), Some(AgeClass::Preschool));
+        assert_eq!(class(2019_04_02, 2026_04), Some(AgeClass::Child));
+        // 高齢受給者 from the month after the 70th birthday, or of it when born on the 1st.
+        assert_eq!(class(1955_02_02, 2025_02), Some(AgeClass::Adult));
+        assert_eq!(class(1955_02_02, 2025_03), Some(AgeClass::Elderly));
+        assert_eq!(class(1955_02_01, 2025_02), Some(AgeClass::Elderly));
+        // 後期高齢者 from the 75th birthday: claims of that month are split, so none is made.
+        assert_eq!(class(1950_02_10, 2025_02), None);
+        assert_eq!(class(1950_02_10, 2025_03), Some(AgeClass::LateElderly));
+    }
+}
