@@ -1,9 +1,11 @@
 //! The whole flow over made-up months: what complies has nothing to correct, and the result is the same for any
 //! number of threads and any size of batches.
 
+use std::collections::BTreeSet;
+
 use corpus::{Config, Kind, generate};
 use masters::Masters;
-use model::{Level, Month};
+use model::{CheckKind, Level, Month};
 use receipt::cut::Limits;
 use review::review;
 
@@ -68,4 +70,66 @@ fn the_result_does_not_depend_on_threads_or_batches() {
         let config = review::Config { limits, batches, ..review::Config::default() };
         same(&said(&bytes, config), &whole, &format!("batches of {batch} bytes, {batches} at once"));
     }
+}
+
+/// The kinds of errors that the intake checks can see, whatever they call them.
+const SEEN_AT_INTAKE: &[CheckKind] = &[
+    CheckKind::UnknownCode,
+    CheckKind::AbolishedCode,
+    CheckKind::NotYetInForce,
+    CheckKind::PointsTotal,
+    CheckKind::RealDays,
+    CheckKind::Age,
+    CheckKind::InpatientOutpatient,
+    CheckKind::NoDisease,
+    CheckKind::DiseaseCode,
+    CheckKind::CommentCode,
+    CheckKind::RepeatedFirstVisit,
+    CheckKind::Eligibility,
+];
+
+#[test]
+fn every_labelled_error_of_these_kinds_is_seen() {
+    let mut silent = Vec::new();
+    for &kind in SEEN_AT_INTAKE {
+        let config = Config {
+            receipts: 2_000,
+            seed: 11,
+            month: Month::from_number(2025_02).expect("a month"),
+            months: 1,
+            errors_ppm: 200_000,
+            only: vec![kind],
+            kind: Kind::Medical,
+            jobs: 2,
+        };
+        let (mut bytes, mut labels) = (Vec::new(), Vec::new());
+        let mut keep = |label: &corpus::Label| {
+            labels.push((label.seq, label.decidable));
+            Ok(())
+        };
+        generate(&config, Masters::starter(), &mut bytes, &mut keep, &mut |_| {}).expect("a month");
+        assert!(!labels.is_empty(), "no error of kind {kind:?} was made");
+        let mut seen = BTreeSet::new();
+        let outcome = review(&bytes[..], Masters::starter(), review::Config::default(), |part| {
+            seen.extend(part.defects.iter().filter_map(|defect| defect.seq));
+            seen.extend(part.findings.iter().map(|finding| finding.seq));
+            seen.extend(part.not_evaluated.iter().filter(|m| m.rule != "intake:clinic-only").map(|m| m.seq));
+            Ok::<(), std::convert::Infallible>(())
+        });
+        let Ok(_) = outcome;
+        let missed: Vec<u64> = labels
+            .iter()
+            .filter(|(seq, decidable)| *decidable && !seen.contains(seq))
+            .map(|(seq, _)| *seq)
+            .collect();
+        if !missed.is_empty() {
+            silent.push(format!(
+                "{kind:?}: {} of {} missed, first {:?}",
+                missed.len(),
+                labels.len(),
+                missed.first()
+            ));
+        }
+    }
+    assert_eq!(silent, Vec::<String>::new());
 }
