@@ -141,6 +141,7 @@ examples! {
     VisitDays OUTPATIENT "SY," "JD,1,1\nSY,";
     OutsideDpcOutpatient OUTPATIENT "SY," "GR,01\nSY,";
     OutsideDpcPeriod INPATIENT "SY," "GR,07\nSY,";
+    DpcCodeMissing INPATIENT "SY," "GR,10\nSY,";
     RealDaysOfMonth OUTPATIENT "2,500" "31,500";
     DayNotInMonth OUTPATIENT "SI,12,1,112007410,,73,1,,,,,,,,,,,1" "SI,12,1,112007410,,73,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,1";
     DaysSum OUTPATIENT "112007410,,73,1," "112007410,,73,2,";

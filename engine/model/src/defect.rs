@@ -358,6 +358,10 @@ defects! {
     OutsideDpcPeriod "outside-dpc-period" L3 None,
         "医科点数表算定理由「{a}」はこの診療年月では使用しません", "reason {a} is not used in this month of service",
         "理由コードを確認してください（別表１７の注）", "check the reason (notes of table 17)";
+    /// A reason in GR that goes with a DPC code, without it.
+    DpcCodeMissing "dpc-code-missing" L3 None,
+        "医科点数表算定理由「{a}」ではDPCコードの記録が必要です", "reason {a} goes with a DPC code, which is missing",
+        "DPCコードを記録してください", "write the DPC code";
 
     // --- what a receipt says of itself: days --------------------------------------------------------------------
     /// More days of service than the month has.

@@ -15,6 +15,10 @@ const CONFIRMED_FROM: u32 = 2021_09;
 /// Item of 負担者種別 in SN and JD, of the reason in GR, of the kind in SJ.
 const KIND: u8 = 2;
 
+/// Item of ＤＰＣコード in GR, and the first month in which it is written.
+const DPC_CODE: u8 = 3;
+const DPC_CODE_FROM: u32 = 2016_10;
+
 /// Item of the first day in JD.
 const FIRST_DAY: u8 = 3;
 
@@ -115,7 +119,8 @@ impl Visits {
     }
 }
 
-/// SPEC: 別表１７ notes: 07 up to 2018-03, 11 from 2020-04. L4252: not on outpatient receipts.
+/// SPEC: 別表１７ notes: 07 up to 2018-03, 11 from 2020-04. （カ） 包括評価対象外理由レコード: 08 to 11 go with a DPC code,
+/// which is written for services from 2016-10 on. L4252: not on outpatient receipts.
 fn outside_dpc(receipt: ReceiptView<'_>, row: u32, defects: &mut Vec<Defect>) {
     if receipt.receipt.claim_type.is_some_and(|kind| !kind.inpatient) {
         defects.push(receipt.defect(row, None, DefectKind::OutsideDpcOutpatient, Detail::None));
@@ -128,10 +133,12 @@ fn outside_dpc(receipt: ReceiptView<'_>, row: u32, defects: &mut Vec<Defect>) {
         b"11" => month.number() < 2020_04,
         _ => false,
     };
+    let detail = Detail::One(i64::from(receipt::form::to_u32(reason).unwrap_or(0)));
+    let needs_code = matches!(reason, b"08" | b"09" | b"10" | b"11") && month.number() >= DPC_CODE_FROM;
     if out_of_period {
-        let number = receipt::form::to_u32(reason).unwrap_or(0);
-        let detail = Detail::One(i64::from(number));
         defects.push(receipt.defect(row, Some(KIND), DefectKind::OutsideDpcPeriod, detail));
+    } else if needs_code && receipt.batch.field(row, DPC_CODE).is_empty() {
+        defects.push(receipt.defect(row, Some(DPC_CODE), DefectKind::DpcCodeMissing, detail));
     }
 }
 
@@ -190,7 +197,19 @@ mod tests {
         check_with(INPATIENT, &at("201803", "GR,07\nSY,"), &[]);
         check_with(INPATIENT, &at("201804", "GR,07\nSY,"), &["outside-dpc-period@4GR.2"]);
         check_with(INPATIENT, &at("202003", "GR,11\nSY,"), &["outside-dpc-period@4GR.2"]);
-        check_with(INPATIENT, &at("202004", "GR,11\nSY,"), &[]);
+        check_with(INPATIENT, &at("202004", "GR,11,050050xx9910xx\nSY,"), &[]);
+    }
+
+    #[test]
+    fn some_reasons_go_with_a_dpc_code() {
+        check_with(INPATIENT, &[("SY,", "GR,10,050050xx9910xx\nSY,")], &[]);
+        check_with(INPATIENT, &[("SY,", "GR,10\nSY,")], &["dpc-code-missing@4GR.3"]);
+        check_with(INPATIENT, &[("SY,", "GR,06\nSY,")], &[]);
+        let old = |month| {
+            [("202404", month), ("20240410", "20160801"), ("20240401", "20160801"), ("SY,", "GR,09\nSY,")]
+        };
+        check_with(INPATIENT, &old("201610"), &["dpc-code-missing@4GR.3"]);
+        check_with(INPATIENT, &old("201609"), &[]);
     }
 
     #[test]
