@@ -10,7 +10,7 @@ use crate::file::FileState;
 /// An outpatient receipt of 2024-04 that is right.
 pub const OUTPATIENT: &str = "\
 IR,1,13,1,1234567,,医院,202405,00,03-1234-5678
-RE,1,1112,202404,山田　太郎,1,19800115
+RE,1,1112,202404,見本　患者,1,19800115
 HO,01130012,１２３,４５６,2,500
 SY,8833421,20240401,1,,,01
 SI,11,1,111000110,,291,1,,,,,,,,,1
@@ -23,7 +23,7 @@ GO,1,500,99
 /// An inpatient receipt of 2024-04 that is right.
 pub const INPATIENT: &str = "\
 IR,1,13,1,1234567,,病院,202405,00,03-1234-5678
-RE,1,1111,202404,山田　太郎,1,19800115,,20240410
+RE,1,1111,202404,見本　患者,1,19800115,,20240410
 HO,01130012,１２３,４５６,2,2000,,6,4020
 SY,8833421,20240401,1,,,01
 SI,90,1,190117710,,1000,2,,,,,,,,,,,,,,,,,,1,1
@@ -90,9 +90,9 @@ examples! {
     DecimalForm OUTPATIENT "620098801,1," "620098801,1.123456,";
     NotAscii OUTPATIENT "03-1234-5678" "０３";
     NotFullWidth OUTPATIENT ",医院," ",ABC,";
-    MixedWidth OUTPATIENT "山田　太郎" "山田　Taro";
+    MixedWidth OUTPATIENT "見本　患者" "見本　Kanja";
     Quote OUTPATIENT "03-1234-5678" "\"03\"";
-    TrailingSpace OUTPATIENT "山田　太郎" "山田　";
+    TrailingSpace OUTPATIENT "見本　患者" "見本　";
     SpareZeros OUTPATIENT "2,500" "2,0500";
     NotInTable OUTPATIENT "RE,1,1112" "RE,1,9999";
     ListLength OUTPATIENT "20240401,1,," "20240401,1,800,";
@@ -113,7 +113,7 @@ examples! {
     NoInstitution OUTPATIENT "IR,1,13,1,1234567,,医院,202405,00,03-1234-5678\n" "";
     NoSummary OUTPATIENT "GO,1,500,99\n" "";
     AfterSummary OUTPATIENT "GO,1,500,99\n" "GO,1,500,99\nGO,0,0,99\n";
-    NameMissing OUTPATIENT "山田　太郎" "　　";
+    NameMissing OUTPATIENT "見本　患者" "　　";
     InsuredNumberMissing OUTPATIENT "４５６" "";
     InsurerMissing OUTPATIENT "HO,01130012,１２３,４５６,2,500\n" "";
     InsurerNotOfType OUTPATIENT "1112" "1212";
@@ -126,7 +126,7 @@ examples! {
     BenefitRateUnneeded OUTPATIENT "19800115" "19800115,70";
     BirthAfterMonth OUTPATIENT "19800115" "20240501";
     PreschoolTooOld OUTPATIENT "1112" "1114";
-    PreschoolAsFamily OUTPATIENT "1112,202404,山田　太郎,1,19800115" "1116,202404,山田　太郎,1,20200115";
+    PreschoolAsFamily OUTPATIENT "1112,202404,見本　患者,1,19800115" "1116,202404,見本　患者,1,20200115";
     InsuredTooYoung OUTPATIENT "19800115" "20100115";
     ElderlyTooYoung OUTPATIENT "1112" "1118";
     ElderlyAsOrdinary OUTPATIENT "19800115" "19530115";
@@ -134,7 +134,7 @@ examples! {
     LateElderlyTooYoung OUTPATIENT "1112" "1318";
     SpecialNotePeriod OUTPATIENT "19800115" "19800115,,,,,17";
     SpecialNoteNotElderly OUTPATIENT "19800115" "19800115,,,,,41";
-    ConfirmationTooEarly OUTPATIENT "202404,山田　太郎,1,19800115\nHO,01130012,１２３,４５６,2,500" "202108,山田　太郎,1,19800115\nHO,01130012,１２３,４５６,2,500\nSN,1,01";
+    ConfirmationTooEarly OUTPATIENT "202404,見本　患者,1,19800115\nHO,01130012,１２３,４５６,2,500" "202108,見本　患者,1,19800115\nHO,01130012,１２３,４５６,2,500\nSN,1,01";
     PayerKindMissing OUTPATIENT "SY," "SN,2,01\nSY,";
     VisitsRepeated OUTPATIENT "SY," "JD,1,1,,1\nJD,1,1,,1\nSY,";
     VisitsNotOfAll OUTPATIENT "SY," "KO,54136015,1234567,,0,0\nJD,1,1,,1\nSY,";

@@ -9,7 +9,7 @@ use super::{Config, InstitutionKind, Missing, Outcome};
 /// An outpatient receipt of 2024-06 that is right.
 pub const RECEIPT: &str = "\
 IR,1,13,1,1234567,,医院,202407,00,03-1234-5678
-RE,1,1112,202406,山田　太郎,1,19800115
+RE,1,1112,202406,見本　患者,1,19800115
 HO,01130012,１２３,４５６,2,500
 SY,8830001,20240601,1,1001,,01
 SI,11,1,111000110,,291,1,,,,,,,1

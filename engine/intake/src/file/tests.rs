@@ -22,7 +22,7 @@ const IR: &str = "IR,1,13,1,1234567,,医院,202405,00,03-1234-5678\n";
 
 fn receipt(number: usize) -> String {
     format!(
-        "RE,{number},1112,202404,山田　太郎,1,19800115\nHO,01130012,１２３,４５６,1,291\n\
+        "RE,{number},1112,202404,見本　患者,1,19800115\nHO,01130012,１２３,４５６,1,291\n\
          SY,8833421,20240401,1\nSI,11,1,111000110,,291,1,,,,,,,1\n"
     )
 }
@@ -175,7 +175,7 @@ fn months_lie_between_service_and_filing() {
         file(1)
             .replace("20240401", "20160101")
             .replace("202405", billed)
-            .replace(",202404,山", &format!(",{month},山"))
+            .replace(",202404,見", &format!(",{month},見"))
     };
     check(&at("202404", "202404"), &[]);
     check(&at("202405", "202404"), &["month-after-billing@2.4"]);

@@ -81,10 +81,10 @@ mod tests {
 
     #[test]
     fn a_name_is_more_than_blanks() {
-        check_with(OUTPATIENT, &[("山田　太郎", "")], &["name-missing@2RE.5"]);
-        check_with(OUTPATIENT, &[("山田　太郎", "　　")], &["name-missing@2RE.5"]);
-        check_with(OUTPATIENT, &[("山田　太郎", "  ")], &["name-missing@2RE.5"]);
-        check_with(OUTPATIENT, &[("山田　太郎", "山田　")], &["trailing-space@2RE.5"]);
+        check_with(OUTPATIENT, &[("見本　患者", "")], &["name-missing@2RE.5"]);
+        check_with(OUTPATIENT, &[("見本　患者", "　　")], &["name-missing@2RE.5"]);
+        check_with(OUTPATIENT, &[("見本　患者", "  ")], &["name-missing@2RE.5"]);
+        check_with(OUTPATIENT, &[("見本　患者", "見本　")], &["trailing-space@2RE.5"]);
     }
 
     #[test]
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn there_is_something_to_claim() {
-        let bare = "IR,1,13,1,1234567,,医院,202405,00\nRE,1,1112,202404,山田　太郎,1,19800115\n\
+        let bare = "IR,1,13,1,1234567,,医院,202405,00\nRE,1,1112,202404,見本　患者,1,19800115\n\
                     HO,01130012,１２３,４５６,1,0\nSY,8833421,20240401,1\nGO,1,0,99\n";
         check_with(bare, &[], &["record-missing@2RE"]);
         check_with(bare, &[("GO,", "SI,80,1,120002910,,0,1\nGO,")], &[]);
