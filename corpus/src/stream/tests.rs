@@ -5,6 +5,7 @@ mod reading;
 
 use masters::Masters;
 use model::{CheckKind, Date, Month};
+use proptest::prelude::*;
 
 use super::{Config, Kind, Summary, generate};
 use crate::label::Label;
@@ -122,6 +123,25 @@ fn every_kind_can_be_produced() {
             !labels.is_empty()
         });
         assert!(produced, "{kind:?} was never produced");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_seed_and_month_give_whole_files(seed: u64, month in 0_i32..22, months in 1_u32..4, errors in 0_u32..=1_000_000) {
+        let month = Month::new(2024, 6).unwrap().plus(month).unwrap();
+        let (bytes, labels, summary) = made(&Config { seed, month, months, ..config(60, errors) });
+        let text = text(&bytes);
+        let receipts = receipts(&text);
+        prop_assert_eq!(receipts.len(), 60);
+        prop_assert_eq!(summary.receipts, 60);
+        reading::assert_blocks(&text);
+        for (seq, receipt) in (1..).zip(&receipts) {
+            if labels.iter().all(|l| l.seq != seq) {
+                receipt.assert_invariants();
+            }
+        }
     }
 }
 
