@@ -30,7 +30,9 @@ fn sentence(error: &clap::Error) -> String {
     };
     let argument = value(ContextKind::InvalidArg);
     let mut text = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("「{}」というコマンドはありません", value(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("「{}」というコマンドはありません", value(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::UnknownArgument => format!("「{argument}」という引数はありません"),
         ErrorKind::MissingRequiredArgument => format!("必要な引数がありません: {argument}"),
         ErrorKind::MissingSubcommand => "コマンドを指定してください".to_owned(),

@@ -114,14 +114,14 @@ impl<'a> Screen<'a> {
                 defect.official,
                 intake::message::what(defect, self.lang),
                 intake::message::advice(defect, self.lang),
-                "",
+                line::basis(defect),
             ),
             Told::Finding(finding) => (
                 finding.level,
                 finding.official,
                 finding.message.clone(),
                 finding.advice.clone(),
-                finding.basis,
+                finding.basis.to_owned(),
             ),
         };
         let style = of_level(level);

@@ -89,7 +89,7 @@ fn tell(summary: &Summary, masters: &str, lang: Lang) {
     match lang {
         Lang::Ja => {
             anstream::eprintln!(
-                "作成 {receipts}件（{blocks}医療機関・月、{bytes}バイト、誤り{wrong}件）　マスター: {masters}"
+                "作成 {receipts}件（IR〜GO {blocks}組、{bytes}バイト、誤り{wrong}件）　マスター: {masters}"
             );
         }
         Lang::En => {

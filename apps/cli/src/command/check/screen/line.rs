@@ -2,7 +2,7 @@
 
 use masters::Masters;
 use model::{
-    Date, DiseaseCode, DrugCode, Lang, Level, MaterialCode, ModifierCode, Month, ProcedureCode, Text,
+    Date, Defect, DiseaseCode, DrugCode, Lang, Level, MaterialCode, ModifierCode, Month, ProcedureCode, Text,
 };
 use receipt::batch::{Batch, Receipt};
 use receipt::read::compiled;
@@ -173,6 +173,14 @@ fn shortened(text: String) -> String {
         return text;
     }
     text.chars().take(WIDEST).chain(['…']).collect()
+}
+
+/// Where it is written that a defect is one: the official list, the layout of the record.
+pub fn basis(defect: &Defect) -> String {
+    let list = defect.official.map(|code| format!("受付・事務点検 {code}"));
+    let layout =
+        defect.place.record.and_then(RecordKind::from_id).map(|kind| kind.layout().source.to_owned());
+    list.into_iter().chain(layout).collect::<Vec<_>>().join("; ")
 }
 
 /// What a level means for the one who files.
