@@ -1,7 +1,7 @@
 //! What can go wrong with a source: always says which one.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// A source that could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +19,7 @@ impl SourceError {
         Self { name: name.into(), cause: cause.into() }
     }
 
-    pub(crate) fn of_path(path: &PathBuf, cause: io::Error) -> Self {
+    pub(crate) fn of_path(path: &Path, cause: io::Error) -> Self {
         Self::new(path.display().to_string(), cause)
     }
 }

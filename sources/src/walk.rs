@@ -28,10 +28,10 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     Ok(found)
 }
 
-fn add(path: &PathBuf, found: &mut Vec<Found>) -> Result<(), SourceError> {
+fn add(path: &Path, found: &mut Vec<Found>) -> Result<(), SourceError> {
     let meta = std::fs::metadata(path).map_err(|cause| SourceError::of_path(path, cause))?;
     if !meta.is_dir() {
-        found.push(Found { path: path.clone(), bytes: meta.len() });
+        found.push(Found { path: path.to_owned(), bytes: meta.len() });
         return Ok(());
     }
     let entries = std::fs::read_dir(path).and_then(|entries| entries.collect::<Result<Vec<_>, _>>());

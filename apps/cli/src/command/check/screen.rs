@@ -25,8 +25,11 @@ pub struct Screen<'a> {
     all: bool,
     quiet: bool,
     /// What was only told (L48), by kind and item: how often, and the first of them in words.
-    told: BTreeMap<(DefectKind, Option<RecordId>, Option<u8>), (u64, String)>,
+    told: BTreeMap<Item, (u64, String)>,
 }
+
+/// A kind of defect in an item of a record.
+type Item = (DefectKind, Option<RecordId>, Option<u8>);
 
 /// A defect or a finding, to be shown under its line.
 enum Told<'a> {
