@@ -1,6 +1,7 @@
 //! What holds of every corpus: sums, days, counts, calendar, seeds, labels, kinds.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
+mod intake;
 mod reading;
 
 use masters::Masters;
