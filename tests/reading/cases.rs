@@ -128,6 +128,12 @@ fn the_last_row_without_line_end_keeps_what_it_has() {
 }
 
 #[test]
+fn an_insurer_without_the_number_of_the_insured_lacks_something() {
+    check(&format!("{RE}HO,01130012,11,,1,291\n"), &[(2, 4, DefectKind::RequiredMissing)]);
+    check(&format!("{RE}HO,01130012,,12,1,291\n"), &[]);
+}
+
+#[test]
 fn two_end_of_file_codes_are_told_alike_in_one_batch_and_in_many() {
     let receipt = format!("{RE}{HO}{SY}{}", si("11", "291")).replace('\n', "\r\n");
     let file = format!("IR,1,13,1,1234567,,A,202406,00,\r\n{receipt}\x1A\r\n{receipt}\x1A\r\n{receipt}");

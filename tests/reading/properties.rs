@@ -159,6 +159,7 @@ proptest! {
     #[test]
     fn odd_fields_of_ordinary_rows_read_alike(file in generate::odd_rows()) {
         check(&file.0, Encoding::Cp932);
+        check(&file.0, Encoding::Utf8);
     }
 
     #[test]

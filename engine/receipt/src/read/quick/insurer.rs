@@ -26,7 +26,10 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
     }
     let (days, points) =
         (number(window, card_end + 1, days_end, 2), number(window, days_end + 1, points_end, 8));
-    let texts = is_text(window, SYMBOL, symbol_end) && is_text(window, symbol_end + 1, card_end);
+    // 記号 may be blank, 番号 may not.
+    let texts = is_text(window, SYMBOL, symbol_end)
+        && card_end > symbol_end + 1
+        && is_text(window, symbol_end + 1, card_end);
     let (Some(days), Some(points)) = (days, points) else { return false };
     if eight_digits(load(window, 3)).is_none() || !texts || !pass.order.takes(RecordKind::Ho) {
         return false;
