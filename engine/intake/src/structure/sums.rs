@@ -20,6 +20,9 @@ const BURDEN: u8 = 3;
 const POINTS: u8 = 6;
 const COUNT: u8 = 7;
 
+/// The largest 回数 of three digits; a longer one is told by its form.
+const MOST: u16 = 999;
+
 /// What the lines of a receipt add up to.
 struct Sums {
     /// By payer.
@@ -62,23 +65,18 @@ fn sums(receipt: ReceiptView<'_>) -> Sums {
     let burdens = receipt.column(&lines.burden);
     let any = burdens.iter().fold(0, |all, burden| all | burden);
     let one = burdens.iter().fold(u8::MAX, |all, burden| all & burden) == any;
-    let amounts = receipt.column(&lines.points).iter().zip(receipt.column(&lines.count));
-    let amounts = amounts.zip(receipt.column(&lines.section));
-    let (mut payers, mut subtracts) = ([0_i64; 5], false);
+    let points = receipt.column(&lines.points);
+    let subtracts = points.iter().fold(false, |any, &points| any | ((points < 0) & (points != NO_POINTS)));
+    let amounts = points.iter().zip(receipt.column(&lines.count)).zip(receipt.column(&lines.section));
+    let mut payers = [0_i64; 5];
     if one {
-        let mut sum = 0_i64;
-        for amount in amounts {
-            let points = of_line(amount);
-            subtracts |= points < 0;
-            sum = sum.saturating_add(points);
-        }
+        let sum = amounts.map(of_line).fold(0_i64, i64::wrapping_add);
         payers.iter_mut().enumerate().for_each(|(slot, payer)| *payer = sum * i64::from(any >> slot & 1));
     } else {
         for (amount, &burden) in amounts.zip(burdens) {
             let points = of_line(amount);
-            subtracts |= points < 0;
             for (slot, sum) in payers.iter_mut().enumerate() {
-                *sum = sum.saturating_add(points * i64::from(burden >> slot & 1));
+                *sum = sum.wrapping_add(points & -i64::from(burden >> slot & 1));
             }
         }
     }
@@ -86,10 +84,13 @@ fn sums(receipt: ReceiptView<'_>) -> Sums {
 }
 
 /// Points times count of one line.
+///
+/// INVARIANT: nothing wraps. Points have at most nine digits and counts are cut at the three that a record can hold, so
+/// a line stays below 10^12, and the nine million lines that would pass 2^63 do not fit a receipt in memory limits.
 #[inline(always)]
 fn of_line(((&points, &count), &section): ((&i32, &u16), &u8)) -> i64 {
     let counts = (points != NO_POINTS) & (section != MEALS);
-    i64::from(if counts { points } else { 0 }) * i64::from(count)
+    i64::from(if counts { points } else { 0 }).wrapping_mul(i64::from(count.min(MOST)))
 }
 
 /// Whether a line holds something that cannot be read: that is told by its form, and the sum says nothing.
@@ -101,7 +102,7 @@ fn unreadable(receipt: ReceiptView<'_>) -> bool {
         let written = |item| !matches!(batch.field(row, item), b"" | b"0");
         lines.burden.get(index) == Some(&0) && written(BURDEN)
             || lines.points.get(index) == Some(&NO_POINTS) && written(POINTS)
-            || lines.count.get(index) == Some(&0) && written(COUNT)
+            || lines.count.get(index).is_some_and(|&count| count > MOST || count == 0 && written(COUNT))
     })
 }
 
