@@ -52,5 +52,11 @@ fn sentence(error: &clap::Error) -> String {
     if let Some(near) = near {
         text.push_str(&format!("（「{near}」ではありませんか）"));
     }
+    // The parsers of values say what they take; clap keeps it as the source, or as a list.
+    let takes =
+        std::error::Error::source(error).map_or_else(|| value(ContextKind::ValidValue), ToString::to_string);
+    if matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation) && !takes.is_empty() {
+        text.push_str(&format!("。指定できる値: {takes}"));
+    }
     text
 }

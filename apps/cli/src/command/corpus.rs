@@ -7,11 +7,11 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::anyhow;
 use model::Lang;
 
 use crate::args::corpus::Corpus;
-use crate::exit::Done;
+use crate::exit::{Done, io_cause};
 
 /// Runs a subcommand.
 pub fn run(options: &Corpus, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
@@ -21,12 +21,17 @@ pub fn run(options: &Corpus, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     }
 }
 
+/// What went wrong with a file, for people.
+fn failed(path: &Path, error: &io::Error, lang: Lang) -> anyhow::Error {
+    anyhow!("{}: {}", path.display(), io_cause(error, lang))
+}
+
 /// A file to write, or standard output for `-`.
-fn create(path: &Path) -> anyhow::Result<Box<dyn Write + Send>> {
+fn create(path: &Path, lang: Lang) -> anyhow::Result<Box<dyn Write + Send>> {
     // Bytes of a claim file go out as they are, so not through anything that understands terminals.
     let inner: Box<dyn Write + Send> = match path.to_str() {
         Some("-") => Box::new(io::stdout()),
-        _ => Box::new(File::create(path).with_context(|| path.display().to_string())?),
+        _ => Box::new(File::create(path).map_err(|error| failed(path, &error, lang))?),
     };
     Ok(Box::new(BufWriter::with_capacity(1 << 20, inner)))
 }

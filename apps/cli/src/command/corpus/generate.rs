@@ -1,13 +1,13 @@
 //! `shinsa corpus generate`: months of made-up claims, with labels of the errors put in.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
-use anyhow::Context;
 use corpus::{Config, CorpusError, Kind, Summary};
 use indicatif::{ProgressBar, ProgressStyle};
 use model::{Lang, Text};
 
-use super::{create, name_of};
+use super::{create, failed, name_of};
 use crate::args::corpus::{Generate, KindChoice};
 use crate::command::masters::store;
 use crate::exit::Done;
@@ -15,8 +15,8 @@ use crate::exit::Done;
 /// Makes the corpus.
 pub fn run(options: &Generate, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let opened = store::open(options.store.masters.as_deref(), lang)?;
-    let mut out = create(&options.out)?;
-    let mut labels = options.labels.as_deref().map(create).transpose()?;
+    let mut out = create(&options.out, lang)?;
+    let mut labels = options.labels.as_deref().map(|path| create(path, lang)).transpose()?;
     let name = name_of(&options.out);
     let bar = bar(options.receipts, lang, quiet);
     let mut label = |label: &corpus::Label| match &mut labels {
@@ -31,19 +31,28 @@ pub fn run(options: &Generate, lang: Lang, quiet: bool) -> anyhow::Result<Done> 
         Ok(summary) => summary,
         Err(CorpusError::NothingToClaim(month)) => {
             anstream::eprintln!("{}", nothing(month, lang));
+            discard(&options.out);
             return Ok(Done::Misused);
         }
         // Whoever reads the corpus may stop reading.
         Err(CorpusError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             return Ok(Done::Clean);
         }
-        Err(error) => return Err(error).with_context(|| options.out.display().to_string()),
+        Err(CorpusError::Output(error)) => return Err(failed(&options.out, &error, lang)),
+        Err(error) => return Err(error.into()),
     };
     labels.as_mut().map_or(Ok(()), |file| file.flush())?;
     if !quiet {
         tell(&summary, &opened.name(lang), lang);
     }
     Ok(Done::Clean)
+}
+
+/// Takes away the file that was begun in vain; a file that cannot be taken away is empty and harms nobody.
+fn discard(path: &Path) {
+    if path.to_str() != Some("-") {
+        let _ = std::fs::remove_file(path);
+    }
 }
 
 fn config(options: &Generate) -> Config {
