@@ -44,9 +44,10 @@ fn ordinary() -> Vec<u8> {
         "IY,,1,620003855,5,,7",
     ];
     let lines: String = lines.iter().map(|head| format!("{head}{days}")).collect();
-    let head = "RE,1,1112,202406,A,1,19900101\r\nHO,01130012,1,2,1,291\r\n";
+    let tail = ",".repeat(9);
+    let head = format!("RE,1,1112,202406,A,1,19900101\r\nHO,01130012,1,2,1,291{tail}\r\nSN,1,01,,,,03,,\r\n");
     let diseases = "SY,4660009,20240603,1,20568002,,01,\r\nSY,0000999,20240229,4,,,,\r\n";
-    [head, diseases, &lines, &"GO,1,1,99\r\n".repeat(13)].concat().into_bytes()
+    [&head, diseases, &lines, &"GO,1,1,99\r\n".repeat(13)].concat().into_bytes()
 }
 
 fn file(kinds: &[RecordKind], much: Much) -> Vec<u8> {
