@@ -96,7 +96,7 @@ pub fn to_i32(value: &[u8]) -> Option<i32> {
 }
 
 #[inline]
-fn is_number(value: &[u8], max: usize, signed: bool) -> bool {
+pub(crate) fn is_number(value: &[u8], max: usize, signed: bool) -> bool {
     let digits = match value {
         [b'-', rest @ ..] if signed => rest,
         _ => value,

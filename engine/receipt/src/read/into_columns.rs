@@ -107,7 +107,7 @@ fn summary(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 
 /// Starts a receipt.
 pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
-    pass.open_receipt(Receipt {
+    pass.start_receipt(Receipt {
         row: row.index,
         number: form::to_u32(fields.get(2)),
         claim_type: form::to_u32(fields.get(3))
@@ -125,9 +125,6 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         donor_row: NONE,
         ..Receipt::default()
     });
-    pass.order.restart(RecordKind::Re);
-    pass.order.in_receipt = true;
-    pass.refiled = false;
 }
 
 fn insurer(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {

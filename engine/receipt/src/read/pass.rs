@@ -119,8 +119,15 @@ impl<'a> Pass<'a> {
         self.batch.defects.sort_unstable();
     }
 
-    /// Starts a receipt.
-    pub fn open_receipt(&mut self, mut receipt: Receipt) {
+    /// Starts a receipt: what comes belongs to it, in the order of records from RE on.
+    pub fn start_receipt(&mut self, receipt: Receipt) {
+        self.open_receipt(receipt);
+        self.order.restart(RecordKind::Re);
+        self.order.in_receipt = true;
+        self.refiled = false;
+    }
+
+    fn open_receipt(&mut self, mut receipt: Receipt) {
         self.close_receipt(receipt.row);
         let batch = &mut *self.batch;
         let at = |n: usize| n as u32..n as u32;

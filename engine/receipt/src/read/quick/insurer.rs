@@ -21,7 +21,9 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
     let card_end = next(commas, symbol_end + 1);
     let days_end = next(commas, card_end + 1);
     let points_end = next(commas, days_end + 1);
-    if window[SYMBOL - 1] != b',' || points_end > 63 || window.get(points_end..len) != Some(b",,,,,,,,,") {
+    // The number has eight bytes, digits behind blanks for most of the national insurance, and no comma.
+    let number_ends_well = commas & ((1 << SYMBOL) - 1) == 1 << 2 | 1 << (SYMBOL - 1);
+    if !number_ends_well || points_end > 63 || window.get(points_end..len) != Some(b",,,,,,,,,") {
         return false;
     }
     let (days, points) =
@@ -31,7 +33,11 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
         && card_end > symbol_end + 1
         && is_text(window, symbol_end + 1, card_end);
     let (Some(days), Some(points)) = (days, points) else { return false };
-    if eight_digits(load(window, 3)).is_none() || !texts || !pass.order.takes(RecordKind::Ho) {
+    let insurer = load(window, 3);
+    if !(eight_digits(insurer).is_some() || characters::all_ascii(&insurer))
+        || !texts
+        || !pass.order.takes(RecordKind::Ho)
+    {
         return false;
     }
     pass.batch.payers.push(Payer {
