@@ -2,8 +2,8 @@
 //!
 //! SPEC: 保険者番号、公費負担者番号・公費負担医療の受給者番号並びに医療機関コード及び薬局コード設定要領（昭和51年8月7日）:
 //! the digits are weighted 2, 1, 2, 1 … from the last but one, two-digit products count as the sum of their digits, and
-//! the check digit completes the sum to a multiple of ten. Written from memory; held for 75 of 76 kinds of numbers in
-//! the sample file, whose numbers are made up in part (docs/intake.md). A number that fails is not one of the register,
+//! the check digit completes the sum to a multiple of ten. Unverified: written from memory; of all numbers in a file of
+//! a clinic's system only one did not hold, and that one is made up (docs/intake.md). A number that fails is not one of the register,
 //! so the level is that of L3087 and L3089; a number that passes may still be unknown to the register.
 
 use model::{Defect, DefectKind, Detail};
