@@ -29,7 +29,7 @@ const COLUMNS: &[Column] = &[
     item(8, "age_low", "年齢（下限）", Int),
     item(9, "age_high", "年齢（上限）", Int),
     item(10, "in_out", "入外区分", Class),
-    item(11, "suspected", "疑い可否", Class),
+    item(11, "suspected", "疑い病名", Class),
     item(12, "change", "変更区分", Class),
     item(13, "reference", "参照範囲", Text),
 ];

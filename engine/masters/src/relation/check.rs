@@ -180,9 +180,14 @@ impl ProcedureIndication<'_> {
         self.0.class(10).unwrap_or(0)
     }
 
-    /// 疑い可否: whether a suspected disease will do.
-    pub fn is_suspected_enough(&self) -> bool {
-        self.0.class(11) == Some(1)
+    /// 疑い病名: whether a suspected disease will do. 0 either, 1 confirmed only, 2 suspected only (unverified layout).
+    pub fn takes_suspected(&self) -> bool {
+        matches!(self.0.class(11), Some(0 | 2))
+    }
+
+    /// 疑い病名: whether a confirmed disease will do.
+    pub fn takes_confirmed(&self) -> bool {
+        matches!(self.0.class(11), Some(0 | 1))
     }
 }
 
