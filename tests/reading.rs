@@ -5,4 +5,5 @@ mod comment_texts;
 mod generate;
 mod made_up;
 mod properties;
+mod regressions;
 mod samples;

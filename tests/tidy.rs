@@ -4,3 +4,5 @@ mod files;
 mod glossary;
 mod layers;
 mod links;
+
+pub use files::root;
