@@ -33,7 +33,7 @@ pub fn each_stream<E: From<SourceError>>(
     }
     let mut file = File::open(path).map_err(failed)?;
     let head = head(&mut file).map_err(failed)?;
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+    if is_zip(&head) {
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
         return each_member(&name, file, each);
     }
@@ -41,14 +41,29 @@ pub fn each_stream<E: From<SourceError>>(
     unpacked(name.clone(), &mut whole, &mut each)
 }
 
-/// Gives standard input to `each`, unpacked when it is gzip.
+/// Gives standard input to `each`, unpacked when it is gzip, its members when it is a zip.
+///
+/// The list of a zip stands at its end, so a zip goes through a temporary file.
 ///
 /// # Errors
-/// What `each` says.
+/// Standard input or the temporary file fail; what `each` says.
 pub fn open_stdin<E: From<SourceError>>(mut each: impl FnMut(Stream<'_>) -> Result<(), E>) -> Result<(), E> {
+    let failed = |cause: io::Error| SourceError::new("-", cause);
     let mut input = io::stdin().lock();
-    let head = head(&mut input).map_err(|cause| SourceError::new("-", cause))?;
-    unpacked("-".to_owned(), &mut io::Cursor::new(head).chain(input), &mut each)
+    let head = head(&mut input).map_err(failed)?;
+    let zipped = is_zip(&head);
+    let mut whole = io::Cursor::new(head).chain(input);
+    if zipped {
+        let mut file = tempfile::tempfile().map_err(failed)?;
+        io::copy(&mut whole, &mut file).map_err(failed)?;
+        file.seek(SeekFrom::Start(0)).map_err(failed)?;
+        return each_member("-", file, each);
+    }
+    unpacked("-".to_owned(), &mut whole, &mut each)
+}
+
+fn is_zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
 fn head(source: &mut impl Read) -> io::Result<Vec<u8>> {

@@ -77,7 +77,7 @@ const fn round(scaled: i64) -> i64 {
 /// Points of five and more 血液化学検査 together.
 ///
 /// SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 D007 注: 5 to 7 items 93, 8 or 9 99, 10 and more 103 points
-/// (the text at hand is that of fiscal 2022, with 106 points for 10 and more; 103 is from memory of the 2024 revision).
+/// (the text available to the authors is that of fiscal 2022, with 106 points for 10 and more; 103 is from memory of the 2024 revision).
 const fn bundle_points(items: usize) -> i64 {
     match items {
         0..=7 => 93,

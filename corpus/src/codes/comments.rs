@@ -40,7 +40,7 @@ pub(crate) enum Text {
     Fixed(&'static str),
     /// A day in the era form, seven full-width digits (GYYMMDD).
     ///
-    /// SPEC: パターン５０ 年月日 (マスターファイル仕様説明書 別紙６－１; the page itself is not at hand, unverified).
+    /// SPEC: パターン５０ 年月日 (マスターファイル仕様説明書 別紙６－１; the page was not available to the authors, unverified).
     Day(Date),
     /// A number in full-width digits.
     Number(u32),
