@@ -108,6 +108,37 @@ fn a_refiled_receipt_says_nothing_of_records_behind_the_summary() {
 }
 
 #[test]
+fn a_refiled_receipt_may_have_more_confirmations() {
+    let refiled = format!("RE,1,1112,202406,A,1,19900101{}123\n", ",".repeat(12));
+    let (one, again) = ("SN,1,01,,,,00\n", DefectKind::DuplicateRecord);
+    check(&format!("{RE}{HO}{one}"), &[]);
+    check(&format!("{RE}{HO}{one}{one}{one}"), &[(4, 0, again)]);
+    check(&format!("{refiled}{HO}{one}{one}{one}"), &[]);
+    // The next receipt is a first filing again; and only SN is free.
+    check(&format!("{refiled}{HO}{one}{one}{RE}{HO}{one}{one}"), &[(8, 0, again)]);
+    check(&format!("{refiled}{HO}{HO}"), &[(3, 0, again)]);
+}
+
+#[test]
+fn records_whose_place_is_not_known_stand_anywhere() {
+    let lines = [si("11", "291"), si("12", "73")];
+    for record in ["KH,あ\n", "NI,1,,2\n", "RC,1\n"] {
+        check(&format!("{RE}{record}{HO}{record}{SY}{record}{}{record}{}{record}", lines[0], lines[1]), &[]);
+        check(&format!("{record}{RE}{HO}{SY}{}GO,1,291,99\n{record}", lines[0]), &[]);
+        let donor = format!(
+            "TI,1,1\n{record}TR,1,1991,202406,,1,19900101\n{record}TS,1,5\n{SY}{}{record}",
+            si("60", "5")
+        );
+        check(&format!("{RE}{HO}{SY}{}{donor}", lines[0]), &[]);
+        // The order of the others is judged over them.
+        check(
+            &format!("{RE}{HO}{SY}{record}{HO}"),
+            &[(5, 0, DefectKind::RecordOrder), (5, 0, DefectKind::DuplicateRecord)],
+        );
+    }
+}
+
+#[test]
 fn blanks_and_gaiji_at_the_end_of_a_text() {
     let text = |bytes: &[u8]| [b"CO,,1,810000001,", bytes].concat();
     for bytes in

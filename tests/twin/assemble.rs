@@ -111,7 +111,7 @@ impl Reading {
             self.open_receipt(record);
         } else if matches!(standing.part, Part::Receipt | Part::Donor) {
             let told = match &mut self.open {
-                Some(open) => open.order.follow(record.kind),
+                Some(open) => open.order.follow(record.kind, open.refiled),
                 None => vec![(DefectKind::OutsideReceipt, Detail::None)],
             };
             told.into_iter().for_each(|(kind, detail)| self.tell_record(record, kind, detail));

@@ -21,10 +21,10 @@ fn letters(kind: RecordKind) -> Detail {
 
 impl Order {
     /// What is wrong with one more record standing here.
-    pub fn follow(&mut self, kind: RecordKind) -> Vec<(DefectKind, Detail)> {
+    pub fn follow(&mut self, kind: RecordKind, refiled: bool) -> Vec<(DefectKind, Detail)> {
         let standing = kind.standing();
         match (kind, standing.part) {
-            (_, Part::File | Part::History) => return vec![],
+            (_, Part::File | Part::History | Part::Anywhere) => return vec![],
             (RecordKind::Ti, _) => return self.restart(kind),
             (RecordKind::Tr, _) if self.in_donor => return self.restart(kind),
             (_, Part::Receipt) if self.in_donor && standing.donor_rank.is_none() => {
@@ -40,7 +40,9 @@ impl Order {
         } else {
             (self.rank, self.last) = (rank, Some(kind));
         }
-        told.extend(self.count(kind, standing.most));
+        // Agencies add SN to what they send back.
+        let most = standing.most.filter(|_| !(refiled && kind == RecordKind::Sn));
+        told.extend(self.count(kind, most));
         told
     }
 

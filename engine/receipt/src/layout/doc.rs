@@ -58,12 +58,15 @@ fn overview(out: &mut String) -> fmt::Result {
         let part = match standing.part {
             Part::File => "ファイル file",
             Part::Receipt => "レセプト receipt",
+            Part::Anywhere => "レセプト内・順序不明 receipt, order unknown",
             Part::Donor => "臓器提供者 donor",
             Part::History => "履歴 history",
         };
         let donor = standing.donor_rank.map_or_else(String::new, |rank| rank.to_string());
         let most = standing.most.map_or_else(String::new, |most| most.to_string());
-        let (id, name, en, rank) = (layout.id, layout.name, layout.en, standing.rank);
+        let (id, name, en) = (layout.id, layout.name, layout.en);
+        let ranked = !matches!(standing.part, Part::Anywhere | Part::History);
+        let rank = if ranked { standing.rank.to_string() } else { String::new() };
         writeln!(out, "| {id} | {name} | {en} | {part} | {rank} | {donor} | {most} |")?;
     }
     Ok(())

@@ -44,6 +44,7 @@ impl Order {
     /// Whether one more record of this kind may follow here, in its order and not too many: the quick question.
     ///
     /// Only for kinds of the recipient's own part; asked with a constant, so that the table is read by the compiler.
+    /// A second SN is left to the careful question, which knows whether the receipt is filed again.
     #[inline(always)]
     pub fn takes(&mut self, kind: RecordKind) -> bool {
         let standing = kind.standing();
@@ -100,7 +101,7 @@ pub fn follow(pass: &mut Pass<'_>, row: Row, kind: RecordKind) {
             pass.tell_record(row, kind, DefectKind::RecordOrder, after);
         }
     }
-    count(pass, row, kind, standing.most);
+    count(pass, row, kind, kind.most(pass.refiled));
 }
 
 fn count(pass: &mut Pass<'_>, row: Row, kind: RecordKind, most: Option<u16>) {
