@@ -7,6 +7,7 @@ pub(crate) mod check;
 mod problem;
 mod recognise;
 mod text;
+mod unlike;
 
 pub(crate) mod basic_fee;
 pub(crate) mod check_case;
@@ -32,6 +33,7 @@ pub(crate) mod ward;
 
 pub use problem::{Fault, Problem, Refusal};
 pub use read::read;
+pub use unlike::Unlike;
 
 #[cfg(test)]
 mod tests;

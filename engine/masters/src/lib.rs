@@ -37,7 +37,7 @@ mod view;
 pub use build::{Expectation, Report, Warning, build};
 pub use calendar::{Revision, revisions};
 pub use error::StoreError;
-pub use import::{Fault, Problem, Refusal, read};
+pub use import::{Fault, Problem, Refusal, Unlike, read};
 pub use kind::FileKind;
 pub use listing::{Edition, Knowledge, SourceInfo};
 pub use lookup::{Cause, Lookup, Reason};

@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 use csv::StringRecord;
 
 use crate::build::build;
-use crate::import::Refusal;
 use crate::import::check::{Problems, check};
 use crate::import::file::FileRows;
 use crate::import::read::split;
+use crate::import::{Refusal, Unlike};
 use crate::kind::FileKind;
 use crate::masters::Masters;
 use crate::source::{DatedBy, Form, Source, SourceSet};
@@ -76,7 +76,7 @@ fn items(kind: FileKind, header: &StringRecord) -> Result<Vec<u16>, Refusal> {
         let number = cell.split(' ').next().and_then(|n| n.parse().ok());
         number
             .filter(|&n| kind.layout().column(n).is_some())
-            .ok_or_else(|| Refusal::Unrecognised(cell.to_owned()))
+            .ok_or_else(|| Refusal::Unrecognised(Unlike::NoSuchItem(cell.to_owned())))
     };
     header.iter().map(item).collect()
 }

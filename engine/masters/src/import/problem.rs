@@ -5,6 +5,7 @@ use std::fmt;
 use model::{Date, Lang};
 
 use crate::column::Column;
+use crate::import::unlike::Unlike;
 use crate::kind::FileKind;
 
 /// Why a file was not taken.
@@ -14,8 +15,8 @@ pub enum Refusal {
     Archive,
     /// An official file that a later version will take; its title.
     NotTakenYet(&'static str),
-    /// Not recognised; why, in both languages.
-    Unrecognised(String),
+    /// Not recognised; why.
+    Unrecognised(Unlike),
     /// Recognised, but it breaks what always holds in such a file.
     Broken {
         /// What it was taken for.
@@ -191,9 +192,11 @@ impl Refusal {
             (Self::Archive, Lang::En) => "an archive: give its members one by one".to_owned(),
             (Self::NotTakenYet(title), Lang::Ja) => format!("「{title}」は今の版ではまだ取り込みません"),
             (Self::NotTakenYet(title), Lang::En) => format!("`{title}` is not taken by this version yet"),
-            (Self::Unrecognised(why), Lang::Ja) => format!("公式のマスターファイルと認識できません: {why}"),
+            (Self::Unrecognised(why), Lang::Ja) => {
+                format!("公式のマスターファイルと認識できません: {}", why.message(lang))
+            }
             (Self::Unrecognised(why), Lang::En) => {
-                format!("not recognised as an official master file: {why}")
+                format!("not recognised as an official master file: {}", why.message(lang))
             }
             (Self::Broken { kind, total, .. }, Lang::Ja) => {
                 format!(

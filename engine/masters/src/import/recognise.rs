@@ -3,6 +3,7 @@
 use csv::StringRecord;
 
 use crate::column::Mark;
+use crate::import::unlike::Unlike;
 use crate::kind::FileKind;
 
 /// What a file turned out to be.
@@ -13,13 +14,13 @@ pub(crate) enum Recognised {
     /// An official file that a later version will take; its title.
     NotYet(&'static str),
     /// Nothing known; why.
-    Unknown(String),
+    Unknown(Unlike),
 }
 
 /// Tells what a file is from its name and its records.
 pub(crate) fn recognise(name: &str, records: &[StringRecord]) -> Recognised {
     let Some(first) = records.first() else {
-        return Recognised::Unknown("行がありません (no rows)".to_owned());
+        return Recognised::Unknown(Unlike::Empty);
     };
     let has_header = !first.iter().any(|cell| cell.len() >= 4 && all_digits(cell));
     let data = if has_header { records.get(1).unwrap_or(first) } else { first };
@@ -90,10 +91,8 @@ impl Sample<'_> {
         let found =
             named.filter(|kind| all_rows(kind.layout().marks)).max_by_key(|kind| kind.layout().marks.len());
         let columns = self.data.len();
-        let why = format!(
-            "マスター種別「{letter}」で{columns}項目のファイルは知られていません (no master `{letter}` with {columns} columns is known)"
-        );
-        Some(found.map_or(Recognised::Unknown(why), Recognised::Kind))
+        let why = || Recognised::Unknown(Unlike::Letter { letter: letter.to_owned(), columns });
+        Some(found.map_or_else(why, Recognised::Kind))
     }
 
     /// Kinds with as many columns.
@@ -129,11 +128,7 @@ impl Sample<'_> {
         if let Some(kind) = kinds.iter().find(|kind| self.is_named(**kind)) {
             return Recognised::Kind(*kind);
         }
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.file_name()).collect();
-        let (count, names) = (names.len(), names.join(", "));
-        Recognised::Unknown(format!(
-            "同じ形のファイルが{count}種あるため、ファイル名に次のいずれかが必要です: {names} ({count} kinds look alike: the name must hold one of them)"
-        ))
+        Recognised::Unknown(Unlike::Alike(kinds.iter().map(|kind| kind.file_name()).collect()))
     }
 
     /// Whether the name holds the official name of a kind (03-1, also 03_1) or the last part of its short name (day).
@@ -146,9 +141,6 @@ impl Sample<'_> {
     }
 
     fn unknown(&self) -> Recognised {
-        let columns = self.data.len();
-        Recognised::Unknown(format!(
-            "{columns}項目で、どの公式ファイルの形にも合いません ({columns} columns, like no official file)"
-        ))
+        Recognised::Unknown(Unlike::Shape { columns: self.data.len() })
     }
 }

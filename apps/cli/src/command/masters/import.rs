@@ -6,7 +6,7 @@ mod report;
 use model::Lang;
 
 use crate::args::masters::Import;
-use crate::command::masters::store::{Importing, folder};
+use crate::command::masters::store::{Target, folder};
 use crate::exit::Done;
 
 /// Takes the files in.
@@ -19,11 +19,13 @@ pub fn run(options: &Import, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         anstream::eprintln!("{}", text.in_lang(lang));
         return Ok(Done::Misused);
     };
-    let (mut importing, mut set) = Importing::begin(&dir, lang)?;
-    let taken = files::take(options, lang, quiet, &mut importing, &mut set)?;
-    let (masters, warnings) = masters::build(&set);
-    let bytes = importing.finish(&masters)?;
-    let report = report::Report { files: &taken, warnings: &warnings.warnings, store: &dir, bytes, lang };
+    let mut target = Target::new(&dir, lang)?;
+    let taken = files::take(options, lang, quiet, &mut target)?;
+    let (warnings, bytes) = match target.finish()? {
+        Some((report, bytes)) => (report.warnings, Some(bytes)),
+        None => (Vec::new(), None),
+    };
+    let report = report::Report { files: &taken, warnings: &warnings, store: &dir, bytes, lang };
     if options.json {
         report.write_json()?;
     } else {

@@ -46,7 +46,7 @@ pub fn run(options: &Show, lang: Lang) -> anyhow::Result<Done> {
         Some(options.code.as_str()).filter(|c| c.len() == 4).and_then(|c| masters.facility_standard(c));
     to_stdout(|out| {
         if options.json {
-            return json::write(options, &subjects, standard, opened.name(lang), lang, out);
+            return json::write(options, &subjects, standard, &opened, lang, out);
         }
         writeln!(out, "{}: {}", Text::new("マスター", "masters").in_lang(lang), opened.name(lang))?;
         if subjects.is_empty() && standard.is_none() {

@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use masters::{Masters, Source, SourceSet};
+use masters::{Masters, Report, Source, SourceSet};
 use model::{Date, Lang, Text};
 use serde::{Deserialize, Serialize};
 
@@ -66,26 +66,39 @@ impl std::fmt::Display for NoStore {
 
 impl std::error::Error for NoStore {}
 
-/// Opens the masters that were asked for; without a store, the starter set.
+/// Opens the masters that were asked for; without a store, the starter set, with a warning where SHINSA_HOME is set.
 pub fn open(asked: Option<&Path>, lang: Lang) -> anyhow::Result<Opened> {
-    let there = |dir: &Path| dir.join(SNAPSHOT).exists();
-    let dir = match (asked, folder(asked)) {
-        (_, Some(dir)) if there(&dir) => dir,
-        (Some(dir), _) => {
-            let text = Text::new(
-                "保管庫がありません。「shinsa masters import」で作成してください",
-                "no store there: make one with `shinsa masters import`",
-            );
-            return Err(NoStore(format!("{}: {}", dir.display(), text.in_lang(lang))).into());
-        }
-        (None, _) => return Ok(Opened::Starter),
-    };
+    let Some(dir) = folder(asked) else { return Ok(Opened::Starter) };
+    if !dir.join(SNAPSHOT).exists() {
+        return without_snapshot(asked, &dir, lang);
+    }
     let path = dir.join(SNAPSHOT);
     let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
     match masters::open(&bytes) {
         Ok(masters) => Ok(Opened::Store(Box::new(masters), dir)),
         Err(error) => bail!("{}: {}", path.display(), error.message(lang)),
     }
+}
+
+/// What a folder without a snapshot means: an error when it was named or holds files, else the starter set.
+fn without_snapshot(asked: Option<&Path>, dir: &Path, lang: Lang) -> anyhow::Result<Opened> {
+    let name = dir.display();
+    if asked.is_some() || dir.join(MANIFEST).exists() || dir.join(SOURCES).exists() {
+        let text = Text::new(
+            "保管庫がありません。「shinsa masters import」で作成してください",
+            "no store there: make one with `shinsa masters import`",
+        );
+        return Err(NoStore(format!("{name}: {}", text.in_lang(lang))).into());
+    }
+    match lang {
+        Lang::Ja => anstream::eprintln!(
+            "注意: SHINSA_HOME に保管庫がありません（{name}）。内蔵の見本（一部の抜粋）を使います。「shinsa masters import」で作成してください"
+        ),
+        Lang::En => anstream::eprintln!(
+            "warning: SHINSA_HOME holds no store ({name}): the built-in starter set (an excerpt) is used; make a store with `shinsa masters import`"
+        ),
+    }
+    Ok(Opened::Starter)
 }
 
 /// One line of the manifest.
@@ -95,6 +108,39 @@ struct Kept {
     name: String,
     /// YYYYMMDD, when the day was told at import.
     told: Option<u32>,
+}
+
+/// Where an import goes. A new store is begun with the first file that is taken: nothing taken, nothing written.
+pub struct Target<'a> {
+    dir: &'a Path,
+    lang: Lang,
+    begun: Option<(Importing, SourceSet)>,
+}
+
+impl<'a> Target<'a> {
+    /// Takes the lock of a store that is there.
+    pub fn new(dir: &'a Path, lang: Lang) -> anyhow::Result<Self> {
+        let there = dir.join(MANIFEST).exists();
+        let begun = there.then(|| Importing::begin(dir, lang)).transpose()?;
+        Ok(Self { dir, lang, begun })
+    }
+
+    /// Keeps a file that was taken; whether the store did not have it.
+    pub fn add(&mut self, source: Source, bytes: &[u8], told: Option<Date>) -> anyhow::Result<bool> {
+        let (importing, set) = match &mut self.begun {
+            Some(begun) => begun,
+            none => none.insert(Importing::begin(self.dir, self.lang)?),
+        };
+        importing.keep(&source, bytes, told)?;
+        Ok(set.add(source))
+    }
+
+    /// Writes the snapshot of all kept files; gives what was found between them and its size, `None` without files.
+    pub fn finish(self) -> anyhow::Result<Option<(Report, u64)>> {
+        let Some((importing, set)) = self.begun.filter(|(_, set)| !set.is_empty()) else { return Ok(None) };
+        let (masters, report) = masters::build(&set);
+        Ok(Some((report, importing.finish(&masters)?)))
+    }
 }
 
 /// A store while files are taken into it; nobody else can import until it is dropped.
@@ -117,13 +163,13 @@ impl Importing {
             }
             Err(TryLockError::Error(error)) => return Err(error).with_context(|| dir.display().to_string()),
         }
-        let mut importing = Self { dir: dir.to_owned(), kept: manifest(dir)?, _lock: lock };
-        let set = importing.read_kept()?;
+        let importing = Self { dir: dir.to_owned(), kept: manifest(dir)?, _lock: lock };
+        let set = importing.read_kept(lang)?;
         Ok((importing, set))
     }
 
     /// Reads the kept files again; one that a newer version no longer takes is an error, not a loss.
-    fn read_kept(&mut self) -> anyhow::Result<SourceSet> {
+    fn read_kept(&self, lang: Lang) -> anyhow::Result<SourceSet> {
         let mut set = SourceSet::default();
         for kept in &self.kept {
             let path = self.path_of(&kept.digest);
@@ -133,7 +179,7 @@ impl Importing {
             let told = kept.told.and_then(Date::from_number);
             match masters::read(&kept.name, &bytes, told) {
                 Ok(source) => drop(set.add(source)),
-                Err(refusal) => bail!("{}: {}", path.display(), refusal.message(Lang::En)),
+                Err(refusal) => bail!("{}: {}", path.display(), refusal.message(lang)),
             };
         }
         Ok(set)

@@ -49,6 +49,14 @@ fn what_is_taken_stays_and_what_is_refused_changes_nothing() {
 }
 
 #[test]
+fn an_import_that_takes_nothing_leaves_no_store() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(import(dir.path(), "other.txt", "a,b,c"), Done::Partly);
+    assert!(!dir.path().join("store").exists());
+    assert!(open(Some(&dir.path().join("store")), Lang::Ja).err().unwrap().is::<NoStore>());
+}
+
+#[test]
 fn the_order_of_imports_leaves_the_same_store() {
     let (forth, back) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let files = [

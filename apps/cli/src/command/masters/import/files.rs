@@ -5,12 +5,13 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use masters::{Problem, Refusal, Source, SourceSet};
+use masters::{Problem, Refusal, Source};
 use model::{Date, Lang};
-use sources::{Found, Stream};
+use sources::{Found, SourceError, Stream};
 
 use crate::args::masters::Import;
-use crate::command::masters::store::Importing;
+use crate::command::masters::store::Target;
+use crate::exit::io_cause;
 
 /// What became of one file.
 pub struct Taken {
@@ -65,19 +66,18 @@ pub fn take(
     options: &Import,
     lang: Lang,
     quiet: bool,
-    importing: &mut Importing,
-    set: &mut SourceSet,
+    target: &mut Target<'_>,
 ) -> anyhow::Result<Vec<Taken>> {
     let (mut found, mut taken) = (Vec::new(), Vec::new());
     for path in &options.paths {
         match sources::walk(std::slice::from_ref(path)) {
             Ok(files) => found.extend(files),
-            Err(error) => taken.push(unreadable(path, &error)),
+            Err(error) => taken.push(unreadable(&error, lang)),
         }
     }
     let bar = bar(&found, lang, quiet);
     for file in &found {
-        take_file(&file.path, options.published, importing, set, &mut taken)?;
+        take_file(&file.path, options.published, lang, target, &mut taken)?;
         bar.inc(file.bytes);
     }
     bar.finish_and_clear();
@@ -100,61 +100,66 @@ fn bar(found: &[Found], lang: Lang, quiet: bool) -> ProgressBar {
 fn take_file(
     path: &Path,
     told: Option<Date>,
-    importing: &mut Importing,
-    set: &mut SourceSet,
+    lang: Lang,
+    target: &mut Target<'_>,
     taken: &mut Vec<Taken>,
 ) -> anyhow::Result<()> {
     // A spreadsheet is a zip too, but its members are no masters.
     if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
-        let bytes = std::fs::read(path)?;
-        return take_bytes(path.display().to_string(), &bytes, told, importing, set, taken);
+        let name = path.display().to_string();
+        return match std::fs::read(path) {
+            Ok(bytes) => take_bytes(name, &bytes, told, target, taken),
+            Err(cause) => {
+                taken.push(unreadable(&SourceError { name, cause }, lang));
+                Ok(())
+            }
+        };
     }
     let each = |stream: Stream<'_>| -> anyhow::Result<()> {
         let mut bytes = Vec::new();
         match stream.bytes.read_to_end(&mut bytes) {
-            Ok(_) => take_bytes(stream.name, &bytes, told, importing, set, taken),
-            Err(error) => {
-                taken.push(Taken { name: stream.name, outcome: Outcome::Unreadable(error.to_string()) });
+            Ok(_) => take_bytes(stream.name, &bytes, told, target, taken),
+            Err(cause) => {
+                taken.push(unreadable(&SourceError { name: stream.name, cause }, lang));
                 Ok(())
             }
         }
     };
-    match sources::each_stream(path, each) {
-        Err(error) if error.is::<sources::SourceError>() => {
-            taken.push(unreadable(path, &error));
-            Ok(())
-        }
-        other => other,
-    }
+    let Err(error) = sources::each_stream(path, each) else { return Ok(()) };
+    let error = error.downcast::<SourceError>()?;
+    taken.push(unreadable(&error, lang));
+    Ok(())
 }
 
-fn unreadable(path: &Path, error: &impl std::fmt::Display) -> Taken {
-    Taken { name: path.display().to_string(), outcome: Outcome::Unreadable(error.to_string()) }
+fn unreadable(error: &SourceError, lang: Lang) -> Taken {
+    Taken { name: error.name.clone(), outcome: Outcome::Unreadable(io_cause(&error.cause, lang)) }
 }
 
 fn take_bytes(
     name: String,
     bytes: &[u8],
     told: Option<Date>,
-    importing: &mut Importing,
-    set: &mut SourceSet,
+    target: &mut Target<'_>,
     taken: &mut Vec<Taken>,
 ) -> anyhow::Result<()> {
     let outcome = match masters::read(short(&name), bytes, told) {
-        Ok(source) => {
-            importing.keep(&source, bytes, told)?;
-            described(source, set)
-        }
+        Ok(source) => kept(source, bytes, told, target)?,
         Err(refusal) => Outcome::Refused(refusal),
     };
     taken.push(Taken { name, outcome });
     Ok(())
 }
 
-fn described(source: Source, set: &mut SourceSet) -> Outcome {
+fn kept(
+    source: Source,
+    bytes: &[u8],
+    told: Option<Date>,
+    target: &mut Target<'_>,
+) -> anyhow::Result<Outcome> {
     let (kind, form, rows) = (source.kind(), source.form(), source.rows());
     let (published, dated_by, changes) = (source.published(), source.dated_by(), source.changes());
-    Outcome::Source { kind, form, published, dated_by, rows, changes, new: set.add(source) }
+    let new = target.add(source, bytes, told)?;
+    Ok(Outcome::Source { kind, form, published, dated_by, rows, changes, new })
 }
 
 /// The name without folders: the store must not differ by where a file lay.

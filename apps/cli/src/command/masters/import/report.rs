@@ -21,8 +21,8 @@ pub struct Report<'a> {
     pub warnings: &'a [Warning],
     /// The store.
     pub store: &'a Path,
-    /// Its size.
-    pub bytes: u64,
+    /// The size of its snapshot; `None` when nothing was written.
+    pub bytes: Option<u64>,
     /// The language.
     pub lang: Lang,
 }
@@ -61,7 +61,8 @@ struct WarningOut {
 #[derive(Serialize)]
 struct Out<'a> {
     store: String,
-    bytes: u64,
+    /// null: nothing was taken, nothing written.
+    bytes: Option<u64>,
     files: Vec<FileOut<'a>>,
     warnings: Vec<WarningOut>,
 }
@@ -197,14 +198,21 @@ impl Report<'_> {
                 _ => refused += 1,
             }
         }
-        let (store, bytes) = (self.store.display(), self.bytes);
-        let ja = format!(
-            "取込{new}件（{rows}行）、取込済み{known}件、未対応の公式ファイル{later}件、取り込めないファイル{refused}件 → {store}（{bytes}バイト）"
-        );
-        let en = format!(
-            "{new} files taken ({rows} rows), {known} known, {later} official files not taken yet, {refused} refused → {store} ({bytes} bytes)"
-        );
-        if self.lang == Lang::Ja { ja } else { en }
+        let store = self.store.display();
+        match (self.lang, self.bytes) {
+            (Lang::Ja, bytes) => {
+                let written = bytes.map_or("書き込みなし".to_owned(), |bytes| format!("{bytes}バイト"));
+                format!(
+                    "取込{new}件（{rows}行）、取込済み{known}件、未対応の公式ファイル{later}件、取り込めないファイル{refused}件 → {store}（{written}）"
+                )
+            }
+            (Lang::En, bytes) => {
+                let written = bytes.map_or("nothing written".to_owned(), |bytes| format!("{bytes} bytes"));
+                format!(
+                    "{new} files taken ({rows} rows), {known} known, {later} official files not taken yet, {refused} refused → {store} ({written})"
+                )
+            }
+        }
     }
 }
 

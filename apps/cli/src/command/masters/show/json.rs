@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use masters::{Lookup, Row};
+use masters::{Lookup, Masters, Row};
 use model::Lang;
 use serde::Serialize;
 
 use super::{NEAR, Subject, kinds_of, name_of, ties, width_of};
 use crate::args::masters::Show;
+use crate::command::masters::store::Opened;
 
 #[derive(Serialize)]
 struct Out<'a> {
@@ -59,23 +60,23 @@ pub fn write(
     options: &Show,
     subjects: &[Subject<'_>],
     standard: Option<&str>,
-    store: String,
+    opened: &Opened,
     lang: Lang,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    let (masters, store) = (opened.masters(), opened.name(lang));
     let found = subjects.iter().map(|subject| found(subject, lang)).collect();
-    let near = if subjects.is_empty() && standard.is_none() { near(options, lang)? } else { Vec::new() };
+    let near = if subjects.is_empty() && standard.is_none() { near(options, masters) } else { Vec::new() };
     let object = Out { code: &options.code, store, facility_standard: standard, found, near };
     serde_json::to_writer_pretty(&mut *out, &object)?;
     Ok(writeln!(out)?)
 }
 
-fn near(options: &Show, lang: Lang) -> anyhow::Result<Vec<String>> {
-    let opened = crate::command::masters::store::open(options.store.masters.as_deref(), lang)?;
+fn near(options: &Show, masters: &Masters) -> Vec<String> {
     let code = options.code.parse().unwrap_or(0);
-    let Some(kind) = kinds_of(&options.code).next() else { return Ok(Vec::new()) };
-    let near = opened.masters().near_codes(kind, code, NEAR);
-    Ok(near.into_iter().map(|code| format!("{code:0width$}", width = width_of(kind))).collect())
+    let Some(kind) = kinds_of(&options.code).next() else { return Vec::new() };
+    let near = masters.near_codes(kind, code, NEAR);
+    near.into_iter().map(|code| format!("{code:0width$}", width = width_of(kind))).collect()
 }
 
 fn found(subject: &Subject<'_>, lang: Lang) -> Found {
