@@ -51,5 +51,22 @@ pub fn io_cause(error: &io::Error, lang: Lang) -> String {
         ),
         _ => return error.to_string(),
     };
-    format!("{}（{error}）", text.in_lang(lang))
+    text.in_lang(lang).to_owned()
+}
+
+/// Why a file could not be written, in words that say what to do.
+pub fn output_cause(error: &io::Error, lang: Lang) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Text::new("書き出し先のフォルダーがありません", "the folder to write to does not exist")
+                .in_lang(lang)
+                .to_owned()
+        }
+        io::ErrorKind::IsADirectory => {
+            Text::new("フォルダーです。ファイル名を指定してください", "this is a folder; name a file")
+                .in_lang(lang)
+                .to_owned()
+        }
+        _ => io_cause(error, lang),
+    }
 }

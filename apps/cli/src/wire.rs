@@ -2,6 +2,7 @@
 
 use intake::message;
 use model::{Defect, Finding, Lang};
+use receipt::{Batch, RecordKind};
 use serde::Serialize;
 
 /// A defect as `defects.jsonl` and `check --json` write it.
@@ -11,6 +12,8 @@ pub struct DefectLine<'a> {
     pub file: &'a str,
     /// 1-based ordinal of the receipt; null for the file itself.
     pub seq: Option<u64>,
+    /// レセプト番号, where it can be read.
+    pub receipt: Option<u32>,
     /// 1-based physical line.
     pub line: u64,
     /// The record.
@@ -36,11 +39,12 @@ pub struct DefectLine<'a> {
 }
 
 impl<'a> DefectLine<'a> {
-    /// A defect of a file, told in a language.
-    pub fn new(file: &'a str, defect: &Defect, lang: Lang) -> Self {
+    /// A defect of a file, told in a language; `batch` is the part of the file in which it stands.
+    pub fn new(file: &'a str, batch: Option<&Batch>, defect: &Defect, lang: Lang) -> Self {
         Self {
             file,
             seq: defect.seq,
+            receipt: number_of(batch, defect.seq),
             line: defect.place.line,
             record: defect.place.record.map(|record| record.to_string()),
             field: defect.place.field,
@@ -65,8 +69,8 @@ pub struct FindingLineOut<'a> {
     pub seq: u64,
     /// 1-based physical line.
     pub line: u64,
-    /// The code on it.
-    pub code: Option<u32>,
+    /// The code on it, with all its digits.
+    pub code: Option<String>,
     /// Its part.
     pub role: &'static str,
 }
@@ -78,6 +82,8 @@ pub struct FindingOut<'a> {
     pub file: &'a str,
     /// The receipt.
     pub seq: u64,
+    /// レセプト番号, where it can be read.
+    pub receipt: Option<u32>,
     /// The rule or intake check.
     pub rule: &'static str,
     /// The kind of check.
@@ -103,18 +109,19 @@ pub struct FindingOut<'a> {
 }
 
 impl<'a> FindingOut<'a> {
-    /// A finding about a file.
-    pub fn new(file: &'a str, finding: &'a Finding) -> Self {
+    /// A finding about a file; `batch` is the part of the file in which its receipt stands.
+    pub fn new(file: &'a str, batch: Option<&Batch>, finding: &'a Finding) -> Self {
         let line = |l: &model::FindingLine| FindingLineOut {
             file,
             seq: finding.seq,
             line: l.line,
-            code: l.code,
+            code: l.code.map(|code| with_all_digits(batch, l.line, code)),
             role: l.role.slug(),
         };
         Self {
             file,
             seq: finding.seq,
+            receipt: number_of(batch, Some(finding.seq)),
             rule: finding.rule,
             check: finding.check.slug(),
             certainty: finding.certainty.slug(),
@@ -128,4 +135,17 @@ impl<'a> FindingOut<'a> {
             basis: finding.basis,
         }
     }
+}
+
+fn number_of(batch: Option<&Batch>, seq: Option<u64>) -> Option<u32> {
+    let (batch, seq) = batch.zip(seq)?;
+    let index = usize::try_from(seq.checked_sub(batch.receipts_before + 1)?).ok()?;
+    batch.receipts.get(index)?.number
+}
+
+/// Diseases have seven digits, all other codes of lines nine.
+fn with_all_digits(batch: Option<&Batch>, line: u64, code: u32) -> String {
+    let row = batch.and_then(|batch| u32::try_from(line.checked_sub(batch.lines_before + 1)?).ok());
+    let record = batch.zip(row).and_then(|(batch, row)| batch.record_id(row));
+    if record == Some(RecordKind::Sy.id()) { format!("{code:07}") } else { format!("{code:09}") }
 }

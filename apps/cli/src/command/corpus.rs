@@ -11,7 +11,7 @@ use anyhow::anyhow;
 use model::Lang;
 
 use crate::args::corpus::Corpus;
-use crate::exit::{Done, io_cause};
+use crate::exit::{Done, io_cause, output_cause};
 
 /// Runs a subcommand.
 pub fn run(options: &Corpus, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
@@ -31,7 +31,10 @@ fn create(path: &Path, lang: Lang) -> anyhow::Result<Box<dyn Write + Send>> {
     // Bytes of a claim file go out as they are, so not through anything that understands terminals.
     let inner: Box<dyn Write + Send> = match path.to_str() {
         Some("-") => Box::new(io::stdout()),
-        _ => Box::new(File::create(path).map_err(|error| failed(path, &error, lang))?),
+        _ => Box::new(
+            File::create(path)
+                .map_err(|error| anyhow!("{}: {}", path.display(), output_cause(&error, lang)))?,
+        ),
     };
     Ok(Box::new(BufWriter::with_capacity(1 << 20, inner)))
 }

@@ -29,6 +29,7 @@ struct FileLine<'a> {
     bytes: u64,
     lines: u64,
     receipts: u64,
+    troubled: u64,
     defects: std::collections::BTreeMap<&'static str, u64>,
     findings: std::collections::BTreeMap<&'static str, u64>,
     not_evaluated: Vec<NotEvaluatedOut<'a>>,
@@ -64,10 +65,10 @@ impl Show for Json<'_> {
     fn part(&mut self, part: Reviewed<'_>) -> anyhow::Result<()> {
         let (file, lang) = (self.file.clone(), self.lang);
         for defect in part.defects {
-            self.line("defect", DefectLine::new(&file, defect, lang))?;
+            self.line("defect", DefectLine::new(&file, part.batch, defect, lang))?;
         }
         for finding in part.findings {
-            self.line("finding", FindingOut::new(&file, finding))?;
+            self.line("finding", FindingOut::new(&file, part.batch, finding))?;
         }
         Ok(())
     }
@@ -81,6 +82,7 @@ impl Show for Json<'_> {
                 bytes: summary.bytes,
                 lines: summary.lines,
                 receipts: summary.receipts,
+                troubled: summary.troubled,
                 defects: summary.defects.iter().map(|(level, n)| (level.name(), *n)).collect(),
                 findings: summary.findings.iter().map(|(check, n)| (check.slug(), *n)).collect(),
                 not_evaluated: summary

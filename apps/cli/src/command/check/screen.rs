@@ -1,12 +1,15 @@
 //! Results on screen, as a clinic's clerk reads them: receipt by receipt, each line with what is wrong and what to do.
+//!
+//! Everything is shown in the order of the lines of the file, so it does not matter in which parts it arrives.
 
+mod closing;
 mod line;
+mod told;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use intake::content::rules;
-use model::{Defect, DefectKind, Finding, Lang, Level, RecordId, Text};
+use model::{DefectKind, Lang, Level, RecordId, Text};
 use receipt::Batch;
 use review::{Reviewed, Summary};
 
@@ -15,6 +18,10 @@ use super::Show;
 use crate::args::Check;
 use crate::output::{FAINT, STRONG, of_level};
 use line::Lines;
+use told::Told;
+
+/// How many other lines of a finding are shown.
+const OTHER_LINES: usize = 6;
 
 /// Writes to the screen.
 pub struct Screen<'a> {
@@ -26,32 +33,16 @@ pub struct Screen<'a> {
     quiet: bool,
     /// What was only told (L48), by kind and item: how often, and the first of them in words.
     told: BTreeMap<Item, (u64, String)>,
+    /// The receipt under whose heading we are, `Some(None)` for the file itself.
+    heading: Option<Option<u64>>,
+    /// The line that was shown last.
+    line: u64,
+    /// Lines one after another that are no records: first and last.
+    unknown: Option<(u64, u64)>,
 }
 
 /// A kind of defect in an item of a record.
 type Item = (DefectKind, Option<RecordId>, Option<u8>);
-
-/// A defect or a finding, to be shown under its line.
-enum Told<'a> {
-    Defect(&'a Defect),
-    Finding(&'a Finding),
-}
-
-impl Told<'_> {
-    fn line(&self) -> u64 {
-        match self {
-            Self::Defect(defect) => defect.place.line,
-            Self::Finding(finding) => finding.lines.first().map_or(0, |line| line.line),
-        }
-    }
-
-    fn seq(&self) -> Option<u64> {
-        match self {
-            Self::Defect(defect) => defect.seq,
-            Self::Finding(finding) => Some(finding.seq),
-        }
-    }
-}
 
 impl<'a> Screen<'a> {
     /// Writes to `out`.
@@ -62,47 +53,60 @@ impl<'a> Screen<'a> {
         masters: &'a Opened,
         quiet: bool,
     ) -> Self {
-        Self { out, masters, lang, names: options.names, all: options.all, quiet, told: BTreeMap::new() }
+        Self {
+            out,
+            masters,
+            lang,
+            names: options.names,
+            all: options.all,
+            quiet,
+            told: BTreeMap::new(),
+            heading: None,
+            line: 0,
+            unknown: None,
+        }
     }
 
     fn text(&self, ja: &'static str, en: &'static str) -> &'static str {
         Text::new(ja, en).in_lang(self.lang)
     }
 
-    fn receipt(&mut self, batch: &Batch, seq: u64) -> anyhow::Result<()> {
-        let index = seq.checked_sub(batch.receipts_before + 1).and_then(|i| usize::try_from(i).ok());
-        let Some(receipt) = index.and_then(|i| batch.receipts.get(i)) else { return Ok(()) };
-        let title = line::receipt_title(batch, receipt, self.names, self.lang);
+    /// The heading of a receipt or of the file, when it is another than before.
+    fn heading(&mut self, batch: Option<&Batch>, seq: Option<u64>) -> anyhow::Result<()> {
+        if self.heading == Some(seq) {
+            return Ok(());
+        }
+        self.heading = Some(seq);
+        self.line = 0;
+        let receipt = batch.zip(seq).and_then(|(batch, seq)| {
+            let index = usize::try_from(seq.checked_sub(batch.receipts_before + 1)?).ok()?;
+            Some((batch, batch.receipts.get(index)?))
+        });
+        let title = match receipt {
+            Some((batch, receipt)) => line::receipt_title(batch, receipt, self.names, self.lang),
+            None => self.text("ファイル全体", "the file as a whole").to_owned(),
+        };
         writeln!(self.out, "\n{STRONG}■ {title}{STRONG:#}")?;
         Ok(())
     }
 
-    /// Checks that could not be made, one line a cause.
-    fn not_evaluated(&mut self, summary: &Summary) -> anyhow::Result<()> {
-        let mut causes: Vec<(String, Vec<&str>, u64)> = Vec::new();
-        for (one, n) in &summary.not_evaluated {
-            let rule = rules::ALL.iter().find(|rule| rule.name == one.rule);
-            let title = rule.map_or(one.rule, |rule| rule.check.name().in_lang(self.lang));
-            let cause = one.cause.message(self.lang);
-            match causes.iter_mut().find(|(known, ..)| *known == cause) {
-                Some((_, titles, most)) => {
-                    *most = (*most).max(*n);
-                    if !titles.contains(&title) {
-                        titles.push(title);
-                    }
-                }
-                None => causes.push((cause, vec![title], *n)),
-            }
+    /// A line of the file with its content, when it is another than before.
+    fn line(&mut self, batch: Option<&Batch>, line: u64) -> anyhow::Result<()> {
+        if line == 0 || self.line == line {
+            return Ok(());
         }
-        if !causes.is_empty() {
-            let word = self.text("判定できなかった点検", "checks that could not be made");
-            writeln!(self.out, "  {FAINT}{word}{FAINT:#}")?;
-        }
-        for (cause, titles, n) in causes {
-            let titles = titles.join(self.text("・", ", "));
-            writeln!(self.out, "  {FAINT}    {n:>6}  {cause}（{titles}）{FAINT:#}")?;
-        }
+        self.line = line;
+        let Some(batch) = batch else { return Ok(()) };
+        let (number, content) = (self.line_number(line), self.describe(batch, line));
+        writeln!(self.out, "  {number:>6}  {content}")?;
         Ok(())
+    }
+
+    fn line_number(&self, line: u64) -> String {
+        match self.lang {
+            Lang::Ja => format!("{line}行"),
+            Lang::En => format!("line {line}"),
+        }
     }
 
     fn describe(&self, batch: &Batch, line: u64) -> String {
@@ -110,41 +114,74 @@ impl<'a> Screen<'a> {
         Lines { batch, masters, names: self.names, lang: self.lang }.describe(line)
     }
 
-    fn told(&mut self, told: &Told<'_>) -> anyhow::Result<()> {
-        let (level, code, what, advice, basis) = match told {
-            Told::Defect(defect) => (
-                defect.level,
-                defect.official,
-                intake::message::what(defect, self.lang),
-                intake::message::advice(defect, self.lang),
-                line::basis(defect),
-            ),
-            Told::Finding(finding) => (
-                finding.level,
-                finding.official,
-                finding.message.clone(),
-                finding.advice.clone(),
-                finding.basis.to_owned(),
-            ),
-        };
-        let style = of_level(level);
-        let code = code.unwrap_or_else(|| level.name());
-        writeln!(self.out, "      {style}{code:<5}{style:#} {what}")?;
-        writeln!(self.out, "            → {advice}")?;
-        if !basis.is_empty() {
+    fn tell(&mut self, batch: Option<&Batch>, told: &Told<'_>) -> anyhow::Result<()> {
+        let parts = told.parts(self.lang);
+        let style = of_level(parts.level);
+        writeln!(self.out, "      {style}{:<5}{style:#} {}", parts.code, parts.what)?;
+        writeln!(self.out, "            → {}", parts.advice)?;
+        if !parts.basis.is_empty() {
             let word = self.text("根拠", "basis");
-            writeln!(self.out, "            {FAINT}{word}: {basis}{FAINT:#}")?;
+            writeln!(self.out, "            {FAINT}{word}: {}{FAINT:#}", parts.basis)?;
+        }
+        let others = told.other_lines();
+        for &line in others.iter().take(OTHER_LINES) {
+            let word = self.text("関連", "with");
+            let (number, content) = (self.line_number(line), batch.map(|batch| self.describe(batch, line)));
+            writeln!(self.out, "            {word}: {number} {}", content.unwrap_or_default())?;
+        }
+        if others.len() > OTHER_LINES {
+            let more = others.len() - OTHER_LINES;
+            let word = match self.lang {
+                Lang::Ja => format!("ほか{more}行"),
+                Lang::En => format!("and {more} lines more"),
+            };
+            writeln!(self.out, "            {word}")?;
         }
         Ok(())
+    }
+
+    /// Shows the run of lines that are no records, once it has ended.
+    fn unknown_run(&mut self) -> anyhow::Result<()> {
+        let Some((first, last)) = self.unknown.take().filter(|(first, last)| first != last) else {
+            return Ok(());
+        };
+        let count = last - first;
+        let word = match self.lang {
+            Lang::Ja => format!("      （続く{count}行、{last}行目まで同じです）"),
+            Lang::En => format!("      (the same for the next {count} lines, up to line {last})"),
+        };
+        writeln!(self.out, "{word}")?;
+        Ok(())
+    }
+
+    fn show(&mut self, batch: Option<&Batch>, told: &Told<'_>) -> anyhow::Result<()> {
+        if told.is_unknown_record() {
+            if let Some((first, last)) = self.unknown.filter(|(_, last)| last + 1 == told.line()) {
+                self.unknown = Some((first, last + 1));
+                return Ok(());
+            }
+            self.unknown_run()?;
+            self.unknown = Some((told.line(), told.line()));
+        } else {
+            self.unknown_run()?;
+        }
+        self.heading(batch, told.seq())?;
+        self.line(batch, told.line())?;
+        self.tell(batch, told)
     }
 }
 
 impl Show for Screen<'_> {
     fn begin(&mut self, name: &str) -> anyhow::Result<()> {
         self.told.clear();
-        if !self.quiet {
+        self.heading = None;
+        self.unknown = None;
+        let member = name.contains("!/");
+        if !self.quiet || member {
             let word = self.text("点検するファイル", "file");
             writeln!(self.out, "{STRONG}{word}: {name}{STRONG:#}")?;
+        }
+        if !self.quiet {
             let word = self.text("マスター", "masters");
             writeln!(self.out, "{FAINT}{word}: {}{FAINT:#}", self.masters.name(self.lang))?;
         }
@@ -163,79 +200,23 @@ impl Show for Screen<'_> {
             }
         }
         items.extend(part.findings.iter().map(Told::Finding));
-        items.sort_by_key(|item| (item.seq().is_some(), item.seq(), item.line()));
-        let mut shown = (None, 0);
-        for item in &items {
-            let place = (item.seq(), item.line());
-            if let (Some(batch), Some(seq)) = (part.batch, item.seq().filter(|_| shown.0 != place.0)) {
-                self.receipt(batch, seq)?;
-            } else if shown == (None, 0) && place.0.is_none() {
-                let word = self.text("ファイル全体", "the file as a whole");
-                writeln!(self.out, "\n{STRONG}■ {word}{STRONG:#}")?;
-            }
-            if let Some(batch) = part.batch.filter(|_| shown != place && place.1 > 0) {
-                let content = self.describe(batch, place.1);
-                let word = match self.lang {
-                    Lang::Ja => format!("{}行", place.1),
-                    Lang::En => format!("line {}", place.1),
-                };
-                writeln!(self.out, "  {word:>6}  {content}")?;
-            }
-            shown = place;
-            self.told(item)?;
-        }
-        Ok(())
+        items.sort_by_key(Told::line);
+        items.iter().try_for_each(|told| self.show(part.batch, told))
     }
 
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()> {
+        self.unknown_run()?;
         if let Some(broken) = broken {
             let word = self.text("途中で読めなくなりました", "the file could not be read to its end");
             writeln!(self.out, "\n{STRONG}{word}: {broken}{STRONG:#}")?;
         }
-        if self.quiet {
-            return Ok(());
-        }
-        let word = self.text("まとめ", "summary");
-        writeln!(self.out, "\n{STRONG}{word}{STRONG:#}")?;
-        match self.lang {
-            Lang::Ja => {
-                writeln!(self.out, "  レセプト {}件・{}行を点検しました", summary.receipts, summary.lines)?
-            }
-            Lang::En => {
-                writeln!(self.out, "  {} receipts, {} lines checked", summary.receipts, summary.lines)?
-            }
-        }
-        let listed = |level: &Level| self.all || *level != Level::L48;
-        for (level, n) in summary.defects.iter().filter(|(level, _)| listed(level)) {
-            let (style, meaning) = (of_level(*level), line::level_meaning(*level).in_lang(self.lang));
-            writeln!(self.out, "  {style}{:<4}{style:#}{n:>6}  {meaning}", level.name())?;
-        }
-        for (check, n) in &summary.findings {
-            writeln!(self.out, "  {:<4}{n:>6}  {}", "", check.name().in_lang(self.lang))?;
-        }
-        self.not_evaluated(summary)?;
-        if !self.told.is_empty() {
+        if summary.receipts == 0 && summary.lines > 0 {
             let word = self.text(
-                "受け付けられますが、次の点をお知らせします（--all で一件ずつ）",
-                "taken, but told (each with --all)",
+                "レセプトが1件もありません。レセプト電算処理のファイル（UKE）かどうか確認してください",
+                "there is no receipt in it: check whether this is a claim file (UKE)",
             );
-            writeln!(self.out, "  {FAINT}{word}{FAINT:#}")?;
+            writeln!(self.out, "\n{STRONG}{word}{STRONG:#}")?;
         }
-        for (n, first) in self.told.values() {
-            let more = if *n > 1 { self.text("（ほか同様）", " (and the like)") } else { "" };
-            writeln!(self.out, "  {FAINT}    {n:>6}  {first}{more}{FAINT:#}")?;
-        }
-        if summary.is_clean() && broken.is_none() {
-            let word = if summary.not_evaluated.is_empty() {
-                self.text("直すところは見つかりませんでした", "nothing to correct was found")
-            } else {
-                self.text(
-                    "判定できた範囲では、直すところは見つかりませんでした",
-                    "nothing to correct was found in what could be judged",
-                )
-            };
-            writeln!(self.out, "  {word}")?;
-        }
-        Ok(())
+        if self.quiet { Ok(()) } else { self.closing(summary, broken.is_some()) }
     }
 }

@@ -1,0 +1,126 @@
+//! The end of a file on screen: how many of what, what could not be judged, what was only told.
+
+use intake::content::{Missing, rules};
+use model::{Lang, Level};
+use review::Summary;
+
+use super::{Opened, Screen, line};
+use crate::output::{FAINT, STRONG, of_level};
+
+impl Screen<'_> {
+    /// Writes the summary.
+    pub(super) fn closing(&mut self, summary: &Summary, broken: bool) -> anyhow::Result<()> {
+        let word = self.text("まとめ", "summary");
+        writeln!(self.out, "\n{STRONG}{word}{STRONG:#}")?;
+        let (receipts, lines) = (summary.receipts, summary.lines);
+        match self.lang {
+            Lang::Ja => writeln!(self.out, "  レセプト {receipts}件・{lines}行を点検しました")?,
+            Lang::En => writeln!(self.out, "  {receipts} receipts, {lines} lines checked")?,
+        }
+        if summary.troubled > 0 {
+            let troubled = summary.troubled;
+            match self.lang {
+                Lang::Ja => {
+                    writeln!(self.out, "  {troubled}件のレセプトに確認または修正するところがあります")?
+                }
+                Lang::En => {
+                    writeln!(self.out, "  {troubled} receipts have something to look at or to correct")?
+                }
+            }
+        }
+        let listed = |level: &Level| self.all || *level != Level::L48;
+        for (level, n) in summary.defects.iter().filter(|(level, _)| listed(level)) {
+            let (style, meaning) = (of_level(*level), line::level_meaning(*level).in_lang(self.lang));
+            writeln!(self.out, "  {style}{:<4}{style:#}{n:>6}  {meaning}", level.name())?;
+        }
+        for (check, n) in &summary.findings {
+            writeln!(self.out, "  {:<4}{n:>6}  {}", "", check.name().in_lang(self.lang))?;
+        }
+        self.not_evaluated(summary)?;
+        self.only_told()?;
+        if summary.is_clean() && !broken {
+            let word = if summary.not_evaluated.is_empty() {
+                self.text("直すところは見つかりませんでした", "nothing to correct was found")
+            } else {
+                self.text(
+                    "判定できた範囲では、直すところは見つかりませんでした",
+                    "nothing to correct was found in what could be judged",
+                )
+            };
+            writeln!(self.out, "  {word}")?;
+        }
+        Ok(())
+    }
+
+    /// Checks that could not be made, one line a cause, and what to do about them.
+    fn not_evaluated(&mut self, summary: &Summary) -> anyhow::Result<()> {
+        let mut causes: Vec<(String, Vec<&str>, u64)> = Vec::new();
+        for (one, n) in &summary.not_evaluated {
+            let rule = rules::ALL.iter().find(|rule| rule.name == one.rule);
+            let title = rule.map_or(one.rule, |rule| rule.check.name().in_lang(self.lang));
+            let cause = one.cause.message(self.lang);
+            match causes.iter_mut().find(|(known, ..)| *known == cause) {
+                Some((_, titles, most)) => {
+                    *most = (*most).max(*n);
+                    if !titles.contains(&title) {
+                        titles.push(title);
+                    }
+                }
+                None => causes.push((cause, vec![title], *n)),
+            }
+        }
+        if causes.is_empty() {
+            return Ok(());
+        }
+        let word = self.text("判定できなかった点検", "checks that could not be made");
+        writeln!(self.out, "  {FAINT}{word}{FAINT:#}")?;
+        for (cause, titles, n) in causes {
+            let titles = titles.join(self.text("・", ", "));
+            writeln!(self.out, "  {FAINT}    {n:>6}  {cause}（{titles}）{FAINT:#}")?;
+        }
+        for advice in self.how_to_judge(summary) {
+            writeln!(self.out, "  {FAINT}          → {advice}{FAINT:#}")?;
+        }
+        Ok(())
+    }
+
+    fn how_to_judge(&self, summary: &Summary) -> Vec<&'static str> {
+        let missing = |of: fn(&Missing) -> bool| summary.not_evaluated.iter().any(|(one, _)| of(&one.cause));
+        let mut advice = Vec::new();
+        if missing(|cause| matches!(cause, Missing::InstitutionKind)) {
+            advice.push(self.text(
+                "--institution hospital（病院）または clinic（診療所）を付けると判定できます",
+                "tell it with --institution hospital or clinic",
+            ));
+        }
+        if missing(|cause| matches!(cause, Missing::Master(_))) {
+            advice.push(match self.masters {
+                Opened::Starter => self.text(
+                    "公式マスターを「shinsa masters import」で取り込み、--masters で指定してください",
+                    "import the official masters (`shinsa masters import`) and name them with --masters",
+                ),
+                Opened::Store(..) => self.text(
+                    "診療日を含む版の公式マスターを取り込んでください（shinsa masters list で確認できます）",
+                    "import the official masters of those days (`shinsa masters list` shows what is there)",
+                ),
+            });
+        }
+        advice
+    }
+
+    fn only_told(&mut self) -> anyhow::Result<()> {
+        if self.told.is_empty() {
+            return Ok(());
+        }
+        let word = self.text(
+            "受け付けられますが、次の点をお知らせします（--all で一件ずつ）",
+            "taken, but told (each with --all)",
+        );
+        writeln!(self.out, "  {FAINT}{word}{FAINT:#}")?;
+        for (n, first) in self.told.values() {
+            let more = if *n > 1 { self.text("（ほか同様）", " (and the like)") } else { "" };
+            writeln!(self.out, "  {FAINT}    {n:>6}  {first}{more}{FAINT:#}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! What is told about a line: a defect or a finding, with the parts that the screen shows.
+
+use intake::message;
+use model::{Defect, DefectKind, Finding, Lang, Level, LineRole};
+
+use super::line;
+
+/// A defect or a finding, to be shown under its line.
+pub enum Told<'a> {
+    /// The file is wrong.
+    Defect(&'a Defect),
+    /// A check has something to say.
+    Finding(&'a Finding),
+}
+
+/// The parts of what is told.
+pub struct Parts {
+    /// How it is treated.
+    pub level: Level,
+    /// The official code, else the level.
+    pub code: &'static str,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub advice: String,
+    /// Where it is written; blank when nowhere.
+    pub basis: String,
+}
+
+impl Told<'_> {
+    /// The line under which it is shown: for a finding the first that the conclusion acts on.
+    pub fn line(&self) -> u64 {
+        match self {
+            Self::Defect(defect) => defect.place.line,
+            Self::Finding(finding) => {
+                let subject = finding.lines.iter().find(|line| line.role == LineRole::Subject);
+                subject.or(finding.lines.first()).map_or(0, |line| line.line)
+            }
+        }
+    }
+
+    /// The other lines that it speaks of.
+    pub fn other_lines(&self) -> Vec<u64> {
+        match self {
+            Self::Defect(_) => Vec::new(),
+            Self::Finding(finding) => {
+                let shown = self.line();
+                finding.lines.iter().map(|line| line.line).filter(|line| *line != shown).collect()
+            }
+        }
+    }
+
+    /// The receipt; `None` for what belongs to the file.
+    pub fn seq(&self) -> Option<u64> {
+        match self {
+            Self::Defect(defect) => defect.seq,
+            Self::Finding(finding) => Some(finding.seq),
+        }
+    }
+
+    /// Whether it says that the line is no record at all: such lines are shown as runs.
+    pub fn is_unknown_record(&self) -> bool {
+        matches!(self, Self::Defect(defect) if defect.kind == DefectKind::UnknownRecord)
+    }
+
+    /// Its parts in a language.
+    pub fn parts(&self, lang: Lang) -> Parts {
+        match self {
+            Self::Defect(defect) => Parts {
+                level: defect.level,
+                code: defect.official.unwrap_or_else(|| defect.level.name()),
+                what: message::what(defect, lang),
+                advice: message::advice(defect, lang),
+                basis: line::basis(defect),
+            },
+            Self::Finding(finding) => Parts {
+                level: finding.level,
+                code: finding.official.unwrap_or_else(|| finding.level.name()),
+                what: finding.message.clone(),
+                advice: finding.advice.clone(),
+                basis: finding.basis.to_owned(),
+            },
+        }
+    }
+}
