@@ -120,6 +120,9 @@ examples! {
     FundsNotOfType OUTPATIENT "1112" "1122";
     BurdenPayerMissing OUTPATIENT "SI,12,1" "SI,12,2";
     CommentPayerMissing OUTPATIENT "GO," "CO,99,5,810000001,あ\nGO,";
+    InsuredTooLong OUTPATIENT "４５６" "４５６７８９０１２３４５６７８９０";
+    BeneficiaryLength OUTPATIENT "SY," "KO,54136015,123456,,0,0\nSY,";
+    BeneficiaryMissing OUTPATIENT "SY," "KO,54136015,,,0,0\nSY,";
     InsurerCheckDigit OUTPATIENT "HO,01130012" "HO,01130013";
     FundCheckDigit OUTPATIENT "SY," "KO,54136014,1234567,,0,0\nSY,";
     OtherFundCheckDigit OUTPATIENT "SY," "KO,54136015,1234567,,0,0\nKO,54136014,1234567,,0,0\nSY,";
@@ -139,11 +142,13 @@ examples! {
     VisitsRepeated OUTPATIENT "SY," "JD,1,1,,1\nJD,1,1,,1\nSY,";
     VisitsNotOfAll OUTPATIENT "SY," "KO,54136015,1234567,,0,0\nJD,1,1,,1\nSY,";
     VisitDays OUTPATIENT "SY," "JD,1,1\nSY,";
+    VisitNotInMonth OUTPATIENT "SY," "JD,1,1,,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,2\nSY,";
     OutsideDpcOutpatient OUTPATIENT "SY," "GR,01\nSY,";
     OutsideDpcPeriod INPATIENT "SY," "GR,07\nSY,";
     DpcCodeMissing INPATIENT "SY," "GR,10\nSY,";
     RealDaysOfMonth OUTPATIENT "2,500" "31,500";
     DayNotInMonth OUTPATIENT "SI,12,1,112007410,,73,1,,,,,,,,,,,1" "SI,12,1,112007410,,73,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,1";
+    DaysMissing OUTPATIENT "112007410,,73,1,,,,,,,,,,,1" "112007410,,73,1";
     DaysSum OUTPATIENT "112007410,,73,1," "112007410,,73,2,";
     AdmissionMissing INPATIENT ",20240410" "";
     AdmissionOutpatient OUTPATIENT "19800115" "19800115,,20240401";

@@ -35,6 +35,8 @@ pub struct FileState {
     /// Defects of level L2 so far.
     refused: u64,
     utf8: bool,
+    /// Whether the file starts with UK: receipts that agencies sent back are filed again.
+    refiled: bool,
     bare_lf_told: bool,
     no_institution_told: bool,
 }
@@ -91,14 +93,15 @@ impl FileState {
         defects
     }
 
-    /// The institution of the receipts to come.
-    pub const fn institution(&self) -> Option<Institution> {
-        self.institution
-    }
-
     /// Takes back what the reader told only because it saw a part of the file.
     fn settle(&mut self, batch: &Batch, defects: &mut Vec<Defect>) {
         self.ending.settle(batch, defects);
+        self.refiled |= self.lines == 0 && batch.record_id(0) == Some(RecordKind::Uk.id());
+        if self.refiled {
+            // SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（オ） 注４ limits SN of filings alone, and a batch does not
+            // know how its file starts. A receipt with a 検索番号 has no limit in the reader already.
+            defects.retain(|defect| !is_repeated_confirmation(defect));
+        }
         if let Some(told) = defects.iter().position(|defect| defect.kind == DefectKind::BareLf) {
             if self.bare_lf_told {
                 defects.remove(told);
@@ -161,6 +164,10 @@ impl FileState {
             defects.push(row_defect(batch, row, None, DefectKind::NoInstitution, Detail::None));
         }
     }
+}
+
+fn is_repeated_confirmation(defect: &Defect) -> bool {
+    defect.kind == DefectKind::DuplicateRecord && defect.place.record == Some(RecordKind::Sn.id())
 }
 
 const fn receipts_before(frame: &Frame) -> usize {

@@ -32,17 +32,19 @@ pub(crate) fn spoken(template: &str, lang: Lang) -> String {
         Lang::Ja => "○",
         Lang::En => "…",
     };
-    ["{record}", "{field}", "{a}", "{b}"]
+    ["{record}", "{field}", "{a}", "{b}", "{c}"]
         .iter()
         .fold(template.to_owned(), |text, name| text.replace(name, gap))
 }
 
 fn fill(template: &str, defect: &Defect, lang: Lang) -> String {
-    let (a, b) = match defect.detail {
-        Detail::None => (String::new(), String::new()),
-        Detail::One(a) => (a.to_string(), String::new()),
-        Detail::Two(a, b) => (a.to_string(), b.to_string()),
-        Detail::Name(name) => (name.to_owned(), String::new()),
+    let said = |number: i64| number.to_string();
+    let [a, b, c] = match defect.detail {
+        Detail::None => Default::default(),
+        Detail::One(a) => [said(a), String::new(), String::new()],
+        Detail::Two(a, b) => [said(a), said(b), String::new()],
+        Detail::Three(a, b, c) => [said(a), said(b), said(c)],
+        Detail::Name(name) => [name.to_owned(), String::new(), String::new()],
     };
     let record = defect.place.record.map_or_else(|| "-".to_owned(), |id| id.to_string());
     let item = || defect.place.field.map_or_else(String::new, |n| n.to_string());
@@ -51,6 +53,7 @@ fn fill(template: &str, defect: &Defect, lang: Lang) -> String {
         .replace("{field}", &field_name(defect, lang).unwrap_or_else(item))
         .replace("{a}", &a)
         .replace("{b}", &b)
+        .replace("{c}", &c)
 }
 
 #[cfg(test)]
@@ -70,6 +73,10 @@ mod tests {
         );
         assert_eq!(said(DefectKind::RequiredMissing, Lang::Ja), "REの「レセプト種別」が記録されていません");
         assert_eq!(said(DefectKind::RequiredMissing, Lang::En), "`receipt type` of RE is missing");
+        assert_eq!(
+            said(DefectKind::FundsNotOfType, Lang::Ja),
+            "レセプト種別1122では公費レコード（KO）は1個ですが、0個記録されています"
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod confirmation;
 mod days;
 mod diseases;
 mod head;
+mod insured;
 mod payer_numbers;
 mod payers;
 mod required;
@@ -37,7 +38,7 @@ macro_rules! checks {
     };
 }
 
-checks! { head ages payers payer_numbers confirmation diseases sections days units sums comments }
+checks! { head ages payers payer_numbers insured confirmation diseases sections days units sums comments }
 
 /// Runs all checks over the receipts of a batch.
 pub fn check(batch: &mut Batch) {

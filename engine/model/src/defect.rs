@@ -29,6 +29,8 @@ pub enum Detail {
     One(i64),
     /// Two numbers, `{a}` (what was expected or allowed) and `{b}` (what was found).
     Two(i64, i64),
+    /// Three numbers, `{a}` (what they depend on), `{b}` (what was expected) and `{c}` (what was found).
+    Three(i64, i64, i64),
     /// The name of another record or item, `{a}`.
     Name(&'static str),
 }

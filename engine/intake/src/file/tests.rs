@@ -137,9 +137,29 @@ fn receipts_filed_again_keep_their_numbers() {
 }
 
 #[test]
+fn files_of_returned_receipts_may_repeat_the_confirmation() {
+    let twice = |n| {
+        file(n).replace("SY,", "SN,1,01,,,,00\nSN,1,02\nSY,").replace(IR, &IR.replace(",03-1234-5678", ""))
+    };
+    check(&twice(2), &["duplicate-record@5", "duplicate-record@11"]);
+    check(&twice(2).replace("IR,", "UK,"), &[]);
+    // UK further down does not make the whole file one of returned receipts.
+    let second = twice(1) + &file(1).replace("IR,", "UK,").replace(",03-1234-5678", "");
+    check(&second, &["duplicate-record@5"]);
+    // Only SN is free.
+    check(
+        &file(1).replace("IR,", "UK,").replace("SY,", "HO,01130012,１２３,４５６,1,291\nSY,"),
+        &["duplicate-record@4", "summary-count@7.2"],
+    );
+}
+
+#[test]
 fn the_summary_is_the_sum() {
     check(&file(3).replace("GO,3,", "GO,4,"), &["summary-count@14.2"]);
     check(&file(3).replace(",873,", ",874,"), &["summary-points@14.3"]);
+    // Agencies write 0 where they moved or split receipts; one 0 alone is wrong.
+    check(&file(3).replace("GO,3,873", "GO,0,0"), &[]);
+    check(&file(3).replace("GO,3,873", "GO,0,873"), &["summary-count@14.2"]);
     check(&file(3).replace("GO,3,873", "GO,,"), &["summary-missing@14.2", "summary-missing@14.3"]);
     // A receipt with a fund counts twice; without insurer the first fund has the points.
     let fund = file(2)

@@ -1,6 +1,8 @@
 //! SN, JD, MF (online check of entitlement), GR (outside the flat rate) and SJ (statements).
 //!
 //! SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（カ） and （４）ウ（ウ）–（カ）, カ; 別表１７ notes, 別表２８, 別表３０.
+//! JD is optional and what is wrong in it only takes the receipt out of レセプト分割 (（４）ウ（エ） 備考２ and 注１), so it is
+//! told and refuses nothing; that its days marked 1 are the days of service follows from 別表３０.
 //! Not judged, because the text of the specification lost its shading: which codes of 別表２９, ３０ and ３１ are not
 //! used in a first filing.
 
@@ -91,18 +93,21 @@ impl Visits {
         }
         self.slots |= 1 << slot;
         self.last_row = Some(row);
-        let (mut counted, mut days) = (0_u32, 0_u32);
+        let (mut counted, mut days, mut disagreeing) = (0_u32, 0_u32, false);
         for (day, value) in receipt.batch.fields(row).skip(usize::from(FIRST_DAY) - 1).take(31).enumerate() {
             counted += u32::from(value == b"1");
+            disagreeing |= value == b"9";
             days |= u32::from(!value.is_empty()) << day;
         }
         let month_days = receipt.receipt.month.map_or(31, model::Month::days);
         for day in (28..31_u8).filter(|&day| u32::from(day) >= month_days && days >> day & 1 == 1) {
             let detail = Detail::One(i64::from(day) + 1);
-            defects.push(receipt.defect(row, Some(FIRST_DAY + day), DefectKind::DayNotInMonth, detail));
+            defects.push(receipt.defect(row, Some(FIRST_DAY + day), DefectKind::VisitNotInMonth, detail));
         }
         let payer = receipt.payers().iter().find(|payer| payer.slot == slot);
-        if let Some(real) = payer.and_then(|payer| payer.days).filter(|&real| real != counted) {
+        // 9 says itself that the days disagree.
+        if let Some(real) = payer.and_then(|payer| payer.days).filter(|&real| real != counted && !disagreeing)
+        {
             let detail = Detail::Two(i64::from(real), i64::from(counted));
             defects.push(receipt.defect(row, None, DefectKind::VisitDays, detail));
         }
@@ -144,7 +149,9 @@ fn outside_dpc(receipt: ReceiptView<'_>, row: u32, defects: &mut Vec<Defect>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{INPATIENT, OUTPATIENT, check_with};
+    use model::Level;
+
+    use super::super::testing::{INPATIENT, OUTPATIENT, check_with, read};
 
     #[track_caller]
     fn with(records: &str, expected: &[&str]) {
@@ -172,9 +179,10 @@ mod tests {
         with("JD,1,1,,1,,2", &[]);
         with("JD,1,1,,1,,1", &["visit-days@4JD"]);
         with("JD,1,1", &["visit-days@4JD"]);
+        with("JD,1,1,,9", &[]);
         let day = |n: usize| format!("JD,1,1{}1", ",".repeat(n - 1));
         with(&day(30), &[]);
-        with(&day(31), &["day-not-in-month@4JD.33"]);
+        with(&day(31), &["visit-not-in-month@4JD.33"]);
     }
 
     #[test]
@@ -185,6 +193,14 @@ mod tests {
         check_with(OUTPATIENT, &[("1112", "1122"), ("SY,", &one)], &["visits-not-of-all@5JD"]);
         let both = fund("JD,1,1,,1\nJD,2,2");
         check_with(OUTPATIENT, &[("1112", "1122"), ("SY,", &both)], &[]);
+    }
+
+    #[test]
+    fn nothing_in_visits_refuses_a_receipt() {
+        for visits in ["JD,1,1", "JD,1,1,,1\nJD,1,1,,1"] {
+            let batch = read(&OUTPATIENT.replacen("SY,", &format!("{visits}\nSY,"), 1));
+            assert_eq!(batch.defects.iter().map(|d| d.level).collect::<Vec<_>>(), [Level::L48], "{visits}");
+        }
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! The days of a line: none that the month does not have, and together the count.
 //!
 //! SPEC: 記録条件仕様（医科用）2023-03, （４）オ（ア）–（ウ） 算定日情報: the 31 columns add up to 回数.
-//! A line with no day at all is not judged: when days may be left off is not said for every kind of claim.
+//! Days may be left off for 他医療機関に係る臓器提供者 alone (備考２), whose lines are no part of what is judged here. A
+//! receipt with other lines without days is told, once and as L48: nothing says that it is refused, and the count stands
+//! in the line all the same. Files before 2012-04 write the days in another way or not at all; that they do so up to then
+//! is unverified (no specification of those years was available to the authors).
 
 use model::{Defect, DefectKind, Detail};
 use receipt::batch::LineKind;
 
 use crate::ReceiptView;
+
+/// The first month in which every line has its days; unverified.
+const DAYS_FROM: u32 = 2012_04;
 
 /// Item of 回数.
 const COUNT: u8 = 7;
@@ -29,10 +35,39 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     if days.iter().fold(0, |all, days| all | days) & absent != 0 {
         tell_days(receipt, absent, defects);
     }
+    let bare = |(&days, &count): (&u32, &u16)| (days == 0) & (count != 0);
+    if days.iter().zip(counts).map(bare).fold(false, |any, bare| any | bare) {
+        tell_missing(receipt, defects);
+    }
     let wrong = |(total, count): (&u16, &u16)| u32::from(*total != 0) & u32::from(total != count);
     if totals.iter().zip(counts).map(wrong).fold(0, |all, wrong| all | wrong) != 0 {
         tell_sums(receipt, defects);
     }
+}
+
+/// Told for the first of the lines: the cause is one.
+#[cold]
+fn tell_missing(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    if receipt.receipt.month.is_none_or(|month| month.number() < DAYS_FROM) {
+        return;
+    }
+    let lines = &receipt.batch.lines;
+    let without = receipt.lines().filter(|&index| {
+        // A count of 0, or one that cannot be read, is told by others.
+        let counts = lines.count.get(index).is_some_and(|&count| count != 0);
+        let values = lines.days.get(index).zip(lines.row.get(index)).zip(lines.kind.get(index));
+        counts && values.is_some_and(|((&days, &row), &kind)| days == 0 && !writes_days(receipt, row, kind))
+    });
+    let (first, count) = without.fold((None, 0), |(first, n), index| (first.or(Some(index)), n + 1));
+    if let Some(&row) = first.and_then(|index| lines.row.get(index)) {
+        defects.push(receipt.defect(row, None, DefectKind::DaysMissing, Detail::One(count)));
+    }
+}
+
+/// Whether something stands in the days, readable or not; what cannot be read is told by its form.
+fn writes_days(receipt: ReceiptView<'_>, row: u32, kind: LineKind) -> bool {
+    let mut days = receipt.batch.fields(row).skip(usize::from(first_day(kind)) - 1).take(31);
+    days.any(|day| !day.is_empty())
 }
 
 /// The days that the month does not have; bit 0 is the 1st.
@@ -77,8 +112,23 @@ mod tests {
         let line = "SI,12,1,112007410,,73,1,,,,,,,,,,,1";
         check_with(OUTPATIENT, &[(line, "SI,12,1,112007410,,73,1,,,,,,,,,,,1,1")], &["days-sum@6SI.7"]);
         check_with(OUTPATIENT, &[(line, "SI,12,1,112007410,,73,1,,,,,,,,,,,2")], &["days-sum@6SI.7"]);
-        // No day at all is not judged.
-        check_with(OUTPATIENT, &[(line, "SI,12,1,112007410,,73,1")], &[]);
+    }
+
+    #[test]
+    fn every_line_has_its_days() {
+        let (line, bare) = ("SI,12,1,112007410,,73,1,,,,,,,,,,,1", "SI,12,1,112007410,,73,1");
+        check_with(OUTPATIENT, &[(line, bare)], &["days-missing@6SI"]);
+        // Told once for a receipt.
+        let two = [(line, bare), ("SI,11,1,111000110,,291,1,,,,,,,,,1", "SI,11,1,111000110,,291,1")];
+        check_with(OUTPATIENT, &two, &["days-missing@5SI"]);
+        // Days that cannot be read are told by their form alone.
+        check_with(OUTPATIENT, &[(line, "SI,12,1,112007410,,73,1,,,,,,,,,,,X")], &["not-digits@6SI.18"]);
+        let at = |month| [("202404", month), ("20240401", "20120101"), (line, bare)];
+        check_with(OUTPATIENT, &at("201204"), &["days-missing@6SI"]);
+        check_with(OUTPATIENT, &at("201203"), &[]);
+        // Lines of an organ donor of another institution may leave them off.
+        let donor = "TI,1,1\nTR,1,1991,202404,,1,19900101\nTS,1,5\nSY,8833421,20240401,1\nSI,60,1,160000310,,5,1\nGO,";
+        check_with(OUTPATIENT, &[("GO,", donor)], &[]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
 fn of_type(receipt: ReceiptView<'_>, kind: ClaimType, defects: &mut Vec<Defect>) -> bool {
     let payers = receipt.payers();
     let insurer = payers.iter().any(|payer| payer.slot == 0);
-    let funds = payers.len() - usize::from(insurer);
+    let funds = payers.iter().filter(|payer| payer.slot > 0).count();
     if insurer == kind.has_insurer() && funds == usize::from(kind.public_funds()) {
         return true;
     }
@@ -52,7 +52,10 @@ fn of_type(receipt: ReceiptView<'_>, kind: ClaimType, defects: &mut Vec<Defect>)
         _ => {}
     }
     if funds != usize::from(kind.public_funds()) {
-        tell(DefectKind::FundsNotOfType, Detail::Two(i64::from(kind.public_funds()), funds as i64));
+        tell(
+            DefectKind::FundsNotOfType,
+            Detail::Three(i64::from(kind.number), i64::from(kind.public_funds()), funds as i64),
+        );
     }
     false
 }

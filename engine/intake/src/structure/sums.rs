@@ -1,7 +1,7 @@
 //! 合計点数: what HO and KO claim must be the sum over their lines, and no sum may be negative.
 //!
 //! SPEC: 記録条件仕様（医科用）2023-03, 別表２１ 負担区分: a line counts for the payers of its 負担区分.
-//! Held without exception on 15 files with 217 receipts (reference figures in docs/intake.md).
+//! Held without exception by the receipts of the public sample of a clinic's system (docs/intake.md).
 //! The sums of a receipt with a part of an organ donor are not judged: whether HO includes it is not said.
 
 use model::{Defect, DefectKind, Detail};

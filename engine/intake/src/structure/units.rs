@@ -203,8 +203,12 @@ mod tests {
     #[test]
     fn a_unit_of_a_material_goes_with_an_amount() {
         let with = |line: &'static str| [("GO,", line), ("2,500", "2,510")];
-        check_with(OUTPATIENT, &with("TO,40,1,710010001,1,10,1,010\nGO,"), &[]);
-        check_with(OUTPATIENT, &with("TO,40,1,710010001,,10,1\nGO,"), &[]);
-        check_with(OUTPATIENT, &with("TO,40,1,710010001,,10,1,010\nGO,"), &["unit-without-amount@9TO.8"]);
+        check_with(OUTPATIENT, &with("TO,40,1,710010001,1,10,1,010,,,,,,,,,,1\nGO,"), &[]);
+        check_with(OUTPATIENT, &with("TO,40,1,710010001,,10,1,,,,,,,,,,,1\nGO,"), &[]);
+        check_with(
+            OUTPATIENT,
+            &with("TO,40,1,710010001,,10,1,010,,,,,,,,,,1\nGO,"),
+            &["unit-without-amount@9TO.8"],
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The kinds of defects, one entry each: name, level, official code where the official list has one, what is wrong, what to do.
 //!
-//! Placeholders in braces are filled from the defect when it is shown: `{field}` and `{record}` from its place, `{a}`
-//! and `{b}` from its detail. The bytes of the file are never shown: they may identify a person.
+//! Placeholders in braces are filled from the defect when it is shown: `{field}` and `{record}` from its place, `{a}`,
+//! `{b}` and `{c}` from its detail. The bytes of the file are never shown: they may identify a person.
 
 use super::DefectSpec;
 use crate::{Level, Text};
@@ -95,8 +95,8 @@ defects! {
 
     // --- lines and records --------------------------------------------------------------------------------------
     /// A line without content.
-    EmptyLine "empty-line" L1 None,
-        "空の行があります", "an empty line",
+    EmptyLine "empty-line" L48 None,
+        "空の行があります。読み飛ばしました", "an empty line; it was left aside",
         "空行を取り除いてください", "remove it";
     /// A line whose head is no record of this kind of claim.
     UnknownRecord "unknown-record" L1 None,
@@ -190,7 +190,7 @@ defects! {
         "HOレコードを取り除くか、レセプト種別を直してください", "remove HO or correct the receipt type";
     /// The number of KO is not that of the receipt type.
     FundsNotOfType "funds-not-of-type" L2 Some("L2900"),
-        "レセプト種別では公費レコード（KO）は{a}個ですが、{b}個記録されています", "the receipt type asks for {a} KO but {b} are written",
+        "レセプト種別{a}では公費レコード（KO）は{b}個ですが、{c}個記録されています", "receipt type {a} asks for {b} KO but {c} are written",
         "KOレコードの数とレセプト種別を合わせてください", "make the number of KO and the receipt type agree";
     /// A line names a payer that the receipt does not have.
     BurdenPayerMissing "burden-payer-missing" L2 None,
@@ -200,6 +200,18 @@ defects! {
     CommentPayerMissing "comment-payer-missing" L48 None,
         "コメントの負担区分が、このレセプトに記録のない負担者を示しています", "the burden code of a comment names a payer that this receipt does not have",
         "負担区分と、HO・KOレコードを確認してください", "check the burden code, HO and KO";
+    /// 記号 and 番号 of the insured are too long together.
+    InsuredTooLong "insured-too-long" L2 None,
+        "被保険者証等の記号と番号は合わせて{a}文字以内ですが{b}文字あります", "symbol and number of the insured may have {a} characters together but have {b}",
+        "記号と番号を被保険者証等で確認してください", "compare both with the insurance card";
+    /// The number of the beneficiary of a public fund does not have seven digits.
+    BeneficiaryLength "beneficiary-length" L3 None,
+        "公費の受給者番号は{a}桁で記録しますが{b}桁です", "the beneficiary number of a public fund has {a} digits, but {b} are written",
+        "{a}桁に満たない場合は先頭から0を記録してください", "put zeros before it";
+    /// A public fund without the number of its beneficiary.
+    BeneficiaryMissing "beneficiary-missing" L3 None,
+        "公費の受給者番号が記録されていません", "the beneficiary number of a public fund is missing",
+        "受給者番号を記録してください（省略できるのは法別30だけです）", "write it: only fund 30 leaves it off";
     /// The check digit of the insurer number does not fit.
     InsurerCheckDigit "insurer-check-digit" L3 Some("L3087"),
         "保険者番号の検証番号が合いません", "the check digit of the insurer number does not fit",
@@ -265,17 +277,21 @@ defects! {
         "{record}の負担者種別「{a}」に当たる負担者が、このレセプトに記録されていません", "{record} speaks of payer kind {a}, which this receipt does not have",
         "負担者種別と、HO・KOレコードを確認してください", "check the payer kind, HO and KO";
     /// Two JD of the same payer.
-    VisitsRepeated "visits-repeated" L3 None,
+    VisitsRepeated "visits-repeated" L48 None,
         "同じ負担者種別「{a}」の受診日等レコード（JD）が2つあります", "two JD speak of payer kind {a}",
-        "負担者ごとに1レコード記録してください", "write one for each payer";
+        "負担者ごとに1レコード記録してください。正しくない場合、月の途中で資格を喪失していてもレセプト分割の対象になりません", "write one for each payer: otherwise the receipt is not split when the entitlement ends within the month";
     /// Fewer JD than payers.
     VisitsNotOfAll "visits-not-of-all" L48 None,
         "受診日等レコード（JD）は負担者ごとに記録します（負担者{a}、記録{b}）", "JD is written for each payer ({a} payers, {b} records)",
         "すべての負担者について記録するか、すべて省略してください", "write it for all payers or for none";
     /// The days of JD that count are not the days of service of the payer.
-    VisitDays "visit-days" L3 None,
+    VisitDays "visit-days" L48 None,
         "受診日等レコード（JD）の受診日数と診療実日数が一致しません（診療実日数{a}日、受診等区分1の日{b}日）", "the days of JD are not the days of service (days of service {a}, days marked 1 {b})",
-        "診療実日数と受診等区分を確認してください", "check the days of service and JD";
+        "診療実日数と受診等区分を確認してください。一致しない場合、月の途中で資格を喪失していてもレセプト分割の対象になりません", "check both: otherwise the receipt is not split when the entitlement ends within the month";
+    /// A visit on a day that the month does not have.
+    VisitNotInMonth "visit-not-in-month" L3 None,
+        "受診日等レコード（JD）の診療年月にない日（{a}日）に記録があります", "JD has a visit on day {a}, which the month does not have",
+        "受診日を確認してください", "check the days of the visits";
     /// A reason for leaving the flat rate (GR) on an outpatient receipt.
     OutsideDpcOutpatient "outside-dpc-outpatient" L4 Some("L4252"),
         "入院外レセプトに包括評価対象外理由レコード（GR）が記録されています", "an outpatient receipt has a GR",
@@ -298,6 +314,10 @@ defects! {
     DayNotInMonth "day-not-in-month" L2 None,
         "診療年月にない日（{a}日）に記録があります", "something is written on day {a}, which the month does not have",
         "算定日を確認してください", "check the days";
+    /// Lines without any day.
+    DaysMissing "days-missing" L48 None,
+        "算定日情報のない行があります（{a}行）", "lines without any day ({a})",
+        "算定した日の欄に回数を記録してください（省略できるのは他医療機関に係る臓器提供者だけです）", "write the count on each day: only organ donors of other institutions leave them off";
     /// The sum of the days is not the count.
     DaysSum "days-sum" L2 None,
         "回数と算定日情報の合計が一致しません（算定日の合計{a}回、回数{b}回）", "the count is not the sum of the days (sum {a}, count {b})",
@@ -441,11 +461,11 @@ defects! {
         "レセプト番号が1からの通番になっていません（期待{a}、記録{b}）", "receipt numbers do not count up from 1 (expected {a}, written {b})",
         "記録順に1から番号を付け直してください", "number the receipts from 1 in their order";
     /// 総件数 of GO is not the number of claims.
-    SummaryCount "summary-count" L1 None,
+    SummaryCount "summary-count" L3 None,
         "GOの総件数がレセプトから数えた件数と一致しません（{a}件、記録{b}件）", "the number of claims in GO is not that of the receipts ({a}, written {b})",
         "公費併用は1＋公費の数、公費のみは公費の数として数えます", "a receipt counts 1 and 1 for each fund; without insurer, its funds";
     /// 総合計点数 of GO is not the sum of the receipts.
-    SummaryPoints "summary-points" L1 None,
+    SummaryPoints "summary-points" L3 None,
         "GOの総合計点数がレセプトの合計と一致しません（{a}点、記録{b}点）", "the grand total in GO is not the sum of the receipts ({a}, written {b})",
         "HO（公費のみの場合は最初のKO）の合計点数を合算してください", "add up the totals of HO, or of the first KO where there is none";
     /// A sum of GO is missing in the last volume.

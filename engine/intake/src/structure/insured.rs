@@ -1,0 +1,143 @@
+//! Whom the payers cover: 記号 and 番号 of the insured in HO, 受給者番号 of the beneficiary in KO.
+//!
+//! SPEC: 記録条件仕様（医科用）2023-03, （４）ウ（ア） 保険者レコード: 記号 and 番号 together have at most 19 characters of
+//! either mode; （イ） 公費レコード: 受給者番号 has seven digits, padded with zeros, and is left off for 法別30 (医療観察法) alone.
+//! That one has nothing to fall back on in the official list, hence L3: a local fund may number its people otherwise.
+
+use model::{Defect, DefectKind, Detail};
+use receipt::batch::Payer;
+use receipt::{Encoding, characters, form};
+
+use crate::ReceiptView;
+
+/// Items of 記号 and 番号 in HO, of 負担者番号 and 受給者番号 in KO.
+const SYMBOL: u8 = 3;
+const NUMBER: u8 = 4;
+const FUND: u8 = 2;
+const BENEFICIARY: u8 = 3;
+
+/// The most characters of 記号 and 番号 together.
+const INSURED_MOST: usize = 19;
+/// The most bytes of each.
+const FIELD_BYTES: usize = 38;
+
+/// Digits of 負担者番号 and of 受給者番号.
+const FUND_DIGITS: usize = 8;
+const BENEFICIARY_DIGITS: usize = 7;
+
+/// 法別番号 of 医療観察法: the fund without numbers of beneficiaries.
+const WITHOUT_NUMBER: &[u8] = b"30";
+
+/// Tests what HO and KO say of the insured.
+#[inline(always)]
+pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    for payer in receipt.payers() {
+        if payer.slot == 0 {
+            insured(receipt, payer, defects);
+        } else {
+            beneficiary(receipt, payer, defects);
+        }
+    }
+}
+
+#[inline(always)]
+fn insured(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
+    let mut fields = receipt.batch.fields(payer.row).skip(usize::from(SYMBOL) - 1);
+    let [symbol, number] = [fields.next(), fields.next()].map(Option::unwrap_or_default);
+    // No character has less than a byte.
+    if symbol.len() + number.len() > INSURED_MOST {
+        let (symbol, number) =
+            (Size::of(symbol, receipt.batch.encoding), Size::of(number, receipt.batch.encoding));
+        let written = symbol.characters + number.characters;
+        // A field that is too long by itself is told by its form.
+        if written > INSURED_MOST && symbol.bytes.max(number.bytes) <= FIELD_BYTES {
+            let detail = Detail::Two(INSURED_MOST as i64, written as i64);
+            defects.push(receipt.defect(payer.row, Some(NUMBER), DefectKind::InsuredTooLong, detail));
+        }
+    }
+}
+
+/// How long a text is, in characters and in bytes of Shift_JIS.
+struct Size {
+    characters: usize,
+    bytes: usize,
+}
+
+impl Size {
+    #[inline]
+    fn of(text: &[u8], encoding: Encoding) -> Self {
+        if encoding == Encoding::Cp932 && characters::all_full_width(text) {
+            return Self { characters: text.len() / 2, bytes: text.len() };
+        }
+        let census = characters::census(text, encoding);
+        let characters = census.ascii + census.half_kana + census.full;
+        Self { characters: characters as usize, bytes: census.width as usize }
+    }
+}
+
+fn beneficiary(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
+    let (fund, number) = (receipt.batch.field(payer.row, FUND), receipt.batch.field(payer.row, BENEFICIARY));
+    let mut tell = |kind, detail| defects.push(receipt.defect(payer.row, Some(BENEFICIARY), kind, detail));
+    if number.is_empty() {
+        // A fund that cannot be read is told by its form.
+        let known = fund.len() == FUND_DIGITS && form::all_digits(fund);
+        if known && !fund.starts_with(WITHOUT_NUMBER) {
+            tell(DefectKind::BeneficiaryMissing, Detail::None);
+        }
+    } else if number.len() < BENEFICIARY_DIGITS && form::all_digits(number) {
+        // A longer number, or one of other characters, is told by its form.
+        tell(DefectKind::BeneficiaryLength, Detail::Two(BENEFICIARY_DIGITS as i64, number.len() as i64));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{OUTPATIENT, check_with};
+
+    #[test]
+    fn symbol_and_number_have_nineteen_characters_together() {
+        let with = |symbol: &str, number: &str| format!("HO,01130012,{symbol},{number},");
+        let cases = [
+            (with("", &"４".repeat(19)), true),
+            (with(&"１".repeat(9), &"４".repeat(10)), true),
+            (with(&"１".repeat(10), &"４".repeat(10)), false),
+            (with("あいうえおかきくけ", "4567890123"), true),
+            (with("あいうえおかきくけこ", "4567890123"), false),
+            (with(&"1".repeat(10), &"4".repeat(9)), true),
+            (with(&"1".repeat(10), &"4".repeat(10)), false),
+        ];
+        // A field that is too long by itself is told by its form alone.
+        let long = with("", &"４".repeat(20));
+        check_with(OUTPATIENT, &[("HO,01130012,１２３,４５６,", &long)], &["too-long@3HO.4"]);
+        for (record, right) in cases {
+            let expected: &[&str] = if right { &[] } else { &["insured-too-long@3HO.4"] };
+            check_with(OUTPATIENT, &[("HO,01130012,１２３,４５６,", &record)], expected);
+        }
+    }
+
+    #[test]
+    fn beneficiaries_have_numbers_of_seven_digits() {
+        let fund = |number: &str, beneficiary: &str, expected: &[&str]| {
+            let record = format!("KO,{number},{beneficiary},,0,0\nSY,");
+            check_with(OUTPATIENT, &[("1112", "1122"), ("SY,", &record)], expected);
+        };
+        fund("54136015", "1234567", &[]);
+        fund("54136015", "0000001", &[]);
+        fund("54136015", "123456", &["beneficiary-length@4KO.3"]);
+        fund("54136015", "1", &["beneficiary-length@4KO.3"]);
+        // Longer numbers and other characters are told by their form alone.
+        fund("54136015", "12345678", &["too-long@4KO.3"]);
+        fund("54136015", "12345A", &["not-digits@4KO.3"]);
+    }
+
+    #[test]
+    fn only_fund_30_has_no_beneficiaries() {
+        let fund = |number: &str, expected: &[&str]| {
+            let record = format!("KO,{number},,,0,0\nSY,");
+            check_with(OUTPATIENT, &[("1112", "1122"), ("SY,", &record)], expected);
+        };
+        fund("30136014", &[]);
+        fund("54136015", &["beneficiary-missing@4KO.3"]);
+        fund("5413601", &["wrong-length@4KO.2"]);
+    }
+}
