@@ -2,6 +2,15 @@
 //!
 //! Reading, checking, storing, showing and the documentation page are all derived from these tables.
 
+mod meaning;
+
+use std::borrow::Cow;
+
+use model::{Lang, Text};
+
+pub use meaning::Meaning;
+pub(crate) use meaning::means;
+
 /// What a cell of a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueType {
@@ -32,17 +41,47 @@ pub struct Column {
     pub id: &'static str,
     /// The official Japanese name.
     pub name: &'static str,
+    /// An English name; empty where the words of the id say it.
+    pub english: &'static str,
     /// What it holds.
     pub value: ValueType,
     /// Whether a full row must have it.
     pub required: bool,
     /// The only values allowed; empty when the specification leaves it open or lists may grow.
     pub allowed: &'static [&'static str],
+    /// What its values mean, where the specification lists them.
+    pub meanings: &'static [Meaning],
     /// Whether it speaks of the master itself (移動状況, 変更情報, 旧点数), not of the thing described.
     pub bookkeeping: bool,
 }
 
 impl Column {
+    /// Its name for people; in English the words of its id.
+    pub fn title(&self, lang: Lang) -> Cow<'static, str> {
+        match lang {
+            Lang::Ja => Cow::Borrowed(self.name),
+            Lang::En if self.english.is_empty() => Cow::Owned(self.id.replace('_', " ")),
+            Lang::En => Cow::Borrowed(self.english),
+        }
+    }
+
+    /// What a value of it means, where the specification lists it.
+    pub fn meaning(&self, text: &str) -> Option<Text> {
+        self.meanings.iter().find(|meaning| meaning.is_of(text)).map(|meaning| meaning.text)
+    }
+
+    /// The same column with an English name that says more than its id.
+    pub(crate) const fn en(mut self, english: &'static str) -> Self {
+        self.english = english;
+        self
+    }
+
+    /// The same column with the meanings of its values.
+    pub(crate) const fn meaning_of(mut self, meanings: &'static [Meaning]) -> Self {
+        self.meanings = meanings;
+        self
+    }
+
     /// The same column, required in a full row.
     pub(crate) const fn must(mut self) -> Self {
         self.required = true;
@@ -64,14 +103,36 @@ impl Column {
 
 /// A column by number, id, official name and type.
 pub(crate) const fn item(item: u16, id: &'static str, name: &'static str, value: ValueType) -> Column {
-    Column { item, id, name, value, required: false, allowed: &[], bookkeeping: false }
+    Column {
+        item,
+        id,
+        name,
+        english: "",
+        value,
+        required: false,
+        allowed: &[],
+        meanings: &[],
+        bookkeeping: false,
+    }
 }
 
 /// Item 1 of nearly every file: how the row changed against the last publication (変更区分).
 ///
 /// SPEC: マスターファイル仕様説明書（令和6年度版）３, item 1 of each master: 0 none, 1 erased, 2 revived, 3 new, 5 changed, 9 abolished.
-pub(crate) const CHANGE: Column =
-    item(1, "change", "変更区分", ValueType::Class).of(&["0", "1", "2", "3", "5", "9"]).must().bookkeeping();
+pub(crate) const CHANGE: Column = item(1, "change", "変更区分", ValueType::Class)
+    .of(&["0", "1", "2", "3", "5", "9"])
+    .must()
+    .bookkeeping()
+    .meaning_of(CHANGES);
+
+const CHANGES: &[Meaning] = &[
+    means("0", "変更なし", "unchanged"),
+    means("1", "抹消", "erased"),
+    means("2", "復活", "revived"),
+    means("3", "新規", "new"),
+    means("5", "変更", "changed"),
+    means("9", "廃止", "abolished"),
+];
 
 /// How a kind of file is kept and asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,8 +224,8 @@ impl Mark {
 /// The description of one kind of official file.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
-    /// Official name.
-    pub title: &'static str,
+    /// The official name, and an English one.
+    pub title: Text,
     /// The columns, item 1 first.
     pub columns: &'static [Column],
     /// Fewest columns with which the file was ever published.

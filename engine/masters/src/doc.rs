@@ -31,7 +31,8 @@ pub fn page() -> String {
 fn write_kind(page: &mut String, kind: FileKind) {
     let layout = kind.layout();
     let verified = if layout.verified { "" } else { " **Not verified.**" };
-    let _ = writeln!(page, "## `{}` {}\n\nSource: {}.{verified}", kind.slug(), layout.title, layout.source);
+    let _ =
+        writeln!(page, "## `{}` {}\n\nSource: {}.{verified}", kind.slug(), layout.title.ja, layout.source);
     let _ = writeln!(page, "{}\n", kept(layout));
     page.push_str("| 項番 | name | 項目名 | type | |\n|---|---|---|---|---|\n");
     for column in layout.columns {
@@ -84,6 +85,11 @@ fn notes(column: &Column) -> String {
     let mut notes = Vec::new();
     if column.required {
         notes.push("required".to_owned());
+    }
+    if !column.meanings.is_empty() {
+        let meant: Vec<String> =
+            column.meanings.iter().map(|m| format!("{} {} ({})", m.value, m.text.ja, m.text.en)).collect();
+        notes.push(meant.join(", "));
     }
     if !column.allowed.is_empty() {
         notes.push(format!("one of {}", column.allowed.join(" ")));

@@ -16,6 +16,7 @@ pub(crate) mod check_dose;
 pub(crate) mod check_indication;
 pub(crate) mod check_interaction;
 pub(crate) mod check_long_use;
+mod check_master;
 pub(crate) mod check_procedure_disease;
 pub(crate) mod comment;
 pub(crate) mod comment_relation;

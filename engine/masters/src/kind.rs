@@ -1,5 +1,7 @@
 //! The registry of official files: one line a kind.
 
+use model::Lang;
+
 use crate::column::{Cycle, Layout};
 use crate::import;
 
@@ -77,7 +79,12 @@ impl FileKind {
 
     /// The official title.
     pub const fn title(self) -> &'static str {
-        self.layout().title
+        self.title_in(Lang::Ja)
+    }
+
+    /// The title in a language.
+    pub const fn title_in(self, lang: Lang) -> &'static str {
+        self.layout().title.in_lang(lang)
     }
 
     /// When it is renewed.

@@ -179,26 +179,26 @@ impl Cause {
 
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let title = self.master.slug();
+        let title = self.master.title_in(Lang::En);
         match self.reason {
-            Reason::NotCovered => write!(f, "no edition of master `{title}` covers the day"),
+            Reason::NotCovered => write!(f, "no edition of `{title}` covers the day"),
             Reason::AfterPublication { published } => {
-                write!(f, "the day lies after the newest publication of master `{title}` ({published})")
+                write!(f, "the day lies after the newest publication of `{title}` ({published})")
             }
             Reason::BeforePublication { published } => {
                 write!(
                     f,
-                    "the day lies before the full file of master `{title}` ({published}), which drops abolished codes"
+                    "the day lies before the full file of `{title}` ({published}), which drops abolished codes"
                 )
             }
             Reason::RevisionMissing { revision } => {
-                write!(f, "no full edition of master `{title}` for the revision of {revision} was imported")
+                write!(f, "no full edition of `{title}` for the revision of {revision} was imported")
             }
             Reason::ChangedLater { known_from } => {
-                write!(f, "what master `{title}` said of this code is known only from {known_from} on")
+                write!(f, "what `{title}` said of this code is known only from {known_from} on")
             }
-            Reason::Excerpt => write!(f, "of master `{title}` only an excerpt is there"),
-            Reason::Undated => write!(f, "the edition of master `{title}` bears no date"),
+            Reason::Excerpt => write!(f, "of `{title}` only an excerpt is there"),
+            Reason::Undated => write!(f, "the edition of `{title}` bears no date"),
         }?;
         match self.covered {
             Some((from, to)) => write!(f, " (complete from {from} to {to})"),

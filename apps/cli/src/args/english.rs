@@ -27,7 +27,7 @@ const LINES: &[(&str, &str, &str)] = &[
         "masters",
         "Store of masters (default: SHINSA_HOME, else the built-in starter set)",
     ),
-    ("shinsa masters list", "all", "List the imported files too"),
+    ("shinsa masters list", "all", "List every span of days and the imported files"),
     ("shinsa masters list", "json", "Write the result as JSON"),
     ("shinsa masters show", "", "Look a code up: names, points over time, exclusions, counts, comments"),
     (

@@ -47,7 +47,7 @@ pub struct Import {
 pub struct List {
     #[command(flatten)]
     pub store: Store,
-    /// 取り込んだファイルも一件ずつ表示する
+    /// すべての期間と、取り込んだファイルを一件ずつ表示する
     #[arg(long)]
     pub all: bool,
     /// 結果をJSONで出力する

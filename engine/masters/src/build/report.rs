@@ -143,23 +143,23 @@ impl Warning {
         match self {
             Self::Pending { kind, name, rows, revision, codes } => format!(
                 "{rows} rows of update `{name}` ({}) wait for the full file{} ({})",
-                kind.slug(),
+                kind.title_in(Lang::En),
                 revision.map_or(String::new(), |r| format!(" of the revision of {r}")),
                 shortened(codes, *rows)
             ),
             Self::Differs { kind, name, rows, codes } => format!(
                 "full file `{name}` ({}) differs from the updates before it in {rows} codes; the full file stands ({})",
-                kind.slug(),
+                kind.title_in(Lang::En),
                 shortened(codes, *rows)
             ),
             Self::Undated { kind, name } => format!(
                 "`{name}` ({}) bears no day of publication: every answer from it is provisional (tell it with --published)",
-                kind.slug()
+                kind.title_in(Lang::En)
             ),
             Self::Between { kind, other, expectation, rows, codes } => format!(
                 "`{}` against `{}`: {rows} {} ({})",
-                kind.slug(),
-                other.slug(),
+                kind.title_in(Lang::En),
+                other.title_in(Lang::En),
                 expectation.en(),
                 shortened(codes, *rows)
             ),

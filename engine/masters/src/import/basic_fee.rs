@@ -5,7 +5,7 @@ use crate::column::{CHANGE, Column, Cycle, Layout, Shape, digits, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "医科電子点数表 04 入院基本料テーブル",
+    title: model::Text::new("医科電子点数表 04 入院基本料テーブル", "fee table 04: basic inpatient fees"),
     columns: COLUMNS,
     least_columns: 8,
     letter: None,

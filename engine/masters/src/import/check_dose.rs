@@ -1,21 +1,16 @@
 //! チェックマスタ IY_Toyoryou: the largest dose of a drug, 13 items (layout unverified).
 
 use crate::column::ValueType::{Class, Code, Decimal, Int, Text};
-use crate::column::{Column, Cycle, Layout, Shape, item, nine};
+use crate::column::{Column, Layout, item, nine};
+use crate::import::check_master::{layout, unknown};
 
 /// The file as published.
-pub(crate) const LAYOUT: Layout = Layout {
-    title: "チェックマスタ 医薬品投与量（IY_Toyoryou）",
-    columns: COLUMNS,
-    least_columns: 13,
-    letter: None,
-    marks: &[nine(1, "6")],
-    shape: Shape::Relation { since: None, until: None, unique: &[], keys: &[&[1], &[4]] },
-    cycle: Cycle::Continuous,
-    header: true,
-    source: "支払基金 公表チェックマスタ; layout read in a third-party importer, not in an official text",
-    verified: false,
-};
+pub(crate) const LAYOUT: Layout = layout(
+    model::Text::new("チェックマスタ 医薬品投与量（IY_Toyoryou）", "check master: doses (IY_Toyoryou)"),
+    COLUMNS,
+    &[nine(1, "6")],
+    &[&[1], &[4]],
+);
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -31,5 +26,5 @@ const COLUMNS: &[Column] = &[
     item(10, "subject_flag", "対象フラグ", Class),
     item(11, "most", "最大量", Decimal),
     item(12, "change", "変更区分", Class),
-    item(13, "item_13", "項目13（未確認）", Text),
+    unknown!(13),
 ];

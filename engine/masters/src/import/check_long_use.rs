@@ -1,21 +1,16 @@
 //! チェックマスタ IY_Manzen: drugs not to be given for long, 11 items (layout unverified).
 
 use crate::column::ValueType::{Class, Code, Decimal, Int, Text};
-use crate::column::{Column, Cycle, Layout, Shape, item, nine};
+use crate::column::{Column, Layout, item, nine};
+use crate::import::check_master::{layout, unknown};
 
 /// The file as published.
-pub(crate) const LAYOUT: Layout = Layout {
-    title: "チェックマスタ 医薬品漫然投与（IY_Manzen）",
-    columns: COLUMNS,
-    least_columns: 11,
-    letter: None,
-    marks: &[nine(1, "6")],
-    shape: Shape::Relation { since: None, until: None, unique: &[], keys: &[&[1], &[3]] },
-    cycle: Cycle::Continuous,
-    header: true,
-    source: "支払基金 公表チェックマスタ; layout read in a third-party importer, not in an official text",
-    verified: false,
-};
+pub(crate) const LAYOUT: Layout = layout(
+    model::Text::new("チェックマスタ 医薬品漫然投与（IY_Manzen）", "check master: long use (IY_Manzen)"),
+    COLUMNS,
+    &[nine(1, "6")],
+    &[&[1], &[3]],
+);
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -29,5 +24,5 @@ const COLUMNS: &[Column] = &[
     item(8, "reset_days", "リセット日数", Int),
     item(9, "factor", "係数", Decimal),
     item(10, "change", "変更区分", Class),
-    item(11, "item_11", "項目11（未確認）", Text),
+    unknown!(11),
 ];

@@ -1,11 +1,11 @@
 //! コメント関連テーブル (ck): which comments a procedure or drug asks for, 30 items.
 
 use crate::column::ValueType::{Class, Code, Date, Int, Reserved, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item, nine};
+use crate::column::{CHANGE, Column, Cycle, Layout, Meaning, Shape, item, means, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "コメント関連テーブル",
+    title: model::Text::new("コメント関連テーブル", "comment relations"),
     columns: COLUMNS,
     least_columns: 30,
     letter: None,
@@ -37,7 +37,7 @@ const COLUMNS: &[Column] = &[
     item(11, "comment", "コメント文", Text),
     item(12, "changed", "変更年月日", Date).bookkeeping(),
     item(13, "abolished", "廃止年月日", Date).bookkeeping(),
-    item(14, "condition", "条件区分", Class).must(),
+    item(14, "condition", "条件区分", Class).must().meaning_of(CONDITION),
     item(15, "when_not_claimed", "非算定理由コメント", Class),
     item(16, "in_out", "入外区分", Class),
     item(17, "times", "算定回数", Int),
@@ -54,4 +54,18 @@ const COLUMNS: &[Column] = &[
     item(28, "reserved_28", "予備", Reserved),
     item(29, "reserved_29", "予備", Reserved),
     item(30, "reserved_30", "予備", Reserved),
+];
+
+#[rustfmt::skip]
+/// Item 14, 条件区分. SPEC: コメント関連テーブル ファイル仕様説明書（令和6年度版）２.
+const CONDITION: &[Meaning] = &[
+    means("0", "「01」以下に該当しない条件", "other conditions"),
+    means("1", "算定が条件", "when it is claimed"),
+    means("2", "入院又は入院外のいずれかで算定", "when it is claimed, inpatient or outpatient"),
+    means("3", "複数回算定", "when it is claimed several times"),
+    means("10", "ＤＰＣは省略可、その他は「00」と同じ", "DPC may leave it off; else as 00"),
+    means("11", "ＤＰＣは省略可、その他は「01」と同じ", "DPC may leave it off; else as 01"),
+    means("12", "ＤＰＣは省略可、その他は「02」と同じ", "DPC may leave it off; else as 02"),
+    means("13", "ＤＰＣは省略可、その他は「03」と同じ", "DPC may leave it off; else as 03"),
+    means("20", "長期収載品を選定療養として処方しない場合", "a long-listed drug not prescribed as elective care"),
 ];

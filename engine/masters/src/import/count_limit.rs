@@ -5,7 +5,7 @@ use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "医科電子点数表 05 算定回数テーブル",
+    title: model::Text::new("医科電子点数表 05 算定回数テーブル", "fee table 05: counts"),
     columns: COLUMNS,
     least_columns: 14,
     letter: None,

@@ -1,11 +1,11 @@
 //! 傷病名マスター (b) and 旧傷病名管理ファイル (hb, withdrawn diseases): one layout, 46 items.
 
 use crate::column::ValueType::{Class, Code, Date, Int, Reserved, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+use crate::column::{CHANGE, Column, Cycle, Layout, Meaning, Shape, item, means};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "傷病名マスター",
+    title: model::Text::new("傷病名マスター", "diseases"),
     columns: COLUMNS,
     least_columns: 46,
     letter: Some("B"),
@@ -29,11 +29,11 @@ const COLUMNS: &[Column] = &[
     CHANGE,
     item(2, "letter", "マスター種別", Class).must(),
     item(3, "code", "傷病名コード", Code(7)).must(),
-    item(4, "successor_code", "移行先コード", Int).bookkeeping(),
+    item(4, "successor_code", "移行先コード", Int).bookkeeping().en("code that takes its place"),
     item(5, "name_length", "傷病名基本名称桁数", Int),
-    item(6, "name", "傷病名基本名称", Text).must(),
+    item(6, "name", "傷病名基本名称", Text).must().en("full name"),
     item(7, "short_name_length", "傷病名省略名称桁数", Int),
-    item(8, "short_name", "傷病名省略名称", Text),
+    item(8, "short_name", "傷病名省略名称", Text).en("short name"),
     item(9, "kana_length", "傷病名カナ名称桁数", Int),
     item(10, "kana", "傷病名カナ名称", Text),
     item(11, "management_number", "病名管理番号", Text),
@@ -41,12 +41,12 @@ const COLUMNS: &[Column] = &[
     item(13, "exchange_code", "病名交換用コード", Text),
     item(14, "reserved_14", "予備", Reserved),
     item(15, "reserved_15", "予備", Reserved),
-    item(16, "icd10_1", "ＩＣＤ－１０－１（２０１３）", Text),
-    item(17, "icd10_2", "ＩＣＤ－１０－２（２０１３）", Text),
+    item(16, "icd10_1", "ＩＣＤ－１０－１（２０１３）", Text).en("ICD-10 (1), underlying disease"),
+    item(17, "icd10_2", "ＩＣＤ－１０－２（２０１３）", Text).en("ICD-10 (2), manifestation"),
     item(18, "reserved_18", "予備", Reserved),
-    item(19, "sole_use_forbidden", "単独使用禁止区分", Class),
-    item(20, "not_claimable", "保険請求外区分", Class),
-    item(21, "specific_disease", "特定疾患等対象区分", Class),
+    item(19, "sole_use_forbidden", "単独使用禁止区分", Class).en("may not stand alone").meaning_of(SOLE_USE),
+    item(20, "not_claimable", "保険請求外区分", Class).meaning_of(NOT_CLAIMABLE),
+    item(21, "specific_disease", "特定疾患等対象区分", Class).meaning_of(SPECIFIC_DISEASE),
     item(22, "listed", "収載年月日", Date),
     item(23, "changed", "変更年月日", Date).bookkeeping(),
     item(24, "abolished", "廃止年月日", Date).bookkeeping(),
@@ -68,8 +68,40 @@ const COLUMNS: &[Column] = &[
     item(40, "reserved_40", "予備", Reserved),
     item(41, "reserved_41", "予備", Reserved),
     item(42, "dental_name_length", "歯科傷病名省略名称桁数", Int),
-    item(43, "intractable_outpatient", "難病外来対象区分", Class),
+    item(43, "intractable_outpatient", "難病外来対象区分", Class).en("intractable disease (outpatient)").meaning_of(INTRACTABLE),
     item(44, "dental_specific", "歯科特定疾患対象区分", Class),
     item(45, "icd10_1_changed", "ＩＣＤ－１０－１（２０１３）（変更情報）", Class).bookkeeping(),
     item(46, "icd10_2_changed", "ＩＣＤ－１０－２（２０１３）（変更情報）", Class).bookkeeping(),
+];
+
+#[rustfmt::skip]
+/// Item 19, 単独使用禁止区分.
+const SOLE_USE: &[Meaning] = &[
+    means("0", "修飾語との組合せは必須でない", "may stand alone"),
+    means("1", "部位等修飾語との組合せが必須", "needs a modifier"),
+];
+
+#[rustfmt::skip]
+/// Item 20, 保険請求外区分.
+const NOT_CLAIMABLE: &[Meaning] = &[
+    means("0", "保険請求対象外の傷病名以外", "claimable"),
+    means("1", "保険請求対象外の傷病名", "not claimable"),
+];
+
+#[rustfmt::skip]
+/// Item 21, 特定疾患等対象区分.
+const SPECIFIC_DISEASE: &[Meaning] = &[
+    means("0", "算定対象外", "none"),
+    means("3", "皮膚科特定疾患指導管理料（Ⅰ）算定対象", "skin disease guidance 1"),
+    means("4", "皮膚科特定疾患指導管理料（Ⅱ）算定対象", "skin disease guidance 2"),
+    means("5", "特定疾患療養管理料算定対象", "specific disease management"),
+    means("7", "てんかん指導料算定対象", "epilepsy guidance"),
+    means("8", "特定疾患療養管理料又はてんかん指導料算定対象", "specific disease management or epilepsy guidance"),
+];
+
+#[rustfmt::skip]
+/// Item 43, 難病外来対象区分.
+const INTRACTABLE: &[Meaning] = &[
+    means("0", "算定対象外", "none"),
+    means("9", "難病外来指導管理料算定対象", "intractable disease guidance"),
 ];

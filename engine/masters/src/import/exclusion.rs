@@ -4,18 +4,30 @@ use crate::column::ValueType::{Class, Code, Date, Reserved, Text};
 use crate::column::{CHANGE, Column, Cycle, Layout, Mark, Shape, item, nine};
 
 /// 03-1 １日につき.
-pub(crate) const DAY: Layout = layout("医科電子点数表 03-1 背反関連テーブル（１日につき）");
+pub(crate) const DAY: Layout = layout(model::Text::new(
+    "医科電子点数表 03-1 背反関連テーブル（１日につき）",
+    "fee table 03-1: exclusions (day)",
+));
 /// 03-2 同一月内.
-pub(crate) const MONTH: Layout = layout("医科電子点数表 03-2 背反関連テーブル（同一月内）");
+pub(crate) const MONTH: Layout = layout(model::Text::new(
+    "医科電子点数表 03-2 背反関連テーブル（同一月内）",
+    "fee table 03-2: exclusions (month)",
+));
 /// 03-3 同時.
-pub(crate) const SIMULTANEOUS: Layout = layout("医科電子点数表 03-3 背反関連テーブル（同時）");
+pub(crate) const SIMULTANEOUS: Layout = layout(model::Text::new(
+    "医科電子点数表 03-3 背反関連テーブル（同時）",
+    "fee table 03-3: exclusions (simultaneous)",
+));
 /// 03-4 １週間につき.
-pub(crate) const WEEK: Layout = layout("医科電子点数表 03-4 背反関連テーブル（１週間につき）");
+pub(crate) const WEEK: Layout = layout(model::Text::new(
+    "医科電子点数表 03-4 背反関連テーブル（１週間につき）",
+    "fee table 03-4: exclusions (week)",
+));
 
 /// Both procedures of the pair.
 const MARKS: &[Mark] = &[nine(2, "1"), nine(4, "1")];
 
-const fn layout(title: &'static str) -> Layout {
+const fn layout(title: model::Text) -> Layout {
     Layout {
         title,
         columns: COLUMNS,

@@ -5,7 +5,7 @@ use crate::column::{Column, Cycle, Layout, Shape, digits, item};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "施設基準コード一覧",
+    title: model::Text::new("施設基準コード一覧", "facility standards"),
     columns: COLUMNS,
     least_columns: 2,
     letter: None,

@@ -5,7 +5,10 @@ use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "医科電子点数表 01 医科診療行為マスター補助マスターテーブル",
+    title: model::Text::new(
+        "医科電子点数表 01 医科診療行為マスター補助マスターテーブル",
+        "fee table 01: links of procedures",
+    ),
     columns: COLUMNS,
     least_columns: 27,
     letter: None,

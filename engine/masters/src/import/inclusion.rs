@@ -5,7 +5,7 @@ use crate::column::{CHANGE, Column, Cycle, Layout, Mark, Shape, item, nine};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "医科電子点数表 02 包括・被包括テーブル",
+    title: model::Text::new("医科電子点数表 02 包括・被包括テーブル", "fee table 02: inclusions"),
     columns: COLUMNS,
     least_columns: 7,
     letter: None,

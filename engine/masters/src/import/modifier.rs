@@ -1,11 +1,11 @@
 //! 修飾語マスター (z): the modifiers of diseases, 19 items.
 
 use crate::column::ValueType::{Class, Code, Date, Int, Reserved, Text};
-use crate::column::{CHANGE, Column, Cycle, Layout, Shape, item};
+use crate::column::{CHANGE, Column, Cycle, Layout, Meaning, Shape, item, means};
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "修飾語マスター",
+    title: model::Text::new("修飾語マスター", "modifiers of diseases"),
     columns: COLUMNS,
     least_columns: 19,
     letter: Some("Z"),
@@ -44,5 +44,19 @@ const COLUMNS: &[Column] = &[
     item(16, "abolished", "廃止年月日", Date).bookkeeping(),
     item(17, "management_number", "修飾語管理番号", Text),
     item(18, "exchange_code", "修飾語交換用コード", Text),
-    item(19, "class", "修飾語区分", Text),
+    item(19, "class", "修飾語区分", Text).meaning_of(CLASS),
+];
+
+#[rustfmt::skip]
+/// Item 19, 修飾語区分, by its second character.
+const CLASS: &[Meaning] = &[
+    means("*1", "部位", "body part"),
+    means("*2", "位置", "position"),
+    means("*3", "病因", "cause"),
+    means("*4", "経過表現", "course"),
+    means("*5", "状態表現", "state"),
+    means("*6", "患者帰属", "patient"),
+    means("*7", "その他", "other"),
+    means("*8", "接尾語", "suffix"),
+    means("*9", "歯科用", "dental"),
 ];

@@ -149,9 +149,9 @@ impl fmt::Display for Fault {
 impl Problem {
     /// The problem as a sentence for people.
     pub fn message(&self, lang: Lang) -> String {
-        let item = self.column.map(|c| (c.item, c.name, c.id));
+        let item = self.column.map(|c| (c.item, c.title(lang)));
         match (lang, item) {
-            (Lang::Ja, Some((item, name, _))) => format!(
+            (Lang::Ja, Some((item, name))) => format!(
                 "{}行目 コード「{}」 項番{item}「{name}」 値「{}」: {}",
                 self.line,
                 self.code,
@@ -161,9 +161,9 @@ impl Problem {
             (Lang::Ja, None) => {
                 format!("{}行目 コード「{}」: {}", self.line, self.code, self.fault.in_japanese())
             }
-            (Lang::En, Some((item, _, id))) => {
+            (Lang::En, Some((item, name))) => {
                 format!(
-                    "line {} code `{}` item {item} ({id}) value `{}`: {}",
+                    "line {} code `{}` item {item} ({name}) value `{}`: {}",
                     self.line, self.code, self.value, self.fault
                 )
             }
@@ -206,8 +206,8 @@ impl Refusal {
             }
             (Self::Broken { kind, total, .. }, Lang::En) => {
                 format!(
-                    "{total} rows break what always holds in master `{}`: not taken, the old edition stays",
-                    kind.slug()
+                    "{total} rows break what always holds in `{}`: not taken, the old edition stays",
+                    kind.title_in(lang)
                 )
             }
         }

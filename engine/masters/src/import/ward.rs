@@ -7,7 +7,7 @@ use crate::import::procedure;
 
 /// The file as published.
 pub(crate) const LAYOUT: Layout = Layout {
-    title: "病棟コードマスター",
+    title: model::Text::new("病棟コードマスター", "ward codes"),
     marks: &[nine(3, "1906")],
     source: "layout of 医科診療行為マスター; checked on the file of 2024-06-01 (all codes start with 1906)",
     ..procedure::LAYOUT

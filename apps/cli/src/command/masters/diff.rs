@@ -1,5 +1,6 @@
 //! `shinsa masters diff`: what changed between two days, code by code.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -33,7 +34,7 @@ enum Change {
 #[derive(Serialize)]
 struct Item {
     item: u16,
-    name: &'static str,
+    name: Cow<'static, str>,
     before: String,
     after: String,
 }
@@ -71,7 +72,7 @@ fn compare(masters: &Masters, kind: FileKind, options: &Diff, lang: Lang) -> Vec
     let compared = codes.filter_map(|(id, code)| {
         let (before, after) =
             (masters.find_id(kind, id, options.from), masters.find_id(kind, id, options.to));
-        let (change, items) = change(before, after)?;
+        let (change, items) = change(before, after, lang)?;
         let row = after.row().or(before.row());
         Some(Difference {
             kind: kind.slug(),
@@ -86,10 +87,10 @@ fn compare(masters: &Masters, kind: FileKind, options: &Diff, lang: Lang) -> Vec
     compared.collect()
 }
 
-fn change(before: Lookup<Row<'_>>, after: Lookup<Row<'_>>) -> Option<(Change, Vec<Item>)> {
+fn change(before: Lookup<Row<'_>>, after: Lookup<Row<'_>>, lang: Lang) -> Option<(Change, Vec<Item>)> {
     match (before, after) {
         (Lookup::InForce(a), Lookup::InForce(b)) => {
-            let items = items(a, b);
+            let items = items(a, b, lang);
             (!items.is_empty()).then_some((Change::Changed, items))
         }
         (Lookup::CannotTell(_), Lookup::CannotTell(_)) => None,
@@ -101,12 +102,12 @@ fn change(before: Lookup<Row<'_>>, after: Lookup<Row<'_>>) -> Option<(Change, Ve
 }
 
 /// Items that differ, those about the master itself left aside.
-fn items(before: Row<'_>, after: Row<'_>) -> Vec<Item> {
+fn items(before: Row<'_>, after: Row<'_>, lang: Lang) -> Vec<Item> {
     let pairs =
         before.items().zip(after.items()).filter(|((column, a), (_, b))| a != b && !column.bookkeeping);
     let item = |((column, a), (_, b)): ((&'static masters::column::Column, &str), (_, &str))| Item {
         item: column.item,
-        name: column.name,
+        name: column.title(lang),
         before: a.to_owned(),
         after: b.to_owned(),
     };
@@ -119,8 +120,7 @@ fn write_text(found: &[Difference], all: bool, lang: Lang, out: &mut dyn Write) 
         groups.entry((difference.kind, difference.change)).or_default().push(difference);
     }
     for ((kind, change), differences) in groups {
-        let title =
-            FileKind::from_slug(kind).map_or(kind, |k| if lang == Lang::Ja { k.title() } else { k.slug() });
+        let title = FileKind::from_slug(kind).map_or(kind, |k| k.title_in(lang));
         let word = words(change).in_lang(lang);
         writeln!(out, "\n{STRONG}{title}: {word} {}{STRONG:#}", differences.len())?;
         let shown = if all { differences.len() } else { SHOWN };

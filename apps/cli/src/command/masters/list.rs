@@ -1,7 +1,9 @@
 //! `shinsa masters list`: which days each master covers, and the files it was made from.
 
-use comfy_table::{Table, presets};
-use masters::{Edition, Knowledge, Masters, SourceInfo};
+use std::io::Write;
+
+use comfy_table::{CellAlignment, Table, presets};
+use masters::{Edition, FileKind, Knowledge, Masters, SourceInfo};
 use model::{Date, Lang, Text};
 use serde::Serialize;
 
@@ -50,11 +52,12 @@ pub fn run(options: &List, lang: Lang) -> anyhow::Result<Done> {
             return Ok(writeln!(out)?);
         }
         writeln!(out, "{}: {}", Text::new("マスター", "masters").in_lang(lang), opened.name(lang))?;
-        writeln!(out, "{}", editions(opened.masters(), lang))?;
         if options.all {
-            writeln!(out, "{}", sources(opened.masters(), lang))?;
+            write_table(&editions(opened.masters(), lang), out)?;
+            writeln!(out)?;
+            return write_table(&sources(opened.masters(), lang), out);
         }
-        Ok(())
+        write_table(&summary(opened.masters(), lang), out)
     })?;
     Ok(Done::Clean)
 }
@@ -111,7 +114,60 @@ const fn words(knowledge: Knowledge) -> Text {
     }
 }
 
-fn table(headings: [Text; 4], lang: Lang) -> Table {
+/// The lines of a table without the blanks that fill its last column.
+fn write_table(table: &Table, out: &mut dyn Write) -> anyhow::Result<()> {
+    table.lines().try_for_each(|line| Ok(writeln!(out, "{}", line.trim_end())?))
+}
+
+/// One row a master: the newest days of which everything is known, and what was taken in.
+fn summary(masters: &Masters, lang: Lang) -> Table {
+    let headings = [
+        Text::new("マスター", "master"),
+        Text::new("完全な期間（最新）", "complete (newest)"),
+        Text::new("暫定", "provisional"),
+        Text::new("取込行", "rows taken"),
+        Text::new("保留の更新", "pending updates"),
+    ];
+    let (editions, sources) = (masters.editions(), masters.sources());
+    let mut table = table(headings, lang);
+    for &kind in FileKind::ALL {
+        let editions: Vec<&Edition> = editions.iter().filter(|e| e.kind == kind).collect();
+        let sources: Vec<&SourceInfo> = sources.iter().filter(|s| s.kind == kind).collect();
+        let Some((complete, provisional)) = newest(&editions, lang) else { continue };
+        let rows: u64 = sources.iter().map(|s| u64::from(s.rows)).sum();
+        let pending = sources.iter().filter(|s| s.pending > 0).count();
+        let title = kind.title_in(lang).to_owned();
+        table.add_row([title, complete, provisional, rows.to_string(), pending.to_string()]);
+    }
+    for column in table.column_iter_mut().skip(3) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+/// The newest complete days and the last provisional one after them; without complete days, what there is instead.
+fn newest(editions: &[&Edition], lang: Lang) -> Option<(String, String)> {
+    let last = editions.last()?;
+    let Some(at) = editions.iter().rposition(|e| e.knowledge == Knowledge::Complete) else {
+        return Some((words(last.knowledge).in_lang(lang).to_owned(), "—".to_owned()));
+    };
+    let complete = editions.get(at)?;
+    let after = editions.get(at + 1).filter(|e| e.knowledge == Knowledge::Provisional);
+    let open = || Text::new("期限なし", "open").in_lang(lang).to_owned();
+    let (to, until) = (Text::new("〜", " to "), Text::new("〜", "to "));
+    let (to, until) = (to.in_lang(lang), until.in_lang(lang));
+    let provisional = |e: &&Edition| e.to.map_or_else(open, |day| format!("{until}{day}"));
+    Some((
+        format!("{}{to}{}", day_or_dash(complete.from), day_or_dash(complete.to)),
+        after.map_or_else(|| "—".to_owned(), provisional),
+    ))
+}
+
+fn day_or_dash(day: Option<Date>) -> String {
+    day.map_or_else(|| "—".to_owned(), |day| day.to_string())
+}
+
+fn table<const N: usize>(headings: [Text; N], lang: Lang) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(headings.map(|h| h.in_lang(lang)));
@@ -127,15 +183,10 @@ fn editions(masters: &Masters, lang: Lang) -> Table {
     ];
     let mut table = table(headings, lang);
     for edition in masters.editions() {
-        let title = match lang {
-            Lang::Ja => edition.kind.title(),
-            Lang::En => edition.kind.slug(),
-        };
-        let day = |day: Option<Date>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
         table.add_row([
-            title.to_owned(),
-            day(edition.from),
-            day(edition.to),
+            edition.kind.title_in(lang).to_owned(),
+            day_or_dash(edition.from),
+            day_or_dash(edition.to),
             words(edition.knowledge).in_lang(lang).to_owned(),
         ]);
     }
@@ -151,8 +202,56 @@ fn sources(masters: &Masters, lang: Lang) -> Table {
     ];
     let mut table = table(headings, lang);
     for source in masters.sources() {
-        let published = source.published.map_or_else(|| "—".to_owned(), |day| day.to_string());
-        table.add_row([source.name, published, source.rows.to_string(), source.pending.to_string()]);
+        table.add_row([
+            source.name,
+            day_or_dash(source.published),
+            source.rows.to_string(),
+            source.pending.to_string(),
+        ]);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use masters::{Edition, FileKind, Knowledge};
+    use model::{Date, Lang};
+
+    use super::newest;
+
+    fn edition(from: u32, to: u32, knowledge: Knowledge) -> Edition {
+        let (from, to) = (Date::from_number(from), Date::from_number(to));
+        Edition { kind: FileKind::Drug, from, to, knowledge }
+    }
+
+    fn said(editions: &[Edition]) -> Option<(String, String)> {
+        newest(&editions.iter().collect::<Vec<_>>(), Lang::En)
+    }
+
+    fn pair(complete: &str, provisional: &str) -> Option<(String, String)> {
+        Some((complete.to_owned(), provisional.to_owned()))
+    }
+
+    #[test]
+    fn the_newest_complete_days_stand_with_the_provisional_ones_after_them() {
+        let mut editions = vec![
+            edition(20220401, 20220901, Knowledge::Complete),
+            edition(20240601, 20250901, Knowledge::Complete),
+            edition(20250902, 20260531, Knowledge::Provisional),
+        ];
+        assert_eq!(said(&editions), pair("2024-06-01 to 2025-09-01", "to 2026-05-31"));
+        editions.push(edition(20260601, 0, Knowledge::RevisionMissing));
+        assert_eq!(said(&editions), pair("2024-06-01 to 2025-09-01", "to 2026-05-31"));
+    }
+
+    #[test]
+    fn without_complete_days_the_row_says_what_there_is() {
+        assert_eq!(said(&[edition(20240601, 0, Knowledge::Excerpt)]), pair("excerpt", "—"));
+        let complete = edition(20240401, 20250331, Knowledge::Complete);
+        let missing = edition(20250401, 0, Knowledge::RevisionMissing);
+        assert_eq!(said(&[complete.clone(), missing]), pair("2024-04-01 to 2025-03-31", "—"));
+        let open = edition(20250401, 0, Knowledge::Provisional);
+        assert_eq!(said(&[complete, open]), pair("2024-04-01 to 2025-03-31", "open"));
+        assert_eq!(said(&[]), None);
+    }
 }

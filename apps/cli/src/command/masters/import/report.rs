@@ -183,7 +183,7 @@ impl Report<'_> {
                 let form = if update { "update" } else { "full file" };
                 let known = if *new { "" } else { " (known)" };
                 let counts = format!("{} new, {} changed, {} abolished", count('3'), count('5'), count('9'));
-                format!("{} {form} of {day}, {rows} rows ({counts}){known}", kind.slug())
+                format!("{} {form} of {day}, {rows} rows ({counts}){known}", kind.title_in(self.lang))
             }
         }
     }

@@ -30,6 +30,8 @@ struct Found {
     name: Option<String>,
     /// Every item that is not blank, by its English name.
     items: BTreeMap<&'static str, String>,
+    /// What the classes among them mean, where the specification lists it.
+    meanings: BTreeMap<&'static str, &'static str>,
     history: Vec<Step>,
     ties: Vec<ties::Tie>,
 }
@@ -84,6 +86,10 @@ fn found(subject: &Subject<'_>, lang: Lang) -> Found {
     let items = |row: Row<'_>| {
         row.items().filter(|(_, t)| !t.is_empty()).map(|(c, t)| (c.id, t.to_owned())).collect()
     };
+    let meanings = |row: Row<'_>| {
+        let meant = row.items().filter_map(|(c, t)| Some((c.id, c.meaning(t)?.in_lang(lang))));
+        meant.collect()
+    };
     let history = subject.masters.history(subject.kind, subject.code);
     Found {
         kind: subject.kind.slug(),
@@ -93,6 +99,7 @@ fn found(subject: &Subject<'_>, lang: Lang) -> Found {
         answer: answer(&subject.answer, lang),
         name: row.map(|row| name_of(row).to_owned()),
         items: row.map(items).unwrap_or_default(),
+        meanings: row.map(meanings).unwrap_or_default(),
         history: history
             .iter()
             .map(|(from, step)| self::step(from.map(|d| d.to_string()), step, lang))

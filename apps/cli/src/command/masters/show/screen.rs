@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use masters::column::Column;
 use masters::{FileKind, Lookup, Procedure, Row};
 use model::{Lang, Text};
 
@@ -19,7 +20,7 @@ pub fn write(subject: &Subject<'_>, all: bool, lang: Lang, out: &mut dyn Write) 
     let last =
         || subject.masters.history(subject.kind, subject.code).into_iter().rev().find_map(|(_, a)| a.row());
     let name = row.or_else(last).map_or("", |row| name_of(row));
-    let title = if lang == Lang::Ja { subject.kind.title() } else { subject.kind.slug() };
+    let title = subject.kind.title_in(lang);
     writeln!(out, "\n{STRONG}{:0width$} {name}{STRONG:#}  {FAINT}{title}{FAINT:#}", subject.code)?;
     let provisional = matches!(subject.answer, Lookup::InForce(row) if row.is_provisional());
     let note = if provisional {
@@ -36,7 +37,7 @@ pub fn write(subject: &Subject<'_>, all: bool, lang: Lang, out: &mut dyn Write) 
         write_tie(&tie, all, lang, out)?;
     }
     if let Some(row) = row.filter(|_| all) {
-        items(row, out)?;
+        items(row, lang, out)?;
     }
     Ok(())
 }
@@ -72,14 +73,22 @@ fn facts(subject: &Subject<'_>, row: Row<'_>, lang: Lang, out: &mut dyn Write) -
     for column in wanted(subject.kind).iter().filter_map(|id| layout.by_id(id)) {
         let text = row.text(column.item);
         if is_said(column.id, text) {
-            let name = if lang == Lang::Ja { column.name } else { column.id };
-            writeln!(out, "  {name}: {text}")?;
+            writeln!(out, "  {}: {}", column.title(lang), with_meaning(column, text, lang))?;
         }
     }
     if subject.kind == FileKind::Procedure {
         procedure_facts(subject, lang, out)?;
     }
     Ok(())
+}
+
+/// A value with what it means.
+fn with_meaning(column: &Column, text: &str, lang: Lang) -> String {
+    match (column.meaning(text), lang) {
+        (None, _) => text.to_owned(),
+        (Some(meaning), Lang::Ja) => format!("{text}（{}）", meaning.ja),
+        (Some(meaning), Lang::En) => format!("{text} ({})", meaning.en),
+    }
 }
 
 /// Whether an item says anything: zeros of limits and flags that are off do not.
@@ -117,24 +126,28 @@ fn history(subject: &Subject<'_>, lang: Lang, out: &mut dyn Write) -> anyhow::Re
         let from = from.map_or_else(|| "          〜".to_owned(), |day| format!("{day}〜"));
         let provisional = step.in_force().is_some_and(|row| row.is_provisional());
         let note = if provisional { Text::new("（暫定）", " (provisional)").in_lang(lang) } else { "" };
-        let amount = step.in_force().and_then(amount).map_or(String::new(), |amount| format!(" {amount}"));
+        let amount = step
+            .in_force()
+            .and_then(|row| amount(row, lang))
+            .map_or(String::new(), |amount| format!(" {amount}"));
         writeln!(out, "  {from} {}{note}{amount}", answer(&step, lang))?;
     }
     Ok(())
 }
 
 /// Points or price with its unit; 点数識別 and 金額種別 other than these are factors or prices of purchase.
-fn amount(row: Row<'_>) -> Option<String> {
+fn amount(row: Row<'_>, lang: Lang) -> Option<String> {
     let layout = row.kind().layout();
     let column = layout.by_id("points").or(layout.by_id("price"))?;
     let kind = layout.by_id("points_kind").or(layout.by_id("price_kind"))?;
+    let amount = row.quantity(column.item)?;
     let unit = match (column.id, row.class(kind.item)?) {
-        ("points", 3 | 7 | 8) => "点",
-        ("points" | "price", 1) => "円",
-        (_, 5 | 6) => "％",
-        (_, kind) => return Some(format!("{}（種別{kind}）", row.quantity(column.item)?)),
+        ("points", 3 | 7 | 8) => Text::new("点", " points"),
+        ("points" | "price", 1) => Text::new("円", " yen"),
+        (_, 5 | 6) => Text::new("％", " %"),
+        _ => return Some(format!("{amount} {}", with_meaning(kind, row.text(kind.item), lang))),
     };
-    Some(format!("{}{unit}", row.quantity(column.item)?))
+    Some(format!("{amount}{}", unit.in_lang(lang)))
 }
 
 fn write_tie(tie: &ties::Tie, all: bool, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -160,9 +173,10 @@ fn write_tie(tie: &ties::Tie, all: bool, lang: Lang, out: &mut dyn Write) -> any
 }
 
 /// Every item that is not blank.
-fn items(row: Row<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+fn items(row: Row<'_>, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     for (column, text) in row.items().filter(|(_, text)| !text.is_empty()) {
-        writeln!(out, "  {:>3} {}: {text}", column.item, column.name)?;
+        let said = with_meaning(column, text, lang);
+        writeln!(out, "  {:>3} {}: {said}", column.item, column.title(lang))?;
     }
     Ok(())
 }

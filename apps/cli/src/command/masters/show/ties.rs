@@ -1,6 +1,6 @@
 //! What ties a code to others, as plain lists that screen and JSON share.
 
-use masters::{Claim, FileKind, InclusionUnit, Masters, Related, Row, Window};
+use masters::{Claim, CommentDemand, FileKind, InclusionUnit, Masters, Related, Row, Window};
 use model::{CommentCode, Date, DiseaseCode, DrugCode, Lang, ProcedureCode, Text};
 use serde::Serialize;
 
@@ -131,7 +131,10 @@ impl<'m> Ties<'m> {
             }
             if let Some(group) = links.basic_fee_group() {
                 let rows = self.masters.basic_fee_additions(group, self.on);
-                let title = Text::new("算定できる入院基本料等加算", "additions to this basic fee");
+                let title = Text::new(
+                    "算定できる入院基本料等加算（加算識別が同じものは併算定できない）",
+                    "additions to this basic fee (of one class only one is claimed)",
+                );
                 ties.push(self.tie("basic_fee_additions", title, rows, |addition| Entry {
                     code: addition.code().to_string(),
                     name: addition.short_name().to_owned(),
@@ -189,8 +192,16 @@ impl<'m> Ties<'m> {
         self.tie("comments", Text::new("記載するコメント", "comments"), rows, |demand| Entry {
             code: demand.comment().to_string(),
             name: demand.text().to_owned(),
-            note: format!("{}{:02}", self.word("条件区分", "condition "), demand.condition()),
+            note: self.condition(demand),
         })
+    }
+
+    /// 条件区分 with what it means.
+    fn condition(&self, demand: CommentDemand<'_>) -> String {
+        let condition = format!("{:02}", demand.condition());
+        let column = FileKind::CommentRelation.layout().by_id("condition");
+        let meaning = column.and_then(|column| column.meaning(&condition)).map(|m| m.in_lang(self.lang));
+        format!("{}{condition} {}", self.word("条件区分", "condition "), meaning.unwrap_or_default())
     }
 
     fn demanded_by(&self, comment: CommentCode) -> Tie {
@@ -202,7 +213,7 @@ impl<'m> Ties<'m> {
             |demand| Entry {
                 code: format!("{:09}", demand.code()),
                 name: demand.row().text(8).to_owned(),
-                note: format!("{}{:02}", self.word("条件区分", "condition "), demand.condition()),
+                note: self.condition(demand),
             },
         )
     }
