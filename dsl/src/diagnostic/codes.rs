@@ -1,0 +1,59 @@
+//! The list of diagnostics: stable codes that are never used again for anything else.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $severity:ident $ja:literal $en:literal;)*) => {
+        /// A kind of diagnostic.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the table below says what each is, in both languages")]
+        pub enum DiagnosticCode { $($variant,)* }
+
+        impl DiagnosticCode {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The code, as `S001`.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// How bad it is.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// What it is about.
+            pub const fn title(self) -> model::Text {
+                match self { $(Self::$variant => model::Text::new($ja, $en),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Unexpected "S001" Error "読めない語" "text that cannot be read";
+    NoItem "S002" Error "項目の外にある文" "text outside any item";
+    UnknownWord "S003" Error "知らない語" "unknown word";
+    ClauseTwice "S004" Error "同じ欄が二度ある" "clause given twice";
+    ClauseMisplaced "S005" Error "この項目にない欄" "clause that this item does not have";
+    ClauseMissing "S006" Error "必要な欄がない" "required clause missing";
+    MixedJoins "S007" Error "かつ と 又は の混在" "and mixed with or";
+    Numbering "S008" Error "番号の順" "numbering out of order";
+    NoSuchDay "S009" Error "暦にない日" "day that no calendar has";
+    BadPlaceholder "S010" Error "差込みの誤り" "malformed placeholder";
+    TooDeep "S011" Error "括弧が深すぎる" "brackets nested too deeply";
+    BadNumber "S012" Error "数の書き方" "number out of range";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DiagnosticCode;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_different() {
+        let codes: BTreeSet<_> = DiagnosticCode::ALL.iter().map(|c| c.code()).collect();
+        assert_eq!(codes.len(), DiagnosticCode::ALL.len());
+    }
+}

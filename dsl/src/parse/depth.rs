@@ -1,0 +1,42 @@
+//! Keeps brackets from nesting without end: reading costs more with each level, and no rule of the law has many.
+
+use crate::ast::Span;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
+
+/// How many brackets may stand open at once.
+const DEEPEST: usize = 8;
+
+/// The error when brackets nest too deeply. Texts count by themselves: what stands in them is not read.
+pub(super) fn too_deep(body: &str, base: usize) -> Option<Diagnostic> {
+    let mut open = 0_usize;
+    let mut texts: Vec<char> = Vec::new();
+    let mut escaped = false;
+    for (at, c) in body.char_indices() {
+        match (texts.last().copied(), c) {
+            _ if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (_, '\n') => texts.clear(),
+            (None | Some('」'), '「') => texts.push('」'),
+            (None, '"') => texts.push('"'),
+            (Some(end), _) if end == c => drop(texts.pop()),
+            (None, '(' | '（' | '{' | '｛') => open += 1,
+            (None, ')' | '）' | '}' | '｝') => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open.max(texts.len()) > DEEPEST {
+            return Some(diagnostic(Span::new(base + at, base + at + c.len_utf8())));
+        }
+    }
+    None
+}
+
+/// The error itself.
+pub(super) fn diagnostic(span: Span) -> Diagnostic {
+    let message = Message::new(
+        format!("括弧の重なりが深すぎます（{DEEPEST}段まで）"),
+        format!("brackets are nested too deeply (at most {DEEPEST})"),
+    );
+    let help =
+        Message::new("条件に名前を付けて「定義」に分けてください", "give a part of it a name with `define`");
+    Diagnostic::new(DiagnosticCode::TooDeep, span, message).with_help(help)
+}
