@@ -97,7 +97,6 @@ codes! {
     "L3204" BOTH "存在しない傷病名コード" "disease code that does not exist" Status::Judged(&[
         Where::Finding(&rules::UNKNOWN_DISEASE),
         Where::Finding(&rules::ABOLISHED_DISEASE),
-        Where::Finding(&rules::DISEASE_NOT_YET),
     ]);
     "L3220" BOTH "主傷病コードの値" "value of the main disease mark" Status::Judged(FORM);
     "L3303" BOTH "存在しない摘要コード" "code of the details that does not exist" Status::Judged(&[

@@ -1,8 +1,12 @@
-//! Codes that the masters do not have on the day: unknown, abolished, not yet in force.
+//! Codes that the masters do not have on the day: unknown, abolished, not yet in force or listed.
 //!
 //! SPEC: L3204 and L3303 (docs/intake-codes.md). An abolished code is deleted from the master at its next renewal
 //! (マスターファイル仕様説明書 変更区分９), so the official "code that does not exist" speaks of it too. A day that is
 //! known only because the code is gone from a later edition softens to review.
+//!
+//! SPEC: マスターファイル仕様説明書（令和6年度版）３（１） item 22 and ３（２） item 14: 収載年月日 is the day on which a disease or
+//! modifier was put into the master; that it may not be used for earlier services is said nowhere, so a code listed
+//! after the month is a notice without official code. 変更年月日 of the other masters is the day from which a row applies.
 
 use masters::Lookup;
 use model::{Certainty, CommentCode, DiseaseCode, FindingLine, Lang, ModifierCode};
@@ -15,6 +19,7 @@ use super::{Missing, Outcome};
 struct Family {
     unknown: &'static Rule,
     abolished: &'static Rule,
+    /// Of a later day; its certainty is that of the rule.
     not_yet: &'static Rule,
 }
 
@@ -27,13 +32,13 @@ const DETAILS: Family = Family {
 const DISEASES: Family = Family {
     unknown: &rules::UNKNOWN_DISEASE,
     abolished: &rules::ABOLISHED_DISEASE,
-    not_yet: &rules::DISEASE_NOT_YET,
+    not_yet: &rules::DISEASE_LISTED_LATER,
 };
 
 const MODIFIERS: Family = Family {
     unknown: &rules::UNKNOWN_MODIFIER,
     abolished: &rules::UNKNOWN_MODIFIER,
-    not_yet: &rules::UNKNOWN_MODIFIER,
+    not_yet: &rules::MODIFIER_LISTED_LATER,
 };
 
 /// Where a code stands and how it is written.
@@ -148,7 +153,7 @@ fn judge<T>(
             (family.abolished, Some(*last), Certainty::Definite)
         }
         Lookup::Abolished { last, stated: false, .. } => (family.abolished, Some(*last), Certainty::Review),
-        Lookup::NotYetInForce { from, .. } => (family.not_yet, Some(*from), Certainty::Definite),
+        Lookup::NotYetInForce { from, .. } => (family.not_yet, Some(*from), family.not_yet.certainty),
     };
     let written = written();
     let second = day.map_or_else(|| written.master.to_owned(), |day| day.to_string());
@@ -160,7 +165,9 @@ fn judge<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{RECEIPT, check, check_with};
+    use model::{Certainty, Level};
+
+    use super::super::testing::{RECEIPT, check, check_with, outcome_of};
 
     #[test]
     fn codes_of_the_masters_are_in_order() {
@@ -186,6 +193,21 @@ mod tests {
         let on = |day: usize| format!("SI,40,1,140000810,,10,1{}1\nIY,", ",".repeat(6 + day));
         check_with(&[("IY,", &on(19))], &["not-yet-in-force@7"]);
         check_with(&[("IY,", &on(20))], &[]);
+    }
+
+    #[test]
+    fn codes_listed_after_the_month_are_only_noticed() {
+        check_with(&[("8830001,20240601,1,", "8830004,20240601,1,")], &["disease-listed-later@4"]);
+        check_with(&[("20240601,1,1001", "20240601,1,1002")], &["modifier-listed-later@4"]);
+        // Listed within the month.
+        check_with(&[("8830001,20240601,1,", "8830005,20240601,1,")], &[]);
+        let outcome = outcome_of(&RECEIPT.replacen("8830001,20240601,1,1001", "8830004,20240601,1,1002", 1));
+        for finding in outcome.findings {
+            assert_eq!(
+                (finding.level, finding.certainty, finding.official),
+                (Level::L48, Certainty::Notice, None)
+            );
+        }
     }
 
     #[test]

@@ -75,16 +75,21 @@ rules! {
         "受付・事務点検 L3204; マスターファイル仕様説明書 廃止年月日",
         "傷病名コード{a}は{b}を最後に廃止されています", "disease code {a} was abolished; its last day was {b}",
         "移行先のコードに直してください", "use the code that took its place";
-    /// A disease code of a later date.
-    DISEASE_NOT_YET "disease-not-yet-in-force" NotYetInForce Definite Return L3 Some("L3204"),
-        "受付・事務点検 L3204; マスターファイル仕様説明書 収載年月日",
-        "傷病名コード{a}は{b}から使用できるコードです", "disease code {a} comes into force on {b}",
-        "診療月に有効なコードに直してください", "use a code in force in the month";
-    /// A modifier that the master of the month does not have, or has no longer, or not yet.
+    /// A disease code that was listed after the month; a day of listing is not one of first use.
+    DISEASE_LISTED_LATER "disease-listed-later" NotYetInForce Notice Notice L48 None,
+        "マスターファイル仕様説明書 傷病名マスター 収載年月日",
+        "傷病名コード{a}は診療月より後の{b}に傷病名マスターへ収載されました", "disease code {a} was listed on {b}, after the month",
+        "診療月の傷病名マスターにあるコードか確認してください", "check whether the master of the month has it";
+    /// A modifier that the master of the month does not have, or has no longer.
     UNKNOWN_MODIFIER "unknown-modifier" UnknownCode Definite Return L3 None,
         "記録条件仕様（医科用）（４）エ 修飾語コード",
         "修飾語コード{a}は診療月の修飾語マスターにありません", "modifier {a} is not in the modifier master of the month",
         "修飾語コードを確認してください", "correct the modifier";
+    /// A modifier that was listed after the month.
+    MODIFIER_LISTED_LATER "modifier-listed-later" NotYetInForce Notice Notice L48 None,
+        "マスターファイル仕様説明書 修飾語マスター 収載年月日",
+        "修飾語コード{a}は診療月より後の{b}に修飾語マスターへ収載されました", "modifier {a} was listed on {b}, after the month",
+        "診療月の修飾語マスターにあるコードか確認してください", "check whether the master of the month has it";
     /// No disease that can be claimed.
     NO_CLAIMABLE_DISEASE "no-claimable-disease" NoDisease Review Flag L4 Some("L4222"),
         "受付・事務点検 L4222; 傷病名マスター 保険請求外区分",

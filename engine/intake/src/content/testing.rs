@@ -47,9 +47,15 @@ const DISEASES: &[Row] = &[
     &[(3, "8830001"), (6, "挫創"), (19, "01")],
     &[(3, "8830002"), (6, "検診"), (20, "1")],
     &[(3, "8830003"), (6, "感冒")],
+    &[(1, "3"), (3, "8830004"), (6, "翌月収載"), (22, "20240701"), (23, "20240701")],
+    &[(1, "3"), (3, "8830005"), (6, "月中収載"), (22, "20240630"), (23, "20240630")],
 ];
 
-const MODIFIERS: &[Row] = &[&[(3, "1001"), (7, "頭部")], &[(3, "8002"), (7, "の疑い")]];
+const MODIFIERS: &[Row] = &[
+    &[(3, "1001"), (7, "頭部")],
+    &[(1, "3"), (3, "1002"), (7, "翌月収載"), (14, "20240701"), (15, "20240701")],
+    &[(3, "8002"), (7, "の疑い")],
+];
 
 const DRUGS: &[Row] = &[&[(3, "620000001"), (5, "薬"), (35, "薬")]];
 
@@ -59,6 +65,9 @@ const COMMENTS: &[Row] = &[
     &[(4, "40"), (5, "1"), (7, "電話等再診（　　回）"), (10, "7"), (11, "2"), (23, "840000001")],
     &[(4, "50"), (5, "100001"), (7, "実施年月日"), (23, "850100001")],
 ];
+
+/// 変更年月日 of procedures, 収載年月日 of diseases and modifiers: rows of a later day are in later editions only.
+const BEGINS: [u16; 3] = [87, 22, 14];
 
 /// The masters, complete for June 2024.
 pub fn masters() -> Masters {
@@ -73,9 +82,9 @@ pub fn masters() -> Masters {
     // Published before and after the month, so that the whole month is known; what is new since then comes second.
     for (published, end) in [(2024_06_01, ""), (2024_07_01, "\r\n")] {
         for (kind, rows) in files {
-            let known = rows
-                .iter()
-                .filter(|items| !items.iter().any(|&(item, day)| item == 87 && later(day, published)));
+            let known = rows.iter().filter(|items| {
+                !items.iter().any(|&(item, day)| BEGINS.contains(&item) && later(day, published))
+            });
             let text: String = known.map(|items| line(kind, items)).collect::<String>() + end;
             let name = format!("{}.csv", kind.file_name());
             let read = masters::read(&name, text.as_bytes(), Date::from_number(published));
@@ -115,6 +124,11 @@ fn run(institution: InstitutionKind, text: &str) -> Outcome {
     let mut batch = Batch { bytes: bytes.into_owned(), last: true, ..Batch::default() };
     receipt::read(&mut batch);
     super::check(&batch, &masters(), &Config { institution, ..Config::default() })
+}
+
+/// What the checks say of a receipt of a clinic.
+pub fn outcome_of(text: &str) -> Outcome {
+    run(InstitutionKind::Clinic, text)
 }
 
 /// The findings of a receipt must be exactly these, each as `slug@line,line`.
