@@ -1,8 +1,8 @@
 //! A drug (医薬品).
 
-use model::{Date, DrugCode, Quantity};
+use model::{Date, DrugCode};
 
-use crate::view::typed_row;
+use crate::view::{priced_row, typed_row};
 
 typed_row! {
     /// A row of 医薬品マスター in force.
@@ -11,40 +11,15 @@ typed_row! {
     Drug(DrugCode, 3)
 }
 
-impl<'m> Drug<'m> {
-    /// Name with strength (item 5).
-    pub fn short_name(&self) -> &'m str {
-        self.0.text(5)
-    }
-
-    /// Name (item 35), or the short one where it is blank.
-    pub fn name(&self) -> &'m str {
-        match self.0.text(35) {
-            "" => self.0.text(5),
-            name => name,
-        }
-    }
-
-    /// Name of the unit of 使用量 (item 10).
-    pub fn unit(&self) -> &'m str {
-        self.0.text(10)
-    }
-
-    /// Code of the unit (item 8).
-    pub fn unit_code(&self) -> u32 {
-        self.0.number(8).unwrap_or(0)
-    }
-
+priced_row! {
+    Drug, full name 35,
     /// 金額種別 (item 11): 1 yen, 3 quantity left off (dental), 7 reduction.
-    pub fn price_kind(&self) -> u8 {
-        self.0.class(11).unwrap_or(0)
-    }
-
+    price_kind,
     /// 新又は現金額 (item 12), yen for one unit.
-    pub fn price(&self) -> Quantity {
-        self.0.quantity(12).unwrap_or_default()
-    }
+    price
+}
 
+impl<'m> Drug<'m> {
     /// 麻薬・毒薬・覚醒剤原料・向精神薬 (item 14): 0 none, 1 narcotic, 2 poison, 3 stimulant material, 5 psychotropic.
     pub fn controlled(&self) -> u8 {
         self.0.class(14).unwrap_or(0)

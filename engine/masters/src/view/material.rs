@@ -1,8 +1,8 @@
 //! A material (特定器材).
 
-use model::{Date, MaterialCode, Quantity};
+use model::{Date, MaterialCode};
 
-use crate::view::typed_row;
+use crate::view::{priced_row, typed_row};
 
 typed_row! {
     /// A row of 特定器材マスター in force.
@@ -11,40 +11,15 @@ typed_row! {
     Material(MaterialCode, 3)
 }
 
-impl<'m> Material<'m> {
-    /// Name with size (item 5).
-    pub fn short_name(&self) -> &'m str {
-        self.0.text(5)
-    }
-
-    /// Name (item 37), or the short one where it is blank.
-    pub fn name(&self) -> &'m str {
-        match self.0.text(37) {
-            "" => self.0.text(5),
-            name => name,
-        }
-    }
-
-    /// Name of the unit of 使用量 (item 10); empty when none.
-    pub fn unit(&self) -> &'m str {
-        self.0.text(10)
-    }
-
-    /// Code of the unit (item 8); 0 when none.
-    pub fn unit_code(&self) -> u32 {
-        self.0.number(8).unwrap_or(0)
-    }
-
+priced_row! {
+    Material, full name 37,
     /// 金額種別 (item 11): 1 yen, 2 purchase price, 5 % more, 9 factor.
-    pub fn price_kind(&self) -> u8 {
-        self.0.class(11).unwrap_or(0)
-    }
-
+    price_kind,
     /// 新又は現金額 (item 12).
-    pub fn price(&self) -> Quantity {
-        self.0.quantity(12).unwrap_or_default()
-    }
+    price
+}
 
+impl<'m> Material<'m> {
     /// 下限年齢 (item 15), two characters.
     pub fn age_low(&self) -> &'m str {
         self.0.text(15)

@@ -2,7 +2,7 @@
 
 use model::{ProcedureCode, Quantity};
 
-use crate::view::typed_row;
+use crate::view::{priced_row, typed_row};
 
 typed_row! {
     /// A row of 医科診療行為マスター in force.
@@ -54,40 +54,15 @@ pub struct Section<'m> {
     pub clause: &'m str,
 }
 
-impl<'m> Procedure<'m> {
-    /// Short name, as printed on receipts (item 5).
-    pub fn short_name(&self) -> &'m str {
-        self.0.text(5)
-    }
-
-    /// Full name (item 113), or the short one where it is blank.
-    pub fn name(&self) -> &'m str {
-        match self.0.text(113) {
-            "" => self.0.text(5),
-            name => name,
-        }
-    }
-
-    /// Name of the unit of 数量データ (item 10); empty when no quantity is written.
-    pub fn unit(&self) -> &'m str {
-        self.0.text(10)
-    }
-
-    /// Code of that unit (item 8); 0 when no quantity is written.
-    pub fn unit_code(&self) -> u32 {
-        self.0.number(8).unwrap_or(0)
-    }
-
+priced_row! {
+    Procedure, full name 113,
     /// 点数識別 (item 11): 1 yen, 3 points, 4 purchase price, 5 % more, 6 % less, 7 reducing procedure, 8 points off.
-    pub fn points_kind(&self) -> u8 {
-        self.0.class(11).unwrap_or(0)
-    }
-
+    points_kind,
     /// 新又は現点数 (item 12).
-    pub fn points(&self) -> Quantity {
-        self.0.quantity(12).unwrap_or_default()
-    }
+    points
+}
 
+impl<'m> Procedure<'m> {
     /// 旧点数 with its kind (items 57 and 58); `None` when the procedure is new since the revision.
     pub fn previous_points(&self) -> Option<(u8, Quantity)> {
         let kind = self.0.class(57).filter(|&k| k != 0)?;
