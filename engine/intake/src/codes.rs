@@ -1,6 +1,6 @@
 //! The official list of intake errors: where each code is judged, or why it cannot be.
 //!
-//! SPEC: 受付・事務点検ASPに係るチェック一覧 (an excerpt of 83 codes was at hand; those of 医科 and of 医科/DPC are here).
+//! SPEC: 受付・事務点検ASPに係るチェック一覧 (an excerpt of 83 codes; those of 医科 and of 医科/DPC are here).
 //! Texts are our own short wording. docs/intake-codes.md is derived from this list.
 
 mod list;

@@ -2,7 +2,7 @@
 //!
 //! One file a group of checks, one line in [`CHECKS`]. Pure: the same batch, masters and configuration give the same
 //! findings in the same order. Lines and ordinals count like those of the batch: from the start of the file once the
-//! batch has its place (`Batch::place_in_file`), else from its own start ([`Outcome::place_in_file`] moves them).
+//! batch has its place (`Batch::place_in_file`), so batches are placed before they are judged.
 //!
 //! A master that cannot tell gives no finding, but [`NotEvaluated`]: such a receipt is never clean.
 
@@ -114,17 +114,6 @@ pub fn check(batch: &Batch, masters: &Masters, config: &Config) -> Outcome {
 }
 
 impl Outcome {
-    /// Moves everything behind what comes before in the file: for batches that were judged before they had a place.
-    pub fn place_in_file(&mut self, lines_before: u64, receipts_before: u64) {
-        for finding in &mut self.findings {
-            finding.seq += receipts_before;
-            finding.lines.iter_mut().for_each(|line| line.line += lines_before);
-        }
-        for not_evaluated in &mut self.not_evaluated {
-            not_evaluated.seq += receipts_before;
-        }
-    }
-
     /// Notes that a check could not be made for one code; counts once for each rule and cause of a receipt.
     fn cannot_tell(&mut self, case: &Case<'_>, rule: &Rule, cause: Missing) {
         let (seq, rule) = (case.seq(), rule.name);

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use model::{ClaimKind, DefectKind, Lang, Text};
+use model::{ClaimKind, DefectKind, Lang, Level, Text};
 
 use crate::codes::{ALL, OfficialCode, Status, Where, fields};
 use crate::content::rules::{self, Rule};
@@ -14,8 +14,8 @@ const CODES_HEAD: &str = "\
 
 <!-- This page is derived from engine/intake/src/codes/list.rs; change it there. -->
 
-公式の点検一覧のうち手元にある抜粋（83コード）から、医科と医科・DPC共通のコードをすべて挙げています。
-Of the excerpt of the official list at hand (83 codes), all codes of 医科 and of both 医科 and DPC are here.
+「受付・事務点検ASPに係るチェック一覧」の抜粋（83コード。全体は作成者が入手できていません）から、医科と医科・DPC共通のコードをすべて挙げています。
+Of an excerpt of the official list (83 codes; the whole was not available to the authors), all codes of 医科 and of both 医科 and DPC are here.
 内容は要約です。正式な文言は審査支払機関の公表資料をご覧ください。
 The texts are our own short wording; see the agencies' publications for the official one.
 
@@ -90,7 +90,10 @@ fn places_of(code: &OfficialCode, places: &[Where]) -> String {
 
 /// docs/intake.md: what is written by hand, with the tables of defects and findings in their places.
 pub fn intake_page() -> String {
-    include_str!("doc/intake.md").replace("{defects}\n", &defects()).replace("{findings}\n", &findings())
+    include_str!("doc/intake.md")
+        .replace("{refusing}\n", &refusing())
+        .replace("{defects}\n", &defects())
+        .replace("{findings}\n", &findings())
 }
 
 /// A group of kinds of defects: the first of them, what they are about, where that is written.
@@ -137,6 +140,24 @@ const GROUPS: &[Group] = &[
         source: "記録条件仕様（医科用）第１章３（３）ア, （４）ア・ク; 民法 第166条と附則（消滅時効）",
     },
 ];
+
+/// The kinds that refuse a receipt (L2) without an official code, by group.
+fn refusing() -> String {
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for &kind in DefectKind::ALL {
+        if let Some(group) = GROUPS.iter().find(|group| group.first == kind) {
+            groups.push((group.title, Vec::new()));
+        }
+        let spec = kind.spec();
+        if let Some((_, slugs)) =
+            groups.last_mut().filter(|_| (spec.level, spec.official) == (Level::L2, None))
+        {
+            slugs.push(format!("`{}`", spec.slug));
+        }
+    }
+    let lines = groups.iter().filter(|(_, slugs)| !slugs.is_empty());
+    lines.map(|(title, slugs)| format!("- {title}: {}.\n", slugs.join(", "))).collect()
+}
 
 const DEFECT_COLUMNS: &str = "\
 | 名前 name | 水準 level | コード code | 内容 | What | 対応 | What to do | 例 example |

@@ -11,12 +11,12 @@ const BOTH: &[ClaimKind] = &[ClaimKind::Medical, ClaimKind::Dpc];
 const FORM: &[Where] = &[Where::Form];
 
 const INSTITUTIONS: Text =
-    Text::new("医療機関マスターがありません", "the register of institutions is not at hand");
+    Text::new("医療機関マスターがありません", "no register of institutions is available");
 const INSURERS: Text =
-    Text::new("保険者番号の台帳がありません", "the register of insurer numbers is not at hand");
+    Text::new("保険者番号の台帳がありません", "no register of insurer numbers is available");
 const STANDARDS: Text = Text::new(
     "施設基準の届出状況がありません",
-    "what the institution registered of facility standards is not at hand",
+    "what the institution registered of facility standards is not known",
 );
 const FEE_RULE: Text = Text::new(
     "算定ルールです。規則（rules/）で扱い、受付点検では判定しません",
@@ -76,19 +76,19 @@ codes! {
     "L3006" BOTH "高齢受給者の特記事項（所得区分・多数回該当）" "special note of income class of the elderly"
         Status::NotJudged(Text::new(
             "どの高齢受給者レセプトが対象かを示す資料がありません",
-            "which receipts of the elderly need it is not said in the sources at hand",
+            "which receipts of the elderly need it is not said in 記録条件仕様",
         ));
     "L3080" BOTH "政府管掌健康保険の保険者番号" "insurer number of the former government-managed insurance"
         Status::NotJudged(INSURERS);
     "L3087" BOTH "保険者番号の誤り" "wrong insurer number"
         Status::Partly(&[Where::Defect(DefectKind::InsurerCheckDigit)], Text::new(
-            "検証番号だけを点検します。請求先の有無には保険者番号の台帳が必要です",
-            "the check digit only: whether the insurer exists needs the register",
+            "検証番号だけを点検します（計算方法は記憶によるもので未確認）。請求先の有無には保険者番号の台帳が必要です",
+            "the check digit only (its rule is unverified: written from memory); whether the insurer exists needs the register",
         ));
     "L3089" BOTH "第一公費負担者番号の誤り" "wrong number of the first fund"
         Status::Partly(&[Where::Defect(DefectKind::FundCheckDigit)], Text::new(
-            "検証番号だけを点検します。請求先の有無には公費負担者番号の台帳が必要です",
-            "the check digit only: whether the fund exists needs the register",
+            "検証番号だけを点検します（計算方法は記憶によるもので未確認）。請求先の有無には公費負担者番号の台帳が必要です",
+            "the check digit only (its rule is unverified: written from memory); whether the fund exists needs the register",
         ));
     "L3102" BOTH "開設前・廃止後の診療年月" "service before the opening or after the closing of the institution"
         Status::NotJudged(INSTITUTIONS);

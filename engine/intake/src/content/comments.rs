@@ -3,8 +3,8 @@
 //! [`check_text`] is pure and takes any text: one grammar a pattern, each in its own file.
 //!
 //! SPEC: マスターファイル仕様説明書（令和6年度版）３（６） item 4 (patterns) and items 10 to 17 (columns and digits of pattern
-//! 40). Its 別紙６－１ and ６－２, which show the ways of writing, are not at hand: what they may add is not checked, and
-//! faults in form are left to a person. Digits are full-width, as every text of a comment (モード 漢字).
+//! 40). Its 別紙６－１ and ６－２, which show the ways of writing, were not available to the authors: what they may add is
+//! not checked, and faults in form are left to a person. Digits are full-width, as every text of a comment (モード 漢字).
 
 mod digits;
 mod p31_procedure;

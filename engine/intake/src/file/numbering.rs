@@ -3,7 +3,7 @@
 //! SPEC: 記録条件仕様（医科用）2023-03, （４）イ レセプト番号; L1917. Where IR is repeated (files with an IR per receipt
 //! occur) the numbers may go on or start again from 1: both are taken. A later volume may go on from the one before,
 //! which may be another file: its first number is taken as it is. A file that starts with UK files returned receipts again;
-//! whether they get new numbers is not said in the text at hand, so there any number is taken.
+//! whether they get new numbers is not said in 記録条件仕様（医科用）2023-03, so there any number is taken.
 
 use model::{Defect, DefectKind, Detail};
 

@@ -11,7 +11,7 @@
 //!   order of the receipt, and what is wrong with its form was judged when it was first filed.
 //!   It is kept, counted and written back byte for byte.
 //!
-//! Unverified: the text of the specification of returned files was not at hand. The values of データ識別 come from
+//! Unverified: the text of the specification of returned files was not available to the authors. The values of データ識別 come from
 //! third-party readers, so no value is refused.
 
 use crate::layout::{Field, digits};

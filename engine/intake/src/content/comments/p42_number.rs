@@ -1,6 +1,7 @@
 //! Pattern 42: a number: digits, with a decimal point and decimals where needed.
 //!
-//! Whether a value below nought is written with a sign is not said in the text at hand; a full-width minus is taken.
+//! Whether a value below nought is written with a sign is not said in マスターファイル仕様説明書 (its 別紙６－１ was not
+//! available to the authors); a full-width minus is taken.
 
 use nom::bytes::complete::take_while1;
 use nom::character::complete::{char, one_of};

@@ -1,6 +1,7 @@
 //! Pattern 80: a day of the era calendar and a number of eight places, filled with leading noughts.
 //!
-//! A decimal point takes one of the eight places (unverified: the way of writing is in 別紙６－１, not at hand).
+//! A decimal point takes one of the eight places (unverified: the way of writing is in 別紙６－１ of マスターファイル仕様
+//! 説明書, which was not available to the authors).
 
 use nom::bytes::complete::take_while_m_n;
 use nom::{IResult, Parser};
