@@ -9,7 +9,7 @@ use crate::column::Cycle;
 pub struct Revision {
     /// Its first day, YYYYMMDD.
     pub start: u32,
-    /// Whether official data at hand show the day.
+    /// Whether official data that the authors could read show the day.
     pub verified: bool,
     /// Where the day is from.
     pub source: &'static str,
@@ -19,7 +19,7 @@ const fn revision(start: u32, verified: bool, source: &'static str) -> Revision 
     Revision { start, verified, source }
 }
 
-const COMMON: &str = "well known; no official data at hand";
+const COMMON: &str = "well known; official data not available to the authors";
 
 /// 診療報酬改定: procedures, materials, comments, fee tables.
 const FEES: &[Revision] = &[

@@ -262,6 +262,14 @@ impl Layout {
         self.columns.len()
     }
 
+    /// How many digits the codes of a coded file have; 0 for other files.
+    pub fn code_width(&self) -> usize {
+        match self.code_item().and_then(|item| self.column(item)).map(|column| column.value) {
+            Some(ValueType::Code(width)) => usize::from(width),
+            _ => 0,
+        }
+    }
+
     /// The item of the code, for coded files.
     pub(crate) const fn code_item(&self) -> Option<u16> {
         match self.shape {

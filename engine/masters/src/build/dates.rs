@@ -46,8 +46,9 @@ fn place<'a>(source: &'a Source, companions: &[&Source]) -> Dated<'a> {
 /// The newest revision that the file itself shows: some row changed on its first day. Files of relations keep rows of
 /// many years, so there the day of publication decides.
 ///
-/// Why not by the day alone: full files come out before the revision (t_ALL20240315 for 2024-06-01), and a merged file
-/// may go on after a revision that it does not hold (R6/y.csv has no row of 2025-04-01).
+/// Why not by the day alone: full files come out before the revision (t_ALL20240315 for 2024-06-01), and a full file
+/// into which later updates were merged may go on after a revision that it does not hold (医薬品マスター of fiscal 2024 with
+/// the updates up to y_20250813 has no row of 2025-04-01).
 fn revision(file: &FileRows, published: u32) -> u32 {
     let cycle = file.kind.cycle();
     let by_day = revision_of(cycle, published);

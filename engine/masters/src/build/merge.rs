@@ -107,7 +107,7 @@ impl Merge<'_> {
             let Some(code) = self.code(source, row) else { continue };
             let cells = intern_row(self.texts, source, row);
             present.insert(code);
-            // A merged file may go on past the revision it belongs to (R6/y.csv): what came new then stands on its own,
+            // A full file into which later updates were merged may go on past its revision: what came new then stands on its own,
             // what was changed then builds on rows that the file does not have and stays where it cannot be asked.
             let change = source.source.file.change(row);
             let revision = match (change, self.date(&cells, self.items.changed)) {
@@ -117,7 +117,7 @@ impl Merge<'_> {
             };
             let version = self.version(cells, change, source, revision);
             if self.take_full_row(code, revision, version) {
-                differing.push(code.to_string());
+                differing.push(format!("{code:0width$}", width = self.layout.code_width()));
             }
         }
         if source.source.form() == Form::Full {

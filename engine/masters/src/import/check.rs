@@ -1,4 +1,4 @@
-//! What always holds in one official file; verified on every file of fiscal 2016 to 2024 at hand.
+//! What always holds in one official file; verified on the official files of fiscal 2016 to 2024 that the authors could read.
 
 use std::collections::HashMap;
 

@@ -142,12 +142,8 @@ pub fn name_of(row: Row<'_>) -> &str {
 }
 
 /// How many digits the codes of a master have.
-pub const fn width_of(kind: FileKind) -> usize {
-    match kind {
-        FileKind::Disease => 7,
-        FileKind::Modifier => 4,
-        _ => 9,
-    }
+pub fn width_of(kind: FileKind) -> usize {
+    kind.layout().code_width()
 }
 
 /// An answer in words.

@@ -88,7 +88,7 @@ impl<'m> Ties<'m> {
     fn counts(&self, code: ProcedureCode) -> Tie {
         let rows = self.masters.count_limits(code, self.on);
         self.tie("counts", Text::new("算定回数", "counts"), rows, |limit| Entry {
-            code: limit.unit_code().to_string(),
+            code: limit.row().text(4).to_owned(),
             name: limit.unit().to_owned(),
             note: format!(
                 "{}{}{}",
