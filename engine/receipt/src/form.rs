@@ -1,6 +1,8 @@
 //! The form of one field: a quick yes, and when it is not, exactly what is wrong.
 
-use model::{Date, DefectKind, Detail, Month, Quantity};
+mod decimal;
+
+use model::{Date, DefectKind, Detail, Month};
 
 use crate::characters::{self, Census, Encoding};
 use crate::layout::Width;
@@ -131,7 +133,11 @@ pub fn faults(column: &Column, value: &[u8], encoding: Encoding, mut report: imp
             digit_faults(value, 0, &mut report);
         }
         Test::Number { max, signed } => number_faults(value, &census, *max, *signed, &mut report),
-        Test::Decimal { int, frac } => decimal_faults(value, *int, *frac, &mut report),
+        Test::Decimal { int, frac } => {
+            if !is_decimal(value, usize::from(*int), usize::from(*frac)) {
+                report(decimal::fault(value, *int, *frac));
+            }
+        }
         Test::Date => calendar_faults(value, DefectKind::BadDate, Date::from_era(value), &mut report),
         Test::Month => calendar_faults(value, DefectKind::BadMonth, Month::from_era(value), &mut report),
         Test::Code(set) => {
@@ -216,31 +222,6 @@ fn number_faults(value: &[u8], census: &Census, max: u16, signed: bool, report: 
     } else if digits.len() > 1 && digits.first() == Some(&b'0') {
         report((DefectKind::SpareZeros, Detail::None));
     }
-}
-
-fn decimal_faults(value: &[u8], int: u8, frac: u8, report: &mut impl FnMut(Fault)) {
-    if is_decimal(value, usize::from(int), usize::from(frac)) {
-        return;
-    }
-    let trimmed = trim_zeros(value);
-    let spare = Quantity::parse(value).is_some() && is_decimal(&trimmed, usize::from(int), usize::from(frac));
-    let detail = Detail::Two(i64::from(int), i64::from(frac));
-    report(if spare { (DefectKind::SpareZeros, Detail::None) } else { (DefectKind::DecimalForm, detail) });
-}
-
-/// The number as it should be written: without spare zeros.
-fn trim_zeros(value: &[u8]) -> Vec<u8> {
-    let head = value.iter().take_while(|&&b| b == b'0').count();
-    let head = if matches!(value.get(head), None | Some(b'.')) { head.saturating_sub(1) } else { head };
-    let mut out = value.get(head..).unwrap_or_default().to_vec();
-    if out.contains(&b'.') {
-        let kept = out.iter().rposition(|&b| b != b'0').map_or(0, |last| last + 1);
-        out.truncate(kept);
-        if out.last() == Some(&b'.') {
-            out.pop();
-        }
-    }
-    out
 }
 
 fn calendar_faults<T>(value: &[u8], kind: DefectKind, era: Option<T>, report: &mut impl FnMut(Fault)) {

@@ -10,6 +10,7 @@
 
 mod careful;
 mod fields;
+mod history_line;
 mod into_columns;
 mod order;
 mod pass;

@@ -4,11 +4,11 @@ use model::{DefectKind, Detail};
 
 use super::fields::Fields;
 use super::pass::{Pass, Row};
-use super::{MAX_ROW, compiled, into_columns, order};
+use super::{MAX_ROW, compiled, history_line, into_columns, order};
 use crate::characters::END_OF_FILE;
 use crate::form;
 use crate::layout::Compiled;
-use crate::records::{Part, RecordKind, history};
+use crate::records::{Part, RecordKind};
 
 /// The item of RE that only returned and re-filed receipts carry (検索番号).
 const SEARCH_NUMBER: usize = 19;
@@ -44,11 +44,7 @@ fn kind_of(content: &[u8]) -> Option<RecordKind> {
 
 /// A line of a history block: kept as it is, never part of what is claimed now.
 fn take_history(pass: &mut Pass<'_>, row: Row, content: &[u8]) {
-    let prefix = history::PREFIX.len();
-    let known = Fields::split(content, row.start, pass.marks)
-        .without_prefix(prefix, row.start, pass.marks)
-        .is_some_and(|(cut, _)| kind_of(content.get(cut..).unwrap_or_default()).is_some());
-    if known {
+    if history_line::kind_of(content).is_some() {
         pass.batch.history.push(row.index);
     } else {
         pass.tell_row(row, None, DefectKind::UnknownRecord, Detail::None);

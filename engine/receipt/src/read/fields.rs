@@ -91,11 +91,4 @@ impl<'a> Fields<'a> {
     pub const fn filled(&self) -> u64 {
         self.filled
     }
-
-    /// The row without its first `n` fields: what stands behind the prefix of a line of history.
-    pub fn without_prefix(&self, n: usize, start: usize, marks: &Marks) -> Option<(usize, Self)> {
-        let cut = self.range(n).end + 1;
-        (n < self.total)
-            .then(|| (cut, Self::split(self.row.get(cut..).unwrap_or_default(), start + cut, marks)))
-    }
 }

@@ -4,9 +4,8 @@
 //! the reasons of their return, each line written as `データ識別,行番号,枝番号,` and then the record as it stood.
 //! No layout of its own is needed for such a line, only these three fields before the record id:
 //!
-//! * A line is one of history when its first field is digits alone; no record id is.
-//! * The reader cuts the three fields off, keeps them beside the line, and reads the rest by the layout of its record.
-//!   Items keep the numbers of the record (its id is item 1), bytes those of the file.
+//! * A line is one of history when it starts with a digit; no record id does.
+//! * The reader asks only whether a record of a known kind stands behind the three fields (`read/history_line.rs`).
 //! * Such a line says nothing about what is claimed now: it never enters the lines, days, points, counts or record
 //!   order of the receipt, and what is wrong with its form was judged when it was first filed.
 //!   It is kept, counted and written back byte for byte.

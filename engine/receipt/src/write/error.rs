@@ -1,12 +1,13 @@
 //! Why a record could not be written.
 
-use std::fmt;
+use thiserror::Error;
 
 use crate::layout::Mode;
 use crate::records::RecordKind;
 
 /// A value that did not fit its item; the record was taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("item {item} ({}) of {}: {fault}", name(*.kind, *.item), .kind.id())]
 pub struct WriteError {
     pub(super) kind: RecordKind,
     pub(super) item: u8,
@@ -14,11 +15,13 @@ pub struct WriteError {
 }
 
 /// What did not fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum WriteFault {
     /// The record has no such item, or a later one is already written.
+    #[error("the record has no such item, or a later item is already written")]
     Order,
     /// Too long, or not the length of a fixed item.
+    #[error("the value has {bytes} bytes where the item has {max}")]
     Length {
         /// Bytes of the value.
         bytes: usize,
@@ -26,6 +29,7 @@ pub enum WriteFault {
         max: u16,
     },
     /// Negative, or too many digits before or after the point.
+    #[error("the value is negative or has more than {int} digits before or {frac} after the point")]
     Decimal {
         /// Digits before the point.
         int: u8,
@@ -33,12 +37,16 @@ pub enum WriteFault {
         frac: u8,
     },
     /// A character that Shift_JIS does not have; kept back when it is part of personal data.
+    #[error("{}", not_shift_jis(*.0))]
     NotShiftJis(Option<char>),
     /// A comma, quotation mark, line end or other control character.
+    #[error("the value has a comma, a quotation mark or a control character")]
     Separator,
     /// Characters of another mode than that of the item.
+    #[error("the value is not written in the mode of the item ({})", .0.name())]
     Mode(Mode),
     /// Blanks after the last character.
+    #[error("the value ends with a blank")]
     BlankEnd,
 }
 
@@ -59,40 +67,15 @@ impl WriteError {
     }
 }
 
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self
-            .kind
-            .layout()
-            .fields()
-            .nth(usize::from(self.item).wrapping_sub(2))
-            .map(|(field, _)| field.name);
-        write!(f, "item {} ({}) of {}: {}", self.item, name.unwrap_or("?"), self.kind.id(), self.fault)
-    }
+/// The Japanese name of an item, for messages.
+fn name(kind: RecordKind, item: u8) -> &'static str {
+    let field = kind.layout().fields().nth(usize::from(item).wrapping_sub(2));
+    field.map_or("?", |(field, _)| field.name)
 }
 
-impl fmt::Display for WriteFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Order => f.write_str("the record has no such item, or a later item is already written"),
-            Self::Length { bytes, max } => write!(f, "the value has {bytes} bytes where the item has {max}"),
-            Self::Decimal { int, frac } => {
-                write!(
-                    f,
-                    "the value is negative or has more than {int} digits before or {frac} after the point"
-                )
-            }
-            Self::NotShiftJis(Some(c)) => {
-                write!(f, "Shift_JIS has no character `{c}` (U+{:04X})", u32::from(*c))
-            }
-            Self::NotShiftJis(None) => f.write_str("the value has a character that Shift_JIS does not have"),
-            Self::Separator => f.write_str("the value has a comma, a quotation mark or a control character"),
-            Self::Mode(mode) => {
-                write!(f, "the value is not written in the mode of the item ({})", mode.name())
-            }
-            Self::BlankEnd => f.write_str("the value ends with a blank"),
-        }
-    }
+fn not_shift_jis(character: Option<char>) -> String {
+    character.map_or_else(
+        || "the value has a character that Shift_JIS does not have".to_owned(),
+        |c| format!("Shift_JIS has no character `{c}` (U+{:04X})", u32::from(c)),
+    )
 }
-
-impl std::error::Error for WriteError {}
