@@ -1,4 +1,4 @@
-//! The official data as published, where they are at hand: what was found in them still holds.
+//! The official data as published, where SHINSA_SHARED names their folder: what was found in them still holds.
 
 mod editions;
 mod files;

@@ -94,7 +94,7 @@ fn relations_stand_as_in_the_tables() {
     assert!(month.cause().is_none());
     assert_eq!(month.count(), 6);
     assert_eq!(masters.exclusions(visit, Window::Week, on).count(), 2);
-    // The table of days of 2024 is not at hand: no rows, and the reason is given.
+    // 電子点数表 背反（1日につき） of 2024 was not available to the authors: no rows, and the reason is given.
     let days = masters.exclusions(visit, Window::Day, on);
     assert_eq!(days.cause().map(|c| c.reason.slug()), Some("revision-missing"));
     assert_eq!(days.count(), 0);

@@ -1,4 +1,4 @@
-//! Files of real systems, where the official data are at hand.
+//! Files of real systems, where SHINSA_SHARED names the folder that holds them.
 
 use std::path::Path;
 

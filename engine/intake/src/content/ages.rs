@@ -88,39 +88,72 @@ fn school(birth: Date) -> Option<Date> {
     if april > reached { Some(april) } else { Date::new(reached.year() + 1, 4, 1) }
 }
 
-/// The limits as people write them.
+/// The limits as people write them: 3歳以上6歳未満.
 fn bounds(low: &str, high: &str, lang: Lang) -> String {
-    let parts = [(low, "≧"), (high, "＜")].into_iter().filter(|(limit, _)| *limit != "00");
-    parts.map(|(limit, sign)| format!("{sign}{}", spoken(limit, lang))).collect::<Vec<_>>().join(" ")
+    let parts = [(low, Side::From), (high, Side::Below)].into_iter().filter(|(limit, _)| *limit != "00");
+    let parts: Vec<String> = parts.map(|(limit, side)| spoken(limit, side, lang)).collect();
+    parts.join(match lang {
+        Lang::Ja => "",
+        Lang::En => ", ",
+    })
 }
 
-fn spoken(limit: &str, lang: Lang) -> String {
-    let month_after = |years: &str| match lang {
-        Lang::Ja => format!("{years}歳に達した日の翌月1日"),
-        Lang::En => format!("the 1st of the month after {years} is reached"),
+/// Which end of the ages a limit is.
+#[derive(Clone, Copy)]
+enum Side {
+    From,
+    Below,
+}
+
+fn spoken(limit: &str, side: Side, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => spoken_ja(limit, side),
+        Lang::En => spoken_en(limit, side),
+    }
+}
+
+fn spoken_ja(limit: &str, side: Side) -> String {
+    let (age, day, school) = match side {
+        Side::From => ("以上", "以後", "就学後"),
+        Side::Below => ("未満", "より前", "就学前"),
     };
-    match (limit, lang) {
-        ("AA", Lang::Ja) => "生後28日".to_owned(),
-        ("AE", Lang::Ja) => "生後90日".to_owned(),
-        ("MG", Lang::Ja) => "就学".to_owned(),
-        ("AA", Lang::En) => "28 days".to_owned(),
-        ("AE", Lang::En) => "90 days".to_owned(),
-        ("MG", Lang::En) => "school".to_owned(),
-        ("B3", _) => month_after("3"),
-        ("B6", _) => month_after("6"),
-        ("BF", _) => month_after("15"),
-        ("BK", _) => month_after("20"),
-        (years, Lang::Ja) => format!("{}歳", years.trim_start_matches('0')),
-        (years, Lang::En) => format!("{} years", years.trim_start_matches('0')),
+    let month_after = |years: &str| format!("{years}歳に達した日の翌月1日{day}");
+    match limit {
+        "AA" => format!("生後28日{age}"),
+        "AE" => format!("生後90日{age}"),
+        "B3" => month_after("3"),
+        "B6" => month_after("6"),
+        "BF" => month_after("15"),
+        "BK" => month_after("20"),
+        "MG" => school.to_owned(),
+        years => format!("{}歳{age}", years.trim_start_matches('0')),
+    }
+}
+
+fn spoken_en(limit: &str, side: Side) -> String {
+    let (age, day) = match side {
+        Side::From => ("from", "from"),
+        Side::Below => ("below", "before"),
+    };
+    let month_after = |years: &str| format!("{day} the 1st of the month after {years} is reached");
+    match limit {
+        "AA" => format!("{age} 28 days"),
+        "AE" => format!("{age} 90 days"),
+        "B3" => month_after("3"),
+        "B6" => month_after("6"),
+        "BF" => month_after("15"),
+        "BK" => month_after("20"),
+        "MG" => format!("{day} school"),
+        years => format!("{age} {} years", years.trim_start_matches('0')),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use model::Date;
+    use model::{Date, Lang};
 
     use super::super::testing::check_with;
-    use super::reached;
+    use super::{bounds, reached};
 
     #[test]
     fn limits_are_reached_on_their_day() {
@@ -141,6 +174,29 @@ mod tests {
         for (birth, limit, expected) in cases {
             let found = day(birth).and_then(|birth| reached(birth, limit));
             assert_eq!(found, expected.and_then(day), "{birth} {limit}");
+        }
+    }
+
+    #[test]
+    fn limits_are_written_as_people_write_them() {
+        let cases = [
+            ("03", "06", "3歳以上6歳未満", "from 3 years, below 6 years"),
+            ("65", "00", "65歳以上", "from 65 years"),
+            ("00", "06", "6歳未満", "below 6 years"),
+            ("AA", "AE", "生後28日以上生後90日未満", "from 28 days, below 90 days"),
+            ("00", "MG", "就学前", "before school"),
+            (
+                "MG",
+                "BF",
+                "就学後15歳に達した日の翌月1日より前",
+                "from school, before the 1st of the month after 15 is reached",
+            ),
+        ];
+        for (low, high, ja, en) in cases {
+            assert_eq!(
+                (bounds(low, high, Lang::Ja).as_str(), bounds(low, high, Lang::En).as_str()),
+                (ja, en)
+            );
         }
     }
 
