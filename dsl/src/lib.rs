@@ -8,11 +8,13 @@
 //! [`print`] (and back), [`vocabulary`] (the closed word lists), [`diagnostic`] (what is said of errors).
 
 pub mod ast;
+pub mod check;
 pub mod diagnostic;
 pub mod parse;
 pub mod print;
 pub mod vocabulary;
 
+pub use check::check;
 pub use diagnostic::{Diagnostic, DiagnosticCode, Label, Message, Severity};
 pub use parse::{Parsed, parse};
 pub use print::{Unformatted, format, print};

@@ -8,7 +8,7 @@ mod kinds;
 mod labels;
 mod units;
 
-pub use builtin::{canonical, japanese};
+pub use builtin::{canonical, is_builtin, japanese};
 pub use heads::{ClauseHead, ItemHead};
 pub use kinds::{Kind, Type};
 pub use labels::{ClaimWord, Queue, SourceKind, Stage, certainty_word, publish_word};

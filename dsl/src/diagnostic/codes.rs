@@ -44,6 +44,17 @@ codes! {
     BadPlaceholder "S010" Error "差込みの誤り" "malformed placeholder";
     TooDeep "S011" Error "括弧が深すぎる" "brackets nested too deeply";
     BadNumber "S012" Error "数の書き方" "number out of range";
+    UnknownName "N001" Error "知らない名前" "unknown name";
+    NameTwice "N002" Error "同じ変数が二度ある" "variable declared twice";
+    UnusedSet "N003" Warning "使われない集合" "unused set";
+    EditionsOverlap "D001" Error "版の重なり" "editions that overlap";
+    ValuesOutOfOrder "D002" Error "値の順" "values out of order";
+    NoBasis "M001" Error "根拠がない" "no basis";
+    NoOwner "M002" Error "担当がない" "no owner";
+    NoDates "M003" Error "施行日がない" "no dates";
+    NoExamples "M004" Warning "例がない" "no examples";
+    UnknownAssesses "M005" Error "不明での査定" "assessment of the unknown";
+    OverlayEndless "M006" Error "終わりのない上書" "overlay without an end";
 }
 
 #[cfg(test)]

@@ -87,6 +87,9 @@ fn the_page_of_examples_shows_both_surfaces() {
     for (name, text) in EXAMPLES {
         assert!(page.contains(text), "{name}: docs/rule-examples.md shows another text");
         let english = format(text, Surface::English);
-        assert!(english.is_ok_and(|english| page.contains(&english)), "{name}: docs/rule-examples.md, English");
+        assert!(
+            english.is_ok_and(|english| page.contains(&english)),
+            "{name}: docs/rule-examples.md, English"
+        );
     }
 }

@@ -65,6 +65,11 @@ pub fn canonical(name: &str) -> &str {
     NAMES.iter().find(|(ja, _)| *ja == name).map_or(name, |(_, en)| en)
 }
 
+/// Whether the tree's form of a name is built in.
+pub fn is_builtin(name: &str) -> bool {
+    NAMES.iter().any(|(_, en)| *en == name)
+}
+
 /// The Japanese form of a name of the tree.
 pub fn japanese(name: &str) -> &str {
     NAMES.iter().find(|(_, en)| *en == name).map_or(name, |(ja, _)| ja)

@@ -1,0 +1,82 @@
+//! What a rule must say of itself: basis, owner, dates, certainty, examples; and what a verdict on the unknown may not be.
+
+use crate::ast::{Body, File, Item, Metadata, Rule, Span, VerdictKind};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
+
+/// What is missing in the items of a file.
+pub(super) fn check(file: &File) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut common = &Metadata::default();
+    for item in &file.items {
+        match &item.body {
+            Body::Common(_) => common = &item.metadata,
+            Body::Rule(rule) => of_rule(item, rule, common, &mut found),
+            Body::Overlay(_) => overlay(item, &mut found),
+            Body::Set(_) | Body::Parameter(_) | Body::Define(_) => {}
+        }
+    }
+    found
+}
+
+fn of_rule(item: &Item, rule: &Rule, common: &Metadata, found: &mut Vec<Diagnostic>) {
+    let own = &item.metadata;
+    let at = rule.code.span;
+    need(
+        own.basis.is_some() || common.basis.is_some(),
+        DiagnosticCode::NoBasis,
+        at,
+        ("根拠", "basis"),
+        found,
+    );
+    need(
+        own.owner.is_some() || common.owner.is_some(),
+        DiagnosticCode::NoOwner,
+        at,
+        ("担当", "owner"),
+        found,
+    );
+    need(
+        own.valid.is_some() || common.valid.is_some(),
+        DiagnosticCode::NoDates,
+        at,
+        ("施行", "valid"),
+        found,
+    );
+    need(!rule.examples.is_empty(), DiagnosticCode::NoExamples, at, ("例", "example"), found);
+    for entry in &rule.unknowns {
+        let verdict = &entry.node.verdict;
+        let allowed = matches!(
+            verdict.kind,
+            VerdictKind::Flag(_) | VerdictKind::Notice | VerdictKind::Return | VerdictKind::Ask(_)
+        );
+        if !allowed {
+            found.push(unknown_assesses(verdict.span));
+        }
+    }
+}
+
+fn need(there: bool, code: DiagnosticCode, at: Span, head: (&str, &str), found: &mut Vec<Diagnostic>) {
+    if there {
+        return;
+    }
+    let message = Message::new(
+        format!("規則に「{}」がありません", head.0),
+        format!("the rule has no clause `{}`", head.1),
+    );
+    found.push(Diagnostic::new(code, at, message));
+}
+
+fn unknown_assesses(at: Span) -> Diagnostic {
+    let message = Message::new("不明のときに査定はできません", "what is not known cannot be assessed");
+    let help = Message::new("「…を職員に示す」などに改めます", "flag it to somebody");
+    Diagnostic::new(DiagnosticCode::UnknownAssesses, at, message).with_help(help)
+}
+
+fn overlay(item: &Item, found: &mut Vec<Diagnostic>) {
+    let ends = item.metadata.valid.as_ref().is_some_and(|v| v.node.until.is_some());
+    if !ends {
+        let message = Message::new("上書には終わりの日が必要です", "an overlay needs a last day");
+        let help = Message::new("施行 …から…までと書きます", "write: valid from … until …");
+        found.push(Diagnostic::new(DiagnosticCode::OverlayEndless, item.head.span, message).with_help(help));
+    }
+}

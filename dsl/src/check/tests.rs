@@ -1,0 +1,129 @@
+//! What the checker says: the code and the underlined text of each case.
+
+use crate::check::check;
+use crate::diagnostic::DiagnosticCode;
+use crate::parse::parse;
+
+const TABLES: &[&str] = &[
+    "背反一日",
+    "背反同月",
+    "背反同時",
+    "背反同週",
+    "包括表",
+    "補助表",
+    "入院加算表",
+    "算定回数表",
+    "コメント関連表",
+    "施設基準表",
+    "適応表",
+    "傷病名禁忌表",
+    "併用禁忌表",
+    "投与量表",
+    "漫然投与表",
+    "診療行為適応表",
+];
+
+/// Code and underlined text of all that is told, in order.
+fn told(text: &str) -> Vec<(&'static str, String)> {
+    let parsed = parse(text);
+    assert_eq!(parsed.diagnostics, [], "{text}");
+    let found = check(&[parsed.file], TABLES);
+    found.iter().flatten().map(|d| (d.code.code(), d.span().of(text).to_owned())).collect()
+}
+
+/// A rule that says everything of itself, with some clauses more.
+fn rule(clauses: &str) -> String {
+    format!(
+        "規則 A-1「題」\n根拠 告示「A000」\n施行 2024-06-01から\n担当「基本」\n対象 甲：初診料の診療行為\n{clauses}\n\
+         結論 甲を職員に示す\n理由文「{{甲の名称}}」\n例 該当「例」\n集合 初診料：診療行為＝111000110\n"
+    )
+}
+
+#[track_caller]
+fn one(text: &str, code: &'static str, underlined: &str) {
+    assert_eq!(told(text), [(code, underlined.to_owned())], "{text}");
+}
+
+#[test]
+fn a_whole_rule_is_not_complained_of() {
+    assert_eq!(told(&rule("条件 甲の回数が2回を超える")), []);
+}
+
+#[test]
+fn names_are_declared() {
+    one(&rule("条件 乙の回数が2回を超える"), "N001", "乙");
+    one(&rule("条件 再診料の診療行為がない"), "N001", "再診料");
+    one(&rule("条件 背反一日の行がない かつ 背反の行がない"), "N001", "背反");
+    one(&rule("対処「{乙の日}」"), "N001", "乙");
+}
+
+#[test]
+fn a_variable_is_known_behind_its_line() {
+    one(&rule("乙＝丙の回数\n丙：診療行為"), "N001", "丙");
+    one(&rule("甲：診療行為"), "N002", "甲");
+}
+
+#[test]
+fn near_names_are_shown() {
+    let text = rule("条件 初診科の診療行為がない");
+    let found = check(&[parse(&text).file], TABLES);
+    let help: Vec<_> =
+        found.iter().flatten().filter_map(|d| d.help.as_ref()).map(|h| h.ja.as_str()).collect();
+    assert_eq!(help, ["もしかして `初診料`"]);
+}
+
+#[test]
+fn sets_are_used() {
+    one(&(rule("") + "集合 再診料：診療行為＝112007410"), "N003", "再診料");
+}
+
+#[test]
+fn editions_do_not_overlap() {
+    let first = "施行 2022-04-01から2024-05-31まで\n";
+    let set = |valid: &str| rule("") + valid + "集合 初診料：診療行為＝111000110\n";
+    one(&(set(first) + "施行 2024-05-31から"), "D001", "初診料");
+    assert_eq!(told(&(set(first) + "施行 2024-06-01から")), []);
+}
+
+#[test]
+fn values_of_a_parameter_stand_oldest_first() {
+    let text = "定数 上限：回数＝2024-06-01から 2回；2024-06-01から 3回";
+    one(text, "D002", "2024-06-01");
+}
+
+#[test]
+fn a_rule_says_what_it_rests_on() {
+    let bare = "規則 A-1「題」\n対象 甲：診療行為\n結論 甲を知らせる\n理由文「文」\n";
+    let codes: Vec<_> = told(bare).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["M001", "M002", "M003", "M004"]);
+    let common = format!("共通\n根拠 告示「A」\n担当「乙」\n施行 2024-06-01から\n{bare}");
+    one(&common, "M004", "A-1");
+}
+
+#[test]
+fn the_unknown_is_not_assessed() {
+    one(&rule("不明 甲のときは 甲を算定しない"), "M005", "甲を算定しない");
+}
+
+#[test]
+fn an_overlay_ends() {
+    one("上書 東京「理由」\n施行 2024-06-01から\n変更 A-1 確度 注意", "M006", "上書");
+}
+
+#[test]
+fn the_page_of_the_language_has_a_row_for_each_code() {
+    let page = include_str!("../../../docs/rule-language.md");
+    for code in DiagnosticCode::ALL {
+        assert!(page.contains(&format!("| {} | ", code.code())), "{} has no row", code.code());
+    }
+}
+
+#[test]
+fn the_examples_pass() {
+    let page = include_str!("../../../docs/rule-examples.md");
+    let blocks: Vec<&str> = page.split("```").skip(1).step_by(4).collect();
+    assert_eq!(blocks.len(), 11);
+    let files: Vec<_> = blocks.iter().map(|text| parse(text).file).collect();
+    let told: Vec<_> = check(&files, TABLES).into_iter().flatten().map(|d| d.message.ja).collect();
+    assert_eq!(told, Vec::<String>::new());
+}

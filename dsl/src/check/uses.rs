@@ -1,0 +1,186 @@
+//! Walks over everything in a rule that names something.
+
+use crate::ast::{
+    Arm, Binding, Bound, Condition, DefinedAs, Exception, Guard, Guarded, Name, Noun, Outcome, Path, Read,
+    SetExpr, SetTerm, Spanned, Template, TemplatePart, Unknown, Value, Verdict, VerdictKind,
+};
+
+/// Is called with each name that must be declared somewhere.
+pub(super) type Visit<'v> = &'v mut dyn FnMut(&Name);
+
+fn path(path: &Path, visit: Visit<'_>) {
+    visit(&path.root);
+}
+
+fn values<'a>(list: impl IntoIterator<Item = &'a Spanned<Value>>, visit: Visit<'_>) {
+    list.into_iter().for_each(|v| value(&v.node, visit));
+}
+
+/// The names in a value.
+pub(super) fn value(of: &Value, visit: Visit<'_>) {
+    match of {
+        Value::Day(_)
+        | Value::Month(_)
+        | Value::Code(_)
+        | Value::Number(_)
+        | Value::Text(_)
+        | Value::Its(_) => {}
+        Value::Path(of) => path(of, visit),
+        Value::Call(name, arguments) => {
+            visit(name);
+            values(arguments, visit);
+        }
+        Value::Field(of, _) => value(&of.node, visit),
+        Value::Plus(a, b)
+        | Value::Arithmetic(_, a, b)
+        | Value::DaysBetween(a, b)
+        | Value::MonthsBetween(a, b) => {
+            values([&**a, &**b], visit);
+        }
+        Value::Choice(_, arms) => arms.iter().for_each(|a| arm(a, visit)),
+        Value::Band(band) => {
+            value(&band.of, visit);
+            band.arms.iter().for_each(|a| value(&a.value, visit));
+        }
+        Value::HowMany(terms, what) => {
+            terms.iter().for_each(|t| term(t, visit));
+            noun(what, visit);
+        }
+        Value::Noun(what, read) => {
+            noun(what, visit);
+            if let Read::Rank(of) = read {
+                value(&of.node, visit);
+            }
+        }
+    }
+}
+
+fn arm(arm: &Arm, visit: Visit<'_>) {
+    value(&arm.value, visit);
+    if let Some(when) = &arm.condition {
+        condition(when, visit);
+    }
+}
+
+fn noun(noun: &Noun, visit: Visit<'_>) {
+    for window in &noun.windows {
+        values(window.anchor.iter().chain(&window.measure), visit);
+    }
+    if let Some(of) = &noun.set {
+        set(of, visit);
+    }
+    if let Some(filter) = &noun.filter {
+        condition(filter, visit);
+    }
+}
+
+/// The names in a set.
+pub(super) fn set(set: &SetExpr, visit: Visit<'_>) {
+    set.terms.iter().for_each(|t| term(t, visit));
+    set.except.iter().chain(&set.within).for_each(|s| self::set(s, visit));
+}
+
+fn term(term: &SetTerm, visit: Visit<'_>) {
+    match term {
+        SetTerm::Code(_) | SetTerm::Range(..) | SetTerm::Icd(_) => {}
+        SetTerm::Named(of) => path(of, visit),
+        SetTerm::Picked(_, filter) => condition(filter, visit),
+        SetTerm::Nested(of) => set(of, visit),
+    }
+}
+
+/// The names in a condition.
+pub(super) fn condition(of: &Condition, visit: Visit<'_>) {
+    match of {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|p| condition(p, visit)),
+        Condition::Not(inner) => condition(inner, visit),
+        Condition::Some(what) | Condition::No(what) => noun(what, visit),
+        Condition::Every(what, inner) => {
+            noun(what, visit);
+            condition(inner, visit);
+        }
+        Condition::Holds(name, arguments) => {
+            visit(name);
+            values(arguments, visit);
+        }
+        Condition::Compare(_, left, right) => values([left, right], visit),
+        Condition::Member(of, within, _) => {
+            value(&of.node, visit);
+            set(within, visit);
+        }
+        Condition::StartsWith(of, _) | Condition::IsUnknown(of) | Condition::IsTrue(of) => {
+            value(&of.node, visit)
+        }
+    }
+}
+
+/// The names in what a variable stands for.
+pub(super) fn binding(binding: &Binding, visit: Visit<'_>) {
+    match &binding.bound {
+        Bound::Each(what) | Bound::All(what) | Bound::Run(what) => noun(what, visit),
+        Bound::Value(of) => value(&of.node, visit),
+    }
+}
+
+fn verdict(verdict: &Verdict, visit: Visit<'_>) {
+    value(&verdict.subject.node, visit);
+    match &verdict.kind {
+        VerdictKind::Remove | VerdictKind::Flag(_) | VerdictKind::Notice | VerdictKind::Return => {}
+        VerdictKind::ReduceTo(of)
+        | VerdictKind::ReduceBy(of)
+        | VerdictKind::Replace(of)
+        | VerdictKind::Correct(of)
+        | VerdictKind::Repair(of)
+        | VerdictKind::Keep(of)
+        | VerdictKind::Cap(of) => value(&of.node, visit),
+        VerdictKind::Ask(of) => set(of, visit),
+    }
+}
+
+/// The names in a verdict and its guard.
+pub(super) fn guarded(guarded: &Guarded, visit: Visit<'_>) {
+    if let Guard::When(when) = &guarded.guard {
+        condition(when, visit);
+    }
+    verdict(&guarded.verdict, visit);
+}
+
+/// The names in an exception.
+pub(super) fn exception(exception: &Exception, visit: Visit<'_>) {
+    condition(&exception.condition, visit);
+    if let Some(but_not) = &exception.but_not {
+        condition(but_not, visit);
+    }
+    if let Outcome::Verdict(then) = &exception.outcome {
+        verdict(then, visit);
+    }
+}
+
+/// The names in what follows when something is not known.
+pub(super) fn unknown(unknown: &Unknown, visit: Visit<'_>) {
+    for name in &unknown.names {
+        visit(name);
+    }
+    verdict(&unknown.verdict, visit);
+}
+
+/// The names in a template.
+pub(super) fn template(template: &Template, visit: Visit<'_>) {
+    for part in &template.parts {
+        if let TemplatePart::Placeholder(of) = part {
+            path(of, visit);
+        }
+    }
+}
+
+/// The names in a definition, and those it declares for itself.
+pub(super) fn defined(is: &DefinedAs, visit: Visit<'_>) {
+    match is {
+        DefinedAs::Value(_, of) => value(&of.node, visit),
+        DefinedAs::Condition(of) => condition(of, visit),
+        DefinedAs::Carry(_, _, when, of) => {
+            condition(when, visit);
+            value(&of.node, visit);
+        }
+    }
+}
