@@ -25,7 +25,11 @@ impl<'b> Book<'b> {
         });
         let shared = declared.chain(tables.iter().copied()).collect();
         let mut used = BTreeSet::new();
-        bodies().for_each(|body| each_use(body, &mut |name| drop(used.insert(name.text.clone()))));
+        bodies().for_each(|body| {
+            each_use(body, &mut |name| {
+                used.insert(name.text.clone());
+            });
+        });
         Self { shared, used }
     }
 
