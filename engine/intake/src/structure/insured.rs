@@ -2,10 +2,12 @@
 //!
 //! SPEC: 記録条件仕様（医科用）2023-03, （４）ウ（ア） 保険者レコード: 記号 and 番号 together have at most 19 characters of
 //! either mode; （イ） 公費レコード: 受給者番号 has seven digits, padded with zeros, and is left off for 法別30 (医療観察法) alone.
-//! That one has nothing to fall back on in the official list, hence L3: a local fund may number its people otherwise.
+//! The excerpt of the official list has no code for 受給者番号, hence L3: the public sample of a clinic's system has funds of
+//! 法別83 with six digits, and nothing says that they are refused.
 
 use model::{Defect, DefectKind, Detail};
 use receipt::batch::Payer;
+use receipt::characters::Census;
 use receipt::{Encoding, characters, form};
 
 use crate::ReceiptView;
@@ -19,7 +21,7 @@ const BENEFICIARY: u8 = 3;
 /// The most characters of 記号 and 番号 together.
 const INSURED_MOST: usize = 19;
 /// The most bytes of each.
-const FIELD_BYTES: usize = 38;
+const FIELD_BYTES: u32 = 38;
 
 /// Digits of 負担者番号 and of 受給者番号.
 const FUND_DIGITS: usize = 8;
@@ -40,38 +42,35 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
+/// PERF: every receipt of an insurer comes here; characters are counted one by one only when there seem to be too many.
 #[inline(always)]
 fn insured(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
+    let encoding = receipt.batch.encoding;
     let mut fields = receipt.batch.fields(payer.row).skip(usize::from(SYMBOL) - 1);
-    let [symbol, number] = [fields.next(), fields.next()].map(Option::unwrap_or_default);
-    // No character has less than a byte.
-    if symbol.len() + number.len() > INSURED_MOST {
-        let (symbol, number) =
-            (Size::of(symbol, receipt.batch.encoding), Size::of(number, receipt.batch.encoding));
-        let written = symbol.characters + number.characters;
-        // A field that is too long by itself is told by its form.
-        if written > INSURED_MOST && symbol.bytes.max(number.bytes) <= FIELD_BYTES {
-            let detail = Detail::Two(INSURED_MOST as i64, written as i64);
-            defects.push(receipt.defect(payer.row, Some(NUMBER), DefectKind::InsuredTooLong, detail));
-        }
+    let texts = [fields.next(), fields.next()].map(Option::unwrap_or_default);
+    if texts.iter().map(|text| at_least(text, encoding)).sum::<usize>() > INSURED_MOST {
+        tell_too_long(receipt, payer, texts.map(|text| characters::census(text, encoding)), defects);
     }
 }
 
-/// How long a text is, in characters and in bytes of Shift_JIS.
-struct Size {
-    characters: usize,
-    bytes: usize,
+/// How many characters a text of one width has; one that mixes widths is told by its form.
+#[inline(always)]
+fn at_least(text: &[u8], encoding: Encoding) -> usize {
+    match (text.first(), encoding) {
+        (Some(0x80..), Encoding::Cp932) => text.len() / 2,
+        (Some(0x80..), Encoding::Utf8) => text.len() / 3,
+        _ => text.len(),
+    }
 }
 
-impl Size {
-    #[inline]
-    fn of(text: &[u8], encoding: Encoding) -> Self {
-        if encoding == Encoding::Cp932 && characters::all_full_width(text) {
-            return Self { characters: text.len() / 2, bytes: text.len() };
-        }
-        let census = characters::census(text, encoding);
-        let characters = census.ascii + census.half_kana + census.full;
-        Self { characters: characters as usize, bytes: census.width as usize }
+#[cold]
+fn tell_too_long(receipt: ReceiptView<'_>, payer: &Payer, texts: [Census; 2], defects: &mut Vec<Defect>) {
+    let written: u32 = texts.iter().map(|text| text.ascii + text.half_kana + text.full).sum();
+    // A field that is too long by itself is told by its form.
+    let alone = texts.iter().any(|text| text.width > FIELD_BYTES);
+    if written as usize > INSURED_MOST && !alone {
+        let detail = Detail::Two(INSURED_MOST as i64, i64::from(written));
+        defects.push(receipt.defect(payer.row, Some(NUMBER), DefectKind::InsuredTooLong, detail));
     }
 }
 
@@ -105,6 +104,7 @@ mod tests {
             (with("あいうえおかきくけこ", "4567890123"), false),
             (with(&"1".repeat(10), &"4".repeat(9)), true),
             (with(&"1".repeat(10), &"4".repeat(10)), false),
+            (with(&"1".repeat(10), &"４".repeat(9)), true),
         ];
         // A field that is too long by itself is told by its form alone.
         let long = with("", &"４".repeat(20));
