@@ -5,6 +5,7 @@
 mod editions;
 mod metadata;
 mod names;
+mod shapes;
 mod uses;
 
 use crate::ast::File;
@@ -21,6 +22,7 @@ pub fn check(files: &[File], tables: &[&str]) -> Vec<Vec<Diagnostic>> {
         .map(|(at, file)| {
             let mut found = names::check(&book, file);
             found.extend(metadata::check(file));
+            found.extend(shapes::check(file));
             found.extend(editions::check(files, at));
             found.sort_by_key(|d| (d.span().start, d.code));
             found

@@ -26,9 +26,12 @@ impl<'b> Book<'b> {
         let shared = declared.chain(tables.iter().copied()).collect();
         let mut used = BTreeSet::new();
         bodies().for_each(|body| {
-            each_use(body, &mut |name| {
-                used.insert(name.text.clone());
-            });
+            uses::each_use(
+                body,
+                &mut uses::names(|name| {
+                    used.insert(name.text.clone());
+                }),
+            );
         });
         Self { shared, used }
     }
@@ -53,38 +56,17 @@ pub(super) fn check(book: &Book<'_>, file: &File) -> Vec<Diagnostic> {
     found
 }
 
-fn each_use(body: &Body, visit: uses::Visit<'_>) {
-    match body {
-        Body::Set(set) => uses::set(&set.members, visit),
-        Body::Define(define) => uses::defined(&define.is, visit),
-        Body::Rule(rule) => {
-            rule.bindings.iter().for_each(|e| uses::binding(&e.node, visit));
-            each_use_behind(rule, visit);
-        }
-        Body::Overlay(_) | Body::Common(_) | Body::Parameter(_) => {}
-    }
-}
-
-/// The uses in a rule's clauses behind 対象, where all its variables are known.
-fn each_use_behind(rule: &Rule, visit: uses::Visit<'_>) {
-    rule.condition.iter().for_each(|e| uses::condition(&e.node, visit));
-    rule.exceptions.iter().for_each(|e| uses::exception(&e.node, visit));
-    rule.verdicts.iter().for_each(|e| uses::guarded(&e.node, visit));
-    rule.unknowns.iter().for_each(|e| uses::unknown(&e.node, visit));
-    rule.because.iter().chain(&rule.remedy).for_each(|e| uses::template(&e.node, visit));
-}
-
 fn of_rule(book: &Book<'_>, rule: &Rule, found: &mut Vec<Diagnostic>) {
     let mut own = BTreeSet::new();
     for entry in &rule.bindings {
-        uses::binding(&entry.node, &mut |name| known(book, &own, name, found));
+        uses::binding(&entry.node, &mut uses::names(|name| known(book, &own, name, found)));
         let name = &entry.node.name;
         let first = rule.bindings.iter().find(|e| e.node.name.text == name.text).map(|e| e.node.name.span);
         if !own.insert(&*name.text) {
             found.push(twice(name, first));
         }
     }
-    each_use_behind(rule, &mut |name| known(book, &own, name, found));
+    uses::each_use_behind(rule, &mut uses::names(|name| known(book, &own, name, found)));
 }
 
 fn of_define(book: &Book<'_>, define: &Define, found: &mut Vec<Diagnostic>) {
@@ -92,11 +74,11 @@ fn of_define(book: &Book<'_>, define: &Define, found: &mut Vec<Diagnostic>) {
     if let DefinedAs::Carry(_, name, ..) = &define.is {
         own.insert(&name.text);
     }
-    uses::defined(&define.is, &mut |name| known(book, &own, name, found));
+    uses::defined(&define.is, &mut uses::names(|name| known(book, &own, name, found)));
 }
 
 fn of_set(book: &Book<'_>, set: &Set, found: &mut Vec<Diagnostic>) {
-    uses::set(&set.members, &mut |name| known(book, &BTreeSet::new(), name, found));
+    uses::set(&set.members, &mut uses::names(|name| known(book, &BTreeSet::new(), name, found)));
     if !book.used.contains(&set.name.text) {
         let name = &set.name.text;
         let message = Message::new(

@@ -111,6 +111,28 @@ fn an_overlay_ends() {
 }
 
 #[test]
+fn an_overlay_does_not_assess() {
+    let head = "上書 東京「理由」\n施行 2024-06-01から2025-03-31まで\n";
+    one(&format!("{head}変更 A-1 ただし 甲の日が不明のときは 甲を算定しない"), "M008", "甲を算定しない");
+    assert_eq!(told(&format!("{head}変更 A-1 ただし 甲の日が不明のときは 甲を職員に示す")), []);
+}
+
+#[test]
+fn a_band_has_no_gap_and_no_overlap() {
+    let band = |second: &str| rule(&format!("乙＝甲に応じ｛5から7まで：93点；{second}：99点｝"));
+    assert_eq!(told(&band("8以上")), []);
+    one(&band("9以上"), "T001", "9以上");
+    one(&band("7から9まで"), "T001", "7から9まで");
+    one(&band("8回以上"), "T001", "8回以上");
+}
+
+#[test]
+fn history_is_asked_for_by_its_length() {
+    one(&rule("条件 履歴の診療行為がない"), "M007", "履歴の");
+    assert_eq!(told(&rule("履歴 6月\n条件 履歴の診療行為がない")), []);
+}
+
+#[test]
 fn the_page_of_the_language_has_a_row_for_each_code() {
     let page = include_str!("../../../docs/rule-language.md");
     for code in DiagnosticCode::ALL {

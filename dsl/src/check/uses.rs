@@ -1,15 +1,34 @@
 //! Walks over everything in a rule that names something.
 
 use crate::ast::{
-    Arm, Binding, Bound, Condition, DefinedAs, Exception, Guard, Guarded, Name, Noun, Outcome, Path, Read,
-    SetExpr, SetTerm, Spanned, Template, TemplatePart, Unknown, Value, Verdict, VerdictKind,
+    Arm, Binding, Body, Bound, Condition, DefinedAs, Exception, Guard, Guarded, Name, Noun, Outcome, Path,
+    Read, Rule, SetExpr, SetTerm, Spanned, Template, TemplatePart, Unknown, Value, Verdict, VerdictKind,
 };
 
-/// Is called with each name that must be declared somewhere.
-pub(super) type Visit<'v> = &'v mut dyn FnMut(&Name);
+/// What a walk meets.
+pub(super) enum Thing<'a> {
+    /// A name that must be declared somewhere.
+    Name(&'a Name),
+    /// A value, before what is in it.
+    Value(&'a Value),
+    /// A noun phrase, before what is in it.
+    Noun(&'a Noun),
+}
+
+/// Is called with each thing.
+pub(super) type Visit<'v> = &'v mut dyn FnMut(Thing<'_>);
+
+/// A visitor that looks at names only.
+pub(super) fn names(mut visit: impl FnMut(&Name)) -> impl FnMut(Thing<'_>) {
+    move |thing| {
+        if let Thing::Name(name) = thing {
+            visit(name);
+        }
+    }
+}
 
 fn path(path: &Path, visit: Visit<'_>) {
-    visit(&path.root);
+    visit(Thing::Name(&path.root));
 }
 
 fn values<'a>(list: impl IntoIterator<Item = &'a Spanned<Value>>, visit: Visit<'_>) {
@@ -18,6 +37,7 @@ fn values<'a>(list: impl IntoIterator<Item = &'a Spanned<Value>>, visit: Visit<'
 
 /// The names in a value.
 pub(super) fn value(of: &Value, visit: Visit<'_>) {
+    visit(Thing::Value(of));
     match of {
         Value::Day(_)
         | Value::Month(_)
@@ -27,7 +47,7 @@ pub(super) fn value(of: &Value, visit: Visit<'_>) {
         | Value::Its(_) => {}
         Value::Path(of) => path(of, visit),
         Value::Call(name, arguments) => {
-            visit(name);
+            visit(Thing::Name(name));
             values(arguments, visit);
         }
         Value::Field(of, _) => value(&of.node, visit),
@@ -63,6 +83,7 @@ fn arm(arm: &Arm, visit: Visit<'_>) {
 }
 
 fn noun(noun: &Noun, visit: Visit<'_>) {
+    visit(Thing::Noun(noun));
     for window in &noun.windows {
         values(window.anchor.iter().chain(&window.measure), visit);
     }
@@ -100,7 +121,7 @@ pub(super) fn condition(of: &Condition, visit: Visit<'_>) {
             condition(inner, visit);
         }
         Condition::Holds(name, arguments) => {
-            visit(name);
+            visit(Thing::Name(name));
             values(arguments, visit);
         }
         Condition::Compare(_, left, right) => values([left, right], visit),
@@ -159,7 +180,7 @@ pub(super) fn exception(exception: &Exception, visit: Visit<'_>) {
 /// The names in what follows when something is not known.
 pub(super) fn unknown(unknown: &Unknown, visit: Visit<'_>) {
     for name in &unknown.names {
-        visit(name);
+        visit(Thing::Name(name));
     }
     verdict(&unknown.verdict, visit);
 }
@@ -183,4 +204,26 @@ pub(super) fn defined(is: &DefinedAs, visit: Visit<'_>) {
             value(&of.node, visit);
         }
     }
+}
+
+/// Everything in an item.
+pub(super) fn each_use(body: &Body, visit: Visit<'_>) {
+    match body {
+        Body::Set(of) => set(&of.members, visit),
+        Body::Define(define) => defined(&define.is, visit),
+        Body::Rule(rule) => {
+            rule.bindings.iter().for_each(|e| binding(&e.node, visit));
+            each_use_behind(rule, visit);
+        }
+        Body::Overlay(_) | Body::Common(_) | Body::Parameter(_) => {}
+    }
+}
+
+/// The uses in a rule's clauses behind 対象, where all its variables are known.
+pub(super) fn each_use_behind(rule: &Rule, visit: Visit<'_>) {
+    rule.condition.iter().for_each(|e| condition(&e.node, visit));
+    rule.exceptions.iter().for_each(|e| exception(&e.node, visit));
+    rule.verdicts.iter().for_each(|e| guarded(&e.node, visit));
+    rule.unknowns.iter().for_each(|e| unknown(&e.node, visit));
+    rule.because.iter().chain(&rule.remedy).for_each(|e| template(&e.node, visit));
 }

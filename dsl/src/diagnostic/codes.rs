@@ -54,6 +54,9 @@ codes! {
     NoDates "M003" Error "施行日がない" "no dates";
     NoExamples "M004" Warning "例がない" "no examples";
     UnknownAssesses "M005" Error "不明での査定" "assessment of the unknown";
+    BandBroken "T001" Error "範囲の隙間又は重なり" "gap or overlap in a band";
+    HistoryUnasked "M007" Error "履歴の月数がない" "history without its length";
+    OverlayWidens "M008" Error "広げる上書" "overlay that widens";
     OverlayEndless "M006" Error "終わりのない上書" "overlay without an end";
 }
 
