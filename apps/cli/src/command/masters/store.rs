@@ -4,16 +4,18 @@
 //! the snapshot, `import.lock` keeps two imports apart. Everything is written beside its place, flushed and renamed.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use masters::{Masters, Report, Source, SourceSet};
 use model::{Date, Lang, Text};
 use serde::{Deserialize, Serialize};
+
+use crate::exit::io_cause;
 
 const SNAPSHOT: &str = "masters.bin";
 const MANIFEST: &str = "sources.json";
@@ -73,11 +75,16 @@ pub fn open(asked: Option<&Path>, lang: Lang) -> anyhow::Result<Opened> {
         return without_snapshot(asked, &dir, lang);
     }
     let path = dir.join(SNAPSHOT);
-    let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+    let bytes = fs::read(&path).map_err(|error| told(&path, &error, lang))?;
     match masters::open(&bytes) {
         Ok(masters) => Ok(Opened::Store(Box::new(masters), dir)),
         Err(error) => bail!("{}: {}", path.display(), error.message(lang)),
     }
+}
+
+/// A failure of the disk, in the words of the user.
+fn told(path: &Path, error: &io::Error, lang: Lang) -> anyhow::Error {
+    anyhow!("{}: {}", path.display(), io_cause(error, lang))
 }
 
 /// What a folder without a snapshot means: an error when it was named or holds files, else the starter set.
@@ -153,15 +160,15 @@ pub struct Importing {
 impl Importing {
     /// Takes the lock and reads what the store holds.
     pub fn begin(dir: &Path, lang: Lang) -> anyhow::Result<(Self, SourceSet)> {
-        fs::create_dir_all(dir.join(SOURCES)).with_context(|| dir.display().to_string())?;
-        let lock = File::create(dir.join(LOCK)).with_context(|| dir.display().to_string())?;
+        fs::create_dir_all(dir.join(SOURCES)).map_err(|error| told(dir, &error, lang))?;
+        let lock = File::create(dir.join(LOCK)).map_err(|error| told(dir, &error, lang))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let text = Text::new("別の取込が実行中です", "another import is running");
                 bail!("{}: {}", dir.display(), text.in_lang(lang))
             }
-            Err(TryLockError::Error(error)) => return Err(error).with_context(|| dir.display().to_string()),
+            Err(TryLockError::Error(error)) => return Err(told(dir, &error, lang)),
         }
         let importing = Self { dir: dir.to_owned(), kept: manifest(dir)?, _lock: lock };
         let set = importing.read_kept(lang)?;
@@ -174,8 +181,8 @@ impl Importing {
         for kept in &self.kept {
             let path = self.path_of(&kept.digest);
             let mut bytes = Vec::new();
-            let file = File::open(&path).with_context(|| path.display().to_string())?;
-            GzDecoder::new(file).read_to_end(&mut bytes).with_context(|| path.display().to_string())?;
+            let file = File::open(&path).map_err(|error| told(&path, &error, lang))?;
+            GzDecoder::new(file).read_to_end(&mut bytes).map_err(|error| told(&path, &error, lang))?;
             let told = kept.told.and_then(Date::from_number);
             match masters::read(&kept.name, &bytes, told) {
                 Ok(source) => drop(set.add(source)),
