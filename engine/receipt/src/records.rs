@@ -112,7 +112,8 @@ macro_rules! registry {
 
 // SPEC: 記録条件仕様（医科用）2023-03, 第１章３（３）ア（エ）–（キ）: order, and HO, KO, SN, JD by kind of claim.
 // SY 99 and SJ 999 are limits of the agencies' systems, not of that text (unverified: written from what is known of them).
-// MF and GR may stand more than once (可), no number is said. NI, KH and RC are not in that text and where they stand is
+// MF and GR may stand more than once (可), no number is said. JD is 可 too; one for each payer by （カ）, but it is optional
+// and a wrong one refuses nothing (（４）ウ（エ）), so there is no limit here and a repetition is told by intake. NI, KH and RC are not in that text and where they stand is
 // unverified: their place is not judged.
 registry! {
     Uk b"UK" uk file(0);
@@ -122,7 +123,7 @@ registry! {
     Ko b"KO" ko receipt(2).at_most(4);
     Kh b"KH" kh anywhere();
     Sn b"SN" sn receipt(3).at_most(1);
-    Jd b"JD" jd receipt(4).at_most(5);
+    Jd b"JD" jd receipt(4);
     Mf b"MF" mf receipt(5);
     Gr b"GR" gr receipt(6);
     Sy b"SY" sy receipt(7).also_donor(3).at_most(99);

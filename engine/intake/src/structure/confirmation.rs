@@ -188,6 +188,10 @@ mod tests {
     #[test]
     fn visits_stand_once_for_every_payer() {
         with("JD,1,1,,1\nJD,1,1,,1", &["visits-repeated@5JD.2"]);
+        // However many there are, nothing but the repetition is told.
+        let six = ["JD,1,1,,1"; 6].join("\n");
+        let told: Vec<String> = (5..10).map(|line| format!("visits-repeated@{line}JD.2")).collect();
+        with(&six, &told.iter().map(String::as_str).collect::<Vec<_>>());
         let fund = |visits: &str| format!("KO,54136015,1234567,,0,0\n{visits}\nSY,");
         let one = fund("JD,1,1,,1");
         check_with(OUTPATIENT, &[("1112", "1122"), ("SY,", &one)], &["visits-not-of-all@5JD"]);

@@ -46,7 +46,7 @@ fn overview(out: &mut String) -> fmt::Result {
     writeln!(out, "\n## 記録順 / Order of records\n")?;
     writeln!(
         out,
-        "順序は同じ区分の中での並びです。\nThe rank is within the part of the file; equal ranks may mix.\n"
+        "順序は同じ区分の中での並びです。\nThe rank is within the part of the file; equal ranks may mix.\nSNの上限は請求時だけのもので、検索番号のあるレセプトでは数えません。\nThe limit of SN is one of first filings: it does not hold for a receipt with a 検索番号.\n"
     )?;
     writeln!(
         out,
