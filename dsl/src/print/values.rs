@@ -112,8 +112,12 @@ pub(super) fn bracketed(w: &mut Writer, of: &Value) {
 fn base(w: &mut Writer, of: &Value) {
     match of {
         Value::Arithmetic(..) => bracketed(w, of),
-        // English reads the field behind a noun phrase into the phrase.
-        Value::Noun(..) | Value::HowMany(..) if !w.is_ja() => bracketed(w, of),
+        // English reads the field behind a noun phrase or a path into it.
+        Value::Noun(..) | Value::HowMany(..) | Value::DaysBetween(..) | Value::MonthsBetween(..)
+            if !w.is_ja() =>
+        {
+            bracketed(w, of);
+        }
         _ => value(w, of),
     }
 }
