@@ -6,12 +6,14 @@ mod builtin;
 mod heads;
 mod kinds;
 mod labels;
+mod tables;
 mod units;
 
 pub use builtin::{canonical, is_builtin, japanese};
 pub use heads::{ClauseHead, ItemHead};
 pub use kinds::{Kind, Type};
 pub use labels::{ClaimWord, Queue, SourceKind, Stage, certainty_word, publish_word};
+pub use tables::TABLES;
 pub use units::Unit;
 
 /// A surface of the language.

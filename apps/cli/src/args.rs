@@ -4,6 +4,7 @@ pub mod corpus;
 mod english;
 pub mod masters;
 mod refusal;
+pub mod rules;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,6 +59,9 @@ pub enum Command {
     /// 試験用の模擬レセプトを作成し、わざと壊す
     #[command(subcommand)]
     Corpus(corpus::Corpus),
+    /// 点検ルールを確かめ、書式を整える
+    #[command(subcommand)]
+    Rules(rules::Rules),
     /// シェルの補完スクリプトを出力する
     Completions(Completions),
 }

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod corpus;
 mod masters;
+mod rules;
 
 use model::Lang;
 
@@ -19,6 +20,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
         Command::Check(options) => check::run(&options, lang, quiet),
         Command::Masters(options) => masters::run(&options, lang, quiet),
         Command::Corpus(options) => corpus::run(&options, lang, quiet),
+        Command::Rules(options) => rules::run(&options, lang),
         Command::Completions(options) => completions::run(&options, lang),
     }
 }

@@ -3,25 +3,7 @@
 use crate::check::check;
 use crate::diagnostic::DiagnosticCode;
 use crate::parse::parse;
-
-const TABLES: &[&str] = &[
-    "背反一日",
-    "背反同月",
-    "背反同時",
-    "背反同週",
-    "包括表",
-    "補助表",
-    "入院加算表",
-    "算定回数表",
-    "コメント関連表",
-    "施設基準表",
-    "適応表",
-    "傷病名禁忌表",
-    "併用禁忌表",
-    "投与量表",
-    "漫然投与表",
-    "診療行為適応表",
-];
+use crate::vocabulary::TABLES;
 
 /// Code and underlined text of all that is told, in order.
 fn told(text: &str) -> Vec<(&'static str, String)> {

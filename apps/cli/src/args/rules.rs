@@ -1,0 +1,51 @@
+//! `shinsa rules`: its subcommands and their arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// What to do with rules.
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// ルールを読み、誤りをすべて示す
+    Check(Check),
+    /// ルールの書式を整える（日本語と英語の書き方も変換できる）
+    Fmt(Fmt),
+}
+
+/// `shinsa rules check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// ルールのファイル（.rule）またはフォルダー
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `shinsa rules fmt`.
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// ルールのファイル（.rule）またはフォルダー
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// 書き方
+    #[arg(long, value_enum, value_name = "ja|en", default_value = "ja", hide_possible_values = true)]
+    pub surface: SurfaceChoice,
+    /// 書き直さず、整っていないファイルを示す
+    #[arg(long, conflicts_with = "stdout")]
+    pub check: bool,
+    /// ファイルに書かず、標準出力に出す
+    #[arg(long)]
+    pub stdout: bool,
+}
+
+/// A surface as the command line names it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SurfaceChoice {
+    /// 日本語
+    Ja,
+    /// 英語
+    En,
+}

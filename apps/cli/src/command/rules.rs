@@ -1,0 +1,48 @@
+//! `shinsa rules`: what a rule author does, one file a subcommand.
+
+mod check;
+mod fmt;
+
+use std::path::PathBuf;
+
+use anyhow::{anyhow, bail};
+use model::{Lang, Text};
+
+use crate::args::rules::Rules;
+use crate::exit::{Done, io_cause};
+
+/// Runs a subcommand.
+pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
+    match options {
+        Rules::Check(options) => check::run(options, lang),
+        Rules::Fmt(options) => fmt::run(options, lang),
+    }
+}
+
+/// A rule file: where it is and what it says.
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+/// All rule files under the paths; a file that is named stands for itself whatever its name.
+fn read(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Vec<Source>> {
+    let named = |path: &PathBuf| paths.contains(path);
+    let found =
+        sources::walk(paths).map_err(|error| anyhow!("{}: {}", error.name, io_cause(&error.cause, lang)))?;
+    let rules = found.into_iter().map(|found| found.path);
+    let rules =
+        rules.filter(|path| named(path) || path.extension().is_some_and(|extension| extension == "rule"));
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| anyhow!("{}: {}", path.display(), io_cause(&error, lang)))?;
+        Ok(Source { path, text })
+    };
+    let sources = rules.map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    if sources.is_empty() {
+        bail!(
+            Text::new("ルールのファイル（.rule）がありません", "there is no rule file (.rule)").in_lang(lang)
+        );
+    }
+    Ok(sources)
+}

@@ -1,0 +1,77 @@
+//! `shinsa rules` as a rule author meets it, over the examples of the rule book and broken copies of them.
+#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/examples")
+}
+
+fn shinsa(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
+    let output = command.args(arguments).current_dir(dir).env("LANG", "ja_JP.UTF-8").output().expect("run");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+/// A folder with one broken rule.
+fn broken() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rule = std::fs::read_to_string(examples().join("exclusion-day.rule")).expect("read");
+    let rule = rule.replace("区分　　背反", "区分　　背半").replace("甲と同日の", "甲と同じつの");
+    std::fs::write(dir.path().join("broken.rule"), rule).expect("written");
+    dir
+}
+
+#[test]
+fn the_examples_have_no_errors_and_are_formatted() {
+    let dir = examples();
+    let (code, out, err) = shinsa(&dir, &["rules", "check", "."]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("誤り0件"), "{out}");
+    let (code, out, err) = shinsa(&dir, &["rules", "fmt", "--check", "."]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn all_errors_are_drawn_under_their_text() {
+    let dir = broken();
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "broken.rule"]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!("broken_rule", out);
+}
+
+#[test]
+fn errors_are_json_for_scripts() {
+    let dir = broken();
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "broken.rule", "--json"]);
+    assert_eq!(code, 1);
+    let first: serde_json::Value = serde_json::from_str(out.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first.get("code").and_then(|code| code.as_str()), Some("S003"));
+    assert_eq!(first.get("line").and_then(serde_json::Value::as_u64), Some(8));
+}
+
+#[test]
+fn formatting_converts_and_comes_back() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("a.rule");
+    let rule = std::fs::read_to_string(examples().join("exclusion-day.rule")).expect("read");
+    std::fs::write(&file, &rule).expect("written");
+    let (code, ..) = shinsa(dir.path(), &["rules", "fmt", "--surface", "en", "a.rule"]);
+    assert_eq!(code, 0);
+    let english = std::fs::read_to_string(&file).expect("read");
+    assert!(english.starts_with("rule L7112-日"), "{english}");
+    let (code, ..) = shinsa(dir.path(), &["rules", "fmt", "a.rule"]);
+    assert_eq!((code, std::fs::read_to_string(&file).expect("read")), (0, rule));
+}
+
+#[test]
+fn a_file_with_errors_is_left_as_it_is() {
+    let dir = broken();
+    let before = std::fs::read_to_string(dir.path().join("broken.rule")).expect("read");
+    let (code, _, err) = shinsa(dir.path(), &["rules", "fmt", "broken.rule"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("書き直しません"), "{err}");
+    assert_eq!(std::fs::read_to_string(dir.path().join("broken.rule")).expect("read"), before);
+}
