@@ -4,6 +4,7 @@
 //! PERF: one pass of 64 bytes at a time with AVX2 where the processor has it (through `pulp`, chosen at run time),
 //! else a plain loop; both give the same marks (proved by a property test below).
 
+#[cfg(target_arch = "x86_64")]
 use pulp::x86::V3;
 
 use crate::batch::Column;
@@ -38,9 +39,11 @@ impl Masks for Portable {
 }
 
 /// AVX2, proved present by the token.
+#[cfg(target_arch = "x86_64")]
 #[derive(Clone, Copy)]
 pub struct Avx2(pub V3);
 
+#[cfg(target_arch = "x86_64")]
 impl Masks for Avx2 {
     #[inline(always)]
     fn masks(self, block: &[u8; 64]) -> (u64, u64) {
@@ -111,7 +114,7 @@ fn put_feeds(
     found
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "x86_64"))]
 mod tests {
     use super::{Avx2, Marks, Portable, V3};
 
