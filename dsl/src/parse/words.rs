@@ -25,12 +25,18 @@ pub(super) fn lookup<T>(
     Some(Spanned::new(span, found?))
 }
 
+/// How many words a message may list; of longer lists only a near word is told.
+const LISTED: usize = 12;
+
 fn unknown_word(written: &str, span: Span, forms: &[&str]) -> Diagnostic {
-    let message = Message::new(
-        format!("`{written}`という語はここでは使えません。使える語: {}", list(forms, 0)),
-        format!("`{written}` is not a word for this place; words: {}", list(forms, 1)),
-    );
-    Diagnostic::new(DiagnosticCode::UnknownWord, span, message).with_near(written, forms.iter().copied())
+    let mut ja = format!("`{written}`という語はここでは使えません");
+    let mut en = format!("`{written}` is not a word for this place");
+    if forms.len() / 2 <= LISTED {
+        ja.push_str(&format!("。使える語: {}", list(forms, 0)));
+        en.push_str(&format!("; words: {}", list(forms, 1)));
+    }
+    Diagnostic::new(DiagnosticCode::UnknownWord, span, Message::new(ja, en))
+        .with_near(written, forms.iter().copied())
 }
 
 /// Every second form: lists hold Japanese and English in turn.
