@@ -14,6 +14,9 @@ SI,11,1,111000110,,291,1,,,,,,,,,,,,,,,,1,,,,,,,,,,,,,,,,,,,,,
 GO,1,291,99
 ";
 
+/// A comment of fixed text in the starter set.
+const FIXED_COMMENT: &str = "820100001";
+
 struct Shell {
     dir: tempfile::TempDir,
 }
@@ -67,6 +70,20 @@ fn a_clean_claim_ends_with_0() {
     let (code, out, err) = told(&shell.run(&["check", name(&file)]));
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(out.contains("レセプト 1件・6行を点検しました"), "{out}");
+}
+
+#[test]
+fn what_is_only_told_is_nothing_to_correct() {
+    let shell = Shell::new();
+    // A fixed comment (pattern 20) needs no text: a finding that is only told.
+    let file = shell
+        .claim("told.UKE", &CLEAN.replace("GO,1", "CO,99,1,CODE,不要\nGO,1").replace("CODE", FIXED_COMMENT));
+    let (code, out, _) = told(&shell.run(&["check", name(&file)]));
+    assert!(out.contains("お知らせします") && !out.contains("■"), "{out}");
+    assert_eq!(code, 0, "{out}");
+    let (code, out, _) = told(&shell.run(&["check", name(&file), "--all"]));
+    assert!(out.contains("■ レセプト1"), "{out}");
+    assert_eq!(code, 0, "{out}");
 }
 
 #[test]

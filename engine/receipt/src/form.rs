@@ -138,8 +138,8 @@ pub fn faults(column: &Column, value: &[u8], encoding: Encoding, mut report: imp
                 report(decimal::fault(value, *int, *frac));
             }
         }
-        Test::Date => calendar_faults(value, DefectKind::BadDate, Date::from_era(value), &mut report),
-        Test::Month => calendar_faults(value, DefectKind::BadMonth, Month::from_era(value), &mut report),
+        Test::Date => calendar_faults(value, DefectKind::BadDate, era_date(value), &mut report),
+        Test::Month => calendar_faults(value, DefectKind::BadMonth, era_month(value), &mut report),
         Test::Code(set) => {
             if !set.has(value) {
                 report((DefectKind::NotInTable, Detail::Name(set.table.number)));
@@ -240,29 +240,21 @@ fn blank_fault(census: &Census, column: &Column, report: &mut impl FnMut(Fault))
     }
 }
 
-/// Reads dates of the older form.
-pub trait FromEra: Sized {
-    /// The value of a date in the era form; `None` when it has another form.
-    fn from_era(value: &[u8]) -> Option<Self>;
+/// A day in the older form GYYMMDD.
+fn era_date(value: &[u8]) -> Option<Date> {
+    if value.len() == 7 { to_u32(value).and_then(Date::from_era_number) } else { None }
 }
 
-impl FromEra for Date {
-    fn from_era(value: &[u8]) -> Option<Self> {
-        (value.len() == 7).then(|| to_u32(value).and_then(Self::from_era_number)).flatten()
-    }
-}
-
-impl FromEra for Month {
-    fn from_era(value: &[u8]) -> Option<Self> {
-        (value.len() == 5).then(|| to_u32(value).and_then(Self::from_era_number)).flatten()
-    }
+/// A month in the older form GYYMM.
+fn era_month(value: &[u8]) -> Option<Month> {
+    if value.len() == 5 { to_u32(value).and_then(Month::from_era_number) } else { None }
 }
 
 /// A day in either form.
 pub fn to_date(value: &[u8]) -> Option<Date> {
     match value.len() {
         8 => to_u32(value).and_then(Date::from_number),
-        _ => Date::from_era(value),
+        _ => era_date(value),
     }
 }
 
@@ -270,6 +262,6 @@ pub fn to_date(value: &[u8]) -> Option<Date> {
 pub fn to_month(value: &[u8]) -> Option<Month> {
     match value.len() {
         6 => to_u32(value).and_then(Month::from_number),
-        _ => Month::from_era(value),
+        _ => era_month(value),
     }
 }

@@ -21,8 +21,10 @@ pub struct Summary {
     pub not_evaluated: Vec<(NotEvaluated, u64)>,
     /// Defects by level.
     pub defects: BTreeMap<Level, u64>,
-    /// Findings by kind of check.
+    /// Findings by kind of check, those that are only told (L48) left out.
     pub findings: BTreeMap<CheckKind, u64>,
+    /// Findings that are only told, by kind of check.
+    pub notices: BTreeMap<CheckKind, u64>,
 }
 
 impl Summary {
@@ -35,7 +37,8 @@ impl Summary {
         self.troubled += troubled(&batch.defects, findings);
         self.count_defects(&batch.defects);
         for finding in findings {
-            *self.findings.entry(finding.check).or_default() += 1;
+            let counts = if finding.level == Level::L48 { &mut self.notices } else { &mut self.findings };
+            *counts.entry(finding.check).or_default() += 1;
         }
         not_evaluated.iter().for_each(|one| self.count_not_evaluated(*one));
     }
@@ -62,10 +65,11 @@ impl Summary {
     }
 }
 
-/// How many receipts have something to correct. Both lists are in file order.
+/// How many receipts have something to correct.
 fn troubled(defects: &[Defect], findings: &[Finding]) -> u64 {
     let of_defects =
         defects.iter().filter(|defect| defect.level != Level::L48).filter_map(|defect| defect.seq);
-    let seqs: BTreeSet<u64> = of_defects.chain(findings.iter().map(|finding| finding.seq)).collect();
-    seqs.len() as u64
+    let of_findings =
+        findings.iter().filter(|finding| finding.level != Level::L48).map(|finding| finding.seq);
+    of_defects.chain(of_findings).collect::<BTreeSet<u64>>().len() as u64
 }

@@ -46,9 +46,6 @@ pub struct Receipt {
     pub others: Range<u32>,
     /// The first row of the organ donor's part (TI), [`NONE`] when there is none.
     pub donor_row: u32,
-    /// Where the records of the recipient's own part stop in lines, diseases, units and comments is the range end above;
-    /// how many defects its records have.
-    pub defects: u32,
 }
 
 /// An insurer (HO) or a public fund (KO).

@@ -330,9 +330,6 @@ impl<'a> Pass<'a> {
             || record.and_then(RecordKind::from_id).is_some_and(belongs_to_file);
         let in_receipt = self.order.in_receipt && !of_file;
         let seq = in_receipt.then_some(self.batch.receipts.len() as u64);
-        if let Some(receipt) = self.batch.receipts.last_mut().filter(|_| in_receipt && level != Level::L48) {
-            receipt.defects += 1;
-        }
         self.batch.defects.push(Defect { place, seq, kind, level, official, detail });
     }
 }

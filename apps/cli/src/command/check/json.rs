@@ -32,6 +32,7 @@ struct FileLine<'a> {
     troubled: u64,
     defects: std::collections::BTreeMap<&'static str, u64>,
     findings: std::collections::BTreeMap<&'static str, u64>,
+    notices: std::collections::BTreeMap<&'static str, u64>,
     not_evaluated: Vec<NotEvaluatedOut<'a>>,
     broken: Option<&'a str>,
 }
@@ -85,6 +86,7 @@ impl Show for Json<'_> {
                 troubled: summary.troubled,
                 defects: summary.defects.iter().map(|(level, n)| (level.name(), *n)).collect(),
                 findings: summary.findings.iter().map(|(check, n)| (check.slug(), *n)).collect(),
+                notices: summary.notices.iter().map(|(check, n)| (check.slug(), *n)).collect(),
                 not_evaluated: summary
                     .not_evaluated
                     .iter()

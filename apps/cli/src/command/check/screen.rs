@@ -9,7 +9,7 @@ mod told;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use model::{DefectKind, Lang, Level, RecordId, Text};
+use model::{Lang, Level, Text};
 use receipt::Batch;
 use review::{Reviewed, Summary};
 
@@ -18,7 +18,7 @@ use super::Show;
 use crate::args::Check;
 use crate::output::{FAINT, STRONG, of_level};
 use line::Lines;
-use told::Told;
+use told::{Subject, Told};
 
 /// How many other lines of a finding are shown.
 const OTHER_LINES: usize = 6;
@@ -31,8 +31,8 @@ pub struct Screen<'a> {
     names: bool,
     all: bool,
     quiet: bool,
-    /// What was only told (L48), by kind and item: how often, and the first of them in words.
-    told: BTreeMap<Item, (u64, String)>,
+    /// What was only told (L48), by what it is about: how often, and the first of them in words.
+    told: BTreeMap<Subject, (u64, String)>,
     /// The receipt under whose heading we are, `Some(None)` for the file itself.
     heading: Option<Option<u64>>,
     /// The line that was shown last.
@@ -40,9 +40,6 @@ pub struct Screen<'a> {
     /// Lines one after another that are no records: first and last.
     unknown: Option<(u64, u64)>,
 }
-
-/// A kind of defect in an item of a record.
-type Item = (DefectKind, Option<RecordId>, Option<u8>);
 
 impl<'a> Screen<'a> {
     /// Writes to `out`.
@@ -189,17 +186,13 @@ impl Show for Screen<'_> {
     }
 
     fn part(&mut self, part: Reviewed<'_>) -> anyhow::Result<()> {
-        let mut items: Vec<Told<'_>> = Vec::new();
-        for defect in part.defects {
-            if defect.level == Level::L48 && !self.all {
-                let key = (defect.kind, defect.place.record, defect.place.field);
-                let first = || (0, intake::message::what(defect, self.lang));
-                self.told.entry(key).or_insert_with(first).0 += 1;
-            } else {
-                items.push(Told::Defect(defect));
-            }
+        let all = part.defects.iter().map(Told::Defect).chain(part.findings.iter().map(Told::Finding));
+        let (mut items, notices): (Vec<_>, Vec<_>) =
+            all.partition(|told| self.all || told.level() != Level::L48);
+        for told in notices {
+            let first = || (0, told.parts(self.lang).what);
+            self.told.entry(told.subject()).or_insert_with(first).0 += 1;
         }
-        items.extend(part.findings.iter().map(Told::Finding));
         items.sort_by_key(Told::line);
         items.iter().try_for_each(|told| self.show(part.batch, told))
     }

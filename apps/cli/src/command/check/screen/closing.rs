@@ -33,7 +33,8 @@ impl Screen<'_> {
             let (style, meaning) = (of_level(*level), line::level_meaning(*level).in_lang(self.lang));
             writeln!(self.out, "  {style}{:<4}{style:#}{n:>6}  {meaning}", level.name())?;
         }
-        for (check, n) in &summary.findings {
+        let notices = summary.notices.iter().filter(|_| self.all);
+        for (check, n) in summary.findings.iter().chain(notices) {
             writeln!(self.out, "  {:<4}{n:>6}  {}", "", check.name().in_lang(self.lang))?;
         }
         self.not_evaluated(summary)?;

@@ -1,7 +1,7 @@
 //! What is told about a line: a defect or a finding, with the parts that the screen shows.
 
 use intake::message;
-use model::{Defect, DefectKind, Finding, Lang, Level, LineRole};
+use model::{Defect, DefectKind, Finding, Lang, Level, LineRole, RecordId};
 
 use super::line;
 
@@ -11,6 +11,15 @@ pub enum Told<'a> {
     Defect(&'a Defect),
     /// A check has something to say.
     Finding(&'a Finding),
+}
+
+/// What something is about: notices about the same are told once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A kind of defect in an item of a record.
+    Item(DefectKind, Option<RecordId>, Option<u8>),
+    /// A check, by its name.
+    Check(&'static str),
 }
 
 /// The parts of what is told.
@@ -28,6 +37,22 @@ pub struct Parts {
 }
 
 impl Told<'_> {
+    /// How it is treated.
+    pub const fn level(&self) -> Level {
+        match self {
+            Self::Defect(defect) => defect.level,
+            Self::Finding(finding) => finding.level,
+        }
+    }
+
+    /// What it is about.
+    pub const fn subject(&self) -> Subject {
+        match self {
+            Self::Defect(defect) => Subject::Item(defect.kind, defect.place.record, defect.place.field),
+            Self::Finding(finding) => Subject::Check(finding.rule),
+        }
+    }
+
     /// The line under which it is shown: for a finding the first that the conclusion acts on.
     pub fn line(&self) -> u64 {
         match self {
@@ -67,14 +92,14 @@ impl Told<'_> {
     pub fn parts(&self, lang: Lang) -> Parts {
         match self {
             Self::Defect(defect) => Parts {
-                level: defect.level,
+                level: self.level(),
                 code: defect.official.unwrap_or_else(|| defect.level.name()),
                 what: message::what(defect, lang),
                 advice: message::advice(defect, lang),
                 basis: line::basis(defect),
             },
             Self::Finding(finding) => Parts {
-                level: finding.level,
+                level: self.level(),
                 code: finding.official.unwrap_or_else(|| finding.level.name()),
                 what: finding.message.clone(),
                 advice: finding.advice.clone(),
