@@ -252,6 +252,20 @@ impl Layout {
         self.columns.get(usize::from(item).checked_sub(1)?)
     }
 
+    /// A column by its official name; brackets of the name may be left out.
+    pub fn by_name(&self, name: &str) -> Option<&'static Column> {
+        let exact = self.columns.iter().find(|column| column.name == name);
+        exact.or_else(|| self.columns.iter().find(|column| without_brackets(column.name) == name))
+    }
+
+    /// Which index of a relation has an item as its only key.
+    pub(crate) fn index_on(&self, item: u16) -> Option<usize> {
+        match self.shape {
+            Shape::Coded { .. } => None,
+            Shape::Relation { keys, .. } => keys.iter().position(|key| *key == [item]),
+        }
+    }
+
     /// The column with an English name.
     pub fn by_id(&self, id: &str) -> Option<&'static Column> {
         self.columns.iter().find(|c| c.id == id)
@@ -295,4 +309,17 @@ mod tests {
             }
         }
     }
+}
+
+/// `診療（調剤）行為コード` as `診療行為コード`.
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0_u32;
+    name.chars()
+        .filter(|&c| {
+            depth += u32::from(c == '（');
+            let outside = depth == 0;
+            depth -= u32::from(c == '）' && depth > 0);
+            outside
+        })
+        .collect()
 }

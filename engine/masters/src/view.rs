@@ -23,6 +23,13 @@ macro_rules! typed_row {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct $name<'m>(pub(crate) crate::row::Row<'m>);
 
+        /// Reads the row as one of this master; rows of other masters give blanks.
+        impl<'m> From<crate::row::Row<'m>> for $name<'m> {
+            fn from(row: crate::row::Row<'m>) -> Self {
+                Self(row)
+            }
+        }
+
         impl<'m> $name<'m> {
             /// The whole row, any item by number.
             pub const fn row(&self) -> crate::row::Row<'m> {

@@ -67,6 +67,9 @@ const fn days_in(year: u32, month: u32) -> u32 {
 }
 
 impl Date {
+    /// The first day that can be written; stands for "always has been".
+    pub const FIRST: Self = Self(10_101);
+
     /// A day from year, month and day; `None` when the calendar has no such day.
     pub const fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         if year < 1 || year > 9999 || day < 1 || day > days_in(year, month) {

@@ -74,6 +74,16 @@ impl Masters {
         }
     }
 
+    /// Whether rows of a relation can be found by an item alone.
+    pub fn has_index(kind: FileKind, item: u16) -> bool {
+        kind.layout().index_on(item).is_some()
+    }
+
+    /// Rows of a relation whose item is a code, on a day; `None` when the relation has no index on that item alone.
+    pub fn rows_with(&self, kind: FileKind, item: u16, code: u32, on: Date) -> Option<Related<'_, Row<'_>>> {
+        Some(self.related(kind, kind.layout().index_on(item)?, u64::from(code), on))
+    }
+
     /// All rows of a relation in force on a day, in the order of the file.
     pub fn relation_rows(&self, kind: FileKind, on: Date) -> impl Iterator<Item = Row<'_>> {
         let data = self.snapshot().kind(kind);

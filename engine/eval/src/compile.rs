@@ -1,0 +1,103 @@
+//! From syntax trees to rules that run: names, fields, sets and tables are resolved, once.
+//!
+//! What the engine cannot run yet is refused with its place and the reason; a rule is never run in part.
+
+mod conditions;
+mod fields;
+mod metadata;
+mod names;
+mod nouns;
+mod rules;
+mod sets;
+mod values;
+mod verdicts;
+
+use dsl::Message;
+use dsl::ast::{File, Span};
+
+use crate::program::{Expr, Rule, Slot};
+use fields::Ty;
+use names::Names;
+
+/// Why a rule was not compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// In which file of the book.
+    pub file: usize,
+    /// Its code.
+    pub rule: String,
+    /// Where.
+    pub span: Span,
+    /// What the engine cannot do.
+    pub message: Message,
+}
+
+/// What a rule book became.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// The rules that run, in the order of the files.
+    pub rules: Vec<Rule>,
+    /// For each rule of `rules`, its file.
+    pub files: Vec<usize>,
+    /// The rules that do not.
+    pub refused: Vec<Refused>,
+}
+
+/// Compiles a rule book that was checked; retired rules are left out.
+pub fn compile(files: &[File]) -> Compiled {
+    let names = Names::of(files);
+    let mut compiled = Compiled::default();
+    for (at, file) in files.iter().enumerate() {
+        for (metadata, rule) in metadata::rules_of(file) {
+            match rules::rule(&names, &metadata, rule) {
+                Ok(ready) => {
+                    compiled.rules.push(ready);
+                    compiled.files.push(at);
+                }
+                Err(Stop { span, message }) => {
+                    compiled.refused.push(Refused { file: at, rule: rule.code.node.clone(), span, message });
+                }
+            }
+        }
+    }
+    compiled
+}
+
+/// Why compiling a rule ended.
+struct Stop {
+    span: Span,
+    message: Message,
+}
+
+type Result<T> = std::result::Result<T, Stop>;
+
+fn stop<T>(span: Span, ja: impl Into<String>, en: impl Into<String>) -> Result<T> {
+    Err(Stop { span, message: Message::new(ja, en) })
+}
+
+/// What is known while a rule is compiled.
+struct Scope<'a> {
+    names: &'a Names<'a>,
+    valid: (model::Date, Option<model::Date>),
+    /// Variables, innermost last; those of definitions shadow those of the rule.
+    variables: Vec<(String, Expr, Ty)>,
+    slots: usize,
+    /// What `その` speaks of, innermost last.
+    its: Vec<Ty>,
+    /// How many definitions deep; they cannot call themselves.
+    depth: u8,
+}
+
+impl Scope<'_> {
+    fn variable(&self, name: &str) -> Option<(Expr, Ty)> {
+        let found = self.variables.iter().rev().find(|(known, _, _)| known == name)?;
+        Some((found.1.clone(), found.2))
+    }
+
+    fn declare(&mut self, name: &str, ty: Ty) -> Slot {
+        let slot = self.slots;
+        self.slots += 1;
+        self.variables.push((name.to_owned(), Expr::Slot(slot), ty));
+        slot
+    }
+}

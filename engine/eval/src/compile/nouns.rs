@@ -1,0 +1,139 @@
+//! Noun phrases, their windows, and the way to the rows of a table.
+
+use dsl::ast::{self, Condition, Relation, SetTerm, Value, WindowKind};
+use dsl::vocabulary::Kind;
+use masters::{FileKind, Masters};
+
+use super::fields::{Ty, field, master_of, not_yet};
+use super::values::value;
+use super::{Result, Scope, conditions, sets, stop};
+use crate::program::{Noun, Step, Table, Window};
+
+/// The table of a name of the language.
+pub(super) fn table(name: &str) -> Option<FileKind> {
+    Some(match name {
+        "背反一日" => FileKind::ExclusionDay,
+        "背反同月" => FileKind::ExclusionMonth,
+        "背反同時" => FileKind::ExclusionSimultaneous,
+        "背反同週" => FileKind::ExclusionWeek,
+        "包括表" => FileKind::Inclusion,
+        "補助表" => FileKind::FeeTableLinks,
+        "入院加算表" => FileKind::BasicFee,
+        "算定回数表" => FileKind::CountLimit,
+        "コメント関連表" => FileKind::CommentRelation,
+        "施設基準表" => FileKind::Facility,
+        "適応表" => FileKind::CheckIndication,
+        "傷病名禁忌表" => FileKind::CheckContraindication,
+        "併用禁忌表" => FileKind::CheckInteraction,
+        "投与量表" => FileKind::CheckDose,
+        "漫然投与表" => FileKind::CheckLongUse,
+        "診療行為適応表" => FileKind::CheckProcedureDisease,
+        _ => return None,
+    })
+}
+
+pub(super) fn noun(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
+    let kind = of.kind.node;
+    if !matches!(
+        kind,
+        Kind::Procedure
+            | Kind::Drug
+            | Kind::Material
+            | Kind::Line
+            | Kind::Comment
+            | Kind::Disease
+            | Kind::Bundle
+            | Kind::EachDay
+            | Kind::EachWeek
+            | Kind::EachMonth
+            | Kind::Row
+    ) {
+        return not_yet(of.kind.span, "この種類のもの（入院、処方、受診、病棟日）", "things of this kind");
+    }
+    let windows: Vec<Window> =
+        of.windows.iter().map(|window| self::window(scope, window)).collect::<Result<_>>()?;
+    let history = windows.iter().any(|window| window.kind == WindowKind::InHistory);
+    if kind == Kind::Row {
+        return row(scope, of);
+    }
+    let ty = Ty::Thing(kind);
+    let set = of.set.as_ref().map(|set| sets::set(scope, set, master_of(kind))).transpose()?;
+    let filter = filter(scope, of, ty)?;
+    let noun = Noun { kind, windows, history, order: of.order, state: of.state, set, filter, table: None };
+    Ok((noun, ty))
+}
+
+fn filter(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty) -> Result<Option<crate::program::Cond>> {
+    let Some(condition) = &of.filter else { return Ok(None) };
+    scope.its.push(ty);
+    let made = conditions::condition(scope, condition);
+    scope.its.pop();
+    made.map(Some)
+}
+
+fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
+    let named = of.set.as_ref().and_then(|set| match set.terms.as_slice() {
+        [SetTerm::Named(path)] => table(&path.root.text),
+        _ => None,
+    });
+    let Some(kind) = named else {
+        return not_yet(of.span, "表の名前でない行", "rows of what is no table");
+    };
+    let ty = Ty::Row(kind);
+    let Some(found) = key(scope, of, kind)? else {
+        return stop(
+            of.span,
+            "この行は索引で引けません。「その…コードが甲のコードである」のように、表の見出しのコードとの等しさを条件に加えてください",
+            "no index serves these rows; add an equality with the key column of the table",
+        );
+    };
+    let filter = filter(scope, of, ty)?;
+    let noun = Noun {
+        kind: Kind::Row,
+        windows: Vec::new(),
+        history: false,
+        order: None,
+        state: None,
+        set: None,
+        filter,
+        table: Some(found),
+    };
+    Ok((noun, ty))
+}
+
+/// The equality by which rows are found: one that is part of the whole condition.
+fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<Table>> {
+    let Some(filter) = &of.filter else { return Ok(None) };
+    let parts = match &**filter {
+        Condition::All(parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    for part in parts {
+        let Condition::Compare(Relation::Equal, left, right) = part else { continue };
+        let Value::Its(name) = &left.node else { continue };
+        let Ok((Step::Column(_, item, true), _)) = field(Ty::Row(kind), name) else { continue };
+        if Masters::has_index(kind, item) && !matches!(right.node, Value::Its(_)) {
+            let (key, _) = value(scope, right)?;
+            return Ok(Some(Table { kind, item, key: Box::new(key) }));
+        }
+    }
+    Ok(None)
+}
+
+fn window(scope: &mut Scope<'_>, of: &ast::Window) -> Result<Window> {
+    use WindowKind as W;
+    if matches!(
+        of.kind,
+        W::InAndOut | W::AnyInstitution | W::InPrescription | W::InStay | W::OnReceipt | W::SpanOf
+    ) && !(of.kind == W::SpanOf || of.kind == W::OnReceipt)
+    {
+        return not_yet(of.span, "この期間・範囲の言葉", "this window");
+    }
+    let anchor = of.anchor.as_ref().map(|anchor| value(scope, anchor)).transpose()?.map(|(expr, _)| expr);
+    let unit = of.measure.as_ref().and_then(|measure| match &measure.node {
+        Value::Number(number) => number.unit,
+        _ => None,
+    });
+    let measure = of.measure.as_ref().map(|measure| value(scope, measure)).transpose()?.map(|(expr, _)| expr);
+    Ok(Window { kind: of.kind, anchor, measure, unit })
+}

@@ -1,0 +1,263 @@
+//! Values.
+
+use dsl::ast::{self, Define, DefinedAs, Name, Path, Range, Spanned, Value};
+use dsl::vocabulary::{Type, Unit};
+use model::Quantity;
+
+use super::fields::{Ty, field, not_yet};
+use super::names::Named;
+use super::{Result, Scope, conditions, nouns, sets, stop};
+use crate::program::{Expr, Read};
+
+/// How deep definitions may use definitions.
+const DEEPEST: u8 = 8;
+
+pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr, Ty)> {
+    Ok(match &of.node {
+        Value::Day(day) => (Expr::Date(day.date), Ty::Value(Type::Date)),
+        Value::Month(month) => (Expr::Month(month.month), Ty::Value(Type::Month)),
+        Value::Code(code) => {
+            let number = code.digits.parse().unwrap_or(0);
+            let master = match code.digits.as_bytes() {
+                [b'1', ..] if code.digits.len() == 9 => masters::FileKind::Procedure,
+                [b'6', ..] if code.digits.len() == 9 => masters::FileKind::Drug,
+                [b'7', ..] if code.digits.len() == 9 => masters::FileKind::Material,
+                [b'8', ..] if code.digits.len() == 9 => masters::FileKind::Comment,
+                _ if code.digits.len() == 7 => masters::FileKind::Disease,
+                _ => masters::FileKind::Modifier,
+            };
+            (Expr::Code(number), Ty::CodeOf(master))
+        }
+        Value::Number(number) => {
+            let ty = number.unit.map_or(Type::Number, Unit::type_of);
+            (Expr::Number(scaled(number)?), Ty::Value(ty))
+        }
+        Value::Text(text) => (Expr::Text(text.node.clone()), Ty::Value(Type::Text)),
+        Value::Path(path) => self::path(scope, path)?,
+        Value::Its(name) => {
+            let Some(ty) = scope.its.last().copied() else {
+                return stop(
+                    of.span,
+                    "「その」が指すものがありません",
+                    "there is nothing that `its` speaks of",
+                );
+            };
+            let (step, ty) = field(ty, name)?;
+            (Expr::Step(Box::new(Expr::Its), step), ty)
+        }
+        Value::Call(name, arguments) => call(scope, name, arguments)?,
+        Value::Field(inner, name) => {
+            let (inner, ty) = value(scope, inner)?;
+            let (step, ty) = field(ty, name)?;
+            (Expr::Step(Box::new(inner), step), ty)
+        }
+        Value::Plus(day, time) => plus(scope, day, time)?,
+        Value::Arithmetic(operation, left, right) => {
+            let (left, of_left) = value(scope, left)?;
+            let (right, of_right) = value(scope, right)?;
+            let ty = if of_left.value() == Some(Type::Number) { of_right } else { of_left };
+            let same = of_left == of_right
+                || of_left.value() == Some(Type::Number)
+                || of_right.value() == Some(Type::Number)
+                || of_right.value() == Some(Type::Ratio);
+            if !same {
+                return stop(
+                    of.span,
+                    "単位の違う値は計算できません",
+                    "values of different units do not go together",
+                );
+            }
+            (Expr::Math(*operation, Box::new(left), Box::new(right)), ty)
+        }
+        Value::DaysBetween(from, to) => {
+            let (from, to) = (value(scope, from)?.0, value(scope, to)?.0);
+            (Expr::DaysBetween(Box::new(from), Box::new(to)), Ty::Value(Type::Days))
+        }
+        Value::MonthsBetween(from, to) => {
+            let (from, to) = (value(scope, from)?.0, value(scope, to)?.0);
+            (Expr::MonthsBetween(Box::new(from), Box::new(to)), Ty::Value(Type::Months))
+        }
+        Value::Choice(mode, arms) => {
+            let mut made = Vec::new();
+            let mut ty = Ty::Value(Type::Number);
+            for arm in arms {
+                let when =
+                    arm.condition.as_ref().map(|when| conditions::condition(scope, when)).transpose()?;
+                let (expr, of_arm) = value(scope, &Spanned::new(of.span, arm.value.clone()))?;
+                ty = of_arm;
+                made.push((when, expr));
+            }
+            (Expr::Choice(*mode, made), ty)
+        }
+        Value::Band(band) => {
+            let (by, _) = value(scope, &Spanned::new(of.span, band.of.clone()))?;
+            let mut arms = Vec::new();
+            let mut ty = Ty::Value(Type::Number);
+            for arm in &band.arms {
+                let (expr, of_arm) = value(scope, &Spanned::new(of.span, arm.value.clone()))?;
+                ty = of_arm;
+                let (least, most) = ends(&arm.range)?;
+                arms.push((least, most, expr));
+            }
+            (Expr::Band(Box::new(by), arms), ty)
+        }
+        Value::HowMany(terms, noun) => {
+            let (noun, ty) = nouns::noun(scope, noun)?;
+            let sets =
+                terms.iter().map(|term| sets::term(scope, term, ty.master())).collect::<Result<_>>()?;
+            (Expr::HowMany(sets, Box::new(noun)), Ty::Value(Type::Number))
+        }
+        Value::Noun(noun, read) => {
+            let (noun, ty) = nouns::noun(scope, noun)?;
+            let (read, ty) = self::read(scope, read, ty)?;
+            (Expr::Read(Box::new(noun), read), ty)
+        }
+    })
+}
+
+fn read(scope: &mut Scope<'_>, of: &ast::Read, ty: Ty) -> Result<(Read, Ty)> {
+    Ok(match of {
+        ast::Read::Count => (Read::Count, Ty::Value(Type::Times)),
+        ast::Read::Days => (Read::Days, Ty::Value(Type::Days)),
+        ast::Read::Number => (Read::Number, Ty::Value(Type::Number)),
+        ast::Read::Kinds => (Read::Kinds, Ty::Value(Type::Number)),
+        ast::Read::Field(name) => {
+            let (step, ty) = field(ty, name)?;
+            (Read::Field(step), ty)
+        }
+        ast::Read::Folded(fold, name) => {
+            let (step, ty) = field(ty, name)?;
+            (Read::Folded(*fold, step), ty)
+        }
+        ast::Read::Rank(of) => (Read::Rank(Box::new(value(scope, of)?.0)), Ty::Value(Type::Number)),
+    })
+}
+
+fn plus(scope: &mut Scope<'_>, day: &Spanned<Value>, time: &Spanned<Value>) -> Result<(Expr, Ty)> {
+    let (day, _) = value(scope, day)?;
+    let unit = match &time.node {
+        Value::Number(number) => number.unit,
+        _ => None,
+    };
+    let (expr, ty) = value(scope, time)?;
+    let unit = match (unit, ty.value()) {
+        (Some(unit), _) => unit,
+        (None, Some(Type::Days)) => Unit::Days,
+        (None, Some(Type::Weeks)) => Unit::Weeks,
+        (None, Some(Type::Months)) => Unit::Months,
+        (None, Some(Type::Years)) => Unit::Years,
+        _ => return not_yet(time.span, "日に足せない値", "adding this to a day"),
+    };
+    Ok((Expr::Plus(Box::new(day), Box::new(expr), unit), Ty::Value(Type::Date)))
+}
+
+/// A name and the fields read off it.
+pub(super) fn path(scope: &mut Scope<'_>, of: &Path) -> Result<(Expr, Ty)> {
+    let (mut expr, mut ty) = root(scope, &of.root)?;
+    for name in &of.fields {
+        let (step, next) = field(ty, name)?;
+        expr = Expr::Step(Box::new(expr), step);
+        ty = next;
+    }
+    Ok((expr, ty))
+}
+
+fn root(scope: &mut Scope<'_>, name: &Name) -> Result<(Expr, Ty)> {
+    if let Some(found) = scope.variable(&name.text) {
+        return Ok(found);
+    }
+    match name.text.as_str() {
+        "patient" => return Ok((Expr::Patient, Ty::Patient)),
+        "receipt" => return Ok((Expr::Receipt, Ty::Receipt)),
+        "male" | "female" | "cured" | "died" | "stopped" => {
+            return Ok((Expr::Text(name.text.clone()), Ty::Value(Type::Text)));
+        }
+        _ if !scope.names.has(&name.text) => {
+            let ja = dsl::vocabulary::japanese(&name.text);
+            return not_yet(name.span, &format!("「{ja}」"), &format!("`{}`", name.text));
+        }
+        _ => {}
+    }
+    match scope.names.find(name, scope.valid)? {
+        Named::Parameter(parameter) => {
+            let mut dated = Vec::new();
+            for entry in &parameter.values {
+                dated.push((entry.from.date, value(scope, &entry.value)?.0));
+            }
+            Ok((Expr::Dated(dated), Ty::Value(parameter.of.node)))
+        }
+        Named::Define(_) => call(scope, name, &[]),
+        Named::Set(_) => stop(name.span, "集合は値ではありません", "a set is no value"),
+    }
+}
+
+fn call(scope: &mut Scope<'_>, name: &Name, arguments: &[Spanned<Value>]) -> Result<(Expr, Ty)> {
+    let Named::Define(define) = scope.names.find(name, scope.valid)? else {
+        return stop(name.span, "定義ではありません", "this is not a definition");
+    };
+    let DefinedAs::Value(of, is) = &define.is else {
+        return not_yet(name.span, "引き継ぎの定義と条件の値としての使用", "this use of a definition");
+    };
+    let before = bind_arguments(scope, name, define, arguments)?;
+    let made = value(scope, is);
+    before.restore(scope);
+    made.map(|(expr, _)| (expr, Ty::Value(of.node)))
+}
+
+/// What a definition hides while it is compiled.
+pub(super) struct Hidden {
+    variables: Vec<(String, Expr, Ty)>,
+    its: Vec<Ty>,
+}
+
+impl Hidden {
+    pub(super) fn restore(self, scope: &mut Scope<'_>) {
+        scope.variables = self.variables;
+        scope.its = self.its;
+        scope.depth -= 1;
+    }
+}
+
+/// Puts arguments in the place of the formal parameters; a definition sees nothing else.
+pub(super) fn bind_arguments(
+    scope: &mut Scope<'_>,
+    name: &Name,
+    define: &Define,
+    arguments: &[Spanned<Value>],
+) -> Result<Hidden> {
+    if define.formals.len() != arguments.len() {
+        return stop(
+            name.span,
+            format!("「{}」には値が{}つ要ります", name.text, define.formals.len()),
+            format!("`{}` takes {} values", name.text, define.formals.len()),
+        );
+    }
+    if scope.depth >= DEEPEST {
+        return stop(
+            name.span,
+            "定義が自分を使っているか、深すぎます",
+            "definitions use each other too deeply",
+        );
+    }
+    let mut bound = Vec::new();
+    for (formal, argument) in define.formals.iter().zip(arguments) {
+        let (expr, ty) = value(scope, argument)?;
+        bound.push((formal.name.text.clone(), expr, ty));
+    }
+    scope.depth += 1;
+    let variables = std::mem::replace(&mut scope.variables, bound);
+    Ok(Hidden { variables, its: std::mem::take(&mut scope.its) })
+}
+
+fn scaled(number: &ast::Number) -> Result<i64> {
+    match Quantity::parse(number.digits.as_bytes()) {
+        Some(quantity) => Ok(quantity.scaled()),
+        None => stop(number.span, "数が大きすぎます", "the number is too large"),
+    }
+}
+
+fn ends(range: &Range) -> Result<(i64, i64)> {
+    let least = range.least.as_ref().map_or(Ok(i64::MIN), scaled)?;
+    let most = range.most.as_ref().map_or(Ok(i64::MAX), scaled)?;
+    Ok((least, most))
+}

@@ -1,0 +1,85 @@
+//! Verdicts, exceptions, and the texts that go with them.
+
+use dsl::ast::{self, Outcome, TemplatePart, Value, VerdictKind};
+use dsl::vocabulary::Queue;
+use model::Conclusion;
+
+use super::fields::not_yet;
+use super::values::{path, value};
+use super::{Result, Scope, conditions, stop};
+use crate::program::{Act, Exception, Expr, Guard, Guarded, Part, Shown, Unknown, Verdict};
+
+pub(super) fn guarded(scope: &mut Scope<'_>, of: &ast::Guarded) -> Result<Guarded> {
+    let guard = match &of.guard {
+        ast::Guard::Always => Guard::Always,
+        ast::Guard::When(condition) => Guard::When(conditions::condition(scope, condition)?),
+        ast::Guard::Otherwise => Guard::Otherwise,
+    };
+    Ok(Guarded { guard, verdict: verdict(scope, &of.verdict)? })
+}
+
+pub(super) fn exception(scope: &mut Scope<'_>, of: &ast::Exception) -> Result<Exception> {
+    let condition = conditions::condition(scope, &of.condition)?;
+    let but_not = of.but_not.as_ref().map(|but| conditions::condition(scope, but)).transpose()?;
+    let verdict = match &of.outcome {
+        Outcome::Stop => None,
+        Outcome::Verdict(instead) => Some(verdict(scope, instead)?),
+    };
+    Ok(Exception { condition, but_not, verdict })
+}
+
+pub(super) fn unknown(scope: &mut Scope<'_>, of: &ast::Unknown) -> Result<Unknown> {
+    let mut names = Vec::new();
+    for name in &of.names {
+        match scope.variable(&name.text) {
+            Some((Expr::Slot(slot), _)) => names.push(slot),
+            _ => return stop(name.span, "対象の名前ではありません", "this is no variable of the rule"),
+        }
+    }
+    Ok(Unknown { names, verdict: verdict(scope, &of.verdict)? })
+}
+
+fn verdict(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<Verdict> {
+    let (act, conclusion) = act(scope, of)?;
+    let whole = matches!(&of.subject.node, Value::Path(path) if path.root.text == "receipt");
+    let subject = if whole { None } else { Some(value(scope, &of.subject)?.0) };
+    let reason = of.reason.as_ref().map(|reason| reason.code.clone());
+    Ok(Verdict { subject, act, conclusion, cut: of.cut, reason })
+}
+
+fn act(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<(Act, Conclusion)> {
+    let mut by = |value: &ast::Spanned<Value>| self::value(scope, value).map(|(expr, _)| expr);
+    Ok(match &of.kind {
+        VerdictKind::Remove => (Act::Remove, Conclusion::Assess),
+        VerdictKind::ReduceTo(to) => (Act::ReduceTo(by(to)?), Conclusion::Assess),
+        VerdictKind::ReduceBy(less) => (Act::ReduceBy(by(less)?), Conclusion::Assess),
+        VerdictKind::Keep(number) => (Act::Keep(by(number)?), Conclusion::Assess),
+        VerdictKind::Replace(to) | VerdictKind::Correct(to) | VerdictKind::Cap(to) => {
+            (Act::Other(by(to)?), Conclusion::Assess)
+        }
+        VerdictKind::Repair(_) => return not_yet(of.span, "補正", "a repair"),
+        VerdictKind::Flag(queue) => match queue.node {
+            Queue::Staff | Queue::Committee | Queue::Priority | Queue::Headquarters | Queue::Arbiter => {
+                (Act::Tell, Conclusion::Flag)
+            }
+        },
+        VerdictKind::Notice => (Act::Tell, Conclusion::Notice),
+        VerdictKind::Return => (Act::Tell, Conclusion::Return),
+        VerdictKind::Ask(_) => (Act::Tell, Conclusion::Ask),
+    })
+}
+
+pub(super) fn template(scope: &mut Scope<'_>, of: &ast::Template) -> Result<Vec<Part>> {
+    of.parts
+        .iter()
+        .map(|part| {
+            Ok(match part {
+                TemplatePart::Literal(text) => Part::Literal(text.clone()),
+                TemplatePart::Placeholder(of) => {
+                    let (expr, ty) = path(scope, of)?;
+                    Part::Value(expr, Shown(ty.value()))
+                }
+            })
+        })
+        .collect()
+}

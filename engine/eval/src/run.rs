@@ -1,0 +1,197 @@
+//! A receipt against rules: variables from top to bottom, condition, exceptions, verdicts.
+
+mod calendar;
+mod case;
+mod conditions;
+mod nouns;
+mod steps;
+mod text;
+mod thing;
+mod values;
+mod verdicts;
+mod windows;
+
+use masters::{Cause, Masters};
+use model::{Certainty, Conclusion, LineRole, Month};
+use receipt::Batch;
+
+use crate::book::Config;
+use crate::program::{Bound, Rule};
+use crate::tri::Tri;
+use case::Case;
+use thing::Thing;
+use values::Val;
+
+/// Whether a rule could decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It fired.
+    Fired,
+    /// It could not decide; the author says what then (不明).
+    Referred,
+    /// It could not decide.
+    Undecided,
+}
+
+/// A line that a judgement speaks of, by its row in the batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedLine {
+    /// The row.
+    pub row: u32,
+    /// The code on it.
+    pub code: Option<u32>,
+    /// Its part.
+    pub role: LineRole,
+}
+
+/// What one rule says of one receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The rule, in [`crate::Book::rules`].
+    pub rule: usize,
+    /// Which of its verdicts, from 1; 0 for one of an exception or of 不明.
+    pub verdict: usize,
+    /// Whether it could decide.
+    pub answer: Answer,
+    /// How sure it is, after softening.
+    pub certainty: Certainty,
+    /// What it asks for.
+    pub conclusion: Conclusion,
+    /// 増減点事由, as the rule has it.
+    pub reason: Option<String>,
+    /// The lines it speaks of, in file order.
+    pub lines: Vec<NamedLine>,
+    /// Bit 0 is the 1st of the month.
+    pub days: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+    /// Which masters or tables could not tell.
+    pub causes: Vec<Cause>,
+}
+
+/// What is known of the patient's other claims at this institution.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Earlier<'a> {
+    /// The batch in which they stand.
+    pub batch: Option<&'a Batch>,
+    /// Which receipts of it.
+    pub receipts: &'a [usize],
+    /// From which month on all of them are known; `None`: nothing is known.
+    pub known_from: Option<Month>,
+}
+
+/// Judges a receipt by some rules of a book.
+pub(crate) fn judge<'r>(
+    rules: impl Iterator<Item = (usize, &'r Rule)>,
+    batch: &Batch,
+    receipt: usize,
+    earlier: Earlier<'_>,
+    masters: &Masters,
+    config: Config,
+) -> Vec<Judgement> {
+    let Some(case) = Case::new(batch, receipt, earlier, masters, config) else { return Vec::new() };
+    let mut judgements = Vec::new();
+    for (number, rule) in rules {
+        if rule.inpatient.is_some_and(|inpatient| case.inpatient() != Some(inpatient))
+            || !case.holds(rule.valid)
+        {
+            continue;
+        }
+        let first = judgements.len();
+        let mut run = Run {
+            case: &case,
+            rule,
+            number,
+            slots: vec![Val::Unknown; rule.slots],
+            its: Vec::new(),
+            causes: Vec::new(),
+            soft: false,
+            gone: Vec::new(),
+            judgements: &mut judgements,
+        };
+        run.bind(0, false);
+        verdicts::merge(&mut judgements, first);
+    }
+    judgements
+}
+
+/// One rule at work on one receipt.
+struct Run<'a, 'r> {
+    case: &'r Case<'a>,
+    rule: &'r Rule,
+    number: usize,
+    slots: Vec<Val<'a>>,
+    /// What `その` speaks of, innermost last.
+    its: Vec<Thing<'a>>,
+    causes: Vec<Cause>,
+    /// Whether something seen lets a definite verdict fall to review.
+    soft: bool,
+    /// What earlier verdicts took away.
+    gone: Vec<Thing<'a>>,
+    judgements: &'r mut Vec<Judgement>,
+}
+
+impl<'a> Run<'a, '_> {
+    /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
+    fn bind(&mut self, at: usize, doubt: bool) {
+        let rule = self.rule;
+        let Some(binding) = rule.bindings.get(at) else {
+            return self.conclude(doubt);
+        };
+        match &binding.bound {
+            Bound::Value(expr) => {
+                let value = self.value(expr);
+                self.set(binding.slot, value);
+                self.bind(at + 1, doubt);
+            }
+            Bound::All(noun) => {
+                let found = self.find(noun);
+                self.set(
+                    binding.slot,
+                    Val::Group { things: found.sure, maybe: found.maybe, open: found.open },
+                );
+                self.bind(at + 1, doubt);
+            }
+            Bound::Each(noun) => {
+                let soft = self.soft;
+                let found = self.find(noun);
+                let none = found.sure.is_empty() && found.maybe.is_empty();
+                for (thing, doubtful) in found
+                    .sure
+                    .into_iter()
+                    .map(|t| (t, false))
+                    .chain(found.maybe.into_iter().map(|t| (t, true)))
+                {
+                    self.set(binding.slot, Val::Thing(thing));
+                    self.bind(at + 1, doubt || doubtful);
+                    self.soft = soft;
+                }
+                if none && found.open {
+                    self.set(binding.slot, Val::Unknown);
+                    self.bind(at + 1, true);
+                }
+                self.soft = soft;
+            }
+        }
+    }
+
+    fn set(&mut self, slot: usize, value: Val<'a>) {
+        if let Some(place) = self.slots.get_mut(slot) {
+            *place = value;
+        }
+    }
+
+    fn conclude(&mut self, doubt: bool) {
+        let rule = self.rule;
+        let (soft, causes) = (self.soft, self.causes.len());
+        let holds = rule.condition.as_ref().map_or(Tri::Yes, |condition| self.holds(condition));
+        if holds != Tri::No {
+            self.except(doubt || holds == Tri::Unknown);
+        }
+        self.soft = soft;
+        self.causes.truncate(causes);
+        self.gone.clear();
+    }
+}
