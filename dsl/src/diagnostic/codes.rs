@@ -57,6 +57,7 @@ codes! {
     BandBroken "T001" Error "範囲の隙間又は重なり" "gap or overlap in a band";
     HistoryUnasked "M007" Error "履歴の月数がない" "history without its length";
     OverlayWidens "M008" Error "広げる上書" "overlay that widens";
+    NotRun "R001" Warning "まだ評価できない規則" "rule that cannot be run yet";
     OverlayEndless "M006" Error "終わりのない上書" "overlay without an end";
 }
 

@@ -6,6 +6,7 @@
 
 mod book;
 mod compile;
+pub mod example;
 mod program;
 mod run;
 mod tri;

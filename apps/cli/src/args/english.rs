@@ -77,7 +77,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa corpus damage", "out", "File to write; `-` is standard output"),
     ("shinsa corpus damage", "wounds", "How many wounds"),
     ("shinsa corpus damage", "with", "Kinds of damage (default: by chance; separate several by `,`)"),
-    ("shinsa rules", "", "Check rules and format them"),
+    ("shinsa rules", "", "Check, format and test rules"),
     ("shinsa rules check", "", "Read rules and tell every error"),
     ("shinsa rules check", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules check", "json", "Write the result as JSON"),
@@ -86,6 +86,9 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules fmt", "surface", "The form to write"),
     ("shinsa rules fmt", "check", "Write nothing; name the files that are not formatted"),
     ("shinsa rules fmt", "stdout", "Write to standard output instead of the files"),
+    ("shinsa rules test", "", "Try the examples of rules with the real reader and the real engine"),
+    ("shinsa rules test", "paths", "Rule files (.rule) or folders"),
+    ("shinsa rules test", "masters", "Folder of the master store (default: the built-in masters)"),
     ("shinsa completions", "", "Write a completion script for a shell"),
     ("shinsa completions", "shell", "The shell"),
 ];

@@ -11,6 +11,8 @@ pub enum Rules {
     Check(Check),
     /// ルールの書式を整える（日本語と英語の書き方も変換できる）
     Fmt(Fmt),
+    /// ルールの例を、本物の読み取りと判定で試す
+    Test(Test),
 }
 
 /// `shinsa rules check`.
@@ -22,6 +24,17 @@ pub struct Check {
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
+}
+
+/// `shinsa rules test`.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// ルールのファイル（.rule）またはフォルダー
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// マスターの保存先（省略時は組み込みのマスター）
+    #[arg(long, value_name = "DIR")]
+    pub masters: Option<PathBuf>,
 }
 
 /// `shinsa rules fmt`.

@@ -1,7 +1,11 @@
 //! `shinsa rules`: what a rule author does, one file a subcommand.
 
+mod book;
 mod check;
 mod fmt;
+mod test;
+
+pub use book::load;
 
 use std::path::PathBuf;
 
@@ -16,6 +20,7 @@ pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
     match options {
         Rules::Check(options) => check::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
+        Rules::Test(options) => test::run(options, lang),
     }
 }
 

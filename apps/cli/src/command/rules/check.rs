@@ -43,7 +43,7 @@ pub fn run(options: &Check, lang: Lang) -> anyhow::Result<Done> {
 }
 
 /// What is wrong in each file: its form first, then what the book as a whole says of it.
-fn told(sources: &[Source]) -> Vec<Vec<Diagnostic>> {
+pub(super) fn told(sources: &[Source]) -> Vec<Vec<Diagnostic>> {
     let (files, mut told): (Vec<_>, Vec<_>) = sources
         .iter()
         .map(|source| dsl::parse(&source.text))
@@ -67,7 +67,7 @@ fn follows(one: &Diagnostic, file: &File, of_form: &[Diagnostic]) -> bool {
         && item.is_some_and(|item| of_form.iter().any(|wrong| within(item, wrong.span().start)))
 }
 
-fn draw(source: &Source, diagnostic: &Diagnostic, lang: Lang) -> anyhow::Result<String> {
+pub(super) fn draw(source: &Source, diagnostic: &Diagnostic, lang: Lang) -> anyhow::Result<String> {
     let severity = match diagnostic.code.severity() {
         Severity::Error => Drawn::Error,
         Severity::Warning => Drawn::Warning,

@@ -1,0 +1,137 @@
+//! `shinsa rules test`: every example of every rule, through the real reader and the real engine.
+
+use std::io::Write;
+
+use dsl::ast::{Body, Example, Expected, Rule};
+use eval::example::{self, Trial};
+use eval::{Answer, Judgement};
+use masters::Masters;
+use model::Lang;
+
+use super::book::{Loaded, load};
+use crate::args::rules::Test;
+use crate::command::masters::store;
+use crate::exit::Done;
+use crate::output::to_stdout;
+
+/// How many examples did what.
+#[derive(Default)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+    untried: usize,
+}
+
+/// Tries the examples.
+pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
+    let loaded = load(&options.paths, lang)?;
+    let opened = store::open(options.masters.as_deref(), lang)?;
+    loaded.tell_refused(lang)?;
+    let mut counts = Counts::default();
+    to_stdout(|out| {
+        for (number, &file) in loaded.from.iter().enumerate() {
+            let Some(rule) = written(&loaded, number, file) else { continue };
+            rule_of(out, &loaded, (number, file, rule), opened.masters(), lang, &mut counts)?;
+        }
+        summary(out, &loaded, &counts, lang)
+    })?;
+    let all_well = counts.failed + counts.untried + loaded.refused.len() == 0;
+    Ok(if all_well { Done::Clean } else { Done::Troubled })
+}
+
+/// The rule as written.
+fn written(loaded: &Loaded, number: usize, file: usize) -> Option<&Rule> {
+    let code = &loaded.book.rules().get(number)?.code;
+    loaded.files.get(file)?.items.iter().find_map(|item| match &item.body {
+        Body::Rule(rule) if rule.code.node == *code => Some(&**rule),
+        _ => None,
+    })
+}
+
+fn rule_of(
+    out: &mut dyn Write,
+    loaded: &Loaded,
+    (number, file, rule): (usize, usize, &Rule),
+    masters: &Masters,
+    lang: Lang,
+    counts: &mut Counts,
+) -> anyhow::Result<()> {
+    let mut passed = 0;
+    let mut told = Vec::new();
+    for entry in &rule.examples {
+        let title = &entry.node.title.node;
+        match example::run(&loaded.book, number, &entry.node, masters, lang) {
+            Trial::Passed => passed += 1,
+            Trial::Failed(judged) => {
+                counts.failed += 1;
+                told.push(format!("  × 「{title}」 {}", difference(&entry.node, &judged, lang)));
+            }
+            Trial::Unwritable(problem) => {
+                counts.untried += 1;
+                let line = loaded.sources.get(file).map_or(0, |source| {
+                    source.text.get(..problem.span.start).unwrap_or_default().matches('\n').count() + 1
+                });
+                told.push(format!("  ? 「{title}」 {line}: {}", problem.message.in_lang(lang)));
+            }
+        }
+    }
+    counts.passed += passed;
+    let mark = if told.is_empty() { "○" } else { "×" };
+    writeln!(out, "{mark} {} {} ({passed}/{})", rule.code.node, rule.title.node, rule.examples.len())?;
+    for line in told {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// What was said and what happened.
+fn difference(example: &Example, judged: &[Judgement], lang: Lang) -> String {
+    let said = match (example.expected, lang) {
+        (Expected::Fires, Lang::Ja) => "該当",
+        (Expected::Silent, Lang::Ja) => "非該当",
+        (Expected::Unknown, Lang::Ja) => "不明",
+        (Expected::Fires, Lang::En) => "fires",
+        (Expected::Silent, Lang::En) => "silent",
+        (Expected::Unknown, Lang::En) => "unknown",
+    };
+    let did: Vec<String> = judged
+        .iter()
+        .map(|judgement| {
+            let causes: Vec<String> = judgement.causes.iter().map(|cause| cause.message(lang)).collect();
+            let answer = match (judgement.answer, lang) {
+                (Answer::Fired, Lang::Ja) => "該当",
+                (_, Lang::Ja) => "不明",
+                (Answer::Fired, Lang::En) => "fires",
+                (_, Lang::En) => "unknown",
+            };
+            let number =
+                if judgement.verdict == 0 { String::new() } else { format!(" {}", judgement.verdict) };
+            format!("{answer}{number}: {} {}", judgement.message, causes.join(" / "))
+        })
+        .collect();
+    let did = match (did.is_empty(), lang) {
+        (true, Lang::Ja) => "非該当".to_owned(),
+        (true, Lang::En) => "silent".to_owned(),
+        _ => did.join(" | "),
+    };
+    match lang {
+        Lang::Ja => format!("例は{said}、判定は{did}"),
+        Lang::En => format!("said {said}, did {did}"),
+    }
+}
+
+fn summary(out: &mut dyn Write, loaded: &Loaded, counts: &Counts, lang: Lang) -> anyhow::Result<()> {
+    let (rules, refused) = (loaded.from.len(), loaded.refused.len());
+    let Counts { passed, failed, untried } = counts;
+    match lang {
+        Lang::Ja => writeln!(
+            out,
+            "規則{rules}件の例を試しました: 一致{passed}件、不一致{failed}件、試せない例{untried}件、まだ評価できない規則{refused}件"
+        )?,
+        Lang::En => writeln!(
+            out,
+            "examples of {rules} rules tried: {passed} as said, {failed} not, {untried} could not be tried, {refused} rules cannot be run yet"
+        )?,
+    }
+    Ok(())
+}

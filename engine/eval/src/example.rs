@@ -1,0 +1,75 @@
+//! Examples of rules (例): a few facts become a real claim file, which the real reader and the real engine judge.
+
+mod facts;
+mod write;
+
+use dsl::Message;
+use dsl::ast::{Example, Expected, Span};
+use masters::Masters;
+use model::Lang;
+use receipt::Batch;
+use receipt::cut::{Cutter, Limits};
+
+use crate::book::{Book, Config};
+use crate::run::{Answer, Earlier, Judgement};
+
+/// A fact that cannot be written into a claim file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it stands in the rule file.
+    pub span: Span,
+    /// Why.
+    pub message: Message,
+}
+
+/// What an example did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// What it says.
+    Passed,
+    /// Something else: what the rule did.
+    Failed(Vec<Judgement>),
+    /// It could not be tried.
+    Unwritable(Problem),
+}
+
+/// Tries one example of one rule of a book.
+pub fn run(book: &Book, rule: usize, example: &Example, masters: &Masters, lang: Lang) -> Trial {
+    let facts = match facts::read(example) {
+        Ok(facts) => facts,
+        Err(problem) => return Trial::Unwritable(problem),
+    };
+    let bytes = match write::file(&facts, masters) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Trial::Unwritable(problem),
+    };
+    let mut batch = Batch::default();
+    let mut cutter = Cutter::new(bytes.as_slice(), Limits::default());
+    // Reading from memory does not fail, and an example is far smaller than a batch.
+    if cutter.next(&mut batch).is_err() {
+        batch.clear_columns();
+    }
+    receipt::read(&mut batch);
+    let Some(own) = book.rules().get(rule) else { return Trial::Failed(Vec::new()) };
+    let linked: Vec<usize> = (0..facts.receipts.len()).filter(|&at| at != facts.judged).collect();
+    let month = facts.receipts.get(facts.judged).and_then(|receipt| receipt.month);
+    // An example that shows earlier claims shows all that the rule asks to know.
+    let back = i32::try_from(own.history).unwrap_or(0);
+    let known_from = if linked.is_empty() { None } else { month.and_then(|month| month.plus(-back)) };
+    let earlier = Earlier { batch: Some(&batch), receipts: &linked, known_from };
+    let config = Config { lang, excerpt_is_all: true };
+    let mut judged = book.judge(&batch, facts.judged, earlier, masters, config);
+    judged.retain(|judgement| judgement.rule == rule);
+    if is_as_said(example, &judged) { Trial::Passed } else { Trial::Failed(judged) }
+}
+
+fn is_as_said(example: &Example, judged: &[Judgement]) -> bool {
+    let fired = |judgement: &&Judgement| judgement.answer == Answer::Fired;
+    match example.expected {
+        Expected::Silent => judged.is_empty(),
+        Expected::Unknown => !judged.is_empty() && !judged.iter().any(|judgement| fired(&judgement)),
+        Expected::Fires => judged.iter().filter(fired).any(|judgement| {
+            example.verdict.is_none_or(|number| usize::try_from(number) == Ok(judgement.verdict))
+        }),
+    }
+}
