@@ -75,6 +75,9 @@ pub struct Check {
     /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
     #[arg(long, value_name = "DIR")]
     pub masters: Option<PathBuf>,
+    /// 点検ルールのファイル（.rule）またはフォルダー（省略時はルールなし）
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,

@@ -85,7 +85,7 @@ pub struct FindingOut<'a> {
     /// レセプト番号, where it can be read.
     pub receipt: Option<u32>,
     /// The rule or intake check.
-    pub rule: &'static str,
+    pub rule: &'a str,
     /// The kind of check.
     pub check: &'static str,
     /// How sure.
@@ -105,7 +105,7 @@ pub struct FindingOut<'a> {
     /// What to do.
     pub advice: &'a str,
     /// Where it is written.
-    pub basis: &'static str,
+    pub basis: &'a str,
 }
 
 impl<'a> FindingOut<'a> {
@@ -122,7 +122,7 @@ impl<'a> FindingOut<'a> {
             file,
             seq: finding.seq,
             receipt: number_of(batch, Some(finding.seq)),
-            rule: finding.rule,
+            rule: &finding.rule,
             check: finding.check.slug(),
             certainty: finding.certainty.slug(),
             conclusion: finding.conclusion.slug(),
@@ -132,7 +132,7 @@ impl<'a> FindingOut<'a> {
             days: (1..=31).filter(|day| finding.days >> (day - 1) & 1 == 1).collect(),
             message: &finding.message,
             advice: &finding.advice,
-            basis: finding.basis,
+            basis: &finding.basis,
         }
     }
 }

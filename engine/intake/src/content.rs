@@ -20,6 +20,8 @@ mod setting;
 #[cfg(test)]
 mod testing;
 
+use std::borrow::Cow;
+
 use masters::{Cause, Masters};
 use model::{Finding, Lang};
 use receipt::Batch;
@@ -59,12 +61,12 @@ pub struct Outcome {
 }
 
 /// A check whose anchor stands in a receipt but which could not be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotEvaluated {
     /// 1-based ordinal of the receipt in its file.
     pub seq: u64,
     /// The check.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// What is missing.
     pub cause: Missing,
     /// For how many codes of the receipt.
@@ -80,6 +82,8 @@ pub enum Missing {
     InstitutionKind,
     /// The month of service, which cannot be read.
     Month,
+    /// What the rule asks cannot be told from this receipt and the known claims.
+    Facts,
 }
 
 type Check = fn(&Case<'_>, &mut Outcome);
@@ -104,7 +108,7 @@ pub fn check(batch: &Batch, masters: &Masters, config: &Config) -> Outcome {
             Some(case) => CHECKS.iter().for_each(|check| check(&case, &mut outcome)),
             None => outcome.not_evaluated.push(NotEvaluated {
                 seq: batch.seq_of(receipt.index),
-                rule: rules::UNKNOWN_CODE.name,
+                rule: rules::UNKNOWN_CODE.name.into(),
                 cause: Missing::Month,
                 codes: 0,
             }),
@@ -120,7 +124,7 @@ impl Outcome {
         let known = self.not_evaluated.iter_mut().rev().take_while(|known| known.seq == seq);
         match known.into_iter().find(|known| known.rule == rule && known.cause == cause) {
             Some(known) => known.codes += 1,
-            None => self.not_evaluated.push(NotEvaluated { seq, rule, cause, codes: 1 }),
+            None => self.not_evaluated.push(NotEvaluated { seq, rule: rule.into(), cause, codes: 1 }),
         }
     }
 }
@@ -134,6 +138,8 @@ impl Missing {
             (Self::InstitutionKind, Lang::En) => {
                 "nobody has said whether a hospital or a clinic files".to_owned()
             }
+            (Self::Facts, Lang::Ja) => "この明細書と分かっている履歴だけでは決められません".to_owned(),
+            (Self::Facts, Lang::En) => "this receipt and the known claims cannot tell".to_owned(),
             (Self::Month, Lang::Ja) => "診療年月が読めません".to_owned(),
             (Self::Month, Lang::En) => "the month of service cannot be read".to_owned(),
         }

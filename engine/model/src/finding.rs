@@ -1,5 +1,7 @@
 //! A finding: a rule or a check that needs more than the file has something to say about a receipt.
 
+use std::borrow::Cow;
+
 use crate::{CheckKind, Level};
 
 /// How sure a finding is.
@@ -89,7 +91,7 @@ pub struct FindingLine {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Stable name of the rule or intake check.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// What it is about.
     pub check: CheckKind,
     /// How sure it is.
@@ -111,5 +113,5 @@ pub struct Finding {
     /// What to do about it.
     pub advice: String,
     /// Where it is written.
-    pub basis: &'static str,
+    pub basis: Cow<'static, str>,
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use eval::Book;
 use intake::content::{self, NotEvaluated};
 use intake::file::FileState;
 use intake::structure;
@@ -11,17 +12,19 @@ use rayon::prelude::*;
 use receipt::Batch;
 use receipt::cut::{Cutter, Limits};
 
-use crate::Summary;
+use crate::{Summary, rules};
 
 /// How a file is reviewed.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Config {
+pub struct Config<'a> {
     /// Sizes that bound the memory of reading.
     pub limits: Limits,
     /// How many batches are worked on at once; 0 for twice the threads of the pool.
     pub batches: usize,
     /// What the checks against masters are told.
     pub content: content::Config,
+    /// The rule book, if there is one.
+    pub rules: Option<&'a Book>,
 }
 
 /// A part of a file that was reviewed.
@@ -53,7 +56,7 @@ pub struct Outcome {
 pub fn review<E>(
     source: impl Read,
     masters: &Masters,
-    config: Config,
+    config: Config<'_>,
     mut each: impl FnMut(Reviewed<'_>) -> Result<(), E>,
 ) -> Result<Outcome, E> {
     let mut cutter = Cutter::new(source, config.limits);
@@ -72,7 +75,7 @@ pub fn review<E>(
             file.take(batch);
         }
         let contents: Vec<content::Outcome> =
-            part.par_iter().map(|batch| content::check(batch, masters, &config.content)).collect();
+            part.par_iter().map(|batch| check(batch, masters, &config)).collect();
         for (batch, content::Outcome { findings, not_evaluated }) in part.iter().zip(&contents) {
             outcome.summary.count_batch(batch, findings, not_evaluated);
             each(Reviewed { batch: Some(batch), defects: &batch.defects, findings, not_evaluated })?;
@@ -85,6 +88,15 @@ pub fn review<E>(
     outcome.summary.count_defects(&last);
     each(Reviewed { batch: None, defects: &last, findings: &[], not_evaluated: &[] })?;
     Ok(outcome)
+}
+
+/// The checks against masters, then the rules.
+fn check(batch: &Batch, masters: &Masters, config: &Config<'_>) -> content::Outcome {
+    let mut outcome = content::check(batch, masters, &config.content);
+    if let Some(book) = config.rules {
+        rules::judge(book, batch, masters, config.content.lang, &mut outcome);
+    }
+    outcome
 }
 
 /// Fills as many batches as the stream gives. A stream that breaks gives what it had, and is remembered.

@@ -4,6 +4,7 @@
 //! its defects and findings, and a summary. The result is the same for any number of threads and any size of batch.
 
 mod flow;
+mod rules;
 mod summary;
 
 pub use flow::{Config, Outcome, Reviewed, review};

@@ -40,15 +40,15 @@ impl Summary {
             let counts = if finding.level == Level::L48 { &mut self.notices } else { &mut self.findings };
             *counts.entry(finding.check).or_default() += 1;
         }
-        not_evaluated.iter().for_each(|one| self.count_not_evaluated(*one));
+        not_evaluated.iter().for_each(|one| self.count_not_evaluated(one));
     }
 
-    fn count_not_evaluated(&mut self, one: NotEvaluated) {
+    fn count_not_evaluated(&mut self, one: &NotEvaluated) {
         let codes = u64::from(one.codes.max(1));
         let same = |known: &NotEvaluated| known.rule == one.rule && known.cause == one.cause;
         match self.not_evaluated.iter_mut().find(|(known, _)| same(known)) {
             Some((_, count)) => *count += codes,
-            None => self.not_evaluated.push((one, codes)),
+            None => self.not_evaluated.push((one.clone(), codes)),
         }
     }
 

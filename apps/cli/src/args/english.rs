@@ -12,6 +12,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa check", "", "Check claims before filing: what is wrong and what to do"),
     ("shinsa check", "file", "File to check (UKE, gzip, zip); `-` is standard input"),
     ("shinsa check", "masters", "Store of masters (default: SHINSA_HOME, else the built-in starter set)"),
+    ("shinsa check", "rules", "Rule files (.rule) or folders (default: no rules)"),
     ("shinsa check", "json", "Write the result as JSON"),
     ("shinsa check", "names", "Show names and chart numbers too"),
     ("shinsa check", "all", "List also what is taken as it is and only told (L48)"),

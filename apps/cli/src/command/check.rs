@@ -14,7 +14,7 @@ use model::{Lang, Text};
 use review::{Outcome, Summary};
 use sources::{SourceError, Stream};
 
-use super::masters::store;
+use super::{masters::store, rules};
 use crate::args::{Check, InstitutionChoice};
 use crate::exit::{Done, io_cause};
 use crate::output::to_stdout;
@@ -32,7 +32,7 @@ trait Show {
 /// What a check works with.
 struct Checking<'a> {
     masters: &'a Masters,
-    config: review::Config,
+    config: review::Config<'a>,
     lang: Lang,
 }
 
@@ -44,7 +44,13 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Some(InstitutionChoice::Hospital) => InstitutionKind::Hospital,
         Some(InstitutionChoice::Clinic) => InstitutionKind::Clinic,
     };
-    let config = review::Config { content: ContentConfig { lang, institution }, ..review::Config::default() };
+    let loaded = if options.rules.is_empty() { None } else { Some(rules::load(&options.rules, lang)?) };
+    if let Some(loaded) = &loaded {
+        loaded.tell_refused(lang)?;
+    }
+    let rules = loaded.as_ref().map(|loaded| &loaded.book);
+    let content = ContentConfig { lang, institution };
+    let config = review::Config { content, rules, ..review::Config::default() };
     let checking = Checking { masters: opened.masters(), config, lang };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> = if options.json {

@@ -172,7 +172,7 @@ impl<'a> Case<'a> {
         let [a, b] = fill;
         let filled = |text: model::Text| text.in_lang(lang).replace("{a}", a).replace("{b}", b);
         outcome.findings.push(Finding {
-            rule: rule.name,
+            rule: rule.name.into(),
             check: rule.check,
             certainty: rule.certainty,
             conclusion: rule.conclusion,
@@ -183,7 +183,7 @@ impl<'a> Case<'a> {
             days,
             message: filled(rule.what),
             advice: filled(rule.advice),
-            basis: rule.basis,
+            basis: rule.basis.into(),
         });
     }
 

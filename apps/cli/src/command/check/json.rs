@@ -91,7 +91,7 @@ impl Show for Json<'_> {
                     .not_evaluated
                     .iter()
                     .map(|(one, codes)| NotEvaluatedOut {
-                        rule: one.rule,
+                        rule: &one.rule,
                         cause: one.cause.message(self.lang),
                         codes: *codes,
                     })

@@ -1,5 +1,7 @@
 //! What is told about a line: a defect or a finding, with the parts that the screen shows.
 
+use std::borrow::Cow;
+
 use intake::message;
 use model::{Defect, DefectKind, Finding, Lang, Level, LineRole, RecordId};
 
@@ -14,12 +16,12 @@ pub enum Told<'a> {
 }
 
 /// What something is about: notices about the same are told once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// A kind of defect in an item of a record.
     Item(DefectKind, Option<RecordId>, Option<u8>),
     /// A check, by its name.
-    Check(&'static str),
+    Check(Cow<'static, str>),
 }
 
 /// The parts of what is told.
@@ -46,10 +48,10 @@ impl Told<'_> {
     }
 
     /// What it is about.
-    pub const fn subject(&self) -> Subject {
+    pub fn subject(&self) -> Subject {
         match self {
             Self::Defect(defect) => Subject::Item(defect.kind, defect.place.record, defect.place.field),
-            Self::Finding(finding) => Subject::Check(finding.rule),
+            Self::Finding(finding) => Subject::Check(finding.rule.clone()),
         }
     }
 
@@ -103,7 +105,7 @@ impl Told<'_> {
                 code: finding.official.unwrap_or_else(|| finding.level.name()),
                 what: finding.message.clone(),
                 advice: finding.advice.clone(),
-                basis: finding.basis.to_owned(),
+                basis: finding.basis.clone().into_owned(),
             },
         }
     }
