@@ -1,4 +1,4 @@
-//! `shinsa rules` as a rule author meets it, over the examples of the rule book and broken copies of them.
+//! `shinsa rules` as a rule author meets it, over the rule book and broken copies of its examples.
 #![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
 
 use std::path::{Path, PathBuf};
@@ -74,4 +74,60 @@ fn a_file_with_errors_is_left_as_it_is() {
     assert_eq!(code, 1);
     assert!(err.contains("書き直しません"), "{err}");
     assert_eq!(std::fs::read_to_string(dir.path().join("broken.rule")).expect("read"), before);
+}
+
+#[test]
+fn every_example_of_the_book_does_what_it_says() {
+    let dir = examples().join("..");
+    let (_, out, _) = shinsa(&dir, &["rules", "test", "."]);
+    insta::assert_snapshot!("book_tested", out);
+}
+
+#[test]
+fn an_example_that_lies_is_told_with_what_the_rule_did() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rule = std::fs::read_to_string(examples().join("paediatric-outpatient-age.rule")).expect("read");
+    let rule = rule.replacen("境界 該当", "境界 非該当", 1);
+    std::fs::write(dir.path().join("a.rule"), rule).expect("written");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "test", "a.rule"]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!("lying_example", out);
+}
+
+#[test]
+fn what_rules_find_stands_under_its_line() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let made =
+        ["corpus", "generate", "--receipts", "40", "--seed", "3", "--month", "202306", "--out", "a.UKE"];
+    let (code, _, err) = shinsa(dir.path(), &made);
+    assert_eq!(code, 0, "{err}");
+    let rule = "規則 T-1「再診料」\n根拠 告示「医科 A001」\n施行 2022-04-01から\n確度 要審査\n段階 試行\n担当 「試験」\n\
+                公開 否\n区分 その他\n種別 医科\n対象 再診：112007410の診療行為\n結論 再診を職員に示す\n\
+                理由文 「再診料が{再診の日}にあります。」\n例 該当「ある」\n・明細書 診療年月 2023-06、入院外\n\
+                ・診療行為 112007410 3日\n";
+    std::fs::write(dir.path().join("t.rule"), rule).expect("written");
+    let (_, out, err) = shinsa(dir.path(), &["check", "a.UKE", "--rules", "t.rule", "--json"]);
+    assert_eq!(err, "");
+    let findings: Vec<serde_json::Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .filter(|line: &serde_json::Value| line["rule"] == "T-1")
+        .collect();
+    let file = std::fs::read(dir.path().join("a.UKE")).expect("read");
+    let lines: Vec<&[u8]> = file.split(|&byte| byte == b'\n').collect();
+    assert!(!findings.is_empty(), "the month has repeated visits");
+    for finding in findings {
+        let at = finding["lines"][0]["line"].as_u64().expect("a line") as usize;
+        let text = String::from_utf8_lossy(lines.get(at - 1).copied().unwrap_or_default());
+        assert!(text.starts_with("SI,") && text.contains(",112007410,"), "{text}");
+    }
+}
+
+#[test]
+fn broken_rules_are_not_run() {
+    let dir = broken();
+    let (code, out, err) = shinsa(dir.path(), &["check", "-", "--rules", "broken.rule"]);
+    assert_ne!(code, 0);
+    assert_eq!(out, "");
+    assert!(err.contains("ルールに誤りがあるため"), "{err}");
 }

@@ -5,7 +5,7 @@ mod write;
 
 use dsl::Message;
 use dsl::ast::{Example, Expected, Span};
-use masters::Masters;
+use masters::{Cause, Masters};
 use model::Lang;
 use receipt::Batch;
 use receipt::cut::{Cutter, Limits};
@@ -31,6 +31,8 @@ pub enum Trial {
     Failed(Vec<Judgement>),
     /// It could not be tried.
     Unwritable(Problem),
+    /// The masters at hand do not say enough; with others it may do what it says.
+    NeedsMasters(Vec<Cause>),
 }
 
 /// Tries one example of one rule of a book.
@@ -60,7 +62,12 @@ pub fn run(book: &Book, rule: usize, example: &Example, masters: &Masters, lang:
     let config = Config { lang, excerpt_is_all: true };
     let mut judged = book.judge(&batch, facts.judged, earlier, masters, config);
     judged.retain(|judgement| judgement.rule == rule);
-    if is_as_said(example, &judged) { Trial::Passed } else { Trial::Failed(judged) }
+    if is_as_said(example, &judged) {
+        return Trial::Passed;
+    }
+    let causes: Vec<Cause> = judged.iter().flat_map(|judgement| judgement.causes.iter().copied()).collect();
+    let decided = judged.iter().any(|judgement| judgement.answer == Answer::Fired);
+    if causes.is_empty() || decided { Trial::Failed(judged) } else { Trial::NeedsMasters(causes) }
 }
 
 fn is_as_said(example: &Example, judged: &[Judgement]) -> bool {

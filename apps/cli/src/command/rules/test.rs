@@ -57,6 +57,7 @@ fn rule_of(
     counts: &mut Counts,
 ) -> anyhow::Result<()> {
     let mut passed = 0;
+    let failed = counts.failed;
     let mut told = Vec::new();
     for entry in &rule.examples {
         let title = &entry.node.title.node;
@@ -65,6 +66,11 @@ fn rule_of(
             Trial::Failed(judged) => {
                 counts.failed += 1;
                 told.push(format!("  × 「{title}」 {}", difference(&entry.node, &judged, lang)));
+            }
+            Trial::NeedsMasters(causes) => {
+                counts.untried += 1;
+                let cause = causes.first().map_or_else(String::new, |cause| cause.message(lang));
+                told.push(format!("  ? 「{title}」 {cause}"));
             }
             Trial::Unwritable(problem) => {
                 counts.untried += 1;
@@ -76,7 +82,11 @@ fn rule_of(
         }
     }
     counts.passed += passed;
-    let mark = if told.is_empty() { "○" } else { "×" };
+    let mark = match (told.is_empty(), counts.failed > failed) {
+        (true, _) => "○",
+        (_, true) => "×",
+        _ => "？",
+    };
     writeln!(out, "{mark} {} {} ({passed}/{})", rule.code.node, rule.title.node, rule.examples.len())?;
     for line in told {
         writeln!(out, "{line}")?;
