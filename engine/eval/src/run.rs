@@ -83,12 +83,12 @@ pub struct Earlier<'a> {
 }
 
 /// Judges a receipt by some rules of a book.
-pub(crate) fn judge<'r>(
-    rules: impl Iterator<Item = (usize, &'r Rule)>,
-    batch: &Batch,
+pub(crate) fn judge<'a>(
+    rules: impl Iterator<Item = (usize, &'a Rule)>,
+    batch: &'a Batch,
     receipt: usize,
-    earlier: Earlier<'_>,
-    masters: &Masters,
+    earlier: Earlier<'a>,
+    masters: &'a Masters,
     config: Config,
 ) -> Vec<Judgement> {
     let Some(case) = Case::new(batch, receipt, earlier, masters, config) else { return Vec::new() };
@@ -120,7 +120,7 @@ pub(crate) fn judge<'r>(
 /// One rule at work on one receipt.
 struct Run<'a, 'r> {
     case: &'r Case<'a>,
-    rule: &'r Rule,
+    rule: &'a Rule,
     number: usize,
     slots: Vec<Val<'a>>,
     /// What `その` speaks of, innermost last.

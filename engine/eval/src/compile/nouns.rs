@@ -7,7 +7,7 @@ use masters::{FileKind, Masters};
 use super::fields::{Ty, field, master_of, not_yet};
 use super::values::value;
 use super::{Result, Scope, conditions, sets, stop};
-use crate::program::{Noun, Step, Table, Window};
+use crate::program::{Cond, Expr, Noun, Step, Table, Window};
 
 /// The table of a name of the language.
 pub(super) fn table(name: &str) -> Option<FileKind> {
@@ -63,7 +63,7 @@ pub(super) fn noun(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> 
     Ok((noun, ty))
 }
 
-fn filter(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty) -> Result<Option<crate::program::Cond>> {
+fn filter(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty) -> Result<Option<Cond>> {
     let Some(condition) = &of.filter else { return Ok(None) };
     scope.its.push(ty);
     let made = conditions::condition(scope, condition);
@@ -87,7 +87,8 @@ fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
             "no index serves these rows; add an equality with the key column of the table",
         );
     };
-    let filter = filter(scope, of, ty)?;
+    let (found, by) = found;
+    let filter = rest(scope, of, ty, by)?;
     let noun = Noun {
         kind: Kind::Row,
         windows: Vec::new(),
@@ -102,22 +103,41 @@ fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
 }
 
 /// The equality by which rows are found: one that is part of the whole condition.
-fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<Table>> {
+fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<(Table, usize)>> {
     let Some(filter) = &of.filter else { return Ok(None) };
-    let parts = match &**filter {
-        Condition::All(parts) => parts.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    for part in parts {
+    for (at, part) in parts_of(filter).iter().enumerate() {
         let Condition::Compare(Relation::Equal, left, right) = part else { continue };
         let Value::Its(name) = &left.node else { continue };
         let Ok((Step::Column(_, item, true), _)) = field(Ty::Row(kind), name) else { continue };
         if Masters::has_index(kind, item) && !matches!(right.node, Value::Its(_)) {
             let (key, _) = value(scope, right)?;
-            return Ok(Some(Table { kind, item, key: Box::new(key) }));
+            return Ok(Some((Table { kind, item, key: Box::new(key) }, at)));
         }
     }
     Ok(None)
+}
+
+fn parts_of(filter: &Condition) -> &[Condition] {
+    match filter {
+        Condition::All(parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// What the index does not settle, the cheapest first: a row is mostly refused by a column of its own.
+fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: usize) -> Result<Option<Cond>> {
+    let Some(filter) = &of.filter else { return Ok(None) };
+    scope.its.push(ty);
+    let parts = parts_of(filter).iter().enumerate().filter(|(at, _)| *at != by);
+    let made: Result<Vec<Cond>> = parts.map(|(_, part)| conditions::condition(scope, part)).collect();
+    scope.its.pop();
+    let mut made = made?;
+    made.sort_by_key(|part| match part {
+        Cond::Compare(_, _, Expr::Text(_) | Expr::Number(_) | Expr::Code(_)) => 0,
+        Cond::Compare(..) | Cond::IsTrue(_) => 1,
+        _ => 2,
+    });
+    Ok((!made.is_empty()).then_some(Cond::All(made)))
 }
 
 fn window(scope: &mut Scope<'_>, of: &ast::Window) -> Result<Window> {

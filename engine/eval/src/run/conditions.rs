@@ -8,7 +8,7 @@ use crate::program::Cond;
 use crate::tri::Tri;
 
 impl<'a> Run<'a, '_> {
-    pub(super) fn holds(&mut self, of: &Cond) -> Tri {
+    pub(super) fn holds(&mut self, of: &'a Cond) -> Tri {
         match of {
             Cond::All(parts) => {
                 let mut all = Tri::Yes;

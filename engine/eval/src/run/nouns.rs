@@ -2,7 +2,7 @@
 
 use dsl::ast::{Order, State};
 use dsl::vocabulary::Kind;
-use masters::FileKind;
+use masters::{FileKind, Reason};
 use model::{Date, DiseaseCode};
 use receipt::batch::LineKind;
 
@@ -24,7 +24,7 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Run<'a, '_> {
-    pub(super) fn find(&mut self, noun: &Noun) -> Found<'a> {
+    pub(super) fn find(&mut self, noun: &'a Noun) -> Found<'a> {
         let mut found = Found::default();
         let mut all = Vec::new();
         let mut frames = Vec::new();
@@ -51,7 +51,7 @@ impl<'a> Run<'a, '_> {
         found
     }
 
-    fn is_meant(&mut self, noun: &Noun, frames: &[Frame<'a>], thing: Thing<'a>) -> Tri {
+    fn is_meant(&mut self, noun: &'a Noun, frames: &[Frame<'a>], thing: Thing<'a>) -> Tri {
         let mut meant = self.in_state(noun.state, thing);
         for frame in frames {
             if meant == Tri::No {
@@ -74,7 +74,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Automatic softening (docs/rule-language.md, section 5, order of a rule).
-    fn softens(&self, noun: &Noun, frames: &[Frame<'a>], thing: Thing<'a>) -> bool {
+    fn softens(&self, noun: &'a Noun, frames: &[Frame<'a>], thing: Thing<'a>) -> bool {
         frames.iter().any(|frame| frame.softens)
             || match thing {
                 Thing::Disease { scope, index } => {
@@ -150,7 +150,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Rows of a table by their key; true when there may be more.
-    fn rows(&mut self, table: &Table, into: &mut Vec<Thing<'a>>) -> bool {
+    fn rows(&mut self, table: &'a Table, into: &mut Vec<Thing<'a>>) -> bool {
         let day = self.key_day(&table.key);
         let code = match self.value(&table.key) {
             Val::Code(code) => code,
@@ -160,7 +160,7 @@ impl<'a> Run<'a, '_> {
         let cause = rows.cause();
         into.extend(rows.map(Thing::Row));
         match cause {
-            Some(cause) if !self.case.config.excerpt_is_all => {
+            Some(cause) if !(self.case.config.excerpt_is_all && cause.reason == Reason::Excerpt) => {
                 if into.is_empty() {
                     self.tell_cause(cause);
                 }
@@ -171,7 +171,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The day on which a table is asked: that of the thing whose code is the key.
-    fn key_day(&mut self, key: &crate::program::Expr) -> Date {
+    fn key_day(&mut self, key: &'a crate::program::Expr) -> Date {
         let first = self.case.month().first();
         match key {
             crate::program::Expr::Step(inner, _) => match self.value(inner) {
@@ -200,7 +200,7 @@ impl<'a> Run<'a, '_> {
         found.open &= order == Order::Earliest;
     }
 
-    fn thing_in(&mut self, set: &Set, thing: Thing<'a>) -> Tri {
+    pub(super) fn thing_in(&mut self, set: &'a Set, thing: Thing<'a>) -> Tri {
         let (Some(code), Some(day)) = (self.code_of(thing), self.master_day(thing)) else {
             return Tri::Unknown;
         };
@@ -221,7 +221,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Whether a set holds a code on a day.
-    pub(super) fn contains(&mut self, set: &Set, kind: FileKind, code: u32, day: Date) -> Tri {
+    pub(super) fn contains(&mut self, set: &'a Set, kind: FileKind, code: u32, day: Date) -> Tri {
         let mut inside = Tri::from(set.ranges.iter().any(|range| range.contains(&code)));
         for nested in &set.nested {
             if inside == Tri::Yes {

@@ -8,7 +8,7 @@ use super::values::{ENDLESS, Val};
 use crate::program::{Part, Shown};
 
 impl<'a> Run<'a, '_> {
-    pub(super) fn text(&mut self, parts: &[Part]) -> String {
+    pub(super) fn text(&mut self, parts: &'a [Part]) -> String {
         let mut text = String::new();
         for part in parts {
             match part {

@@ -55,13 +55,13 @@ impl Val<'_> {
 }
 
 impl<'a> Run<'a, '_> {
-    pub(super) fn value(&mut self, of: &Expr) -> Val<'a> {
+    pub(super) fn value(&mut self, of: &'a Expr) -> Val<'a> {
         match of {
             Expr::Number(number) => Val::exactly(*number),
             Expr::Date(date) => Val::Date(*date),
             Expr::Month(month) => Val::Month(*month),
             Expr::Code(code) => Val::Code(*code),
-            Expr::Text(text) => Val::Owned(text.clone()),
+            Expr::Text(text) => Val::Text(text),
             Expr::Slot(slot) => self.left(*slot),
             Expr::Its => self.its.last().map_or(Val::Unknown, |thing| Val::Thing(*thing)),
             Expr::Receipt | Expr::Patient => Val::Unknown,
@@ -109,7 +109,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The day of a value.
-    pub(super) fn day(&mut self, of: &Expr) -> Option<Date> {
+    pub(super) fn day(&mut self, of: &'a Expr) -> Option<Date> {
         match self.value(of) {
             Val::Date(date) => Some(date),
             Val::Month(month) => Some(month.first()),
@@ -118,7 +118,7 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn plus(&mut self, day: &Expr, time: &Expr, unit: Unit) -> Val<'a> {
+    fn plus(&mut self, day: &'a Expr, time: &'a Expr, unit: Unit) -> Val<'a> {
         let (Some(day), Val::Number(least, most)) = (self.day(day), self.value(time)) else {
             return Val::Unknown;
         };
@@ -128,7 +128,7 @@ impl<'a> Run<'a, '_> {
         later(day, least / ONE, unit).map_or(Val::Unknown, Val::Date)
     }
 
-    fn choice(&mut self, mode: ChoiceMode, arms: &[(Option<Cond>, Expr)]) -> Val<'a> {
+    fn choice(&mut self, mode: ChoiceMode, arms: &'a [(Option<Cond>, Expr)]) -> Val<'a> {
         let mut open: Vec<(bool, Val<'a>)> = Vec::new();
         for (when, value) in arms {
             let holds = when.as_ref().map_or(Tri::Yes, |when| self.holds(when));
@@ -153,7 +153,7 @@ impl<'a> Run<'a, '_> {
         ends.and_then(|ends| between(mode, &ends)).unwrap_or(Val::Unknown)
     }
 
-    fn band(&mut self, by: &Expr, arms: &[(i64, i64, Expr)]) -> Val<'a> {
+    fn band(&mut self, by: &'a Expr, arms: &'a [(i64, i64, Expr)]) -> Val<'a> {
         let Val::Number(least, most) = self.value(by) else { return Val::Unknown };
         let mut ends: Option<(i64, i64)> = None;
         for (from, to, value) in arms {
@@ -167,7 +167,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The value of a parameter in the month of service.
-    fn dated(&mut self, values: &[(Date, Expr)]) -> Val<'a> {
+    fn dated(&mut self, values: &'a [(Date, Expr)]) -> Val<'a> {
         let (first, last) = (self.case.month().first(), self.case.month().last());
         let on = |day: Date| values.iter().rposition(|(from, _)| *from <= day);
         match (on(first), on(last)) {
@@ -178,25 +178,28 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn how_many(&mut self, sets: &[crate::program::Set], noun: &Noun) -> Val<'a> {
+    fn how_many(&mut self, sets: &'a [crate::program::Set], noun: &'a Noun) -> Val<'a> {
+        let found = self.find(noun);
         let (mut least, mut most) = (0, 0);
         for set in sets {
-            let mut narrowed = noun.clone();
-            let own = narrowed.set.take();
-            narrowed.set = Some(crate::program::Set {
-                nested: vec![set.clone()],
-                within: own.into_iter().collect(),
-                ..Default::default()
-            });
-            let found = self.find(&narrowed);
-            let sure = !found.sure.is_empty();
+            let mut sure = false;
+            let mut maybe = found.open;
+            for (things, certain) in [(&found.sure, true), (&found.maybe, false)] {
+                for thing in things {
+                    match self.thing_in(set, *thing) {
+                        Tri::Yes if certain => sure = true,
+                        Tri::No => {}
+                        _ => maybe = true,
+                    }
+                }
+            }
             least += i64::from(sure) * ONE;
-            most += i64::from(sure || !found.maybe.is_empty() || found.open) * ONE;
+            most += i64::from(sure || maybe) * ONE;
         }
         Val::Number(least, most)
     }
 
-    fn read(&mut self, noun: &Noun, read: &Read) -> Val<'a> {
+    fn read(&mut self, noun: &'a Noun, read: &'a Read) -> Val<'a> {
         let found = self.find(noun);
         let group = Val::Group { things: found.sure, maybe: found.maybe, open: found.open };
         match read {

@@ -50,7 +50,7 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn draw(&mut self, verdict: &Verdict, number: usize, doubt: bool) {
+    fn draw(&mut self, verdict: &'a Verdict, number: usize, doubt: bool) {
         let subjects = self.subjects(verdict);
         if doubt {
             return self.refer(&subjects);
@@ -93,7 +93,7 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn subjects(&mut self, verdict: &Verdict) -> Vec<Thing<'a>> {
+    fn subjects(&mut self, verdict: &'a Verdict) -> Vec<Thing<'a>> {
         match verdict.subject.as_ref().map(|subject| self.value(subject)) {
             Some(Val::Thing(thing)) => vec![thing],
             Some(Val::Group { things, .. }) => things,
@@ -102,7 +102,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Which of the subjects fall; `None` when that cannot be decided.
-    fn cut(&mut self, verdict: &Verdict, subjects: &[Thing<'a>]) -> Option<Vec<Thing<'a>>> {
+    fn cut(&mut self, verdict: &'a Verdict, subjects: &[Thing<'a>]) -> Option<Vec<Thing<'a>>> {
         let all = subjects.to_vec();
         match &verdict.act {
             Act::Keep(number) => {
@@ -156,7 +156,7 @@ impl<'a> Run<'a, '_> {
         Some(all.into_iter().skip(kept).collect())
     }
 
-    fn whole(&mut self, of: &crate::program::Expr) -> Option<usize> {
+    fn whole(&mut self, of: &'a crate::program::Expr) -> Option<usize> {
         match self.value(of) {
             Val::Number(least, most) if least == most => usize::try_from(least / ONE).ok(),
             // A limit between two ends: what is above the greater one falls in any case.
@@ -167,7 +167,7 @@ impl<'a> Run<'a, '_> {
 
     fn tell(&mut self, verdict: &Verdict, number: usize, answer: Answer, subjects: &[Thing<'a>]) {
         let rule = self.rule;
-        let because: &[Part] = match rule.because.as_slice() {
+        let because: &'a [Part] = match rule.because.as_slice() {
             [one] => one,
             many => {
                 number.checked_sub(1).and_then(|at| many.get(at)).or(many.first()).map_or(&[], Vec::as_slice)

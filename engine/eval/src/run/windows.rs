@@ -31,7 +31,7 @@ pub(super) struct Frame<'a> {
 
 impl<'a> Run<'a, '_> {
     /// Looks up what a window is measured from.
-    pub(super) fn frame(&mut self, window: &Window) -> Frame<'a> {
+    pub(super) fn frame(&mut self, window: &'a Window) -> Frame<'a> {
         let anchor = window.anchor.as_ref().map(|anchor| self.value(anchor));
         let measure = window.measure.as_ref().map(|measure| self.value(measure));
         let interval = anchor.as_ref().and_then(|anchor| self.interval(window, anchor, measure.as_ref()));
