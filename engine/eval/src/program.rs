@@ -135,6 +135,8 @@ pub(crate) struct Table {
     pub kind: FileKind,
     pub item: u16,
     pub key: Box<Expr>,
+    /// Further columns of codes that must be equal to something, compared before any condition runs.
+    pub also: Vec<(u16, Expr)>,
 }
 
 #[derive(Clone, Debug)]

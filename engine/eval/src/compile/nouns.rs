@@ -88,7 +88,7 @@ fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
         );
     };
     let (found, by) = found;
-    let filter = rest(scope, of, ty, by)?;
+    let filter = rest(scope, of, ty, &by)?;
     let noun = Noun {
         kind: Kind::Row,
         windows: Vec::new(),
@@ -102,19 +102,28 @@ fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
     Ok((noun, ty))
 }
 
-/// The equality by which rows are found: one that is part of the whole condition.
-fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<(Table, usize)>> {
+/// The equalities of code columns: one by which an index finds rows, others that are compared at once; and which parts
+/// of the condition they are.
+fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<(Table, Vec<usize>)>> {
     let Some(filter) = &of.filter else { return Ok(None) };
+    let mut found: Option<(u16, Expr)> = None;
+    let (mut also, mut parts) = (Vec::new(), Vec::new());
     for (at, part) in parts_of(filter).iter().enumerate() {
         let Condition::Compare(Relation::Equal, left, right) = part else { continue };
         let Value::Its(name) = &left.node else { continue };
-        let Ok((Step::Column(_, item, true), _)) = field(Ty::Row(kind), name) else { continue };
-        if Masters::has_index(kind, item) && !matches!(right.node, Value::Its(_)) {
-            let (key, _) = value(scope, right)?;
-            return Ok(Some((Table { kind, item, key: Box::new(key) }, at)));
+        let Ok((Step::Column(_, item, true), Ty::CodeOf(_))) = field(Ty::Row(kind), name) else { continue };
+        if matches!(right.node, Value::Its(_)) {
+            continue;
+        }
+        let (expr, _) = value(scope, right)?;
+        parts.push(at);
+        if found.is_none() && Masters::has_index(kind, item) {
+            found = Some((item, expr));
+        } else {
+            also.push((item, expr));
         }
     }
-    Ok(None)
+    Ok(found.map(|(item, key)| (Table { kind, item, key: Box::new(key), also }, parts)))
 }
 
 fn parts_of(filter: &Condition) -> &[Condition] {
@@ -125,10 +134,10 @@ fn parts_of(filter: &Condition) -> &[Condition] {
 }
 
 /// What the index does not settle, the cheapest first: a row is mostly refused by a column of its own.
-fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: usize) -> Result<Option<Cond>> {
+fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: &[usize]) -> Result<Option<Cond>> {
     let Some(filter) = &of.filter else { return Ok(None) };
     scope.its.push(ty);
-    let parts = parts_of(filter).iter().enumerate().filter(|(at, _)| *at != by);
+    let parts = parts_of(filter).iter().enumerate().filter(|(at, _)| !by.contains(at));
     let made: Result<Vec<Cond>> = parts.map(|(_, part)| conditions::condition(scope, part)).collect();
     scope.its.pop();
     let mut made = made?;

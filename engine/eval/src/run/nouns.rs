@@ -2,7 +2,7 @@
 
 use dsl::ast::{Order, State};
 use dsl::vocabulary::Kind;
-use masters::{FileKind, Reason};
+use masters::{FileKind, Reason, Row};
 use model::{Date, DiseaseCode};
 use receipt::batch::LineKind;
 
@@ -158,7 +158,15 @@ impl<'a> Run<'a, '_> {
         };
         let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else { return true };
         let cause = rows.cause();
-        into.extend(rows.map(Thing::Row));
+        let mut also = Vec::with_capacity(table.also.len());
+        for (item, of) in &table.also {
+            match self.value(of) {
+                Val::Code(code) => also.push((*item, code)),
+                _ => return true,
+            }
+        }
+        let meant = |row: &Row<'_>| also.iter().all(|&(item, code)| row.number(item) == Some(code));
+        into.extend(rows.filter(meant).map(Thing::Row));
         match cause {
             Some(cause) if !(self.case.config.excerpt_is_all && cause.reason == Reason::Excerpt) => {
                 if into.is_empty() {
