@@ -78,7 +78,11 @@ pub(super) fn read(example: &Example) -> Result<Facts, Problem> {
             }
         }
     }
-    Ok(facts)
+    // A receipt that is left out would move the others: which one is judged must not depend on it.
+    match facts.receipts.iter().find(|receipt| receipt.month.is_none()) {
+        Some(receipt) => stop(receipt.span, "診療年月がありません", "the month of service is missing"),
+        None => Ok(facts),
+    }
 }
 
 fn receipt(fact: &Fact, span: Span) -> Result<Receipt, Problem> {
@@ -178,14 +182,87 @@ fn line(fact: &Fact, code: &Code) -> Result<Line, Problem> {
         match attribute {
             Attribute::Days(days) => made.days.extend(days),
             Attribute::Field(name, Value::Number(number)) if name.text == "quantity" => {
-                made.quantity = Quantity::parse(number.digits.as_bytes());
+                made.quantity = Some(quantity(name, &number.digits, made.code)?);
             }
             Attribute::Field(name, Value::Number(number)) if name.text == "points" => {
-                made.points = number.digits.parse().ok();
+                let Ok(points) = number.digits.parse() else {
+                    return stop(name.span, "点数は整数で書いてください", "points are a whole number");
+                };
+                made.points = Some(points);
             }
-            Attribute::Text(text) => made.text = Some(text.node.clone()),
+            Attribute::Text(text) if made.code / 100_000_000 == 8 => made.text = Some(text.node.clone()),
+            Attribute::Text(_) => {
+                return stop(code.span, "文字はコメントにだけ書けます", "only comments have a text");
+            }
             Attribute::Flag(name) | Attribute::Field(name, _) => return cannot(name),
         }
     }
     Ok(made)
+}
+
+/// The quantity as said; that of a procedure has no decimals in the record.
+fn quantity(name: &Name, digits: &str, code: u32) -> Result<Quantity, Problem> {
+    match Quantity::parse(digits.as_bytes()) {
+        Some(quantity) if code / 100_000_000 != 1 || quantity.scaled() % Quantity::SCALE == 0 => Ok(quantity),
+        Some(_) => {
+            stop(name.span, "診療行為の数量は整数で書いてください", "the quantity of a procedure is whole")
+        }
+        None => stop(name.span, "数量が読めません", "the quantity cannot be read"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dsl::ast::Body;
+    use masters::Masters;
+    use receipt::Batch;
+    use receipt::cut::{Cutter, Limits};
+
+    use super::{Facts, Problem, read};
+
+    /// The facts of the one example of a small rule.
+    fn facts(stated: &str) -> Option<Result<Facts, Problem>> {
+        let rule = format!(
+            "規則 T-1「再診料」\n根拠 告示「医科 A001」\n施行 2022-04-01から\n確度 要審査\n段階 試行\n担当 「試験」\n\
+             公開 否\n区分 その他\n種別 医科\n対象 再診：112007410の診療行為\n結論 再診を職員に示す\n\
+             理由文 「再診料です。」\n例 該当「ある」\n{stated}"
+        );
+        let parsed = dsl::parse(&rule);
+        assert_eq!(parsed.diagnostics, []);
+        parsed.file.items.iter().find_map(|item| match &item.body {
+            Body::Rule(rule) => rule.examples.first().map(|example| read(&example.node)),
+            _ => None,
+        })
+    }
+
+    fn refusal(stated: &str) -> Option<String> {
+        facts(stated)?.err().map(|problem| problem.message.en)
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_told_and_not_left_out() {
+        let told = |stated: &str| refusal(stated).unwrap_or_default();
+        assert_eq!(
+            told("・別明細書 入院外\n・明細書 診療年月 2023-06、入院外\n"),
+            "the month of service is missing"
+        );
+        let with = |line: &str| told(&format!("・明細書 診療年月 2023-06、入院外\n{line}\n"));
+        assert_eq!(with("・診療行為 112007410 3日 数量 1.5"), "the quantity of a procedure is whole");
+        assert_eq!(with("・診療行為 112007410 3日"), "");
+    }
+
+    #[test]
+    fn the_real_reader_finds_no_defect() {
+        let stated = "・別明細書 診療年月 2023-05、入院外\n・診療行為 112007410 8日\n\
+                      ・明細書 診療年月 2023-06、入院外\n・診療行為 112007410 3日\n";
+        let masters = Masters::starter();
+        let bytes = facts(stated)
+            .and_then(Result::ok)
+            .and_then(|facts| super::super::write::file(&facts, masters).ok());
+        let bytes = bytes.unwrap_or_default();
+        let mut batch = Batch::default();
+        assert!(Cutter::new(bytes.as_slice(), Limits::default()).next(&mut batch).is_ok());
+        receipt::read(&mut batch);
+        assert_eq!((batch.receipts.len(), batch.defects.len()), (2, 0), "{:?}", batch.defects);
+    }
 }
