@@ -52,6 +52,14 @@ pub fn run(book: &Book, rule: usize, example: &Example, masters: &Masters, lang:
         batch.clear_columns();
     }
     receipt::read(&mut batch);
+    // What the reader refuses is not judged, and an example must not pass for that.
+    if batch.receipts.len() != facts.receipts.len() || !batch.defects.is_empty() {
+        let message = Message::new(
+            "例から作ったレセプトに記録の誤りがあり、判定できません",
+            "the receipt made of the example has defects and cannot be judged",
+        );
+        return Trial::Unwritable(Problem { span: example.title.span, message });
+    }
     let Some(own) = book.rules().get(rule) else { return Trial::Failed(Vec::new()) };
     let linked: Vec<usize> = (0..facts.receipts.len()).filter(|&at| at != facts.judged).collect();
     let month = facts.receipts.get(facts.judged).and_then(|receipt| receipt.month);
