@@ -95,13 +95,14 @@ fn segment<H>(head: H, word: &str, line: &str, start: usize) -> Segment<H> {
     Segment { head, word: Span::new(start, end), body: Span::new(end, start + line.trim_end().len()) }
 }
 
-/// The head word with which a line begins: a whole word, not the beginning of one.
+/// The head word with which a line begins: a whole word, not the beginning of one. What の follows is part of a phrase:
+/// `履歴の最初の…` goes on with the line before it.
 fn head_of<H: Word>(line: &str) -> Option<(H, &'static str)> {
     H::ALL.iter().find_map(|head| {
         [Surface::Japanese, Surface::English].into_iter().find_map(|surface| {
             let word = head.word(surface);
             let rest = line.strip_prefix(word)?;
-            let whole = rest.chars().next().is_none_or(|c| !is_name_char(c) && c != '-');
+            let whole = rest.chars().next().is_none_or(|c| !is_name_char(c) && c != '-' && c != 'の');
             whole.then_some((*head, word))
         })
     })

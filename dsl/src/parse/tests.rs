@@ -159,3 +159,10 @@ proptest! {
         parse(&words.concat());
     }
 }
+
+#[test]
+fn a_line_that_goes_on_with_a_phrase_of_history_begins_no_clause() {
+    let text = "規則 A「乙」\n対象 甲＝次のとおり｛それ以外 1回；\n履歴の初診料の診療行為がないとき 2回｝\n結論 甲を知らせる\n理由文 「丙」\n";
+    let parsed = super::parse(text);
+    assert_eq!(parsed.diagnostics.iter().map(|d| d.code.code()).collect::<Vec<_>>(), Vec::<&str>::new());
+}
