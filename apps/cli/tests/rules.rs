@@ -111,13 +111,14 @@ fn what_rules_find_stands_under_its_line() {
     let findings: Vec<serde_json::Value> = out
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"))
-        .filter(|line: &serde_json::Value| line["rule"] == "T-1")
+        .filter(|line: &serde_json::Value| line.get("rule").is_some_and(|rule| rule == "T-1"))
         .collect();
     let file = std::fs::read(dir.path().join("a.UKE")).expect("read");
     let lines: Vec<&[u8]> = file.split(|&byte| byte == b'\n').collect();
     assert!(!findings.is_empty(), "the month has repeated visits");
     for finding in findings {
-        let at = finding["lines"][0]["line"].as_u64().expect("a line") as usize;
+        let at =
+            finding.pointer("/lines/0/line").and_then(serde_json::Value::as_u64).expect("a line") as usize;
         let text = String::from_utf8_lossy(lines.get(at - 1).copied().unwrap_or_default());
         assert!(text.starts_with("SI,") && text.contains(",112007410,"), "{text}");
     }

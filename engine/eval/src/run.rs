@@ -5,6 +5,8 @@ mod case;
 mod conditions;
 mod nouns;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod text;
 mod thing;
 mod values;
@@ -164,6 +166,9 @@ impl<'a> Run<'a, '_> {
                     .map(|t| (t, false))
                     .chain(found.maybe.into_iter().map(|t| (t, true)))
                 {
+                    if at == 0 && self.is_outside(thing) {
+                        continue;
+                    }
                     self.set(binding.slot, Val::Thing(thing));
                     self.bind(at + 1, doubt || doubtful);
                     self.soft = soft;
@@ -175,6 +180,13 @@ impl<'a> Run<'a, '_> {
                 self.soft = soft;
             }
         }
+    }
+
+    /// Whether a thing lies outside the days on which the rule holds.
+    fn is_outside(&self, thing: Thing<'a>) -> bool {
+        let (from, until) = self.rule.valid;
+        self.span_of(thing)
+            .is_some_and(|(first, last)| last < from || until.is_some_and(|until| until < first))
     }
 
     fn set(&mut self, slot: usize, value: Val<'a>) {

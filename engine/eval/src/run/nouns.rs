@@ -85,7 +85,7 @@ impl<'a> Run<'a, '_> {
                                 || all.code.get(index) == Some(&DiseaseCode::UNCODED.0)
                         })
                 }
-                Thing::Row(row) => row.is_provisional(),
+                Thing::Row(row) => row.is_provisional() || is_special(row),
                 _ => false,
             }
     }
@@ -321,6 +321,13 @@ impl<'a> Run<'a, '_> {
         let Some(from) = from else { return false };
         from >= month.first() || self.case.known_from.is_some_and(|known| known.first() <= from)
     }
+}
+
+/// 特例条件: the row has conditions that the table does not hold, so a person decides.
+///
+/// SPEC: 医科電子点数表の活用手引き（令和6年度版）５.
+fn is_special(row: Row<'_>) -> bool {
+    row.kind().layout().by_id("special").is_some_and(|column| row.class(column.item) == Some(1))
 }
 
 fn days_of(scope: &super::case::Scope<'_>, line: usize) -> u32 {

@@ -13,7 +13,8 @@ impl<'a> Run<'a, '_> {
     /// Exceptions, then the verdicts.
     pub(super) fn except(&mut self, mut doubt: bool) {
         let rule = self.rule;
-        let mut instead = None;
+        let (mut stops, mut instead) = (false, None);
+        let mut held = 0;
         for exception in &rule.exceptions {
             let mut holds = self.holds(&exception.condition);
             if let (Some(but), true) = (&exception.but_not, holds != Tri::No) {
@@ -21,14 +22,21 @@ impl<'a> Run<'a, '_> {
             }
             match (holds, &exception.verdict) {
                 (Tri::No, _) => {}
-                (Tri::Yes, None) => return,
-                (Tri::Yes, Some(verdict)) => instead = Some(verdict),
+                (Tri::Yes, None) => stops = true,
+                (Tri::Yes, Some(verdict)) => {
+                    held += 1;
+                    instead = Some(verdict);
+                }
                 (Tri::Unknown, _) => doubt = true,
             }
         }
-        match instead {
-            Some(verdict) => self.draw(verdict, 0, doubt),
-            None => self.verdicts(doubt),
+        match (stops, instead) {
+            // Two exceptions that lead to different ends: the rules disagree, so a person decides.
+            (true, Some(_)) => self.refer(&[]),
+            (false, Some(_)) if held > 1 => self.refer(&[]),
+            (true, None) => {}
+            (false, Some(verdict)) => self.draw(verdict, 0, doubt),
+            (false, None) => self.verdicts(doubt),
         }
     }
 

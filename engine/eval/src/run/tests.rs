@@ -1,0 +1,90 @@
+//! Small rules and small receipts: what each must do, said by the rules' own examples.
+
+use masters::Masters;
+use model::Lang;
+
+use crate::example::{self, Trial};
+use crate::{Book, compile};
+
+const HEAD: &str = "規則 T「試験」\n根拠 告示「医科 A000」\n確度 確定\n段階 試行\n担当 「試験」\n公開 否\n区分 その他\n種別 医科\n";
+
+/// Tries every example of a rule.
+fn trials(clauses: &str) -> Vec<Trial> {
+    let parsed = dsl::parse(&format!("{HEAD}{clauses}"));
+    assert_eq!(parsed.diagnostics, Vec::new());
+    let compiled = compile(std::slice::from_ref(&parsed.file));
+    assert_eq!(compiled.refused, Vec::new());
+    let book = Book::new(compiled);
+    let masters = Masters::starter();
+    let rules = parsed.file.items.iter().filter_map(|item| match &item.body {
+        dsl::ast::Body::Rule(rule) => Some(rule),
+        _ => None,
+    });
+    let examples = rules.flat_map(|rule| &rule.examples);
+    examples.map(|entry| example::run(&book, 0, &entry.node, &masters, Lang::Ja)).collect()
+}
+
+fn all_pass(clauses: &str) {
+    let trials = trials(clauses);
+    assert!(!trials.is_empty(), "a rule without examples shows nothing");
+    for (number, trial) in (1..).zip(trials) {
+        assert_eq!(trial, Trial::Passed, "example {number}");
+    }
+}
+
+#[test]
+fn a_rule_that_ends_inside_a_month_speaks_of_its_own_days() {
+    all_pass(
+        "施行 2024-06-01から2024-06-15まで\n対象 甲：112007410の診療行為\n結論 甲を職員に示す\n理由文 「乙」\n\
+         例 境界 該当「最後の日」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 15日\n\
+         例 境界 非該当「翌日」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 16日\n",
+    );
+}
+
+#[test]
+fn two_exceptions_that_disagree_leave_it_to_a_person() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：112007410の診療行為\n\
+         ただし 一 甲の日が2024-06-10より後のときは この限りでない\n二 甲の日が2024-06-20より後のときは 甲を職員に示す\n\
+         結論 甲を算定しない 事由 D\n理由文 「乙」\n\
+         例 該当「どちらでもない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 10日\n\
+         例 非該当「一だけ」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 20日\n\
+         例 不明「一と二」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 21日\n",
+    );
+}
+
+#[test]
+fn what_earlier_claims_would_say_is_undecided_without_them() {
+    all_pass(
+        "施行 2024-06-01から\n履歴 3月\n対象 甲：112007410の診療行為\n\
+         条件 履歴の、甲の日に先立つ3月以内の111000110の診療行為がない\n結論 甲を職員に示す\n理由文 「乙」\n\
+         例 不明「履歴が分からない」\n・明細書 診療年月 2024-09、入院外\n・診療行為 112007410 10日\n\
+         例 該当「履歴にない」\n・明細書 診療年月 2024-09、入院外\n・診療行為 112007410 10日\n\
+         ・別明細書 診療年月 2024-08\n・診療行為 112007410 1日\n\
+         例 境界 該当「三月より前」\n・明細書 診療年月 2024-09、入院外\n・診療行為 112007410 10日\n\
+         ・別明細書 診療年月 2024-06\n・診療行為 111000110 10日\n\
+         例 境界 非該当「三月以内」\n・明細書 診療年月 2024-09、入院外\n・診療行為 112007410 10日\n\
+         ・別明細書 診療年月 2024-06\n・診療行為 111000110 11日\n",
+    );
+}
+
+#[test]
+fn numbers_between_two_ends_assess_only_what_is_above_both() {
+    all_pass(
+        "施行 2024-06-01から\n履歴 1月\n対象 週：各週\n甲：週の期間中の112007410の診療行為すべて\n\
+         上限＝次のとおり｛履歴の、週の初日に先立つ2週以内の111000110の診療行為があるとき 2回；それ以外 1回｝\n\
+         条件 甲の回数が上限を超える\n結論 甲を上限に減ずる（新しいものから） 事由 D\n理由文 「{上限}」\n\
+         例 該当「三回は、どちらの上限も超える」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日、4日、5日\n\
+         例 不明「二回は、分からない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日、4日\n\
+         例 非該当「一回」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n",
+    );
+}
+
+#[test]
+fn a_part_that_cannot_be_run_refuses_the_whole_rule() {
+    let text = format!("{HEAD}施行 2024-06-01から\n対象 甲：処方\n結論 甲を職員に示す\n理由文 「乙」\n");
+    let parsed = dsl::parse(&text);
+    assert_eq!(parsed.diagnostics, Vec::new());
+    let compiled = compile(&[parsed.file]);
+    assert_eq!((compiled.rules.len(), compiled.refused.len()), (0, 1));
+}
