@@ -293,6 +293,19 @@ impl Layout {
     }
 }
 
+/// `診療（調剤）行為コード` as `診療行為コード`.
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0_u32;
+    name.chars()
+        .filter(|&c| {
+            depth += u32::from(c == '（');
+            let outside = depth == 0;
+            depth -= u32::from(c == '）' && depth > 0);
+            outside
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -309,17 +322,4 @@ mod tests {
             }
         }
     }
-}
-
-/// `診療（調剤）行為コード` as `診療行為コード`.
-fn without_brackets(name: &str) -> String {
-    let mut depth = 0_u32;
-    name.chars()
-        .filter(|&c| {
-            depth += u32::from(c == '（');
-            let outside = depth == 0;
-            depth -= u32::from(c == '）' && depth > 0);
-            outside
-        })
-        .collect()
 }

@@ -21,7 +21,7 @@ fn trials(clauses: &str) -> Vec<Trial> {
         _ => None,
     });
     let examples = rules.flat_map(|rule| &rule.examples);
-    examples.map(|entry| example::run(&book, 0, &entry.node, &masters, Lang::Ja)).collect()
+    examples.map(|entry| example::run(&book, 0, &entry.node, masters, Lang::Ja)).collect()
 }
 
 fn all_pass(clauses: &str) {

@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn without_a_word_on_the_institution_nothing_is_judged() {
         let hospital = RECEIPT.replace("IY,", "SI,40,1,140000310,,10,1\nIY,");
-        assert_eq!(untold(&hospital), [("intake:hospital-only", Missing::InstitutionKind, 1)]);
+        assert_eq!(untold(&hospital), [("intake:hospital-only".into(), Missing::InstitutionKind, 1)]);
         assert_eq!(untold(RECEIPT), []);
         // A number of beds says hospital.
         let clinic =

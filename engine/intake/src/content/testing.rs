@@ -1,5 +1,7 @@
 //! Made-up masters of June 2024 and a receipt for the tests of the content checks.
 
+use std::borrow::Cow;
+
 use masters::{FileKind, Masters, SourceSet};
 use model::Date;
 use receipt::Batch;
@@ -159,7 +161,7 @@ pub fn check_with(changes: &[(&str, &str)], expected: &[&str]) {
 }
 
 /// What could not be evaluated when nobody has said what kind of institution files.
-pub fn untold(text: &str) -> Vec<(&'static str, Missing, u32)> {
+pub fn untold(text: &str) -> Vec<(Cow<'static, str>, Missing, u32)> {
     let told = run(InstitutionKind::Unknown, text).not_evaluated;
     told.into_iter().map(|n| (n.rule, n.cause, n.codes)).collect()
 }
