@@ -158,7 +158,8 @@ impl<'a> Run<'a, '_> {
             }
             Bound::Each(noun) => {
                 let soft = self.soft;
-                let found = self.find(noun);
+                let found = self.search(noun);
+                let searched = self.soft;
                 let none = found.sure.is_empty() && found.maybe.is_empty();
                 for (thing, doubtful) in found
                     .sure
@@ -169,9 +170,9 @@ impl<'a> Run<'a, '_> {
                     if at == 0 && self.is_outside(thing) {
                         continue;
                     }
+                    self.soft = searched || self.softens(noun, thing);
                     self.set(binding.slot, Val::Thing(thing));
                     self.bind(at + 1, doubt || doubtful);
-                    self.soft = soft;
                 }
                 if none && found.open {
                     self.set(binding.slot, Val::Unknown);

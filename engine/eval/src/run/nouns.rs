@@ -1,6 +1,6 @@
 //! What a noun phrase finds: surely, perhaps, and whether there may be more that nobody knows of.
 
-use dsl::ast::{Order, State};
+use dsl::ast::{Order, State, WindowKind};
 use dsl::vocabulary::Kind;
 use masters::{FileKind, Reason, Row};
 use model::{Date, DiseaseCode};
@@ -24,7 +24,15 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Run<'a, '_> {
+    /// What a noun phrase finds; a thing among it that softens lets the verdict fall to review.
     pub(super) fn find(&mut self, noun: &'a Noun) -> Found<'a> {
+        let found = self.search(noun);
+        self.soft |= found.sure.iter().any(|thing| self.softens(noun, *thing));
+        found
+    }
+
+    /// The same, where each thing is judged by itself.
+    pub(super) fn search(&mut self, noun: &'a Noun) -> Found<'a> {
         let mut found = Found::default();
         let mut all = Vec::new();
         let mut frames = Vec::new();
@@ -67,15 +75,12 @@ impl<'a> Run<'a, '_> {
             meant = meant.and(self.holds(filter));
             self.its.pop();
         }
-        if meant == Tri::Yes && self.softens(noun, frames, thing) {
-            self.soft = true;
-        }
         meant
     }
 
     /// Automatic softening (docs/rule-language.md, section 5, order of a rule).
-    fn softens(&self, noun: &'a Noun, frames: &[Frame<'a>], thing: Thing<'a>) -> bool {
-        frames.iter().any(|frame| frame.softens)
+    pub(super) fn softens(&self, noun: &Noun, thing: Thing<'a>) -> bool {
+        noun.windows.iter().any(|window| window.kind == WindowKind::AtTime)
             || match thing {
                 Thing::Disease { scope, index } => {
                     let diseases = self.case.scopes.get(scope).map(|scope| &scope.batch.diseases);

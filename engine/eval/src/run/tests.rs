@@ -88,3 +88,30 @@ fn a_part_that_cannot_be_run_refuses_the_whole_rule() {
     let compiled = compile(&[parsed.file]);
     assert_eq!((compiled.rules.len(), compiled.refused.len()), (0, 1));
 }
+
+/// Whether each finding of the first example is definite.
+#[test]
+fn one_suspected_disease_softens_its_own_finding_alone() {
+    let text = format!(
+        "{HEAD}施行 2024-06-01から\n対象 甲：傷病名\n結論 明細書を返戻する\n理由文 「{{甲のコード}}」\n\
+         例 該当「二つ」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n\
+         ・傷病名 8833421、開始 2024-06-03\n・傷病名 8830417、修飾語 8002、開始 2024-06-03\n\
+         ・傷病名 8839591、開始 2024-06-03\n"
+    );
+    let parsed = dsl::parse(&text);
+    let book = Book::new(compile(std::slice::from_ref(&parsed.file)));
+    let mut certainties = Vec::new();
+    for item in &parsed.file.items {
+        if let dsl::ast::Body::Rule(rule) = &item.body {
+            for entry in &rule.examples {
+                let mut silent = entry.node.clone();
+                silent.expected = dsl::ast::Expected::Silent;
+                if let Trial::Failed(judged) = example::run(&book, 0, &silent, Masters::starter(), Lang::Ja) {
+                    certainties.extend(judged.iter().map(|one| one.certainty));
+                }
+            }
+        }
+    }
+    use model::Certainty::{Definite, Review};
+    assert_eq!(certainties, [Definite, Review, Definite]);
+}

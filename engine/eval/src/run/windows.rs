@@ -25,8 +25,6 @@ pub(super) struct Frame<'a> {
     anchor: Option<Val<'a>>,
     /// `None` for ties, and for days that are not known.
     pub interval: Option<Interval>,
-    /// Whether days are seen but encounters are meant.
-    pub softens: bool,
 }
 
 impl<'a> Run<'a, '_> {
@@ -35,7 +33,7 @@ impl<'a> Run<'a, '_> {
         let anchor = window.anchor.as_ref().map(|anchor| self.value(anchor));
         let measure = window.measure.as_ref().map(|measure| self.value(measure));
         let interval = anchor.as_ref().and_then(|anchor| self.interval(window, anchor, measure.as_ref()));
-        Frame { kind: window.kind, anchor, interval, softens: window.kind == W::AtTime }
+        Frame { kind: window.kind, anchor, interval }
     }
 
     fn interval(&self, window: &Window, anchor: &Val<'a>, measure: Option<&Val<'a>>) -> Option<Interval> {
