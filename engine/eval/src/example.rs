@@ -5,12 +5,12 @@ mod write;
 
 use dsl::Message;
 use dsl::ast::{Example, Expected, Span};
-use masters::{Cause, Masters};
+use masters::Cause;
 use model::Lang;
 use receipt::Batch;
 use receipt::cut::{Cutter, Limits};
 
-use crate::book::{Book, Config};
+use crate::book::{Book, Config, Scratch};
 use crate::run::{Answer, Earlier, Judgement};
 
 /// A fact that cannot be written into a claim file.
@@ -36,12 +36,12 @@ pub enum Trial {
 }
 
 /// Tries one example of one rule of a book.
-pub fn run(book: &Book, rule: usize, example: &Example, masters: &Masters, lang: Lang) -> Trial {
+pub fn run(book: &Book<'_>, rule: usize, example: &Example, lang: Lang) -> Trial {
     let facts = match facts::read(example) {
         Ok(facts) => facts,
         Err(problem) => return Trial::Unwritable(problem),
     };
-    let bytes = match write::file(&facts, masters) {
+    let bytes = match write::file(&facts, book.masters()) {
         Ok(bytes) => bytes,
         Err(problem) => return Trial::Unwritable(problem),
     };
@@ -68,7 +68,7 @@ pub fn run(book: &Book, rule: usize, example: &Example, masters: &Masters, lang:
     let known_from = if linked.is_empty() { None } else { month.and_then(|month| month.plus(-back)) };
     let earlier = Earlier { batch: Some(&batch), receipts: &linked, known_from };
     let config = Config { lang, excerpt_is_all: true };
-    let mut judged = book.judge(&batch, facts.judged, earlier, masters, config);
+    let mut judged = book.judge(&batch, facts.judged, earlier, config, &mut Scratch::default());
     judged.retain(|judgement| judgement.rule == rule);
     if is_as_said(example, &judged) {
         return Trial::Passed;

@@ -30,8 +30,6 @@ pub struct Rule {
     pub(crate) inpatient: Option<bool>,
     /// How many months of earlier claims must be known.
     pub(crate) history: u32,
-    /// Codes of which one must stand on a receipt; `None`: any receipt may be meant.
-    pub(crate) anchor: Option<Vec<Range<u32>>>,
     pub(crate) slots: usize,
     pub(crate) bindings: Vec<Binding>,
     pub(crate) condition: Option<Cond>,
@@ -116,7 +114,7 @@ pub(crate) enum Part {
 pub(crate) struct Shown(pub Option<Type>);
 
 /// What noun phrases look for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Noun {
     pub kind: Kind,
     pub windows: Vec<Window>,
@@ -130,7 +128,7 @@ pub(crate) struct Noun {
 }
 
 /// A table and how its rows are found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Table {
     pub kind: FileKind,
     pub item: u16,
@@ -139,7 +137,7 @@ pub(crate) struct Table {
     pub also: Vec<(u16, Expr)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Window {
     pub kind: WindowKind,
     pub anchor: Option<Expr>,
@@ -148,7 +146,7 @@ pub(crate) struct Window {
 }
 
 /// A set of codes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Set {
     pub ranges: Vec<Range<u32>>,
     /// First and last ICD-10 code; the last `None`: all that start with the first.
@@ -162,7 +160,7 @@ pub(crate) struct Set {
     pub within: Vec<Set>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Read {
     Count,
     Days,
@@ -174,7 +172,7 @@ pub(crate) enum Read {
 }
 
 /// A value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expr {
     Number(i64),
     Date(Date),
@@ -200,7 +198,7 @@ pub(crate) enum Expr {
 }
 
 /// A field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
     Day,
     FirstDay,
@@ -243,7 +241,7 @@ pub(crate) enum Step {
 }
 
 /// A condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Cond {
     All(Vec<Cond>),
     Any(Vec<Cond>),

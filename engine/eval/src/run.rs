@@ -13,16 +13,17 @@ mod values;
 mod verdicts;
 mod windows;
 
-use masters::{Cause, Masters};
+use masters::Cause;
 use model::{Certainty, Conclusion, LineRole, Month};
 use receipt::Batch;
 
-use crate::book::Config;
-use crate::program::{Bound, Rule};
+use crate::plan::Only;
+use crate::program::{Bound, Rule, Slot};
 use crate::tri::Tri;
-use case::Case;
-use thing::Thing;
-use values::Val;
+pub(crate) use case::Case;
+pub(crate) use conditions::compare;
+pub(crate) use thing::Thing;
+pub(crate) use values::Val;
 
 /// Whether a rule could decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,49 +85,31 @@ pub struct Earlier<'a> {
     pub known_from: Option<Month>,
 }
 
-/// Judges a receipt by some rules of a book.
+/// Judges a receipt by one rule.
 pub(crate) fn judge<'a>(
-    rules: impl Iterator<Item = (usize, &'a Rule)>,
-    batch: &'a Batch,
-    receipt: usize,
-    earlier: Earlier<'a>,
-    masters: &'a Masters,
-    config: Config,
-) -> Vec<Judgement> {
-    let Some(case) = Case::new(batch, receipt, earlier, masters, config) else { return Vec::new() };
-    let mut judgements = Vec::new();
-    for (number, rule) in rules {
-        if rule.inpatient.is_some_and(|inpatient| case.inpatient() != Some(inpatient))
-            || !case.holds(rule.valid)
-        {
-            continue;
-        }
-        let first = judgements.len();
-        let mut run = Run {
-            case: &case,
-            rule,
-            number,
-            slots: vec![Val::Unknown; rule.slots],
-            its: Vec::new(),
-            causes: Vec::new(),
-            soft: false,
-            gone: Vec::new(),
-            judgements: &mut judgements,
-        };
-        run.bind(0, false);
-        verdicts::merge(&mut judgements, first);
+    case: &Case<'a>,
+    (number, rule): (usize, &'a Rule),
+    only: Only<'_>,
+    judgements: &mut Vec<Judgement>,
+) {
+    if rule.inpatient.is_some_and(|inpatient| case.inpatient() != Some(inpatient)) {
+        return;
     }
-    judgements
+    let first = judgements.len();
+    let mut run = Run { only, ..Run::new(case, rule, number, judgements) };
+    run.bind(0, false);
+    verdicts::merge(judgements, first);
 }
 
 /// One rule at work on one receipt.
-struct Run<'a, 'r> {
+pub(crate) struct Run<'a, 'r> {
     case: &'r Case<'a>,
+    only: Only<'r>,
     rule: &'a Rule,
     number: usize,
     slots: Vec<Val<'a>>,
     /// What `その` speaks of, innermost last.
-    its: Vec<Thing<'a>>,
+    pub(crate) its: Vec<Thing<'a>>,
     causes: Vec<Cause>,
     /// Whether something seen lets a definite verdict fall to review.
     soft: bool,
@@ -135,7 +118,27 @@ struct Run<'a, 'r> {
     judgements: &'r mut Vec<Judgement>,
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, 'r> Run<'a, 'r> {
+    pub(crate) fn new(
+        case: &'r Case<'a>,
+        rule: &'a Rule,
+        number: usize,
+        judgements: &'r mut Vec<Judgement>,
+    ) -> Self {
+        Self {
+            case,
+            only: Only::Any,
+            rule,
+            number,
+            slots: vec![Val::Unknown; rule.slots],
+            its: Vec::new(),
+            causes: Vec::new(),
+            soft: false,
+            gone: Vec::new(),
+            judgements,
+        }
+    }
+
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
     fn bind(&mut self, at: usize, doubt: bool) {
         let rule = self.rule;
@@ -167,7 +170,7 @@ impl<'a> Run<'a, '_> {
                     .map(|t| (t, false))
                     .chain(found.maybe.into_iter().map(|t| (t, true)))
                 {
-                    if at == 0 && self.is_outside(thing) {
+                    if (at == 0 && self.is_outside(thing)) || !self.is_tried(binding.slot, thing) {
                         continue;
                     }
                     self.soft = searched || self.softens(noun, thing);
@@ -190,7 +193,21 @@ impl<'a> Run<'a, '_> {
             .is_some_and(|(first, last)| last < from || until.is_some_and(|until| until < first))
     }
 
-    fn set(&mut self, slot: usize, value: Val<'a>) {
+    /// Whether the plan leaves anything to find for a variable that stands for a thing.
+    fn is_tried(&self, slot: Slot, thing: Thing<'a>) -> bool {
+        let code = |thing| self.code_of(thing).unwrap_or(0);
+        match self.only {
+            Only::One(of, codes) if of == slot => codes.contains(&code(thing)),
+            Only::Two((first, _), pairs) if first == slot => pairs.iter().any(|pair| pair.0 == code(thing)),
+            Only::Two((first, second), pairs) if second == slot => match self.slots.get(first) {
+                Some(Val::Thing(before)) => pairs.contains(&(code(*before), code(thing))),
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    pub(crate) fn set(&mut self, slot: Slot, value: Val<'a>) {
         if let Some(place) = self.slots.get_mut(slot) {
             *place = value;
         }

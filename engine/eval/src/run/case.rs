@@ -66,12 +66,6 @@ impl<'a> Case<'a> {
         self.judged()?.receipt.birth
     }
 
-    /// Whether a rule holds on a day of the month of service; single days are judged where they are read.
-    pub fn holds(&self, (from, until): (Date, Option<Date>)) -> bool {
-        let month = self.month();
-        from <= month.last() && until.is_none_or(|until| month.first() <= until)
-    }
-
     /// The row of a code on a day; why not, when the master cannot tell.
     pub fn row(
         &self,

@@ -8,7 +8,7 @@ use crate::program::Cond;
 use crate::tri::Tri;
 
 impl<'a> Run<'a, '_> {
-    pub(super) fn holds(&mut self, of: &'a Cond) -> Tri {
+    pub(crate) fn holds(&mut self, of: &'a Cond) -> Tri {
         match of {
             Cond::All(parts) => {
                 let mut all = Tri::Yes;
@@ -89,7 +89,7 @@ impl<'a> Run<'a, '_> {
 }
 
 /// Compares two values, each known, not known or between two ends.
-fn compare(relation: Relation, left: &Val<'_>, right: &Val<'_>) -> Tri {
+pub(crate) fn compare(relation: Relation, left: &Val<'_>, right: &Val<'_>) -> Tri {
     if let (Some(a), Some(b)) = (left.text(), right.text()) {
         return match relation {
             Relation::Equal => (a == b).into(),

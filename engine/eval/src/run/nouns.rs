@@ -234,7 +234,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Whether a set holds a code on a day.
-    pub(super) fn contains(&mut self, set: &'a Set, kind: FileKind, code: u32, day: Date) -> Tri {
+    pub(crate) fn contains(&mut self, set: &'a Set, kind: FileKind, code: u32, day: Date) -> Tri {
         let mut inside = Tri::from(set.ranges.iter().any(|range| range.contains(&code)));
         for nested in &set.nested {
             if inside == Tri::Yes {

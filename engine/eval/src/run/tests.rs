@@ -14,14 +14,13 @@ fn trials(clauses: &str) -> Vec<Trial> {
     assert_eq!(parsed.diagnostics, Vec::new());
     let compiled = compile(std::slice::from_ref(&parsed.file));
     assert_eq!(compiled.refused, Vec::new());
-    let book = Book::new(compiled);
-    let masters = Masters::starter();
+    let book = Book::new(compiled, Masters::starter());
     let rules = parsed.file.items.iter().filter_map(|item| match &item.body {
         dsl::ast::Body::Rule(rule) => Some(rule),
         _ => None,
     });
     let examples = rules.flat_map(|rule| &rule.examples);
-    examples.map(|entry| example::run(&book, 0, &entry.node, masters, Lang::Ja)).collect()
+    examples.map(|entry| example::run(&book, 0, &entry.node, Lang::Ja)).collect()
 }
 
 fn all_pass(clauses: &str) {
@@ -99,14 +98,14 @@ fn one_suspected_disease_softens_its_own_finding_alone() {
          ・傷病名 8839591、開始 2024-06-03\n"
     );
     let parsed = dsl::parse(&text);
-    let book = Book::new(compile(std::slice::from_ref(&parsed.file)));
+    let book = Book::new(compile(std::slice::from_ref(&parsed.file)), Masters::starter());
     let mut certainties = Vec::new();
     for item in &parsed.file.items {
         if let dsl::ast::Body::Rule(rule) = &item.body {
             for entry in &rule.examples {
                 let mut silent = entry.node.clone();
                 silent.expected = dsl::ast::Expected::Silent;
-                if let Trial::Failed(judged) = example::run(&book, 0, &silent, Masters::starter(), Lang::Ja) {
+                if let Trial::Failed(judged) = example::run(&book, 0, &silent, Lang::Ja) {
                     certainties.extend(judged.iter().map(|one| one.certainty));
                 }
             }

@@ -55,7 +55,7 @@ impl Val<'_> {
 }
 
 impl<'a> Run<'a, '_> {
-    pub(super) fn value(&mut self, of: &'a Expr) -> Val<'a> {
+    pub(crate) fn value(&mut self, of: &'a Expr) -> Val<'a> {
         match of {
             Expr::Number(number) => Val::exactly(*number),
             Expr::Date(date) => Val::Date(*date),
