@@ -9,7 +9,7 @@ use receipt::Batch;
 use crate::compile::Compiled;
 use crate::plan::{Awake, Only, Plan};
 use crate::program::Rule;
-use crate::run::{self, Case, Earlier, Judgement};
+use crate::run::{self, Case, Earlier, Judgement, Piles};
 
 /// Plans are kept for so many months from the first on which a rule holds; later ones are made anew each time.
 const KEPT: usize = 600;
@@ -74,10 +74,11 @@ impl<'m> Book<'m> {
         else {
             return judgements;
         };
+        let mut piles = Piles::default();
         self.with_plan(month, |plan| {
             plan.wake(batch, receipt, self.masters, &mut scratch.awake, |at, only| {
                 if let Some(rule) = self.rules.get(at) {
-                    run::judge(&case, (at, rule), only, &mut judgements);
+                    run::judge(&case, (at, rule), only, &mut piles, &mut judgements);
                 }
             });
         });
@@ -94,11 +95,11 @@ impl<'m> Book<'m> {
     ) -> Vec<Judgement> {
         let mut judgements = Vec::new();
         let Some(case) = Case::new(batch, receipt, earlier, self.masters, config) else { return judgements };
-        let month = case.month();
+        let (month, mut piles) = (case.month(), Piles::default());
         for (at, rule) in self.rules.iter().enumerate() {
             let (from, until) = rule.valid;
             if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
-                run::judge(&case, (at, rule), Only::Any, &mut judgements);
+                run::judge(&case, (at, rule), Only::Any, &mut piles, &mut judgements);
             }
         }
         judgements

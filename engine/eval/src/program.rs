@@ -127,6 +127,11 @@ pub(crate) struct Noun {
     pub table: Option<Table>,
 }
 
+impl Table {
+    /// Further equalities beyond these are ordinary conditions.
+    pub const MOST_EQUALITIES: usize = 4;
+}
+
 /// A table and how its rows are found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Table {
@@ -150,7 +155,7 @@ pub(crate) struct Window {
 pub(crate) struct Set {
     pub ranges: Vec<Range<u32>>,
     /// First and last ICD-10 code; the last `None`: all that start with the first.
-    pub icd: Vec<(String, Option<String>)>,
+    pub icd: Vec<IcdRange>,
     /// Rows of a master for which a condition holds.
     pub picked: Vec<(FileKind, Cond)>,
     /// Things or codes already found.
@@ -158,6 +163,37 @@ pub(crate) struct Set {
     pub nested: Vec<Set>,
     pub except: Vec<Set>,
     pub within: Vec<Set>,
+    /// Whether it names all of its codes itself.
+    pub is_list: bool,
+}
+
+impl Set {
+    /// Whether a list names a code; what is taken out of it is not looked at.
+    pub fn lists(&self, code: u32) -> bool {
+        self.ranges.iter().any(|range| range.contains(&code)) || self.nested.iter().any(|set| set.lists(code))
+    }
+}
+
+/// ICD-10 codes without their points: all that start with the first, or all from the first to those that start with the last.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct IcdRange {
+    pub from: String,
+    pub to: Option<String>,
+}
+
+impl IcdRange {
+    /// Whether a code as the master writes it is one of them.
+    pub fn holds(&self, written: &str) -> bool {
+        let letters = || written.bytes().filter(|&letter| letter != b'.');
+        let starts_with = |start: &str| {
+            let mut written = letters();
+            start.bytes().all(|letter| written.next() == Some(letter))
+        };
+        match &self.to {
+            None => starts_with(&self.from),
+            Some(to) => letters().ge(self.from.bytes()) && (letters().le(to.bytes()) || starts_with(to)),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -4,6 +4,9 @@ mod calendar;
 mod case;
 mod conditions;
 mod nouns;
+mod pile;
+mod sets;
+mod short;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -18,10 +21,12 @@ use model::{Certainty, Conclusion, LineRole, Month};
 use receipt::Batch;
 
 use crate::plan::Only;
-use crate::program::{Bound, Rule, Slot};
+use crate::program::{Bound, Noun, Rule, Slot};
 use crate::tri::Tri;
 pub(crate) use case::Case;
 pub(crate) use conditions::compare;
+use pile::Found;
+pub(crate) use pile::Piles;
 pub(crate) use thing::Thing;
 pub(crate) use values::Val;
 
@@ -74,6 +79,25 @@ pub struct Judgement {
     pub causes: Vec<Cause>,
 }
 
+impl Judgement {
+    /// One that says nothing, in the place of one that is being worked on.
+    const fn empty(&self) -> Self {
+        Self {
+            rule: self.rule,
+            verdict: self.verdict,
+            answer: self.answer,
+            certainty: self.certainty,
+            conclusion: self.conclusion,
+            reason: None,
+            lines: Vec::new(),
+            days: 0,
+            message: String::new(),
+            remedy: String::new(),
+            causes: Vec::new(),
+        }
+    }
+}
+
 /// What is known of the patient's other claims at this institution.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Earlier<'a> {
@@ -90,13 +114,14 @@ pub(crate) fn judge<'a>(
     case: &Case<'a>,
     (number, rule): (usize, &'a Rule),
     only: Only<'_>,
+    piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
     if rule.inpatient.is_some_and(|inpatient| case.inpatient() != Some(inpatient)) {
         return;
     }
     let first = judgements.len();
-    let mut run = Run { only, ..Run::new(case, rule, number, judgements) };
+    let mut run = Run { only, ..Run::new(case, rule, number, piles, judgements) };
     run.bind(0, false);
     verdicts::merge(judgements, first);
 }
@@ -107,14 +132,9 @@ pub(crate) struct Run<'a, 'r> {
     only: Only<'r>,
     rule: &'a Rule,
     number: usize,
-    slots: Vec<Val<'a>>,
-    /// What `その` speaks of, innermost last.
-    pub(crate) its: Vec<Thing<'a>>,
-    causes: Vec<Cause>,
+    piles: &'r mut Piles<'a>,
     /// Whether something seen lets a definite verdict fall to review.
     soft: bool,
-    /// What earlier verdicts took away.
-    gone: Vec<Thing<'a>>,
     judgements: &'r mut Vec<Judgement>,
 }
 
@@ -123,20 +143,11 @@ impl<'a, 'r> Run<'a, 'r> {
         case: &'r Case<'a>,
         rule: &'a Rule,
         number: usize,
+        piles: &'r mut Piles<'a>,
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
-        Self {
-            case,
-            only: Only::Any,
-            rule,
-            number,
-            slots: vec![Val::Unknown; rule.slots],
-            its: Vec::new(),
-            causes: Vec::new(),
-            soft: false,
-            gone: Vec::new(),
-            judgements,
-        }
+        piles.begin(rule.slots);
+        Self { case, only: Only::Any, rule, number, piles, soft: false, judgements }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
@@ -152,37 +163,38 @@ impl<'a, 'r> Run<'a, 'r> {
                 self.bind(at + 1, doubt);
             }
             Bound::All(noun) => {
+                let mark = self.mark();
                 let found = self.find(noun);
-                self.set(
-                    binding.slot,
-                    Val::Group { things: found.sure, maybe: found.maybe, open: found.open },
-                );
+                self.set(binding.slot, Val::Group(found));
                 self.bind(at + 1, doubt);
+                self.release(mark);
             }
             Bound::Each(noun) => {
-                let soft = self.soft;
-                let found = self.search(noun);
-                let searched = self.soft;
-                let none = found.sure.is_empty() && found.maybe.is_empty();
-                for (thing, doubtful) in found
-                    .sure
-                    .into_iter()
-                    .map(|t| (t, false))
-                    .chain(found.maybe.into_iter().map(|t| (t, true)))
-                {
-                    if (at == 0 && self.is_outside(thing)) || !self.is_tried(binding.slot, thing) {
-                        continue;
-                    }
-                    self.soft = searched || self.softens(noun, thing);
-                    self.set(binding.slot, Val::Thing(thing));
-                    self.bind(at + 1, doubt || doubtful);
-                }
-                if none && found.open {
-                    self.set(binding.slot, Val::Unknown);
-                    self.bind(at + 1, true);
-                }
+                let (mark, soft) = (self.mark(), self.soft);
+                let found = self.search(noun, Some(binding.slot));
+                self.each(at, (noun, binding.slot), found, doubt);
                 self.soft = soft;
+                self.release(mark);
             }
+        }
+    }
+
+    /// A variable stands for each thing found, one after the other.
+    fn each(&mut self, at: usize, (noun, slot): (&'a Noun, Slot), found: Found, doubt: bool) {
+        let searched = self.soft;
+        let mut next = 0;
+        while let Some((thing, sure)) = self.nth(found, next) {
+            next += 1;
+            if at == 0 && self.is_outside(thing) {
+                continue;
+            }
+            self.soft = searched || self.softens(noun, thing);
+            self.set(slot, Val::Thing(thing));
+            self.bind(at + 1, doubt || !sure);
+        }
+        if next == 0 && found.open {
+            self.set(slot, Val::Unknown);
+            self.bind(at + 1, true);
         }
     }
 
@@ -193,35 +205,40 @@ impl<'a, 'r> Run<'a, 'r> {
             .is_some_and(|(first, last)| last < from || until.is_some_and(|until| until < first))
     }
 
-    /// Whether the plan leaves anything to find for a variable that stands for a thing.
-    fn is_tried(&self, slot: Slot, thing: Thing<'a>) -> bool {
-        let code = |thing| self.code_of(thing).unwrap_or(0);
+    /// Whether the plan leaves anything to find for a variable that stands for something with a code.
+    fn is_tried(&self, slot: Slot, code: u32) -> bool {
         match self.only {
-            Only::One(of, codes) if of == slot => codes.contains(&code(thing)),
-            Only::Two((first, _), pairs) if first == slot => pairs.iter().any(|pair| pair.0 == code(thing)),
-            Only::Two((first, second), pairs) if second == slot => match self.slots.get(first) {
-                Some(Val::Thing(before)) => pairs.contains(&(code(*before), code(thing))),
+            Only::One(of, codes) if of == slot => codes.contains(&code),
+            Only::Two((first, _), pairs) if first == slot => pairs.iter().any(|pair| pair.0 == code),
+            Only::Two((first, second), pairs) if second == slot => match self.piles.slots.get(first) {
+                Some(Val::Thing(before)) => pairs.contains(&(self.code_of(*before).unwrap_or(0), code)),
                 _ => true,
             },
             _ => true,
         }
     }
 
+    /// What `その` stands for.
+    pub(crate) fn speak_of(&mut self, its: Option<Thing<'a>>) {
+        self.piles.its.extend(its);
+    }
+
     pub(crate) fn set(&mut self, slot: Slot, value: Val<'a>) {
-        if let Some(place) = self.slots.get_mut(slot) {
+        if let Some(place) = self.piles.slots.get_mut(slot) {
             *place = value;
         }
     }
 
     fn conclude(&mut self, doubt: bool) {
         let rule = self.rule;
-        let (soft, causes) = (self.soft, self.causes.len());
+        let (soft, causes, mark) = (self.soft, self.piles.causes.len(), self.mark());
         let holds = rule.condition.as_ref().map_or(Tri::Yes, |condition| self.holds(condition));
         if holds != Tri::No {
             self.except(doubt || holds == Tri::Unknown);
         }
         self.soft = soft;
-        self.causes.truncate(causes);
-        self.gone.clear();
+        self.piles.causes.truncate(causes);
+        self.piles.gone.clear();
+        self.release(mark);
     }
 }

@@ -119,6 +119,8 @@ fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<(
         parts.push(at);
         if found.is_none() && Masters::has_index(kind, item) {
             found = Some((item, expr));
+        } else if also.len() == Table::MOST_EQUALITIES {
+            parts.pop();
         } else {
             also.push((item, expr));
         }

@@ -178,17 +178,13 @@ impl<'a> Imagine<'a> {
 /// The codes of a set that is a short list.
 fn listed(set: &Set) -> Option<Codes> {
     let mut codes = Vec::new();
-    list(set, &mut codes).then(|| Codes::of(codes))
+    (set.is_list && list(set, &mut codes)).then(|| Codes::of(codes))
 }
 
 fn list(set: &Set, into: &mut Vec<u32>) -> bool {
     let short = |range: &std::ops::Range<u32>| range.end.saturating_sub(range.start) <= WIDEST;
-    let is_list = set.icd.is_empty() && set.picked.is_empty() && set.found.is_empty();
-    if !is_list || !set.ranges.iter().all(short) {
-        return false;
-    }
-    into.extend(set.ranges.iter().cloned().flatten());
-    set.nested.iter().all(|nested| list(nested, into))
+    into.extend(set.ranges.iter().filter(|range| short(range)).cloned().flatten());
+    set.ranges.iter().all(short) && set.nested.iter().all(|nested| list(nested, into))
 }
 
 /// Whether a set depends on nothing that a receipt holds.

@@ -1,6 +1,8 @@
 //! What can be said of a rule before any receipt is there: what its masters decide, and what follows if noun phrases find
 //! nothing. Everything else is undecided, so "no" is a proof.
 
+use std::cell::Cell;
+
 use masters::{FileKind, Masters};
 use model::{Date, Month};
 use receipt::Batch;
@@ -8,7 +10,7 @@ use receipt::Batch;
 use super::codes::is_static;
 use crate::book::Config;
 use crate::program::{Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step};
-use crate::run::{Case, Earlier, Run, Thing, Val, compare};
+use crate::run::{Case, Earlier, Piles, Run, Thing, Val, compare};
 use crate::tri::Tri;
 
 /// An empty receipt of the month, on which conditions about codes and rows are tried.
@@ -34,6 +36,7 @@ pub(super) struct Imagine<'a> {
     ground: &'a Ground<'a>,
     pub rule: &'a Rule,
     case: Option<Case<'a>>,
+    piles: Cell<Piles<'a>>,
     /// A variable that stands for a code or a row.
     known: Option<(Slot, Thing<'a>)>,
     /// What `その` stands for.
@@ -44,7 +47,15 @@ pub(super) struct Imagine<'a> {
 
 impl<'a> Imagine<'a> {
     pub fn new(ground: &'a Ground<'a>, rule: &'a Rule) -> Self {
-        Self { ground, rule, case: ground.case(), known: None, its: None, empty: Vec::new() }
+        Self {
+            ground,
+            rule,
+            case: ground.case(),
+            piles: Cell::default(),
+            known: None,
+            its: None,
+            empty: Vec::new(),
+        }
     }
 
     pub const fn month(&self) -> Month {
@@ -231,13 +242,15 @@ impl<'a> Imagine<'a> {
     /// Lets the real evaluation say it: there is one meaning.
     fn at_work<T>(&self, ask: impl FnOnce(&mut Run<'a, '_>) -> T) -> Option<T> {
         let case = self.case.as_ref()?;
-        let mut judgements = Vec::new();
-        let mut run = Run::new(case, self.rule, 0, &mut judgements);
+        let (mut piles, mut judgements) = (self.piles.take(), Vec::new());
+        let mut run = Run::new(case, self.rule, 0, &mut piles, &mut judgements);
         if let Some((slot, thing)) = self.known {
             run.set(slot, Val::Thing(thing));
         }
-        run.its.extend(self.its);
-        Some(ask(&mut run))
+        run.speak_of(self.its);
+        let said = ask(&mut run);
+        self.piles.set(piles);
+        Some(said)
     }
 }
 

@@ -5,6 +5,8 @@ use model::{Date, Sex};
 use receipt::batch::{LineKind, NO_POINTS, NO_QUANTITY};
 
 use super::Run;
+use super::pile::Found;
+use super::short::Short;
 use super::thing::Thing;
 use super::values::{ENDLESS, ONE, Val};
 use crate::program::Step;
@@ -12,20 +14,20 @@ use crate::tri::Tri;
 
 impl<'a> Run<'a, '_> {
     /// A field of a value; a group gives it for all of its things together.
-    pub(super) fn step(&mut self, of: &Val<'a>, step: Step) -> Val<'a> {
+    pub(super) fn step(&mut self, of: Val<'a>, step: Step) -> Val<'a> {
         match of {
-            Val::Date(date) => self.of_date(*date, step),
+            Val::Date(date) => self.of_date(date, step),
             Val::Month(month) => match step {
-                Step::Month => Val::Month(*month),
+                Step::Month => Val::Month(month),
                 Step::FirstDay => Val::Date(month.first()),
                 Step::LastDay => Val::Date(month.last()),
                 Step::NextMonth => month.plus(1).map_or(Val::Unknown, Val::Month),
                 Step::PreviousMonth => month.plus(-1).map_or(Val::Unknown, Val::Month),
                 _ => Val::Unknown,
             },
-            Val::Number(least, most) => round(*least, *most, step),
-            Val::Thing(thing) => self.of_thing(*thing, step),
-            Val::Group { things, maybe, open } => self.of_group(things, maybe, *open, step),
+            Val::Number(least, most) => round(least, most, step),
+            Val::Thing(thing) => self.of_thing(thing, step),
+            Val::Group(found) => self.of_group(found, step),
             _ => Val::Unknown,
         }
     }
@@ -87,9 +89,10 @@ impl<'a> Run<'a, '_> {
                 Some(code) => Val::Code(code),
             },
             Step::Points => self.points_of(thing),
-            Step::Count | Step::Days | Step::Number | Step::Kinds => {
-                self.of_group(&[thing], &[], false, step)
-            }
+            Step::Count => Val::exactly(i64::from(self.times(thing)) * ONE),
+            Step::Number => Val::count(1),
+            Step::Days if self.day_of(thing).is_some() => Val::count(1),
+            Step::Kinds if self.code_of(thing).is_some() => Val::count(1),
             Step::Quantity | Step::Section => self.of_line(thing, step),
             Step::Started => self.day_of(thing).map_or(Val::Unknown, Val::Date),
             Step::Outcome => self.outcome(thing),
@@ -104,64 +107,44 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn of_group(&mut self, things: &[Thing<'a>], maybe: &[Thing<'a>], open: bool, step: Step) -> Val<'a> {
+    fn of_group(&mut self, found: Found, step: Step) -> Val<'a> {
         let (least, most) = match step {
             Step::Count => {
                 let sum = |things: &[Thing<'a>]| {
                     things.iter().map(|thing| i64::from(self.times(*thing))).sum::<i64>() * ONE
                 };
-                let sure = sum(things);
-                (sure, sure + sum(maybe))
+                let sure = sum(self.sure(found));
+                (sure, sure + sum(self.maybe(found)))
             }
-            Step::Number => (count(things.len()), count(things.len() + maybe.len())),
-            Step::Days => {
-                let sure = self.distinct(things, &[], |run, thing| run.day_of(thing).map(Date::number));
-                let all = self.distinct(things, maybe, |run, thing| run.day_of(thing).map(Date::number));
-                match (sure, all) {
-                    (Some(sure), Some(all)) => (sure, all),
-                    _ => return Val::Unknown,
-                }
-            }
-            Step::Kinds => {
-                let sure = self.distinct(things, &[], Self::code_of);
-                let all = self.distinct(things, maybe, Self::code_of);
-                match (sure, all) {
-                    (Some(sure), Some(all)) => (sure, all),
-                    _ => return Val::Unknown,
-                }
-            }
-            Step::Name => {
-                let mut names: Vec<String> = Vec::new();
-                for thing in things {
-                    let name = self.of_row(*thing, Step::Name);
-                    let name = name.text().map_or_else(String::new, str::to_owned);
-                    if !name.is_empty() && !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
-                return Val::Owned(names.join("、"));
-            }
-            other => {
-                return match (things, maybe) {
-                    ([one], []) if !open => self.of_thing(*one, other),
-                    _ => Val::Unknown,
-                };
-            }
+            Step::Number => (count(found.sure.len()), count(found.sure.len() + found.maybe.len())),
+            Step::Days => match self.distinct(found, |run, thing| run.day_of(thing).map(Date::number)) {
+                Some(ends) => ends,
+                None => return Val::Unknown,
+            },
+            Step::Kinds => match self.distinct(found, Self::code_of) {
+                Some(ends) => ends,
+                None => return Val::Unknown,
+            },
+            other => return self.only(found).map_or(Val::Unknown, |one| self.of_thing(one, other)),
         };
-        Val::Number(least, if open { ENDLESS } else { most })
+        Val::Number(least, if found.open { ENDLESS } else { most })
     }
 
-    fn distinct(
-        &mut self,
-        things: &[Thing<'a>],
-        maybe: &[Thing<'a>],
-        of: impl Fn(&Self, Thing<'a>) -> Option<u32>,
-    ) -> Option<i64> {
-        let mut seen =
-            things.iter().chain(maybe).map(|thing| of(self, *thing)).collect::<Option<Vec<u32>>>()?;
-        seen.sort_unstable();
-        seen.dedup();
-        Some(count(seen.len()))
+    /// How many different ones there are at least and at most.
+    fn distinct(&mut self, found: Found, of: impl Fn(&Self, Thing<'a>) -> Option<u32>) -> Option<(i64, i64)> {
+        let mut seen = std::mem::take(&mut self.piles.seen);
+        seen.clear();
+        let mut different = |things: &[Thing<'a>]| {
+            for thing in things {
+                seen.push(of(self, *thing)?);
+            }
+            seen.sort_unstable();
+            seen.dedup();
+            Some(count(seen.len()))
+        };
+        let ends = different(self.sure(found)).zip(different(self.maybe(found)));
+        self.piles.seen = seen;
+        ends
     }
 
     /// How often a thing counts.
@@ -280,7 +263,7 @@ impl<'a> Run<'a, '_> {
         Val::Truth(sex.and(at_least).and(at_most))
     }
 
-    fn of_row(&mut self, thing: Thing<'a>, step: Step) -> Val<'a> {
+    pub(super) fn of_row(&mut self, thing: Thing<'a>, step: Step) -> Val<'a> {
         let row = match thing {
             Thing::Row(row) => Some(row),
             other => self.master_row(other),
@@ -332,8 +315,8 @@ impl<'a> Run<'a, '_> {
     }
 
     pub(super) fn tell_cause(&mut self, cause: masters::Cause) {
-        if !self.causes.contains(&cause) {
-            self.causes.push(cause);
+        if !self.piles.causes.contains(&cause) {
+            self.piles.causes.push(cause);
         }
     }
 }
@@ -355,17 +338,16 @@ fn law_section(procedure: Procedure<'_>) -> Val<'_> {
     {
         return Val::Unknown;
     }
-    let letter: String = section
-        .letter
-        .chars()
-        .map(|c| match c {
-            '\u{FF21}'..='\u{FF3A}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            c => c,
-        })
-        .collect();
+    let mut buffer = [0; 4];
+    let mut letters = section.letter.chars().map(|c| match c {
+        '\u{FF21}'..='\u{FF3A}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    });
+    let (Some(letter), None) = (letters.next(), letters.next()) else { return Val::Unknown };
     let branch = section.branch.trim_start_matches('0');
-    let joined = if branch.is_empty() { String::new() } else { format!("-{branch}") };
-    Val::Owned(format!("{letter}{}{joined}", section.number))
+    let dash = if branch.is_empty() { "" } else { "-" };
+    let parts = [&*letter.encode_utf8(&mut buffer), section.number, dash, branch];
+    Short::of(&parts).map_or(Val::Unknown, Val::Short)
 }
 
 fn cell(row: Row<'_>, item: u16, number: bool) -> Val<'_> {

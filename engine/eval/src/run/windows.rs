@@ -19,7 +19,7 @@ pub(super) struct Interval {
 }
 
 /// A window with its operands looked up.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'a> {
     kind: W,
     anchor: Option<Val<'a>>,
@@ -138,19 +138,19 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Whether a thing lies in a window.
-    pub(super) fn inside(&mut self, frame: &Frame<'a>, thing: Thing<'a>) -> Tri {
-        match (frame.kind, frame.anchor.as_ref()) {
+    pub(super) fn inside(&self, frame: Frame<'a>, thing: Thing<'a>) -> Tri {
+        match (frame.kind, frame.anchor) {
             (W::InHistory, _) => Tri::Yes,
             (W::OnReceipt, _) => (scope_of(thing) == Some(0)).into(),
             (W::OtherThan, Some(anchor)) => self.is_same(anchor, thing).not(),
-            (W::InBundle, Some(Val::Thing(anchor))) => self.same_bundle(*anchor, thing),
-            (W::AttachedTo, Some(Val::Thing(anchor))) => self.attached(*anchor, thing),
-            (_, Some(Val::Group { things, maybe, open })) => {
+            (W::InBundle, Some(Val::Thing(anchor))) => self.same_bundle(anchor, thing),
+            (W::AttachedTo, Some(Val::Thing(anchor))) => self.attached(anchor, thing),
+            (_, Some(Val::Group(found))) => {
                 let mut any = Tri::from(false);
-                for one in things.iter().chain(maybe) {
+                for one in self.sure(found).iter().chain(self.maybe(found)) {
                     any = any.or(self.beside(frame.kind, *one, thing));
                 }
-                if any == Tri::No && *open { Tri::Unknown } else { any }
+                if any == Tri::No && found.open { Tri::Unknown } else { any }
             }
             _ => self.within(frame.interval, thing),
         }
@@ -177,10 +177,10 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn is_same(&self, anchor: &Val<'a>, thing: Thing<'a>) -> Tri {
+    fn is_same(&self, anchor: Val<'a>, thing: Thing<'a>) -> Tri {
         match anchor {
-            Val::Thing(other) => (*other == thing).into(),
-            Val::Group { things, .. } => things.contains(&thing).into(),
+            Val::Thing(other) => (other == thing).into(),
+            Val::Group(found) => self.sure(found).contains(&thing).into(),
             _ => Tri::Unknown,
         }
     }
