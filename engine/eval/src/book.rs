@@ -7,7 +7,7 @@ use model::{Date, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
-use crate::plan::{Awake, Only, Plan};
+use crate::plan::{self, Awake, Only, Plan};
 use crate::program::Rule;
 use crate::run::{self, Case, Earlier, Judgement, Piles};
 
@@ -76,9 +76,10 @@ impl<'m> Book<'m> {
         };
         let mut piles = Piles::default();
         self.with_plan(month, |plan| {
-            plan.wake(batch, receipt, self.masters, &mut scratch.awake, |at, only| {
-                if let Some(rule) = self.rules.get(at) {
-                    run::judge(&case, (at, rule), only, &mut piles, &mut judgements);
+            plan.wake(batch, receipt, self.masters, &mut scratch.awake, |plan, only| {
+                if let Some(rule) = self.rules.get(plan.rule) {
+                    let known = (only, plan.hopeless);
+                    run::judge(&case, (plan.rule, rule), known, &mut piles, &mut judgements);
                 }
             });
         });
@@ -99,7 +100,8 @@ impl<'m> Book<'m> {
         for (at, rule) in self.rules.iter().enumerate() {
             let (from, until) = rule.valid;
             if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
-                run::judge(&case, (at, rule), Only::Any, &mut piles, &mut judgements);
+                let known = (Only::Any, plan::is_hopeless(rule, month, self.masters));
+                run::judge(&case, (at, rule), known, &mut piles, &mut judgements);
             }
         }
         judgements

@@ -14,7 +14,7 @@ mod witness;
 use masters::Masters;
 use model::Month;
 
-use crate::program::{Rule, Slot};
+use crate::program::{Bound, Rule, Slot};
 use codes::Codes;
 use imagine::Imagine;
 use pairs::Pairs;
@@ -23,7 +23,7 @@ use wake::{ByCode, Partner};
 
 /// When a rule is tried.
 #[derive(Debug)]
-pub(super) enum Wake {
+pub(crate) enum Wake {
     /// On every receipt.
     Always,
     /// When a receipt has one of some codes; if they are those of one variable, it stands for nothing else.
@@ -34,12 +34,29 @@ pub(super) enum Wake {
 
 /// How one rule is tried in one month.
 #[derive(Debug)]
-pub(super) struct RulePlan {
+pub(crate) struct RulePlan {
     /// The rule, in the book.
     pub rule: usize,
     pub wake: Wake,
     /// Further codes of which a receipt must have one.
     pub also: Vec<Codes>,
+    /// Whether it can be undecided at most.
+    pub hopeless: bool,
+}
+
+/// Whether a rule needs a row of a table that says nothing of a month: then it is undecided or silent, and once is enough.
+pub(crate) fn is_hopeless(rule: &Rule, month: Month, masters: &Masters) -> bool {
+    let (first, last) = (month.first(), month.last());
+    let says_nothing = |kind| {
+        !masters.table_known_within(kind, first, last)
+            && masters.relation_rows_within(kind, first, last).next().is_none()
+    };
+    let needs = rule.bindings.iter().filter_map(|binding| match &binding.bound {
+        Bound::Each(noun) => noun.table.as_ref(),
+        _ => None,
+    });
+    // What its author wrote for the unknown is told of each thing.
+    rule.unknowns.is_empty() && needs.into_iter().any(|table| says_nothing(table.kind))
 }
 
 /// How the rules of a book are tried on the receipts of one month.
@@ -69,7 +86,7 @@ impl Plan {
         let common = witness::Common::new(month, masters);
         let planned = rules.iter().enumerate().filter(|(_, rule)| holds(rule)).map(|(at, rule)| {
             let (wake, also) = witness::choose(&mut Imagine::new(&ground, rule), &mut memory, &common);
-            RulePlan { rule: at, wake, also }
+            RulePlan { rule: at, wake, also, hopeless: is_hopeless(rule, month, masters) }
         });
         Self::indexed(planned.collect(), &common)
     }

@@ -79,25 +79,6 @@ pub struct Judgement {
     pub causes: Vec<Cause>,
 }
 
-impl Judgement {
-    /// One that says nothing, in the place of one that is being worked on.
-    const fn empty(&self) -> Self {
-        Self {
-            rule: self.rule,
-            verdict: self.verdict,
-            answer: self.answer,
-            certainty: self.certainty,
-            conclusion: self.conclusion,
-            reason: None,
-            lines: Vec::new(),
-            days: 0,
-            message: String::new(),
-            remedy: String::new(),
-            causes: Vec::new(),
-        }
-    }
-}
-
 /// What is known of the patient's other claims at this institution.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Earlier<'a> {
@@ -113,7 +94,7 @@ pub struct Earlier<'a> {
 pub(crate) fn judge<'a>(
     case: &Case<'a>,
     (number, rule): (usize, &'a Rule),
-    only: Only<'_>,
+    (only, hopeless): (Only<'_>, bool),
     piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
@@ -121,7 +102,7 @@ pub(crate) fn judge<'a>(
         return;
     }
     let first = judgements.len();
-    let mut run = Run { only, ..Run::new(case, rule, number, piles, judgements) };
+    let mut run = Run { only, hopeless, ..Run::new(case, rule, number, piles, judgements) };
     run.bind(0, false);
     verdicts::merge(judgements, first);
 }
@@ -133,6 +114,8 @@ pub(crate) struct Run<'a, 'r> {
     rule: &'a Rule,
     number: usize,
     piles: &'r mut Piles<'a>,
+    /// Whether a table without which the rule cannot decide says nothing of this month.
+    hopeless: bool,
     /// Whether something seen lets a definite verdict fall to review.
     soft: bool,
     judgements: &'r mut Vec<Judgement>,
@@ -147,12 +130,15 @@ impl<'a, 'r> Run<'a, 'r> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, soft: false, judgements }
+        Self { case, only: Only::Any, rule, number, piles, hopeless: false, soft: false, judgements }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
     fn bind(&mut self, at: usize, doubt: bool) {
         let rule = self.rule;
+        if self.hopeless && self.place_of_undecided().is_some() {
+            return;
+        }
         let Some(binding) = rule.bindings.get(at) else {
             return self.conclude(doubt);
         };

@@ -5,7 +5,7 @@ use receipt::Batch;
 use receipt::batch::Receipt;
 
 use super::codes::{Codes, is_stranger};
-use super::{Plan, Wake};
+use super::{Plan, RulePlan, Wake};
 use crate::program::Slot;
 
 /// Which codes the variables of a rule may stand for.
@@ -121,7 +121,7 @@ impl Plan {
         receipt: &Receipt,
         masters: &Masters,
         awake: &mut Awake,
-        mut each: impl FnMut(usize, Only<'_>),
+        mut each: impl FnMut(&RulePlan, Only<'_>),
     ) {
         awake.read(batch, receipt);
         self.collect(masters, awake);
@@ -139,15 +139,15 @@ impl Plan {
                 Wake::Codes { of: Some(slot), .. } => {
                     awake.one.clear();
                     awake.one.extend(of_one.iter().map(|&(_, code, _)| code));
-                    each(plan.rule, Only::One(*slot, &awake.one));
+                    each(plan, Only::One(*slot, &awake.one));
                 }
                 // A code that cannot be read may be any code.
                 Wake::Pairs(pairs) if !of_one.contains(&(of_one.first().map_or(0, |one| one.0), 0, 0)) => {
                     awake.two.clear();
                     awake.two.extend(of_one.iter().map(|&(_, first, second)| (first, second)));
-                    each(plan.rule, Only::Two(pairs.slots, &awake.two));
+                    each(plan, Only::Two(pairs.slots, &awake.two));
                 }
-                _ => each(plan.rule, Only::Any),
+                _ => each(plan, Only::Any),
             }
         }
         std::mem::swap(&mut awake.woken, &mut woken);

@@ -32,8 +32,8 @@ impl<'a> Run<'a, '_> {
         }
         match (stops, instead) {
             // Two exceptions that lead to different ends: the rules disagree, so a person decides.
-            (true, Some(_)) => self.refer(None),
-            (false, Some(_)) if held > 1 => self.refer(None),
+            (true, Some(_)) => self.refer(),
+            (false, Some(_)) if held > 1 => self.refer(),
             (true, None) => {}
             (false, Some(verdict)) => self.draw(verdict, 0, doubt),
             (false, None) => self.verdicts(doubt),
@@ -65,11 +65,11 @@ impl<'a> Run<'a, '_> {
     }
 
     fn draw_here(&mut self, verdict: &'a Verdict, number: usize, doubt: bool) {
-        let subjects = self.subjects(verdict);
         if doubt {
-            return self.refer(Some(verdict));
+            return self.refer();
         }
-        let Some(cut) = self.cut(verdict, subjects) else { return self.refer(Some(verdict)) };
+        let subjects = self.subjects(verdict);
+        let Some(cut) = self.cut(verdict, subjects) else { return self.refer() };
         if cut.is_empty() && verdict.subject.is_some() {
             return;
         }
@@ -80,7 +80,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// What is said when a rule could not decide: what its author wrote (不明), else that it was not evaluated.
-    fn refer(&mut self, undecided: Option<&'a Verdict>) {
+    fn refer(&mut self) {
         let rule = self.rule;
         let unknown = |names: &[usize]| {
             names.is_empty() || names.iter().any(|slot| self.piles.slots.get(*slot).is_some_and(is_unsure))
@@ -93,8 +93,7 @@ impl<'a> Run<'a, '_> {
                 self.tell(&clause.verdict, 0, Answer::Referred, &subjects);
             }
             None => {
-                let subjects = undecided.map(|verdict| self.subjects(verdict)).unwrap_or_default();
-                self.undecided(&subjects);
+                self.undecided();
             }
         }
         self.release(mark);
@@ -171,8 +170,11 @@ impl<'a> Run<'a, '_> {
                 number.checked_sub(1).and_then(|at| many.get(at)).or(many.first()).map_or(&[], Vec::as_slice)
             }
         };
+        let causes = self.piles.causes.len();
         let message = self.text(because);
         let remedy = self.text(&rule.remedy);
+        // A name that no master tells is no reason why something could not be decided.
+        self.piles.causes.truncate(causes);
         let certainty = match (answer, rule.certainty) {
             (Answer::Fired, Certainty::Definite) if !self.soft => Certainty::Definite,
             (_, Certainty::Notice) => Certainty::Notice,
@@ -191,15 +193,22 @@ impl<'a> Run<'a, '_> {
             remedy,
             causes: if answer == Answer::Fired { Vec::new() } else { self.piles.causes.clone() },
         };
-        self.name_all(subjects, &mut judgement);
+        if answer != Answer::Undecided {
+            self.name_all(subjects, &mut judgement);
+        }
+        if judgement.lines.is_empty() {
+            judgement.lines.extend(self.case.judged().map(|scope| NamedLine {
+                row: scope.receipt.row,
+                code: None,
+                role: LineRole::Subject,
+            }));
+        }
         self.judgements.push(judgement);
     }
 
-    /// That the rule could not decide: once a receipt, whatever else it could not decide.
-    fn undecided(&mut self, subjects: &[Thing<'a>]) {
-        let known =
-            |judgement: &Judgement| judgement.rule == self.number && judgement.answer == Answer::Undecided;
-        let place = match self.judgements.iter().position(known) {
+    /// That the rule could not decide: once a receipt, whatever else it could not decide; it names no lines.
+    fn undecided(&mut self) {
+        let place = match self.place_of_undecided() {
             Some(place) => place,
             None => {
                 const TOLD: Verdict = Verdict {
@@ -210,20 +219,23 @@ impl<'a> Run<'a, '_> {
                     reason: None,
                 };
                 self.tell(&TOLD, 0, Answer::Undecided, &[]);
-                self.judgements.len() - 1
+                return;
             }
         };
         let Some(judgement) = self.judgements.get_mut(place) else { return };
-        let mut judgement = std::mem::replace(judgement, judgement.empty());
-        self.name_all(subjects, &mut judgement);
         for cause in &self.piles.causes {
             if !judgement.causes.contains(cause) {
                 judgement.causes.push(*cause);
             }
         }
-        if let Some(at) = self.judgements.get_mut(place) {
-            *at = judgement;
-        }
+    }
+
+    /// Where it stands that the rule could not decide.
+    pub(super) fn place_of_undecided(&self) -> Option<usize> {
+        let first =
+            self.judgements.iter().rposition(|known| known.rule != self.number).map_or(0, |at| at + 1);
+        let own = self.judgements.get(first..)?;
+        own.iter().position(|known| known.answer == Answer::Undecided).map(|at| first + at)
     }
 
     /// Names the lines of the subjects and of all that variables stand for.
@@ -235,13 +247,6 @@ impl<'a> Run<'a, '_> {
             if let Val::Thing(thing) = slot {
                 self.name(*thing, LineRole::Witness, judgement);
             }
-        }
-        if judgement.lines.is_empty() {
-            judgement.lines.extend(self.case.judged().map(|scope| NamedLine {
-                row: scope.receipt.row,
-                code: None,
-                role: LineRole::Subject,
-            }));
         }
     }
 
