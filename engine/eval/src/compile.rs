@@ -17,6 +17,7 @@ use dsl::ast::{File, Span};
 
 use crate::program::{Expr, Rule, Slot};
 use fields::Ty;
+pub(crate) use fields::master_of;
 use names::Names;
 
 /// Why a rule was not compiled.

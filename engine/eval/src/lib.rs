@@ -13,7 +13,7 @@ mod program;
 mod run;
 mod tri;
 
-pub use book::{Book, Config, Scratch};
+pub use book::{Book, Config, Institution, Scratch};
 pub use compile::{Compiled, Refused, compile};
 pub use program::Rule;
 pub use run::{Answer, Earlier, Judgement, NamedLine};

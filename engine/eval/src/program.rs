@@ -51,6 +51,8 @@ pub(crate) struct Binding {
 pub(crate) enum Bound {
     Each(Noun),
     All(Noun),
+    /// Each unbroken run of the days of what is found.
+    Run(Noun),
     Value(Expr),
 }
 
@@ -220,6 +222,8 @@ pub(crate) enum Expr {
     Its,
     Receipt,
     Patient,
+    /// Whether the institution is a hospital or a clinic.
+    Institution,
     Step(Box<Expr>, Step),
     Plus(Box<Expr>, Box<Expr>, Unit),
     Math(Arithmetic, Box<Expr>, Box<Expr>),
@@ -261,6 +265,11 @@ pub(crate) enum Step {
     RealDays,
     TotalPoints,
     Admitted,
+    Discharged,
+    /// 入外.
+    Setting,
+    /// What a 剤 costs without its lines that are no 包括対象検査.
+    BundledPoints,
     RoundedUp,
     RoundedDown,
     RoundedHalfUp,

@@ -5,6 +5,7 @@ mod case;
 mod conditions;
 mod nouns;
 mod pile;
+mod runs;
 mod sets;
 mod short;
 mod steps;
@@ -82,12 +83,12 @@ pub struct Judgement {
 /// What is known of the patient's other claims at this institution.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Earlier<'a> {
-    /// The batch in which they stand.
-    pub batch: Option<&'a Batch>,
-    /// Which receipts of it.
-    pub receipts: &'a [usize],
+    /// The known ones, each with the batch in which it stands.
+    pub claims: &'a [(&'a Batch, usize)],
     /// From which month on all of them are known; `None`: nothing is known.
     pub known_from: Option<Month>,
+    /// Whether all of the month that is judged are among them.
+    pub knows_month: bool,
 }
 
 /// Judges a receipt by one rule.
@@ -153,6 +154,13 @@ impl<'a, 'r> Run<'a, 'r> {
                 let found = self.find(noun);
                 self.set(binding.slot, Val::Group(found));
                 self.bind(at + 1, doubt);
+                self.release(mark);
+            }
+            Bound::Run(noun) => {
+                let (mark, soft) = (self.mark(), self.soft);
+                let found = self.runs(noun);
+                self.each(at, (noun, binding.slot), found, doubt);
+                self.soft = soft;
                 self.release(mark);
             }
             Bound::Each(noun) => {

@@ -96,7 +96,7 @@ pub fn review<E>(
 fn check(batch: &Batch, masters: &Masters, config: &Config<'_>, scratch: &mut Scratch) -> content::Outcome {
     let mut outcome = content::check(batch, masters, &config.content);
     if let Some(book) = config.rules {
-        rules::judge(book, batch, config.content.lang, scratch, &mut outcome);
+        rules::judge(book, batch, &config.content, scratch, &mut outcome);
     }
     outcome
 }

@@ -1,19 +1,24 @@
 //! What rules say of a batch, as findings beside those of the intake checks.
 
-use eval::{Answer, Book, Config, Earlier, Judgement, Rule, Scratch};
-use intake::content::{Missing, NotEvaluated, Outcome};
-use model::{Conclusion, Finding, FindingLine, Lang, Level};
+use eval::{Answer, Book, Config, Earlier, Institution, Judgement, Rule, Scratch};
+use intake::content::{self, InstitutionKind, Missing, NotEvaluated, Outcome};
+use model::{Conclusion, Finding, FindingLine, Level};
 use receipt::Batch;
 
 /// Judges every receipt of a batch; of the patient's other claims nothing is known here.
 pub(crate) fn judge(
     book: &Book<'_>,
     batch: &Batch,
-    lang: Lang,
+    config: &content::Config,
     scratch: &mut Scratch,
     outcome: &mut Outcome,
 ) {
-    let config = Config { lang, excerpt_is_all: false };
+    let institution = match config.institution {
+        InstitutionKind::Unknown => Institution::Unknown,
+        InstitutionKind::Hospital => Institution::Hospital,
+        InstitutionKind::Clinic => Institution::Clinic,
+    };
+    let config = Config { lang: config.lang, institution, excerpt_is_all: false };
     for receipt in 0..batch.receipts.len() {
         let seq = batch.seq_of(receipt);
         for judgement in book.judge(batch, receipt, Earlier::default(), config, scratch) {

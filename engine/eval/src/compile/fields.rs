@@ -17,6 +17,8 @@ pub(super) enum Ty {
     Code(FileKind),
     Receipt,
     Patient,
+    /// A run of days.
+    Run,
     Value(Type),
     /// A code of a kind of master.
     CodeOf(FileKind),
@@ -43,9 +45,9 @@ impl Ty {
 }
 
 /// The master of a kind of thing.
-pub(super) const fn master_of(kind: Kind) -> Option<FileKind> {
+pub(crate) const fn master_of(kind: Kind) -> Option<FileKind> {
     Some(match kind {
-        Kind::Procedure => FileKind::Procedure,
+        Kind::Procedure | Kind::WardDay => FileKind::Procedure,
         Kind::Drug => FileKind::Drug,
         Kind::Material => FileKind::Material,
         Kind::Comment => FileKind::Comment,
@@ -60,6 +62,7 @@ pub(super) fn field(of: Ty, name: &Name) -> Result<(Step, Ty)> {
         Ty::Value(value) => of_value(value, &name.text),
         Ty::Receipt => of_receipt(&name.text),
         Ty::Patient => of_patient(&name.text),
+        Ty::Run => of_run(&name.text),
         Ty::Thing(kind) => of_thing(kind, &name.text).or_else(|| column(master_of(kind)?, &name.text)),
         Ty::Row(kind) => of_row(kind, &name.text).or_else(|| column(kind, &name.text)),
         Ty::Code(kind) => of_code(kind, &name.text).or_else(|| column(kind, &name.text)),
@@ -110,8 +113,18 @@ fn of_receipt(name: &str) -> Option<(Step, Ty)> {
         "real_days" => value(Step::RealDays, Type::Days),
         "total_points" => value(Step::TotalPoints, Type::Points),
         "admitted" => value(Step::Admitted, Type::Date),
+        "setting" => value(Step::Setting, Type::Text),
         "first_day" => value(Step::FirstDay, Type::Date),
         "last_day" => value(Step::LastDay, Type::Date),
+        _ => None,
+    }
+}
+
+fn of_run(name: &str) -> Option<(Step, Ty)> {
+    match name {
+        "first_day" => value(Step::FirstDay, Type::Date),
+        "last_day" => value(Step::LastDay, Type::Date),
+        "days" => value(Step::Days, Type::Days),
         _ => None,
     }
 }
@@ -126,8 +139,20 @@ fn of_patient(name: &str) -> Option<(Step, Ty)> {
 
 fn of_thing(kind: Kind, name: &str) -> Option<(Step, Ty)> {
     let coded = master_of(kind);
-    let line = matches!(kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line);
+    let line = matches!(kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line | Kind::WardDay);
     match name {
+        "admitted" if kind == Kind::Stay => value(Step::Admitted, Type::Date),
+        // SPEC: 記録条件仕様（医科用）2023-03: no record of a medical claim holds the day of discharge.
+        "discharged" if kind == Kind::Stay => value(Step::Discharged, Type::Date),
+        "first_day" if kind == Kind::Stay => value(Step::Admitted, Type::Date),
+        "last_day" if kind == Kind::Stay => value(Step::Discharged, Type::Date),
+        "day" | "calendar_month" if kind == Kind::Stay => None,
+        "days" | "kinds" if kind == Kind::Prescription => {
+            let (step, of) =
+                if name == "days" { (Step::Days, Type::Days) } else { (Step::Kinds, Type::Number) };
+            value(step, of)
+        }
+        "包括検査点数" if kind == Kind::Bundle => value(Step::BundledPoints, Type::Points),
         "code" => Some((Step::Code, Ty::CodeOf(coded?))),
         "name" if coded.is_some() => value(Step::Name, Type::Text),
         "day" if kind != Kind::Disease && kind != Kind::EachWeek && kind != Kind::EachMonth => {
@@ -138,7 +163,9 @@ fn of_thing(kind: Kind, name: &str) -> Option<(Step, Ty)> {
         "calendar_month" => value(Step::Month, Type::Month),
         "points" if line || kind == Kind::Bundle => value(Step::Points, Type::Points),
         "count" if line => value(Step::Count, Type::Times),
-        "days" if line => value(Step::Days, Type::Days),
+        "days" if line || matches!(kind, Kind::Visit | Kind::Bundle | Kind::EachDay) => {
+            value(Step::Days, Type::Days)
+        }
         "number" => value(Step::Number, Type::Number),
         "kinds" => value(Step::Kinds, Type::Number),
         "quantity" if line => value(Step::Quantity, Type::Quantity),

@@ -4,7 +4,7 @@ use dsl::ast::{self, Bound as Written, Metadata};
 use dsl::vocabulary::{ClaimWord, Surface, Word};
 use model::{Certainty, CheckKind, Date};
 
-use super::fields::not_yet;
+use super::fields::{Ty, not_yet};
 use super::names::Names;
 use super::verdicts::{exception, guarded, template, unknown};
 use super::{Result, Scope, conditions, nouns, values};
@@ -82,7 +82,7 @@ fn binding(scope: &mut Scope<'_>, of: &ast::Binding) -> Result<Binding> {
             let (noun, ty) = nouns::noun(scope, noun)?;
             (Bound::All(noun), ty)
         }
-        Written::Run(noun) => return not_yet(noun.span, "連続する日のまとまり", "runs of days"),
+        Written::Run(noun) => (Bound::Run(nouns::noun(scope, noun)?.0), Ty::Run),
         Written::Value(value) => {
             let (expr, ty) = values::value(scope, value)?;
             (Bound::Value(expr), ty)

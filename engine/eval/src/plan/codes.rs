@@ -7,6 +7,7 @@ use dsl::vocabulary::Kind;
 use masters::{FileKind, Masters};
 
 use super::imagine::Imagine;
+use crate::compile::master_of;
 use crate::program::{Cond, Expr, Noun, Set, Step, Table};
 use crate::run::Thing;
 use crate::tri::Tri;
@@ -62,18 +63,6 @@ pub(super) fn is_stranger(code: u32, masters: &Masters) -> bool {
     masters.code_id(kind, code).is_none()
 }
 
-/// The master of the codes of a kind of thing.
-pub(super) const fn master_of(kind: Kind) -> Option<FileKind> {
-    Some(match kind {
-        Kind::Procedure => FileKind::Procedure,
-        Kind::Drug => FileKind::Drug,
-        Kind::Material => FileKind::Material,
-        Kind::Comment => FileKind::Comment,
-        Kind::Disease => FileKind::Disease,
-        _ => return None,
-    })
-}
-
 /// What decides which codes a noun phrase may find.
 type Question = (Kind, Option<Set>, Option<Table>, Option<Cond>);
 
@@ -84,11 +73,8 @@ pub(super) struct Memory {
 }
 
 impl<'a> Imagine<'a> {
-    /// The codes that a noun phrase on this receipt may find; `None`: any.
+    /// The codes that a noun phrase may find on this receipt; `None`: any.
     pub(super) fn codes(&mut self, noun: &'a Noun, memory: &mut Memory) -> Option<Rc<Codes>> {
-        if noun.history {
-            return None;
-        }
         let key = (noun.kind, noun.set.clone(), noun.table.clone(), noun.filter.clone());
         if let Some(known) = memory.found.get(&key) {
             return known.clone();

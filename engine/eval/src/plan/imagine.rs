@@ -9,7 +9,7 @@ use receipt::Batch;
 
 use super::codes::is_static;
 use crate::book::Config;
-use crate::program::{Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step};
+use crate::program::{Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step, Verdict};
 use crate::run::{Case, Earlier, Piles, Run, Thing, Val, compare};
 use crate::tri::Tri;
 
@@ -85,8 +85,8 @@ impl<'a> Imagine<'a> {
     fn is_silent(&mut self) -> bool {
         let rule = self.rule;
         let each = |bound: &'a Bound| match bound {
-            Bound::Each(noun) => Some(noun),
-            _ => None,
+            Bound::Each(noun) | Bound::Run(noun) => Some(noun),
+            Bound::All(_) | Bound::Value(_) => None,
         };
         if rule.bindings.iter().filter_map(|b| each(&b.bound)).any(|noun| self.finds_nothing(noun)) {
             return true;
@@ -94,17 +94,35 @@ impl<'a> Imagine<'a> {
         if rule.condition.as_ref().is_some_and(|condition| self.holds(condition) == Tri::No) {
             return true;
         }
-        rule.exceptions
-            .iter()
-            .all(|exception| exception.verdict.is_none() || self.holds(&exception.condition) == Tri::No)
-            && rule.verdicts.iter().all(|verdict| match &verdict.guard {
-                Guard::When(condition) => self.holds(condition) == Tri::No,
-                Guard::Always | Guard::Otherwise => false,
-            })
+        rule.exceptions.iter().all(|exception| {
+            exception.verdict.as_ref().is_none_or(|verdict| self.is_of_another_receipt(verdict))
+                || self.holds(&exception.condition) == Tri::No
+        }) && rule.verdicts.iter().all(|guarded| {
+            self.is_of_another_receipt(&guarded.verdict)
+                || match &guarded.guard {
+                    Guard::When(condition) => self.holds(condition) == Tri::No,
+                    Guard::Always | Guard::Otherwise => false,
+                }
+        })
     }
 
-    fn finds_nothing(&self, noun: &Noun) -> bool {
+    /// Whether a verdict speaks of things of which this receipt has none.
+    fn is_of_another_receipt(&self, verdict: &Verdict) -> bool {
+        let Some(Expr::Slot(slot)) = verdict.subject else { return false };
+        self.rule.bindings.iter().any(|binding| match &binding.bound {
+            Bound::All(noun) if binding.slot == slot => self.has_nothing_here(noun),
+            _ => false,
+        })
+    }
+
+    /// Whether a phrase is taken to find nothing on this receipt.
+    fn has_nothing_here(&self, noun: &Noun) -> bool {
         self.empty.iter().any(|empty| std::ptr::eq(*empty, noun))
+    }
+
+    /// Whether a phrase is taken to find nothing at all.
+    fn finds_nothing(&self, noun: &Noun) -> bool {
+        !noun.history && self.has_nothing_here(noun)
     }
 
     /// A condition on what `その` stands for.

@@ -1,7 +1,8 @@
 //! For which codes a variable can matter: its set, what the condition asks of its master, and the tables it must stand in.
 
-use super::codes::{Codes, Memory, master_of};
+use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
+use crate::compile::master_of;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, Step};
 use crate::run::Thing;
 use crate::tri::Tri;
@@ -67,7 +68,7 @@ impl<'a> Imagine<'a> {
     pub(super) fn each_noun(&self, mut each: impl FnMut(&'a Noun)) {
         for binding in &self.rule.bindings {
             match &binding.bound {
-                Bound::Each(noun) | Bound::All(noun) => each(noun),
+                Bound::Each(noun) | Bound::All(noun) | Bound::Run(noun) => each(noun),
                 Bound::Value(value) => nouns_of(value, &mut each),
             }
         }

@@ -54,7 +54,11 @@ impl<'a> Run<'a, '_> {
             let frame = self.frame(window);
             self.piles.frames.push(frame);
         }
-        let open = noun.history && !self.reaches(first);
+        let months = noun.windows.iter().any(|window| window.kind == WindowKind::InHistory);
+        let parallel = noun.windows.iter().any(|window| window.kind == WindowKind::InAndOut);
+        let open = (months && !self.reaches(first))
+            || (parallel && !self.case.knows_month)
+            || (noun.kind == Kind::Visit && self.shows_no_visits());
         let wanted = Wanted { slot, code: self.only_code(noun) };
         let scopes = if noun.history { self.case.scopes.len() } else { 1 };
         for scope in 0..scopes {
@@ -87,6 +91,9 @@ impl<'a> Run<'a, '_> {
 
     fn is_meant(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) -> Tri {
         let mut meant = self.in_state(noun.state, thing);
+        if noun.kind == Kind::WardDay {
+            meant = meant.and(self.is_ward_day(thing));
+        }
         for at in first..first + noun.windows.len() {
             let Some(frame) = self.piles.frames.get(at).copied() else { break };
             if meant == Tri::No {
@@ -175,13 +182,47 @@ impl<'a> Run<'a, '_> {
                 }
             }
             Kind::EachMonth => self.take(noun, first, Thing::Month(scope.month)),
+            Kind::Stay => {
+                if self.is_stay(at) {
+                    self.take(noun, first, Thing::Stay { scope: at });
+                }
+            }
+            Kind::Visit => {
+                let (sure, maybe) = scope.visits();
+                each_of(sure, |day| self.take(noun, first, Thing::Visit { scope: at, day }));
+                each_of(maybe, |day| {
+                    if self.is_meant(noun, first, Thing::Visit { scope: at, day }) != Tri::No {
+                        self.put_maybe(Thing::Visit { scope: at, day });
+                    }
+                });
+            }
+            Kind::Prescription => {
+                each_of(scope.prescribed(), |day| {
+                    self.take(noun, first, Thing::Prescription { scope: at, day });
+                });
+            }
             _ => self.lines(noun, first, at, wanted),
         }
     }
 
+    /// Whether this receipt does not say on which days the patient came.
+    fn shows_no_visits(&self) -> bool {
+        self.case.judged().is_none_or(|scope| scope.visits().0 == 0)
+    }
+
+    /// Whether a receipt is the first known one of an inpatient stay.
+    fn is_stay(&self, at: usize) -> bool {
+        let of = |at: usize| self.case.scopes.get(at).filter(|scope| scope.inpatient() == Some(true));
+        let Some(scope) = of(at) else { return false };
+        let same = |other: &Scope<'_>| {
+            other.receipt.admission.is_some() && other.receipt.admission == scope.receipt.admission
+        };
+        !(0..at).filter_map(of).any(same)
+    }
+
     fn lines(&mut self, noun: &'a Noun, first: usize, at: usize, wanted: Wanted) {
         let kind = match noun.kind {
-            Kind::Procedure => Some(LineKind::Procedure),
+            Kind::Procedure | Kind::WardDay => Some(LineKind::Procedure),
             Kind::Drug => Some(LineKind::Drug),
             Kind::Material => Some(LineKind::Material),
             _ => None,
@@ -297,10 +338,14 @@ fn days_of(scope: &Scope<'_>, line: usize) -> u32 {
 }
 
 /// Each day of a mask; day 0 when it has none.
-fn each_day(mut days: u32, mut each: impl FnMut(u8)) {
+fn each_day(days: u32, mut each: impl FnMut(u8)) {
     if days == 0 {
         return each(0);
     }
+    each_of(days, each);
+}
+
+fn each_of(mut days: u32, mut each: impl FnMut(u8)) {
     while days != 0 {
         each(u8::try_from(days.trailing_zeros() + 1).unwrap_or(0));
         days &= days - 1;

@@ -7,7 +7,7 @@ use receipt::batch::{LineKind, NO_POINTS, NO_QUANTITY};
 use super::Run;
 use super::pile::Found;
 use super::short::Short;
-use super::thing::Thing;
+use super::thing::{Thing, bit};
 use super::values::{ENDLESS, ONE, Val};
 use crate::program::Step;
 use crate::tri::Tri;
@@ -56,6 +56,11 @@ impl<'a> Run<'a, '_> {
             Step::FirstDay => Val::Date(scope.month.first()),
             Step::LastDay => Val::Date(scope.month.last()),
             Step::Admitted => scope.receipt.admission.map_or(Val::Unknown, Val::Date),
+            Step::Setting => match scope.inpatient() {
+                Some(true) => Val::Text("inpatient"),
+                Some(false) => Val::Text("outpatient"),
+                None => Val::Unknown,
+            },
             Step::RealDays => first
                 .and_then(|payer| payer.days)
                 .map_or(Val::Unknown, |days| Val::exactly(i64::from(days) * ONE)),
@@ -89,11 +94,16 @@ impl<'a> Run<'a, '_> {
                 Some(code) => Val::Code(code),
             },
             Step::Points => self.points_of(thing),
+            Step::Days | Step::Kinds if matches!(thing, Thing::Run { .. } | Thing::Prescription { .. }) => {
+                self.of_days(thing, step)
+            }
             Step::Count => Val::exactly(i64::from(self.times(thing)) * ONE),
             Step::Number => Val::count(1),
             Step::Days if self.day_of(thing).is_some() => Val::count(1),
             Step::Kinds if self.code_of(thing).is_some() => Val::count(1),
             Step::Quantity | Step::Section => self.of_line(thing, step),
+            Step::Admitted => self.span_of(thing).map_or(Val::Unknown, |(first, _)| Val::Date(first)),
+            Step::BundledPoints => self.bundled_points(thing),
             Step::Started => self.day_of(thing).map_or(Val::Unknown, Val::Date),
             Step::Outcome => self.outcome(thing),
             Step::Name | Step::LawSection | Step::IsAddition | Step::Column(..) => self.of_row(thing, step),
@@ -211,6 +221,52 @@ impl<'a> Run<'a, '_> {
         }
     }
 
+    /// How long a run or a prescription is, or how many drugs a prescription has.
+    fn of_days(&self, thing: Thing<'a>, step: Step) -> Val<'a> {
+        let (scope, day) = match thing {
+            Thing::Run { first, last } if step == Step::Days => {
+                return Val::exactly(super::calendar::days_between(first, last) * ONE);
+            }
+            Thing::Prescription { scope, day } => (scope, day),
+            _ => return Val::Unknown,
+        };
+        let Some(scope) = self.case.scopes.get(scope) else { return Val::Unknown };
+        let lines = &scope.batch.lines;
+        let on_day = |line: usize| lines.days.get(line).is_some_and(|days| days & bit(day) != 0);
+        let own = scope.lines().filter(|&line| scope.is_prescribed(line) && on_day(line));
+        if step == Step::Days {
+            // SPEC: 記録条件仕様（医科用）2023-03, 医薬品レコード: 回数 of 内服薬 (21) is the number of days.
+            let days = own.filter(|&line| lines.section.get(line) == Some(&21));
+            let longest = days.filter_map(|line| lines.count.get(line).copied()).max();
+            return longest.map_or(Val::Unknown, |days| Val::exactly(i64::from(days) * ONE));
+        }
+        let mut codes: Vec<u32> = own.map(|line| scope.code(line)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        Val::count(codes.len())
+    }
+
+    /// What a 剤 costs without the master's points of its lines that are no 包括対象検査.
+    ///
+    /// SPEC: マスターファイル仕様説明書（令和6年度版）３（７） item 16 包括対象検査: 0 is none.
+    fn bundled_points(&mut self, thing: Thing<'a>) -> Val<'a> {
+        let Thing::Bundle { scope, unit, day } = thing else { return Val::Unknown };
+        let Val::Number(mut least, mut most) = self.points_of(thing) else { return Val::Unknown };
+        let lines = self.case.scopes.get(scope).map_or(0..0, |scope| scope.lines_of(unit));
+        for line in lines {
+            let thing = Thing::Line { scope, line, day };
+            let Some(row) = self.master_row(thing).filter(|row| row.kind() == FileKind::Procedure) else {
+                return Val::Unknown;
+            };
+            let column = row.kind().layout().by_name("包括対象検査");
+            if column.is_some_and(|column| row.class(column.item).unwrap_or(0) == 0) {
+                let Val::Number(low, high) = self.master_points(thing) else { return Val::Unknown };
+                (least, most) = (least - high, most - low);
+            }
+        }
+        Val::Number(least, most)
+    }
+
     fn master_points(&mut self, thing: Thing<'a>) -> Val<'a> {
         let Some(row) = self.master_row(thing).filter(|row| row.kind() == FileKind::Procedure) else {
             return Val::Unknown;
@@ -279,7 +335,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The master's row of a thing's code on its day.
-    fn master_row(&mut self, thing: Thing<'a>) -> Option<Row<'a>> {
+    pub(super) fn master_row(&mut self, thing: Thing<'a>) -> Option<Row<'a>> {
         let (kind, code, on) = match thing {
             Thing::Code { kind, code, day } => (kind, code, day),
             Thing::Line { scope, line, .. } => {

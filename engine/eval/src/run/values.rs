@@ -9,6 +9,7 @@ use super::calendar::{days_between, months_between, plus_months};
 use super::pile::Found;
 use super::short::Short;
 use super::thing::Thing;
+use crate::book::Institution;
 use crate::program::{Cond, Expr, Noun, Read, Set, Step};
 use crate::tri::Tri;
 
@@ -63,6 +64,11 @@ impl<'a> Run<'a, '_> {
             Expr::Slot(slot) => self.left(*slot),
             Expr::Its => self.piles.its.last().map_or(Val::Unknown, |thing| Val::Thing(*thing)),
             Expr::Receipt | Expr::Patient => Val::Unknown,
+            Expr::Institution => match self.case.config.institution {
+                Institution::Unknown => Val::Unknown,
+                Institution::Hospital => Val::Text("hospital"),
+                Institution::Clinic => Val::Text("clinic"),
+            },
             Expr::Step(from, step) => match &**from {
                 Expr::Receipt => self.of_receipt(*step),
                 Expr::Patient => self.of_patient(*step),

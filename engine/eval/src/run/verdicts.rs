@@ -3,7 +3,8 @@
 use dsl::ast::CutOrder;
 use model::{Certainty, Conclusion, LineRole};
 
-use super::thing::Thing;
+use super::runs::scope_of;
+use super::thing::{Thing, bit};
 use super::values::{ONE, Val};
 use super::{Answer, Judgement, NamedLine, Run};
 use crate::program::{Act, Guard, Part, Step, Verdict};
@@ -65,18 +66,36 @@ impl<'a> Run<'a, '_> {
     }
 
     fn draw_here(&mut self, verdict: &'a Verdict, number: usize, doubt: bool) {
+        if !self.is_of_this_receipt(verdict) {
+            return;
+        }
         if doubt {
             return self.refer();
         }
         let subjects = self.subjects(verdict);
         let Some(cut) = self.cut(verdict, subjects) else { return self.refer() };
-        if cut.is_empty() && verdict.subject.is_some() {
+        let here = |thing: &Thing<'a>| scope_of(*thing).is_none_or(|scope| scope == 0);
+        if verdict.subject.is_some() && !cut.iter().any(here) {
             return;
         }
         self.tell(verdict, number, Answer::Fired, &cut);
         if matches!(verdict.act, Act::Remove | Act::Keep(_) | Act::ReduceTo(_) | Act::ReduceBy(_)) {
             self.piles.gone.extend(cut);
         }
+    }
+
+    /// Whether something that a verdict speaks of may stand on the receipt that is judged: the receipt that holds the
+    /// subject gets the finding (docs/rule-language.md, section 5, order of a rule).
+    fn is_of_this_receipt(&mut self, verdict: &'a Verdict) -> bool {
+        let mark = self.mark();
+        let here = |thing: &Thing<'a>| scope_of(*thing).is_none_or(|scope| scope == 0);
+        let found = match verdict.subject.as_ref().map(|subject| self.value(subject)) {
+            Some(Val::Thing(thing)) => here(&thing),
+            Some(Val::Group(found)) => self.sure(found).iter().chain(self.maybe(found)).any(here),
+            _ => true,
+        };
+        self.release(mark);
+        found
     }
 
     /// What is said when a rule could not decide: what its author wrote (不明), else that it was not evaluated.
@@ -290,10 +309,6 @@ fn is_unsure(value: &Val<'_>) -> bool {
         Val::Group(found) => found.open || !found.maybe.is_empty(),
         _ => false,
     }
-}
-
-fn bit(day: u8) -> u32 {
-    u32::from(day).checked_sub(1).and_then(|at| 1_u32.checked_shl(at)).unwrap_or(0)
 }
 
 /// Joins judgements of one rule that say the same; those that could not decide are one.
