@@ -49,6 +49,9 @@ codes! {
     UnusedSet "N003" Warning "使われない集合" "unused set";
     EditionsOverlap "D001" Error "版の重なり" "editions that overlap";
     ValuesOutOfOrder "D002" Error "値の順" "values out of order";
+    OutsideDates "D003" Error "施行の外で使う名前" "name used outside its dates";
+    EditionsApart "D004" Warning "版の間の空き" "gap between editions";
+    EndsAlone "D005" Warning "次の版のない終わり" "ending without a successor";
     NoBasis "M001" Error "根拠がない" "no basis";
     NoOwner "M002" Error "担当がない" "no owner";
     NoDates "M003" Error "施行日がない" "no dates";
@@ -58,6 +61,16 @@ codes! {
     HistoryUnasked "M007" Error "履歴の月数がない" "history without its length";
     OverlayWidens "M008" Error "広げる上書" "overlay that widens";
     NotRun "R001" Warning "まだ評価できない規則" "rule that cannot be run yet";
+    ExampleMissing "M009" Warning "該当又は非該当の例がない" "no example of one outcome";
+    Unwritten "M010" Error "書きかけの所" "part not written yet";
+    ReasonsUnmatched "M011" Error "理由文の数" "number of reasons";
+    ExampleOfNothing "M012" Error "例の指す結論がない" "example of a verdict that is not there";
+    AlwaysHolds "C001" Warning "いつも成り立つ条件" "condition that always holds";
+    NeverHolds "C002" Warning "決して成り立たない条件" "condition that never holds";
+    NeverDrawn "C003" Warning "決して出ない結論" "verdict that is never drawn";
+    ExceptionsConflict "C004" Error "食い違う例外" "exceptions that conflict";
+    RuleTwice "C005" Warning "同じ規則が二つある" "the same rule twice";
+    OtherMaster "T002" Error "別の種類のコード" "code of another kind";
     OverlayEndless "M006" Error "終わりのない上書" "overlay without an end";
 }
 

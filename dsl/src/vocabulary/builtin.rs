@@ -58,6 +58,8 @@ const NAMES: &[(&str, &str)] = &[
     ("治癒", "cured"),
     ("死亡", "died"),
     ("中止", "stopped"),
+    // what a scaffold leaves to its author; the checker finds it wherever it stands
+    ("未記入", "unwritten"),
 ];
 
 /// The form under which the tree keeps a name.
