@@ -35,6 +35,17 @@ fn the_examples_have_no_errors_and_are_formatted() {
 }
 
 #[test]
+fn codes_of_the_book_are_held_against_the_masters() {
+    let (code, out, err) = shinsa(&examples(), &["rules", "lint", "."]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("誤り0件、注意0件、判断できないコード"), "the starter set is an excerpt: {out}");
+    let dir = broken();
+    let (_, out, err) = shinsa(dir.path(), &["rules", "lint", "broken.rule", "--lang", "en"]);
+    assert!(err.contains("mend them first"), "{err}");
+    assert!(out.contains("held against the masters (built-in starter set (an excerpt))"), "{out}");
+}
+
+#[test]
 fn all_errors_are_drawn_under_their_text() {
     let dir = broken();
     let (code, out, _) = shinsa(dir.path(), &["rules", "check", "broken.rule"]);

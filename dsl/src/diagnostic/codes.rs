@@ -71,6 +71,13 @@ codes! {
     ExceptionsConflict "C004" Error "食い違う例外" "exceptions that conflict";
     RuleTwice "C005" Warning "同じ規則が二つある" "the same rule twice";
     OtherMaster "T002" Error "別の種類のコード" "code of another kind";
+    CodeUnknown "K001" Error "マスターにないコード" "code that no master has";
+    CodeNeverHeld "K002" Error "施行の間に使えないコード" "code in force on no day of the dates";
+    CodeHeldInPart "K003" Warning "施行の一部で使えないコード" "code in force on some days of the dates only";
+    SetEmpty "K004" Error "空の集合" "empty set";
+    SetEmptyInPart "K005" Warning "施行の一部で空の集合" "set that is empty on some days of the dates";
+    IcdUnknown "K006" Error "傷病名のないICD-10" "ICD-10 code that no disease has";
+    SectionUnknown "K007" Error "診療行為のない区分番号" "section number that no procedure has";
     OverlayEndless "M006" Error "終わりのない上書" "overlay without an end";
 }
 

@@ -87,6 +87,18 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules fmt", "surface", "The form to write"),
     ("shinsa rules fmt", "check", "Write nothing; name the files that are not formatted"),
     ("shinsa rules fmt", "stdout", "Write to standard output instead of the files"),
+    (
+        "shinsa rules lint",
+        "",
+        "Hold the codes of rules against the masters (unknown, abolished, empty sets, sections)",
+    ),
+    ("shinsa rules lint", "paths", "Rule files (.rule) or folders"),
+    (
+        "shinsa rules lint",
+        "masters",
+        "Store of masters (default: SHINSA_HOME, else the built-in starter set)",
+    ),
+    ("shinsa rules lint", "json", "Write the result as JSON"),
     ("shinsa rules test", "", "Try the examples of rules with the real reader and the real engine"),
     ("shinsa rules test", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules test", "masters", "Folder of the master store (default: the built-in masters)"),

@@ -11,6 +11,8 @@ pub enum Rules {
     Check(Check),
     /// ルールの書式を整える（日本語と英語の書き方も変換できる）
     Fmt(Fmt),
+    /// ルールのコードをマスターと照らす（存在・廃止・適用前・空の集合・区分番号）
+    Lint(Lint),
     /// ルールの例を、本物の読み取りと判定で試す
     Test(Test),
 }
@@ -21,6 +23,20 @@ pub struct Check {
     /// ルールのファイル（.rule）またはフォルダー
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `shinsa rules lint`.
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// ルールのファイル（.rule）またはフォルダー
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
+    #[arg(long, value_name = "DIR")]
+    pub masters: Option<PathBuf>,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,

@@ -3,6 +3,7 @@
 mod book;
 mod check;
 mod fmt;
+mod lint;
 mod test;
 
 pub use book::load;
@@ -20,6 +21,7 @@ pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
     match options {
         Rules::Check(options) => check::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
+        Rules::Lint(options) => lint::run(options, lang),
         Rules::Test(options) => test::run(options, lang),
     }
 }

@@ -1,5 +1,7 @@
 //! `shinsa rules check`: every error of the whole book at once, drawn under the text it is about.
 
+use std::io::Write;
+
 use codespan_reporting::diagnostic::{self as drawn, Severity as Drawn};
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term;
@@ -23,8 +25,7 @@ pub fn run(options: &Check, lang: Lang) -> anyhow::Result<Done> {
         for (source, diagnostics) in sources.iter().zip(&told) {
             for diagnostic in diagnostics {
                 if options.json {
-                    serde_json::to_writer(&mut *out, &Line::new(source, diagnostic, lang))?;
-                    writeln!(out)?;
+                    write_json(out, source, diagnostic, lang)?;
                 } else {
                     write!(out, "{}", draw(source, diagnostic, lang)?)?;
                 }
@@ -87,6 +88,17 @@ pub(super) fn draw(source: &Source, diagnostic: &Diagnostic, lang: Lang) -> anyh
         .with_notes_iter(help);
     let file = SimpleFile::new(source.path.display().to_string(), &source.text);
     Ok(term::emit_into_string(&term::Config::default(), &file, &drawing)?)
+}
+
+/// One line of JSON.
+pub(super) fn write_json(
+    out: &mut dyn Write,
+    source: &Source,
+    diagnostic: &Diagnostic,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    serde_json::to_writer(&mut *out, &Line::new(source, diagnostic, lang))?;
+    Ok(writeln!(out)?)
 }
 
 /// A diagnostic as JSON; places are bytes, lines count from 1.
