@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parse;
 use crate::vocabulary::Surface;
 
-pub use words::is_name_char;
+pub use words::{bracketed, is_name_char};
 use writer::Writer;
 
 /// Why a text was left as it is: it cannot be read.

@@ -46,6 +46,42 @@ fn codes_of_the_book_are_held_against_the_masters() {
 }
 
 #[test]
+fn a_new_rule_is_written_out_and_passes() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let new = ["rules", "new", "A001-試行", "--title", "再診料", "--kind", "算定回数"];
+    let (code, out, err) = shinsa(dir.path(), &new);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let path = dir.path().join("A001-試行.rule");
+    let scaffold = std::fs::read_to_string(&path).expect("read");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "A001-試行.rule"]);
+    assert_eq!((code, out.matches("M010").count()), (1, 13), "{out}");
+    let (code, _, err) = shinsa(dir.path(), &new);
+    assert_eq!((code, std::fs::read_to_string(&path).expect("read")), (2, scaffold.clone()), "{err}");
+    assert!(err.contains("既にあるので書きません"), "{err}");
+    let written = scaffold
+        .replace("甲：未記入の診療行為", "甲：113001810の診療行為すべて")
+        .replace("行為 未記入、", "行為 113001810 ")
+        .replace("未記入に当たる", "傷病名がある")
+        .replace("「未記入」", "「再診料」");
+    std::fs::write(&path, written).expect("written");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "A001-試行.rule"]);
+    assert_eq!(code, 0, "{out}");
+    let (code, out, err) = shinsa(dir.path(), &["rules", "test", "A001-試行.rule"]);
+    assert_eq!(code, 0, "{out}{err}");
+}
+
+#[test]
+fn a_new_rule_of_no_kind_or_code_is_refused() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (code, _, err) = shinsa(dir.path(), &["rules", "new", "A-1", "--kind", "算定回"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("もしかして: 算定回数"), "{err}");
+    let (code, _, err) = shinsa(dir.path(), &["rules", "new", "A の1"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("規則コードにできません"), "{err}");
+}
+
+#[test]
 fn all_errors_are_drawn_under_their_text() {
     let dir = broken();
     let (code, out, _) = shinsa(dir.path(), &["rules", "check", "broken.rule"]);

@@ -13,6 +13,8 @@ pub enum Rules {
     Fmt(Fmt),
     /// ルールのコードをマスターと照らす（存在・廃止・適用前・空の集合・区分番号）
     Lint(Lint),
+    /// 新しい規則のひな型を作る（ある物は上書きしない）
+    New(New),
     /// ルールの例を、本物の読み取りと判定で試す
     Test(Test),
 }
@@ -40,6 +42,26 @@ pub struct Lint {
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
+}
+
+/// `shinsa rules new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// 規則コード（例: B001-2-年齢）
+    #[arg(value_name = "CODE")]
+    pub code: String,
+    /// 規則の題
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// 区分（省略時は「その他」）
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// 書き出すファイル（省略時は 規則コード.rule）
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// 書き方
+    #[arg(long, value_enum, value_name = "ja|en", default_value = "ja", hide_possible_values = true)]
+    pub surface: SurfaceChoice,
 }
 
 /// `shinsa rules test`.

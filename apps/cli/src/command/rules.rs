@@ -4,6 +4,7 @@ mod book;
 mod check;
 mod fmt;
 mod lint;
+mod new;
 mod test;
 
 pub use book::load;
@@ -22,6 +23,7 @@ pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
         Rules::Check(options) => check::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
         Rules::Lint(options) => lint::run(options, lang),
+        Rules::New(options) => new::run(options, lang),
         Rules::Test(options) => test::run(options, lang),
     }
 }
