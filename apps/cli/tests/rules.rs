@@ -82,6 +82,36 @@ fn a_new_rule_of_no_kind_or_code_is_refused() {
 }
 
 #[test]
+fn fields_are_found_by_word() {
+    let dir = examples();
+    let (code, out, _) = shinsa(&dir, &["rules", "facts", "年齢"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("年齢 (age)  日付の欄、年齢（歳）\n    その日の患者の満年齢"), "{out}");
+    let (code, out, _) = shinsa(&dir, &["rules", "facts", "--lang", "en", "--json", "特例条件"]);
+    assert_eq!(code, 0);
+    let first: serde_json::Value = serde_json::from_str(out.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first.get("name").and_then(|name| name.as_str()), Some("特例条件"));
+    let (code, out, err) = shinsa(&dir, &["rules", "facts", "そのような欄"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("の付く欄はありません"), "{err}");
+}
+
+#[test]
+fn an_unknown_field_is_an_error_with_near_names_wherever_it_stands() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rule = std::fs::read_to_string(examples().join("paediatric-outpatient-age.rule")).expect("read");
+    let misspelt = rule.replace("診療料の日の年齢が", "診療料の日の年令が");
+    std::fs::write(dir.path().join("a.rule"), misspelt).expect("written");
+    let in_text = rule.replace("{診療料の日の年齢}", "{診療料の転帰}").replace("B001-2-年齢", "B001-2-転帰");
+    std::fs::write(dir.path().join("b.rule"), in_text.replace("小児科外来診療料", "小児科外来"))
+        .expect("written");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "."]);
+    assert_eq!(code, 1);
+    assert!(out.contains("error[N004]: 「年令」という欄は日付にありません。もしかして 「年齢」"), "{out}");
+    assert!(out.contains("error[N004]: 「転帰」という欄は診療行為にありません（傷病名の欄です）"), "{out}");
+}
+
+#[test]
 fn all_errors_are_drawn_under_their_text() {
     let dir = broken();
     let (code, out, _) = shinsa(dir.path(), &["rules", "check", "broken.rule"]);

@@ -47,6 +47,7 @@ codes! {
     UnknownName "N001" Error "知らない名前" "unknown name";
     NameTwice "N002" Error "同じ変数が二度ある" "variable declared twice";
     UnusedSet "N003" Warning "使われない集合" "unused set";
+    UnknownField "N004" Error "知らない欄" "unknown field";
     EditionsOverlap "D001" Error "版の重なり" "editions that overlap";
     ValuesOutOfOrder "D002" Error "値の順" "values out of order";
     OutsideDates "D003" Error "施行の外で使う名前" "name used outside its dates";

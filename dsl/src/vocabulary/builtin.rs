@@ -77,7 +77,7 @@ pub fn japanese(name: &str) -> &str {
     NAMES.iter().find(|(_, en)| *en == name).map_or(name, |(ja, _)| ja)
 }
 
-#[cfg(test)]
-pub(super) const fn names() -> &'static [(&'static str, &'static str)] {
+/// All of them: Japanese, English.
+pub const fn names() -> &'static [(&'static str, &'static str)] {
     NAMES
 }

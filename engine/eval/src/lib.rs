@@ -7,6 +7,7 @@
 mod book;
 mod compile;
 pub mod example;
+pub mod facts;
 mod program;
 mod run;
 mod tri;

@@ -82,6 +82,13 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules check", "", "Read rules and tell every error"),
     ("shinsa rules check", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules check", "json", "Write the result as JSON"),
+    ("shinsa rules facts", "", "List the fields that rules can read, or find some by a word"),
+    (
+        "shinsa rules facts",
+        "word",
+        "Word to find (default: all; with a word, columns of masters and tables too)",
+    ),
+    ("shinsa rules facts", "json", "Write the result as JSON"),
     ("shinsa rules fmt", "", "Format rules; converts between the Japanese and the English form"),
     ("shinsa rules fmt", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules fmt", "surface", "The form to write"),

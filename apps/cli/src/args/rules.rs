@@ -9,6 +9,8 @@ use clap::{Args, Subcommand, ValueEnum};
 pub enum Rules {
     /// ルールを読み、誤りをすべて示す
     Check(Check),
+    /// 規則で読める欄を一覧し、語で探す
+    Facts(Facts),
     /// ルールの書式を整える（日本語と英語の書き方も変換できる）
     Fmt(Fmt),
     /// ルールのコードをマスターと照らす（存在・廃止・適用前・空の集合・区分番号）
@@ -73,6 +75,17 @@ pub struct Test {
     /// マスターの保存先（省略時は組み込みのマスター）
     #[arg(long, value_name = "DIR")]
     pub masters: Option<PathBuf>,
+}
+
+/// `shinsa rules facts`.
+#[derive(Debug, Args)]
+pub struct Facts {
+    /// 探す語（省略時はすべて。語があればマスターと表の項目も探す）
+    #[arg(value_name = "WORD")]
+    pub word: Option<String>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `shinsa rules fmt`.

@@ -2,6 +2,7 @@
 
 mod book;
 mod check;
+mod facts;
 mod fmt;
 mod lint;
 mod new;
@@ -21,6 +22,7 @@ use crate::exit::{Done, io_cause};
 pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
     match options {
         Rules::Check(options) => check::run(options, lang),
+        Rules::Facts(options) => facts::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
         Rules::Lint(options) => lint::run(options, lang),
         Rules::New(options) => new::run(options, lang),
