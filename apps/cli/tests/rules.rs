@@ -111,6 +111,55 @@ fn an_unknown_field_is_an_error_with_near_names_wherever_it_stands() {
     assert!(out.contains("error[N004]: 「転帰」という欄は診療行為にありません（傷病名の欄です）"), "{out}");
 }
 
+/// A made-up file of cases: 20 items, a header, in the (unverified) layout of CC_JIREI.
+fn cases() -> String {
+    let row = |code: &str, viewpoint: &str, content: &str, case: &str, change: &str| {
+        format!("{code},名,請求,{viewpoint},{content},0,1,,,,告示,根拠文,{case},,{change},,,,,\r\n")
+    };
+    let head = "コード,名称,対象,観点,内容,参照,医科,,,,根拠,根拠文,事例コード,,変更区分,,,,,\r\n";
+    [
+        head.to_owned(),
+        row("160169450", "併算定", "同月の「重複」{検査}", "12-1", "0"),
+        row("160169550", "併算定", "同月の重複", "12-1", "0"),
+        row("620007880", "適応", "効能", "12-2", "0"),
+        row("160169450", "その他", "確認", "12-3", "9"),
+        row("160169450", "その他", "確認", "", "0"),
+    ]
+    .concat()
+}
+
+#[test]
+fn cases_become_drafts_that_are_not_run_before_they_are_written() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("CC_JIREI_20251031.csv"), cases()).expect("written");
+    let import = ["rules", "import", "CC_JIREI_20251031.csv", "--out", "drafts"];
+    let (code, out, err) = shinsa(dir.path(), &import);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!("imported_cases", out);
+    let path = dir.path().join("drafts/CC-12-1.rule");
+    let draft = std::fs::read_to_string(&path).expect("read");
+    insta::assert_snapshot!("draft_of_a_case", draft);
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "drafts"]);
+    assert_eq!((code, out.matches("error").count()), (1, out.matches("error[M010]").count()), "{out}");
+    let (code, ..) = shinsa(dir.path(), &["rules", "fmt", "--check", "drafts"]);
+    assert_eq!(code, 0, "drafts are formatted");
+    std::fs::write(&path, "-- mine").expect("written");
+    let (_, out, _) = shinsa(dir.path(), &import);
+    assert!(out.contains("1件は、同じ名前のファイルがあるので書きません"), "{out}");
+    assert_eq!(std::fs::read_to_string(&path).expect("read"), "-- mine");
+    std::fs::write(&path, draft).expect("written");
+    let (_, out, _) = shinsa(dir.path(), &[&import[..], &["--rules", "drafts", "--all"]].concat());
+    assert!(out.contains("下書き1件") && out.contains("1件は、既に規則の根拠に引かれています"), "{out}");
+}
+
+#[test]
+fn a_file_of_no_cases_is_refused() {
+    let dir = broken();
+    let (code, out, err) = shinsa(dir.path(), &["rules", "import", "broken.rule", "--out", "drafts"]);
+    assert_eq!((code, out.as_str()), (3, ""), "{err}");
+    assert!(err.contains("CC_JIREI") && !dir.path().join("drafts").exists(), "{err}");
+}
+
 #[test]
 fn all_errors_are_drawn_under_their_text() {
     let dir = broken();

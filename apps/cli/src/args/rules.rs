@@ -13,6 +13,8 @@ pub enum Rules {
     Facts(Facts),
     /// ルールの書式を整える（日本語と英語の書き方も変換できる）
     Fmt(Fmt),
+    /// チェックマスタの事例（CC_JIREI）から規則の下書きを作る（ある物は上書きしない）
+    Import(Import),
     /// ルールのコードをマスターと照らす（存在・廃止・適用前・空の集合・区分番号）
     Lint(Lint),
     /// 新しい規則のひな型を作る（ある物は上書きしない）
@@ -30,6 +32,23 @@ pub struct Check {
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
+}
+
+/// `shinsa rules import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// チェックマスタの事例ファイル（CC_JIREI、CSV又はzip）
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 下書きを置くフォルダー
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// 今あるルール（ここで根拠に引かれている事例は作らない）
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// チェックマスタの表で点検する観点（適応・禁忌・投与量など）の事例も作る
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `shinsa rules lint`.

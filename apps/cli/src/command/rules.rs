@@ -4,6 +4,7 @@ mod book;
 mod check;
 mod facts;
 mod fmt;
+mod import;
 mod lint;
 mod new;
 mod test;
@@ -24,6 +25,7 @@ pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
         Rules::Check(options) => check::run(options, lang),
         Rules::Facts(options) => facts::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
+        Rules::Import(options) => import::run(options, lang),
         Rules::Lint(options) => lint::run(options, lang),
         Rules::New(options) => new::run(options, lang),
         Rules::Test(options) => test::run(options, lang),

@@ -35,7 +35,7 @@ pub fn run(options: &New, lang: Lang) -> anyhow::Result<Done> {
 }
 
 /// The first day of the newest revision that official data show.
-fn newest() -> Date {
+pub(super) fn newest() -> Date {
     let seen = masters::revisions(Cycle::Fees).iter().rev().filter(|revision| revision.verified);
     seen.filter_map(|revision| Date::from_number(revision.start)).next().unwrap_or(Date::FIRST)
 }
