@@ -8,6 +8,7 @@
 mod book;
 mod compile;
 pub mod example;
+pub mod facts;
 mod plan;
 mod program;
 mod run;

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use dsl::ast::File;
-use dsl::{Diagnostic, DiagnosticCode, Severity};
+use dsl::{Diagnostic, Severity};
 use eval::{Book, Refused};
 use masters::Masters;
 use model::{Lang, Text};
 
-use super::check::{draw, told};
+use super::check::{diagnostic_of, draw, told};
 use super::{Source, read};
 
 /// A rule book that runs, with where it came from.
@@ -53,15 +53,7 @@ impl Loaded<'_> {
     pub fn tell_refused(&self, lang: Lang) -> anyhow::Result<()> {
         for refused in &self.refused {
             if let Some(source) = self.sources.get(refused.file) {
-                let diagnostic = Diagnostic::new(
-                    DiagnosticCode::NotRun,
-                    refused.span,
-                    dsl::Message::new(
-                        format!("規則 {} はまだ評価できません", refused.rule),
-                        format!("rule {} cannot be run yet", refused.rule),
-                    ),
-                )
-                .with_label(refused.span, refused.message.clone());
+                let diagnostic = diagnostic_of(refused);
                 anstream::eprint!("{}", draw(source, &diagnostic, lang)?);
             }
         }
