@@ -38,6 +38,12 @@ struct Source {
     text: String,
 }
 
+impl AsRef<str> for Source {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// All rule files under the paths; a file that is named stands for itself whatever its name.
 fn read(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Vec<Source>> {
     let named = |path: &PathBuf| paths.contains(path);
