@@ -10,6 +10,7 @@ mod editions;
 mod kinds;
 mod metadata;
 mod names;
+mod overlays;
 mod shapes;
 mod truth;
 mod unwritten;
@@ -24,7 +25,12 @@ use crate::diagnostic::Diagnostic;
 pub fn check(files: &[File], tables: &[&str]) -> Vec<Vec<Diagnostic>> {
     let book = names::Book::new(files, tables);
     let mut told: Vec<Vec<Diagnostic>> = files.iter().map(|file| of_file(&book, file)).collect();
-    let of_book = [editions::check(files), dates::check(files), duplicates::check(files)];
+    let of_book = [
+        editions::check(files),
+        dates::check(files),
+        duplicates::check(files),
+        overlays::check(files, &book),
+    ];
     for (file, diagnostic) in of_book.into_iter().flatten() {
         if let Some(of_file) = told.get_mut(file) {
             of_file.push(diagnostic);

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use model::Lang;
+use model::{Branch, Lang};
 
 /// 審査（shinsa）: 医科レセプトの受付・事務点検、公式マスターの取込、模擬レセプトの作成
 #[derive(Debug, Parser)]
@@ -75,9 +75,15 @@ pub struct Check {
     /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
     #[arg(long, value_name = "DIR")]
     pub masters: Option<PathBuf>,
-    /// 点検ルールのファイル（.rule）またはフォルダー（省略時はルールなし）
+    /// 点検ルールのファイル（.rule）またはフォルダー（省略時は内蔵のルール）
     #[arg(long, value_name = "PATH")]
     pub rules: Vec<PathBuf>,
+    /// ルールを使わず、受付・事務点検だけを行う
+    #[arg(long, conflicts_with = "rules")]
+    pub no_rules: bool,
+    /// 支部（番号又は名前）。その支部の上書を適用する（省略時は全国の規則）
+    #[arg(long, value_name = "NN", value_parser = rules::branch, requires = "rules")]
+    pub branch: Option<Branch>,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,

@@ -16,7 +16,7 @@ mod run;
 mod tri;
 
 pub use book::{Book, Config, Institution, Scratch};
-pub use compile::{Compiled, Refused, compile};
+pub use compile::{Compiled, Difference, Refused, compile, compile_branch};
 pub use program::Rule;
 pub use reading::Reading;
 pub use run::{Answer, Earlier, Judgement, NamedLine};

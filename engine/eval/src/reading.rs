@@ -1,10 +1,13 @@
 //! A rule book from its texts: every file read, all of them checked as one, compiled, and everything wrong told by file.
 
+use std::collections::BTreeSet;
+
 use dsl::ast::{Body, File, Item};
 use dsl::{Diagnostic, DiagnosticCode, Message, Severity};
+use model::Branch;
 use rayon::prelude::*;
 
-use crate::compile::{Compiled, Refused, compile};
+use crate::compile::{Compiled, Difference, Refused, compile, compile_branch};
 
 /// A rule book as read.
 #[derive(Debug)]
@@ -13,8 +16,10 @@ pub struct Reading {
     pub files: Vec<File>,
     /// What is wrong in each file, in the order of its text.
     pub told: Vec<Vec<Diagnostic>>,
-    /// What runs.
+    /// What runs: the national set.
     pub compiled: Compiled,
+    /// Every difference of every branch from it.
+    pub differences: Vec<Difference>,
 }
 
 impl Reading {
@@ -33,16 +38,34 @@ impl Reading {
         for refused in &compiled.refused {
             tell(refused, &files, &mut told);
         }
+        let mut differences = Vec::new();
+        for branch in branches(&files) {
+            let (of_branch, differs) = compile_branch(&files, branch);
+            for refused in of_branch.refused.iter().filter(|one| !compiled.refused.contains(one)) {
+                tell(refused, &files, &mut told);
+            }
+            differences.extend(differs);
+        }
         for of_file in &mut told {
             of_file.sort_by_key(|diagnostic| (diagnostic.span().start, diagnostic.code));
         }
-        Self { files, told, compiled }
+        Self { files, told, compiled, differences }
     }
 
     /// How many errors there are; a book with any is not run.
     pub fn errors(&self) -> usize {
         self.told.iter().flatten().filter(|one| one.code.severity() == Severity::Error).count()
     }
+}
+
+/// Branches that differ from the national set.
+fn branches(files: &[File]) -> BTreeSet<Branch> {
+    let bodies = files.iter().flat_map(|file| &file.items).map(|item| &item.body);
+    let overlaid = bodies.filter_map(|body| match body {
+        Body::Overlay(overlay) => Branch::read(&overlay.branch.text),
+        _ => None,
+    });
+    overlaid.collect()
 }
 
 /// What only compiling shows: fields that are not there, parts that the engine does not run. A rule that is wrong

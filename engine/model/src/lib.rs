@@ -5,6 +5,7 @@
 //! Wire formats (JSON, Parquet, HTTP) are separate types in the edge crates; nothing here derives `Serialize`.
 
 mod amount;
+mod branch;
 mod check;
 mod claim;
 mod code;
@@ -17,6 +18,7 @@ mod place;
 mod record;
 
 pub use amount::{Points, Quantity, Yen};
+pub use branch::{Branch, PREFECTURES};
 pub use check::CheckKind;
 pub use claim::{BurdenSet, ClaimKind, ClaimType, Coverage, Holder, PayerSlot, Sex};
 pub use code::{CommentCode, DiseaseCode, DrugCode, MaterialCode, ModifierCode, ProcedureCode};

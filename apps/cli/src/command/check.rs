@@ -44,10 +44,10 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Some(InstitutionChoice::Hospital) => InstitutionKind::Hospital,
         Some(InstitutionChoice::Clinic) => InstitutionKind::Clinic,
     };
-    let loaded = if options.rules.is_empty() {
+    let loaded = if options.no_rules {
         None
     } else {
-        Some(rules::load(&options.rules, opened.masters(), lang)?)
+        Some(rules::load(&options.rules, options.branch, opened.masters(), lang)?)
     };
     if let Some(loaded) = &loaded {
         loaded.tell_refused(lang)?;

@@ -7,18 +7,18 @@ use dsl::ast::File;
 use dsl::{Diagnostic, DiagnosticCode, Severity};
 use eval::{Book, Reading, Refused};
 use masters::Masters;
-use model::{Lang, Text};
+use model::{Branch, Lang, Text};
 
 use super::check::draw;
-use super::{Source, read};
+use super::{Source, built_in, read};
 
 /// A rule book that runs, with where it came from.
 pub struct Loaded<'m> {
     /// Its files.
     pub(super) sources: Vec<Source>,
     pub(super) files: Vec<File>,
-    /// For each rule of the book, its file.
-    pub(super) from: Vec<usize>,
+    /// For each rule of the book, the file and the item in it that it was written in.
+    pub(super) written: Vec<(usize, usize)>,
     /// What is said of each file; no errors.
     told: Vec<Vec<Diagnostic>>,
     /// What runs.
@@ -27,10 +27,17 @@ pub struct Loaded<'m> {
     pub refused: Vec<Refused>,
 }
 
-/// Reads rule files; a book with errors is shown and not run.
-pub fn load<'m>(paths: &[PathBuf], masters: &'m Masters, lang: Lang) -> anyhow::Result<Loaded<'m>> {
-    let sources = read(paths, lang)?;
-    let Reading { files, told, mut compiled } = Reading::of(&sources);
+/// Reads rule files for a branch, or for the nation; without any, the book inside this program. A book with errors is
+/// shown and not run.
+pub fn load<'m>(
+    paths: &[PathBuf],
+    branch: Option<Branch>,
+    masters: &'m Masters,
+    lang: Lang,
+) -> anyhow::Result<Loaded<'m>> {
+    let sources = if paths.is_empty() { built_in() } else { read(paths, lang)? };
+    let Reading { files, told, compiled, .. } = Reading::of(&sources);
+    let mut compiled = branch.map_or(compiled, |branch| eval::compile_branch(&files, branch).0);
     let wrong = |one: &Diagnostic| one.code.severity() == Severity::Error;
     tell(&sources, &told, wrong, lang)?;
     if told.iter().flatten().any(wrong) {
@@ -39,8 +46,8 @@ pub fn load<'m>(paths: &[PathBuf], masters: &'m Masters, lang: Lang) -> anyhow::
                 .in_lang(lang)
         );
     }
-    let (from, refused) = (std::mem::take(&mut compiled.files), std::mem::take(&mut compiled.refused));
-    Ok(Loaded { sources, files, from, told, book: Book::new(compiled, masters), refused })
+    let (written, refused) = (std::mem::take(&mut compiled.written), std::mem::take(&mut compiled.refused));
+    Ok(Loaded { sources, files, written, told, book: Book::new(compiled, masters), refused })
 }
 
 /// Draws what is said of the files, under their text.

@@ -1,5 +1,7 @@
 //! `shinsa rules check`: every error of the whole book at once, drawn under the text it is about.
 
+mod differences;
+
 use std::io::Write;
 
 use codespan_reporting::diagnostic::{self as drawn, Severity as Drawn};
@@ -31,6 +33,7 @@ pub fn run(options: &Check, lang: Lang) -> anyhow::Result<Done> {
                 }
             }
         }
+        differences::tell(out, &sources, &reading.differences, options.json, lang)?;
         if !options.json {
             let (files, warnings) = (sources.len(), all - errors);
             match lang {
