@@ -64,7 +64,7 @@ impl Book {
         let mut awake = self.always.clone();
         let lines =
             batch.receipts.get(receipt).map_or(0..0, |r| r.lines.start as usize..r.lines.end as usize);
-        for &code in batch.lines.code.get(lines).unwrap_or_default() {
+        for &receipt::batch::Line { code, .. } in batch.lines.get(lines).unwrap_or_default() {
             let first = self.by_code.partition_point(|&(known, _)| known < code);
             let same = self.by_code.get(first..).unwrap_or_default();
             awake.extend(same.iter().take_while(|&&(known, _)| known == code).map(|&(_, rule)| rule));

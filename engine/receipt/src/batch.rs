@@ -10,7 +10,7 @@ mod columns;
 
 pub use column::Column;
 pub use columns::{
-    Comments, DayCount, Diseases, LineKind, Lines, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
+    Comments, DayCount, Disease, Line, LineKind, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
 };
 pub use columns::{Confirmation, Marked, Visits};
 
@@ -48,9 +48,11 @@ pub struct Batch {
     /// Insurers (HO) and public funds (KO), by receipt.
     pub payers: Vec<Payer>,
     /// Diseases (SY).
-    pub diseases: Diseases,
+    pub diseases: Vec<Disease>,
+    /// Modifiers of all diseases, one after another.
+    pub modifiers: Vec<u16>,
     /// Procedures, drugs and materials (SI, IY, TO).
-    pub lines: Lines,
+    pub lines: Vec<Line>,
     /// Days on which a line counts more than once.
     pub day_counts: Vec<DayCount>,
     /// Groups of lines that bear points together (剤, 点数・回数算定単位).
@@ -126,7 +128,8 @@ impl Batch {
         self.receipts.clear();
         self.payers.clear();
         self.diseases.clear();
-        self.lines.open(0);
+        self.modifiers.clear();
+        self.lines.clear();
         self.day_counts.clear();
         self.units.clear();
         self.comments.clear();
@@ -201,6 +204,13 @@ impl Batch {
     /// One field of a row as text for people.
     pub fn text(&self, row: u32, item: u8) -> String {
         decode(self.field(row, item), self.encoding)
+    }
+
+    /// The modifiers of one disease.
+    pub fn modifiers_of(&self, disease: usize) -> &[u16] {
+        let end_of = |disease: usize| self.diseases.get(disease).map_or(0, |d| d.modifier_end as usize);
+        let start = disease.checked_sub(1).map_or(0, end_of);
+        self.modifiers.get(start..end_of(disease)).unwrap_or_default()
     }
 
     /// The 1-based physical line of a row in the file.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use masters::{Lookup, Masters, Row};
 use model::{Date, Month, Sex};
 use receipt::Batch;
-use receipt::batch::{NONE, Receipt};
+use receipt::batch::{Line, NONE, Receipt};
 
 use super::Earlier;
 use crate::book::Config;
@@ -104,11 +104,15 @@ impl<'a> Scope<'a> {
         range(&self.receipt.units)
     }
 
+    /// One line of the batch.
+    pub fn line(&self, line: usize) -> Option<&'a Line> {
+        self.batch.lines.get(line)
+    }
+
     /// How often a line counts on a day; without days, its 回数.
     pub fn count(&self, line: usize, day: u8) -> u16 {
-        let lines = &self.batch.lines;
         if day == 0 {
-            return lines.count.get(line).copied().unwrap_or(1).max(1);
+            return self.line(line).map_or(1, |line| line.count.max(1));
         }
         let more = self.batch.day_counts.iter().find(|more| more.line as usize == line && more.day == day);
         more.map_or(1, |more| more.count)
@@ -121,15 +125,15 @@ impl<'a> Scope<'a> {
 
     /// The 剤 of a line.
     pub fn unit_of(&self, line: usize) -> Option<usize> {
-        self.batch.lines.unit.get(line).copied().filter(|&unit| unit != NONE).map(|unit| unit as usize)
+        self.line(line).map(|line| line.unit).filter(|&unit| unit != NONE).map(|unit| unit as usize)
     }
 
     pub fn code(&self, line: usize) -> u32 {
-        self.batch.lines.code.get(line).copied().unwrap_or(0)
+        self.line(line).map_or(0, |line| line.code)
     }
 
     pub fn disease_code(&self, index: usize) -> u32 {
-        self.batch.diseases.code.get(index).copied().unwrap_or(0)
+        self.batch.diseases.get(index).map_or(0, |disease| disease.code)
     }
 }
 

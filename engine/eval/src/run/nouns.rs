@@ -83,11 +83,11 @@ impl<'a> Run<'a, '_> {
         noun.windows.iter().any(|window| window.kind == WindowKind::AtTime)
             || match thing {
                 Thing::Disease { scope, index } => {
-                    let diseases = self.case.scopes.get(scope).map(|scope| &scope.batch.diseases);
+                    let disease =
+                        self.case.scopes.get(scope).and_then(|scope| scope.batch.diseases.get(index));
                     noun.state != Some(State::Suspected)
-                        && diseases.is_some_and(|all| {
-                            all.suspected.get(index).copied().unwrap_or(false)
-                                || all.code.get(index) == Some(&DiseaseCode::UNCODED.0)
+                        && disease.is_some_and(|disease| {
+                            disease.suspected || disease.code == DiseaseCode::UNCODED.0
                         })
                 }
                 Thing::Row(row) => row.is_provisional() || is_special(row),
@@ -97,14 +97,14 @@ impl<'a> Run<'a, '_> {
 
     fn in_state(&self, state: Option<State>, thing: Thing<'a>) -> Tri {
         let (Some(state), Thing::Disease { scope, index }) = (state, thing) else { return Tri::Yes };
-        let Some(diseases) = self.case.scopes.get(scope).map(|scope| &scope.batch.diseases) else {
+        let scope = self.case.scopes.get(scope);
+        let Some(disease) = scope.and_then(|scope| scope.batch.diseases.get(index)) else {
             return Tri::Unknown;
         };
-        let suspected = diseases.suspected.get(index).copied().unwrap_or(false);
         match state {
-            State::Confirmed => (!suspected).into(),
-            State::Suspected => suspected.into(),
-            State::Main => diseases.main.get(index).copied().unwrap_or(false).into(),
+            State::Confirmed => (!disease.suspected).into(),
+            State::Suspected => disease.suspected.into(),
+            State::Main => disease.main.into(),
         }
     }
 
@@ -145,7 +145,7 @@ impl<'a> Run<'a, '_> {
             Kind::EachMonth => into.push(Thing::Month(scope.month)),
             _ => {
                 for line in scope.lines() {
-                    if wanted.is_some() && scope.batch.lines.kind.get(line).copied() != wanted {
+                    if wanted.is_some() && scope.line(line).map(|line| line.kind) != wanted {
                         continue;
                     }
                     each_day(days_of(scope, line), |day| into.push(Thing::Line { scope: at, line, day }));
@@ -221,7 +221,7 @@ impl<'a> Run<'a, '_> {
             Thing::Disease { .. } => FileKind::Disease,
             Thing::Comment { .. } => FileKind::Comment,
             Thing::Line { scope, line, .. } => {
-                match self.case.scopes.get(scope).and_then(|scope| scope.batch.lines.kind.get(line)) {
+                match self.case.scopes.get(scope).and_then(|scope| scope.line(line)).map(|line| line.kind) {
                     Some(LineKind::Drug) => FileKind::Drug,
                     Some(LineKind::Material) => FileKind::Material,
                     _ => FileKind::Procedure,
@@ -336,7 +336,7 @@ fn is_special(row: Row<'_>) -> bool {
 }
 
 fn days_of(scope: &super::case::Scope<'_>, line: usize) -> u32 {
-    scope.batch.lines.days.get(line).copied().unwrap_or(0)
+    scope.line(line).map_or(0, |line| line.days)
 }
 
 /// Each day of a mask; day 0 when it has none.

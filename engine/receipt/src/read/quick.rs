@@ -15,8 +15,8 @@ mod receipt;
 use model::{BurdenSet, Quantity};
 
 use super::into_columns::MAX_BLANK_RUN;
-use super::pass::{LineValues, Pass, Row};
-use crate::batch::{DayCount, LineKind, NO_POINTS, NO_QUANTITY};
+use super::pass::{Pass, Row};
+use crate::batch::{DayCount, Line, LineKind, NO_POINTS, NO_QUANTITY};
 use crate::characters::Encoding;
 use crate::form::{self, eight_digits};
 use crate::records::RecordKind;
@@ -72,7 +72,7 @@ fn line(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize, kind: LineKi
         pass.batch.day_counts.truncate(day_counts);
         return false;
     };
-    pass.push_line(row.index, LineValues { days, day_total, ..line });
+    pass.push_line(row.index, Line { days, day_total, ..line });
     true
 }
 
@@ -85,7 +85,7 @@ const IY: u32 = u32::from_le_bytes([b'I', b'Y', b',', 0]);
 
 /// Everything before the days, and where the days begin.
 #[inline(always)]
-fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Option<(LineValues, usize)> {
+fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Option<(Line, usize)> {
     // 診療識別 is blank or two digits: chosen without a branch, for the two alternate without a pattern.
     let blank = window[3] == b',';
     let value = u16::from(window[3] & 15) * 10 + u16::from(window[4] & 15);
@@ -125,7 +125,7 @@ fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Optio
         2 => one_digit(window[points_end + 1])?,
         _ => number(window, points_end + 1, count_end, 3)? as u16,
     };
-    let line = LineValues { kind, section, burden, code, quantity, points, count, days: 0, day_total: 0 };
+    let line = Line { kind, section, burden, code, quantity, points, count, ..Line::default() };
     Some((line, count_end + 7))
 }
 
