@@ -19,6 +19,7 @@ use std::ops::Range;
 use model::{Defect, Month, RecordId};
 
 use crate::characters::{END_OF_FILE, Encoding, decode};
+use crate::read::memo::Memo;
 use crate::records::RecordKind;
 use crate::scan::Marks;
 
@@ -41,6 +42,8 @@ pub struct Batch {
     pub cut_inside: bool,
     /// Separators.
     pub marks: Marks,
+    /// Heads of lines that were read before.
+    pub memo: Memo,
     /// Records that belong to the file: institutions (IR), summaries (GO), in order.
     pub frames: Vec<Frame>,
     /// Receipts.

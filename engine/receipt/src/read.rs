@@ -22,6 +22,7 @@ mod quick;
 mod values;
 
 pub use fields::Fields;
+pub use quick::memo;
 
 use std::sync::LazyLock;
 
@@ -65,11 +66,11 @@ pub fn read_carefully(batch: &mut Batch) {
     let bytes = std::mem::take(&mut batch.bytes);
     let mut marks = std::mem::take(&mut batch.marks);
     marks.scan(Portable, &bytes);
-    let mut pass = Pass::new(&bytes, &marks, batch);
+    let mut memo = std::mem::take(&mut batch.memo);
+    let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
     pass.rows(|pass, row| careful::take(pass, row));
     pass.finish();
-    batch.bytes = bytes;
-    batch.marks = marks;
+    (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }
 
 struct Reading<'a, M> {
@@ -92,16 +93,16 @@ fn read_with<M: Masks>(batch: &mut Batch, with: M) {
     let bytes = std::mem::take(&mut batch.bytes);
     let mut marks = std::mem::take(&mut batch.marks);
     marks.scan(with, &bytes);
-    let mut pass = Pass::new(&bytes, &marks, batch);
+    let mut memo = std::mem::take(&mut batch.memo);
+    let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
     pass.rows(
         #[inline(always)]
         |pass, row| {
-            if !quick::take(pass, row) {
+            if !quick::take(pass, with, row) {
                 careful::take(pass, row);
             }
         },
     );
     pass.finish();
-    batch.bytes = bytes;
-    batch.marks = marks;
+    (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }

@@ -18,10 +18,16 @@ pub struct Marks {
     pub line_feeds: Column<u32>,
 }
 
-/// Something that makes bit masks of 64 bytes.
+/// How many bytes are looked at in one go.
+pub const BLOCK: usize = 64;
+
+/// Something that looks at 64 bytes in one go.
 pub trait Masks: Copy {
-    /// Commas and line feeds.
-    fn masks(self, block: &[u8; 64]) -> (u64, u64);
+    /// Bit masks of commas and line feeds.
+    fn masks(self, block: &[u8; BLOCK]) -> (u64, u64);
+
+    /// How many bytes two blocks have in common at their start.
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize;
 }
 
 /// The plain loop.
@@ -35,6 +41,14 @@ impl Masks for Portable {
             block.iter().enumerate().fold(0_u64, |mask, (i, &b)| mask | u64::from(b == wanted) << i)
         };
         (bits(b','), bits(b'\n'))
+    }
+
+    #[inline(always)]
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
+        let words = |block: &[u8; BLOCK]| -> [u64; BLOCK / 8] { pulp::cast(*block) };
+        let differs = std::array::from_fn::<u64, { BLOCK / 8 }, _>(|i| words(a)[i] ^ words(b)[i]);
+        let first = differs.iter().position(|&bits| bits != 0);
+        first.map_or(BLOCK, |word| word * 8 + differs[word].to_le().trailing_zeros() as usize / 8)
     }
 }
 
@@ -54,6 +68,15 @@ impl Masks for Avx2 {
             u64::from(avx2._mm256_movemask_epi8(equal).cast_unsigned())
         };
         (bits(low, b',') | bits(high, b',') << 32, bits(low, b'\n') | bits(high, b'\n') << 32)
+    }
+
+    #[inline(always)]
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
+        let V3 { avx2, .. } = self.0;
+        let halves = |block: &[u8; BLOCK]| -> [core::arch::x86_64::__m256i; 2] { pulp::cast(*block) };
+        let ([low, high], [other_low, other_high]) = (halves(a), halves(b));
+        let equal = |a, b| u64::from(avx2._mm256_movemask_epi8(avx2._mm256_cmpeq_epi8(a, b)).cast_unsigned());
+        (equal(low, other_low) | equal(high, other_high) << 32).trailing_ones() as usize
     }
 }
 

@@ -140,11 +140,9 @@ fn insurer(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 }
 
 fn public_fund(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
-    let first = pass.batch.receipts.last().map_or(0, |receipt| receipt.payers.start as usize);
-    let funds = pass.batch.payers.get(first..).unwrap_or_default().iter().filter(|p| p.slot > 0).count();
-    pass.batch.payers.push(Payer {
+    pass.push_fund(Payer {
         row: row.index,
-        slot: (funds + 1).min(usize::from(u8::MAX)) as u8,
+        slot: 0,
         days: form::to_u32(fields.get(5)),
         points: values::amount(fields.get(6)),
         meals: form::to_u32(fields.get(11)),

@@ -2,8 +2,9 @@
 
 use model::{Defect, DefectKind, Detail, Level, Place, RecordId, Span};
 
+use super::memo::Heads;
 use super::order::Order;
-use crate::batch::{Batch, Line, NO_POINTS, NONE, Receipt, Unit};
+use crate::batch::{Batch, Line, NO_POINTS, NONE, Payer, Receipt, Unit};
 use crate::characters::END_OF_FILE;
 use crate::records::{Part, RecordKind};
 use crate::scan::Marks;
@@ -20,6 +21,8 @@ pub struct Row {
 pub struct Pass<'a> {
     pub bytes: &'a [u8],
     pub marks: &'a Marks,
+    /// Heads of lines that were read before.
+    pub memo: &'a mut Heads,
     pub batch: &'a mut Batch,
     pub order: Order,
     /// 診療識別 of the group being read; 0 before the first.
@@ -41,10 +44,11 @@ pub struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    pub fn new(bytes: &'a [u8], marks: &'a Marks, batch: &'a mut Batch) -> Self {
+    pub fn new(bytes: &'a [u8], marks: &'a Marks, memo: &'a mut Heads, batch: &'a mut Batch) -> Self {
         Self {
             bytes,
             marks,
+            memo,
             batch,
             order: Order::default(),
             section: 0,
@@ -216,6 +220,14 @@ impl<'a> Pass<'a> {
             self.batch.units.push(Unit { lines, group_row: self.group_row, closed: false });
             self.unit_line = NONE;
         }
+    }
+
+    /// Takes a public fund: its slot is its ordinal among those of the receipt.
+    pub fn push_fund(&mut self, fund: Payer) {
+        let first = self.batch.receipts.last().map_or(0, |receipt| receipt.payers.start as usize);
+        let known = self.batch.payers.get(first..).unwrap_or_default();
+        let funds = known.iter().filter(|payer| payer.slot > 0).count();
+        self.batch.payers.push(Payer { slot: (funds + 1).min(usize::from(u8::MAX)) as u8, ..fund });
     }
 
     /// Counts a record of details without 診療識別 that is not a line.

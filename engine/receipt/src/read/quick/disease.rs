@@ -2,8 +2,10 @@
 
 use model::{Date, ModifierCode};
 
-use super::{Window, eight_digits, load, next};
+use super::Window;
+use super::numbers::{load, next};
 use crate::batch::Disease;
+use crate::form::eight_digits;
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
 

@@ -1,6 +1,7 @@
 //! The ordinary HO: number, symbol and number of the card, days and points, and nothing else.
 
-use super::{Window, load, next, number};
+use super::Window;
+use super::numbers::{load, next, number};
 use crate::batch::Payer;
 use crate::characters;
 use crate::form::eight_digits;
