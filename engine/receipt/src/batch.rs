@@ -164,13 +164,18 @@ impl Batch {
         feeds + u32::from(end < self.bytes.len())
     }
 
-    /// Where the content of a row stands in the bytes, line end left out.
-    pub fn row_range(&self, row: u32) -> Range<usize> {
-        let row = row as usize;
-        let start = match row.checked_sub(1) {
+    /// Where a row starts in the bytes.
+    pub fn row_start(&self, row: u32) -> usize {
+        match (row as usize).checked_sub(1) {
             Some(before) => self.marks.line_feeds.get(before).map_or(self.bytes.len(), |&at| at as usize + 1),
             None => 0,
-        };
+        }
+    }
+
+    /// Where the content of a row stands in the bytes, line end left out.
+    pub fn row_range(&self, row: u32) -> Range<usize> {
+        let start = self.row_start(row);
+        let row = row as usize;
         // The last row may lack its line end; then the end-of-file code may stand right behind it.
         let Some(feed) = self.marks.line_feeds.get(row).map(|&at| at as usize) else {
             let end = self.bytes.len();
@@ -201,7 +206,14 @@ impl Batch {
 
     /// One field of a row by its 1-based item number; blank when the record ends before it.
     pub fn field(&self, row: u32, item: u8) -> &[u8] {
-        usize::from(item).checked_sub(1).and_then(|n| self.fields(row).nth(n)).unwrap_or_default()
+        let row = self.row_range(row);
+        let start = match item {
+            0 => row.end,
+            1 => row.start,
+            _ => self.marks.comma(row.start, usize::from(item) - 2) + 1,
+        };
+        let end = self.marks.comma(start, 0).min(row.end);
+        self.bytes.get(start..end).unwrap_or_default()
     }
 
     /// One field of a row as text for people.

@@ -106,6 +106,16 @@ pub fn all_ascii(text: &[u8]) -> bool {
     text.iter().all(|&b| (0x20..0x7F).contains(&b) && b != b'"') && text.last() != Some(&b' ')
 }
 
+/// How many characters a text of one width has.
+#[inline(always)]
+pub fn at_one_width(text: &[u8], encoding: Encoding) -> usize {
+    match (text.first(), encoding) {
+        (Some(0x80..), Encoding::Cp932) => text.len() / 2,
+        (Some(0x80..), Encoding::Utf8) => text.len() / 3,
+        _ => text.len(),
+    }
+}
+
 /// Counts what a text is made of; the careful question, asked when the quick ones say no.
 pub fn census(text: &[u8], encoding: Encoding) -> Census {
     match encoding {

@@ -115,6 +115,21 @@ impl Marks {
             _ => 0,
         }
     }
+
+    /// Where the comma stands that follows `before` others from a byte on; behind all bytes when there is none.
+    pub fn comma(&self, from: usize, mut before: usize) -> usize {
+        let mut at = from;
+        while at / 64 < self.commas.len() {
+            let mut commas = self.window(at);
+            let found = commas.count_ones() as usize;
+            if before < found {
+                (0..before).for_each(|_| commas &= commas - 1);
+                return at + commas.trailing_zeros() as usize;
+            }
+            (before, at) = (before - found, at + 64);
+        }
+        usize::MAX - 1
+    }
 }
 
 /// Writes the places of line feeds; gives how many there are now.

@@ -13,9 +13,6 @@ const MODIFIERS: u8 = 5;
 const NAME: u8 = 6;
 const MAIN: u8 = 7;
 
-/// How long `SY,1234567,YYYYMMDD,1,` is: where the modifiers start on a record of right form.
-const MODIFIERS_AT: usize = 22;
-
 /// Checks the diseases of a receipt.
 #[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
@@ -26,13 +23,13 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     }
     let (birth, last) = lifetime(receipt);
     let (mut seen, mut maybe_repeated, mut mains, mut outside) = (0_u64, false, 0, false);
-    for &Disease { code, row, start, main, .. } in diseases {
+    for &Disease { code, row, start, main, named, .. } in diseases {
         mains += u32::from(main);
         outside |= (start > last) | ((start < birth) & (start != 0));
         let bit = 1 << (code.wrapping_mul(0x9E37_79B1) >> 26);
         maybe_repeated |= seen & bit != 0;
         seen |= bit;
-        if has_name(receipt, row) != (code == DiseaseCode::UNCODED.0) || code == DiseaseCode::UNCODED.0 {
+        if named || code == DiseaseCode::UNCODED.0 {
             names(receipt, row, code, defects);
         }
     }
@@ -80,21 +77,6 @@ fn several_main(receipt: ReceiptView<'_>, count: u32, defects: &mut Vec<Defect>)
         let detail = Detail::One(i64::from(count));
         defects.push(receipt.defect(disease.row, Some(MAIN), DefectKind::SeveralMainDiseases, detail));
     }
-}
-
-/// Whether a record has a 傷病名称. PERF: from the comma mask when its first items have their fixed lengths.
-#[inline(always)]
-fn has_name(receipt: ReceiptView<'_>, row: u32) -> bool {
-    let batch = receipt.batch;
-    let before = (row as usize).wrapping_sub(1);
-    let start = batch.marks.line_feeds.get(before).map_or(0, |&feed| feed as usize + 1);
-    let commas = batch.marks.window(start);
-    let fixed = 1 << 2 | 1 << 10 | 1 << 19 | 1 << 21;
-    let behind = commas >> MODIFIERS_AT;
-    // Two commas behind the modifiers: a blank name.
-    let blank = behind & (behind >> 1) & (behind & behind.wrapping_neg()) != 0;
-    let quick = (commas & ((1 << MODIFIERS_AT) - 1) == fixed) & blank;
-    !quick && !batch.field(row, NAME).is_empty()
 }
 
 #[cold]

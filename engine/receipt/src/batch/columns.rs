@@ -18,6 +18,8 @@ pub struct Receipt {
     pub row: u32,
     /// All rows, RE first.
     pub rows: Range<u32>,
+    /// Bit `i` is set when item `i + 1` of RE is not blank.
+    pub filled: u64,
     /// レセプト番号.
     pub number: Option<u32>,
     /// レセプト種別.
@@ -53,6 +55,11 @@ pub struct Payer {
     pub row: u32,
     /// 0 for the insurer, 1 to 4 for public funds in the order of their records.
     pub slot: u8,
+    /// 保険者番号 or 負担者番号 as it stands there; noughts when it has not eight bytes.
+    pub number: [u8; 8],
+    /// How many characters tell the insured: 記号 and 番号 of HO together, 受給者番号 of KO. Counted as if each text had one
+    /// width.
+    pub card: u8,
     /// 診療実日数.
     pub days: Option<u32>,
     /// 合計点数.
@@ -191,6 +198,8 @@ pub struct Disease {
     pub outcome: u8,
     /// Whether it is marked as the main disease.
     pub main: bool,
+    /// Whether 傷病名称 is filled.
+    pub named: bool,
     /// Whether its modifiers say "suspected" (8002).
     pub suspected: bool,
 }

@@ -7,6 +7,7 @@ use super::pass::{Pass, Row};
 use super::values;
 use crate::batch::{Confirmation, Disease, Line, Marked, Visits};
 use crate::batch::{Frame, Institution, LineKind, NO_QUANTITY, NONE, Payer, Receipt};
+use crate::characters;
 use crate::form;
 use crate::records::RecordKind;
 
@@ -109,6 +110,7 @@ fn summary(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     pass.start_receipt(Receipt {
         row: row.index,
+        filled: fields.filled(),
         number: form::to_u32(fields.get(2)),
         claim_type: form::to_u32(fields.get(3))
             .and_then(|n| u16::try_from(n).ok())
@@ -128,9 +130,13 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 }
 
 fn insurer(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
+    let encoding = pass.batch.encoding;
+    let card: usize = [3, 4].map(|item| characters::at_one_width(fields.get(item), encoding)).iter().sum();
     pass.batch.payers.push(Payer {
         row: row.index,
         slot: 0,
+        number: fields.get(2).try_into().unwrap_or_default(),
+        card: u8::try_from(card).unwrap_or(u8::MAX),
         days: form::to_u32(fields.get(5)),
         points: values::amount(fields.get(6)),
         meals: form::to_u32(fields.get(8)),
@@ -143,6 +149,8 @@ fn public_fund(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     pass.push_fund(Payer {
         row: row.index,
         slot: 0,
+        number: fields.get(2).try_into().unwrap_or_default(),
+        card: u8::try_from(fields.get(3).len()).unwrap_or(u8::MAX),
         days: form::to_u32(fields.get(5)),
         points: values::amount(fields.get(6)),
         meals: form::to_u32(fields.get(11)),
@@ -167,6 +175,7 @@ fn disease(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         modifier_end: pass.batch.modifiers.len() as u32,
         outcome: values::small(fields.get(4)),
         main: fields.get(7) == b"01",
+        named: !fields.get(6).is_empty(),
         suspected,
     });
 }

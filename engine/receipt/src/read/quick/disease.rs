@@ -53,6 +53,7 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
         modifier_end,
         outcome: outcome & 15,
         main,
+        named: false,
         suspected,
     });
     true

@@ -33,6 +33,8 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
     pass.push_fund(Payer {
         row: row.index,
         slot: 0,
+        number: load(window, 3),
+        card: 7,
         days: Some(days),
         points: Some(i64::from(points)),
         meals: None,

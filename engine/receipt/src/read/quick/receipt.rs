@@ -17,6 +17,8 @@ use crate::records::RecordKind;
 const COMMON: u64 = 1 << 8 | 1 << 12 | 1 << 13 | 1 << 14 | 1 << 22 | 1 << 37;
 /// The first of them.
 const RATE: usize = 8;
+/// The items up to 生年月日 and the record id, as bits.
+const REQUIRED: u64 = 0b111_1111;
 /// How many items the record has.
 const ITEMS: usize = 38;
 /// The most bytes of 氏名.
@@ -26,10 +28,9 @@ const NAME: usize = 40;
 #[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row) -> bool {
     let Some((receipt, len)) = head(pass, window, row) else { return false };
-    if row.start + len > row.end || !common_items_are_clean(pass, row.start + len..row.end) {
-        return false;
-    }
-    pass.start_receipt(receipt);
+    let rest = (row.start + len <= row.end).then_some(row.start + len..row.end);
+    let Some(filled) = rest.and_then(|rest| common_items(pass, rest)) else { return false };
+    pass.start_receipt(Receipt { filled: REQUIRED | filled, ..receipt });
     true
 }
 
@@ -75,15 +76,17 @@ fn is_name(name: &[u8]) -> bool {
     !name.is_empty() && name.len() <= NAME && (full() || characters::all_ascii(name))
 }
 
+/// The items behind 生年月日 that are filled, when all of them are clean and common.
 #[inline(always)]
-fn common_items_are_clean(pass: &Pass<'_>, rest: std::ops::Range<usize>) -> bool {
-    let Some(layout) = compiled(RecordKind::Re) else { return false };
-    let mut clean = true;
+fn common_items(pass: &Pass<'_>, rest: std::ops::Range<usize>) -> Option<u64> {
+    let layout = compiled(RecordKind::Re)?;
+    let (mut clean, mut filled) = (true, 0_u64);
     let fields = each_filled(pass.marks, rest, |index, place| {
         let item = RATE + index;
         let value = pass.bytes.get(place).unwrap_or_default();
+        filled |= 1 << (item & 63) >> 1;
         let column = layout.columns.get(item - 2).filter(|_| item < ITEMS && COMMON >> item & 1 == 1);
         clean &= column.is_some_and(|column| form::is_clean(&column.test, value, Encoding::Cp932));
     });
-    clean && RATE - 1 + fields <= ITEMS
+    (clean && RATE - 1 + fields <= ITEMS).then_some(filled)
 }
