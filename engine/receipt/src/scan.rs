@@ -45,10 +45,7 @@ impl Masks for Portable {
 
     #[inline(always)]
     fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
-        let words = |block: &[u8; BLOCK]| -> [u64; BLOCK / 8] { pulp::cast(*block) };
-        let differs = std::array::from_fn::<u64, { BLOCK / 8 }, _>(|i| words(a)[i] ^ words(b)[i]);
-        let first = differs.iter().position(|&bits| bits != 0);
-        first.map_or(BLOCK, |word| word * 8 + differs[word].to_le().trailing_zeros() as usize / 8)
+        a.iter().zip(b).take_while(|(a, b)| a == b).count()
     }
 }
 
