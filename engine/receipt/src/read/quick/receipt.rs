@@ -53,7 +53,7 @@ fn head(pass: &Pass<'_>, window: &Window, row: Row) -> Option<(Receipt, usize)> 
         b'2' => Sex::Female,
         _ => return None,
     };
-    if commas & ((2 << birth_end) - 1) != expected | 1 << birth_end || !is_name(name) {
+    if commas & u64::MAX >> (63 - birth_end) != expected | 1 << birth_end || !is_name(name) {
         return None;
     }
     let kind = number(window, number_end + 1, kind_end, 4)?;
