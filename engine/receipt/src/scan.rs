@@ -79,7 +79,7 @@ impl Masks for Avx2 {
 
 impl Marks {
     /// Finds the separators of `bytes`.
-    #[inline(never)]
+    #[inline(always)]
     pub fn scan<M: Masks>(&mut self, with: M, bytes: &[u8]) {
         let (blocks, rest) = bytes.as_chunks::<64>();
         self.commas.clear();

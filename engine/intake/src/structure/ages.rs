@@ -18,7 +18,7 @@ const BIRTH: u8 = 7;
 const TYPES_FROM: u32 = 2008_04;
 
 /// Compares the age with the holder of the receipt type.
-#[inline(never)]
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let known = receipt.receipt.claim_type.zip(receipt.receipt.month).zip(receipt.receipt.birth);
     let Some(((kind, month), birth)) = known else { return };

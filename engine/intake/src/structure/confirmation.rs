@@ -25,7 +25,7 @@ const DPC_CODE_FROM: u32 = 2016_10;
 const FIRST_DAY: u8 = 3;
 
 /// Checks the records that stand beside payers and details.
-#[inline(never)]
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let mut visits = Visits::default();
     let mut statement = None;

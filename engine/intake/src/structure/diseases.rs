@@ -14,7 +14,7 @@ const NAME: u8 = 6;
 const MAIN: u8 = 7;
 
 /// Checks the diseases of a receipt.
-#[inline(never)]
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let diseases = receipt.diseases();
     if diseases.is_empty() {

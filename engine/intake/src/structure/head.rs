@@ -27,7 +27,7 @@ struct Head<'a> {
 }
 
 /// Checks what RE says besides its required items.
-#[inline(never)]
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let head = head(receipt);
     if let Some((birth, month)) = receipt.receipt.birth.zip(receipt.receipt.month)

@@ -30,7 +30,7 @@ const BENEFICIARY_DIGITS: usize = 7;
 const WITHOUT_NUMBER: &[u8] = b"30";
 
 /// Tests what HO and KO say of the insured.
-#[inline(never)]
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     for payer in receipt.payers() {
         if payer.slot == 0 && usize::from(payer.card) > INSURED_MOST {

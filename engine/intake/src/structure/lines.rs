@@ -41,7 +41,7 @@ pub struct Lines {
 
 impl Lines {
     /// Looks at all lines.
-    #[inline(never)]
+    #[inline(always)]
     pub fn of(receipt: ReceiptView<'_>) -> Self {
         let mut all = Self { every_payer: u8::MAX, ..Self::default() };
         let (mut signs, mut odd, mut uneven, mut counts, mut least) = (0_i32, 0_u16, 0_u32, 0_u16, u16::MAX);

@@ -11,7 +11,7 @@ use model::{Defect, DefectKind, Detail};
 use crate::ReceiptView;
 
 /// Tests the numbers of HO and KO.
-#[inline(never)]
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     for payer in receipt.payers() {
         // A number of another length or with letters is told by its form.

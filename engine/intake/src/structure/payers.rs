@@ -20,7 +20,7 @@ const BURDEN: u8 = 3;
 const YEN: i64 = 10;
 
 /// Compares the payers with the receipt type, with the lines and with the month.
-#[inline(never)]
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
     let complete = receipt.receipt.claim_type.is_none_or(|kind| of_type(receipt, kind, defects));
     if complete {

@@ -31,7 +31,7 @@ pub fn signs(section: u8) -> u8 {
 }
 
 /// Looks closer only when a section belongs to the other setting.
-#[inline(never)]
+#[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
     let Some(kind) = receipt.receipt.claim_type else { return };
     if kind.inpatient && lines.sections & OUTPATIENT != 0 {

@@ -14,7 +14,7 @@ use crate::records::{Part, RecordKind};
 const SEARCH_NUMBER: usize = 19;
 
 /// Takes any row.
-#[inline(never)]
+#[inline(always)]
 pub fn take(pass: &mut Pass<'_>, row: Row) {
     let content = pass.bytes.get(row.start..row.end).unwrap_or_default();
     if pass.batch.end_of_file.is_some() {

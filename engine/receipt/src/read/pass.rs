@@ -188,7 +188,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Takes a line of procedures, drugs or materials; its 診療識別 is its own, 0 when blank.
-    #[inline(never)]
+    #[inline(always)]
     pub fn push_line(&mut self, row: u32, line: Line) {
         if line.section != 0 {
             self.start_group(row, line.section);

@@ -12,7 +12,7 @@ static PAYERS: [bool; 256] = one_byte_codes(&tables::PAYER);
 static CLASSES: [bool; 256] = two_digit_codes(&tables::CONFIRMATION);
 
 /// Takes the row when nothing about it is doubtful: `SN,1,01,,,,03,,` or `SN,1,01,,,,,,`.
-#[inline(never)]
+#[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool {
     let payer = window[3];
     let (class, digits) = two_digits(window[5], window[6]);

@@ -13,7 +13,7 @@ use crate::records::RecordKind;
 const MODIFIERS: usize = 22;
 
 /// Takes the row when nothing about it is doubtful.
-#[inline(never)]
+#[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool {
     let commas = pass.marks.window(row.start);
     let fixed = 1 << 2 | 1 << 10 | 1 << 19 | 1 << 21;

@@ -11,7 +11,7 @@ use crate::records::RecordKind;
 const DAYS: usize = 21;
 
 /// Takes the row when nothing about it is doubtful.
-#[inline(never)]
+#[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool {
     let commas = pass.marks.window(row.start);
     let fixed = 1 << 2 | 1 << 11 | 1 << 19 | 1 << 20;

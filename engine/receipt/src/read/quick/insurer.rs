@@ -14,7 +14,7 @@ const SYMBOL: usize = 12;
 const TEXT: usize = 38;
 
 /// Takes the row when nothing about it is doubtful.
-#[inline(never)]
+#[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool {
     // Commas of the first 64 bytes: the card's texts may reach beyond, then the careful way takes the row.
     let commas = pass.marks.window(row.start);

@@ -20,7 +20,7 @@ use crate::tables;
 const HEAD: usize = 56;
 
 /// Takes the row when nothing about it is doubtful.
-#[inline(never)]
+#[inline(always)]
 pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, kind: LineKind) -> bool {
     let place = memo::place(window);
     if !pass.memo[place].begins(with, window) {
@@ -115,7 +115,7 @@ fn decimal(text: &[u8]) -> Option<i64> {
 }
 
 /// The 31 day columns: mask and total. Days above one go to the side table.
-#[inline(never)]
+#[inline(always)]
 fn days(pass: &mut Pass<'_>, window: &Window, row: Row, at: usize) -> Option<(u32, u16)> {
     let len = (row.end - row.start).wrapping_sub(at);
     if len > 63 {

@@ -25,7 +25,7 @@ const ITEMS: usize = 38;
 const NAME: usize = 40;
 
 /// Takes the row when nothing about it is doubtful.
-#[inline(never)]
+#[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row) -> bool {
     let Some((receipt, len)) = head(pass, window, row) else { return false };
     let rest = (row.start + len <= row.end).then_some(row.start + len..row.end);
