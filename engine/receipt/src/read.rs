@@ -49,6 +49,10 @@ pub const MAX_ROW: usize = 60_000;
 /// Reads `batch.bytes` into the columns of `batch`.
 pub fn read(batch: &mut Batch) {
     #[cfg(target_arch = "x86_64")]
+    if let Some(v4) = pulp::x86::V4::try_new() {
+        return v4.vectorize(Reading { batch, with: crate::scan::Avx512(v4) });
+    }
+    #[cfg(target_arch = "x86_64")]
     if let Some(v3) = pulp::x86::V3::try_new() {
         return v3.vectorize(Reading { batch, with: crate::scan::Avx2(v3) });
     }

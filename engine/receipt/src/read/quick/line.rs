@@ -6,14 +6,14 @@
 use model::{BurdenSet, Quantity};
 
 use super::Window;
-use super::memo::{self, Head};
+use super::memo;
 use super::numbers::{load, next, number, two_digit_codes, two_digits};
 use crate::batch::{DayCount, Line, LineKind, NO_POINTS, NO_QUANTITY};
 use crate::form::{self, eight_digits};
 use crate::read::into_columns::MAX_BLANK_RUN;
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
-use crate::scan::Masks;
+use crate::scan::{BLOCK, Masks};
 use crate::tables;
 
 /// The first byte behind which no field of the head may begin: the head ends within a block.
@@ -23,28 +23,35 @@ const HEAD: usize = 56;
 #[inline(always)]
 pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, kind: LineKind) -> bool {
     let place = memo::place(window);
-    if !pass.memo[place].begins(with, window) {
-        let Some(head) = head(pass, window, row.start, kind) else { return false };
-        pass.memo[place] = head;
-    }
-    let Head { line, len: days_at, .. } = pass.memo[place];
+    let (line, days_at) = match pass.memo[place].says(with, window, kind) {
+        Some(known) => known,
+        None => match head(pass, window, row.start, kind) {
+            Some((line, len)) => {
+                pass.memo[place].remember(window, len, &line);
+                (line, len)
+            }
+            None => return false,
+        },
+    };
     let known = line.section != 0 || pass.section != 0 && pass.blank_run() < MAX_BLANK_RUN;
     if !known {
         return false;
     }
-    let day_counts = pass.batch.day_counts.len();
     let record = if kind == LineKind::Procedure { RecordKind::Si } else { RecordKind::Iy };
-    let days = days(pass, window, row, days_at);
-    let Some((days, day_total)) = days.filter(|_| pass.order.takes_line(record)) else {
-        pass.batch.day_counts.truncate(day_counts);
+    let Some(days) = Days::find(with, window, row.end - row.start, days_at) else { return false };
+    if !days.is_once_each() {
+        return several(pass, window, row, record, &days, line);
+    }
+    if !pass.order.takes_line(record) {
         return false;
-    };
-    pass.push_line(row.index, Line { days, day_total, ..line });
+    }
+    pass.push_line(row.index, Line { days: days.mask(), day_total: days.filled.count_ones() as u16, ..line });
     true
 }
 
-/// Everything before the days.
-fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Option<Head> {
+/// Everything before the days, and how long it is.
+#[inline(never)]
+fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Option<(Line, usize)> {
     // 診療識別 is blank or two digits.
     let blank = window[3] == b',';
     let (value, digits) = two_digits(window[3], window[4]);
@@ -82,7 +89,7 @@ fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Optio
     };
     let count = number(window, points_end + 1, count_end, 3).filter(|&count| count > 0)? as u16;
     let line = Line { kind, section, burden, code, quantity, points, count, ..Line::default() };
-    Some(Head::new(window, count_end + 7, line))
+    Some((line, count_end + 7))
 }
 
 /// Which numbers are codes of 別表２０.
@@ -114,59 +121,87 @@ fn decimal(text: &[u8]) -> Option<i64> {
     form::is_decimal(text, 5, 5).then(|| Quantity::parse(text).map(Quantity::scaled)).flatten()
 }
 
-/// The 31 day columns: mask and total. Days above one go to the side table.
-#[inline(always)]
-fn days(pass: &mut Pass<'_>, window: &Window, row: Row, at: usize) -> Option<(u32, u16)> {
-    let len = (row.end - row.start).wrapping_sub(at);
-    if len > 63 {
-        return None;
-    }
-    let commas = pass.marks.window(row.start + at) & ((1 << len) - 1);
-    if commas.count_ones() != 30 {
-        return None;
-    }
-    let ends = commas | 1 << len;
-    let filled = ends & !(ends << 1 | 1);
-    let (mut mask, mut left) = (0_u32, filled);
-    while left != 0 {
-        let end = left.trailing_zeros() as usize;
-        // A count of 1 of one digit: the field before it ends right before that digit.
-        let once = window[(at + end - 1) & (WINDOW_MASK)] == b'1' && (ends << 2 | 2) >> end & 1 == 1;
-        if !once {
-            return several(pass, window, at, ends, filled);
-        }
-        mask |= 1 << (ends & (left ^ (left - 1)) >> 1).count_ones();
-        left &= left - 1;
-    }
-    Some((mask, filled.count_ones() as u16))
+/// The 31 day columns, as masks of the bytes from the first of them on.
+struct Days {
+    /// Where the first one begins in the window.
+    at: usize,
+    /// Where they end: the commas, and the end of the row.
+    ends: u64,
+    /// Where those that are filled end.
+    filled: u64,
+    /// Where ones stand.
+    ones: u64,
 }
 
-const WINDOW_MASK: usize = super::WINDOW - 1;
+impl Days {
+    #[inline(always)]
+    fn find<M: Masks>(with: M, window: &Window, row: usize, at: usize) -> Option<Self> {
+        let len = row.wrapping_sub(at);
+        let bytes = window.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>())?;
+        if len > BLOCK - 1 {
+            return None;
+        }
+        let end = 1 << len;
+        let commas = with.places(bytes, b',') & (end - 1);
+        let ends = commas | end;
+        let filled = ends & !(ends << 1 | 1);
+        (commas.count_ones() == 30).then_some(Self { at, ends, filled, ones: with.places(bytes, b'1') })
+    }
 
-/// The same where a day counts more than once.
+    /// Whether every filled day is a 1 alone: the digit ends the field, and the field before it ends right before the digit.
+    #[inline(always)]
+    const fn is_once_each(&self) -> bool {
+        self.filled & !(self.ones << 1 & (self.ends << 2 | 2)) == 0
+    }
+
+    /// The days that are filled; the bit of a day is the number of ends before its own.
+    #[inline(always)]
+    const fn mask(&self) -> u32 {
+        let (mut mask, mut left) = (0, self.filled);
+        while left != 0 {
+            mask |= 1 << (self.ends & (left ^ (left - 1)) >> 1).count_ones();
+            left &= left - 1;
+        }
+        mask
+    }
+}
+
+/// A row where a day counts more than once.
 #[inline(never)]
 fn several(
     pass: &mut Pass<'_>,
     window: &Window,
-    at: usize,
-    ends: u64,
-    mut filled: u64,
-) -> Option<(u32, u16)> {
-    let (mut mask, mut total) = (0_u32, 0_u16);
+    row: Row,
+    record: RecordKind,
+    days: &Days,
+    line: Line,
+) -> bool {
+    let before = pass.batch.day_counts.len();
+    let total = day_counts(pass, window, days);
+    let Some(day_total) = total.filter(|_| pass.order.takes_line(record)) else {
+        pass.batch.day_counts.truncate(before);
+        return false;
+    };
+    pass.push_line(row.index, Line { days: days.mask(), day_total, ..line });
+    true
+}
+
+/// The sum of the counts; those above one go to the side table.
+fn day_counts(pass: &mut Pass<'_>, window: &Window, days: &Days) -> Option<u16> {
+    let (mut total, mut filled) = (0_u16, days.filled);
     let line = pass.batch.lines.len() as u32;
     while filled != 0 {
         let end = filled.trailing_zeros();
-        let before = ends & ((1 << end) - 1);
+        let before = days.ends & ((1 << end) - 1);
         let first = 64 - before.leading_zeros();
-        let day = before.count_ones();
-        let (from, to) = (at + first as usize, at + end as usize);
+        let (from, to) = (days.at + first as usize, days.at + end as usize);
         let count = number(window, from, to, 3).filter(|&count| count > 0)? as u16;
-        mask |= 1 << day;
         total = total.wrapping_add(count);
         if count > 1 {
-            pass.batch.day_counts.push(DayCount { line, day: day as u8 + 1, count });
+            let day = before.count_ones() as u8 + 1;
+            pass.batch.day_counts.push(DayCount { line, day, count });
         }
         filled &= filled - 1;
     }
-    Some((mask, total))
+    Some(total)
 }

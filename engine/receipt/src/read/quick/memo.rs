@@ -4,27 +4,28 @@
 //! a head that was read and tested once is only compared, byte by byte, the next time. The table is bounded and each head has one
 //! place in it, which the next head that falls there takes over; so what is read never depends on what was read before.
 //!
-//! PERF: bench `read`: a comparison costs 25 instructions, reading a head 150.
+//! PERF: bench `read`: a comparison costs 25 instructions, reading a head 150. A head with what it says is one line of
+//! the cache, so that most look-ups stay in the first level.
 
 use super::Window;
-use crate::batch::Line;
+use crate::batch::{Line, LineKind};
 use crate::scan::{BLOCK, Masks};
 
 /// The table of heads.
 pub type Heads = [Head; PLACES];
 
-/// How many heads are remembered (128 KiB).
+/// How many heads are remembered (64 KiB).
 const PLACES: usize = 1024;
 
-/// The head of a line: everything up to its first day.
+/// How many bytes a head may have; few are longer, and those are read each time.
+const LONGEST: usize = 40;
+
+/// The head of a line, which is everything up to its first day, and what it says.
+///
+/// As bytes: the head itself; then from [`LONGEST`] on quantity, code, points, count, 診療識別, payers, length.
 #[derive(Clone, Copy, Debug)]
-pub struct Head {
-    bytes: [u8; BLOCK],
-    /// How many of the bytes are the head; the days begin behind them.
-    pub len: usize,
-    /// What the head says.
-    pub line: Line,
-}
+#[repr(align(64))]
+pub struct Head([u8; BLOCK]);
 
 /// The heads that were read. Reused from batch to batch.
 #[derive(Debug, Default)]
@@ -36,8 +37,9 @@ impl Memo {
     /// Makes place.
     pub fn open(&mut self) -> &mut Heads {
         self.heads.get_or_insert_with(|| {
-            // No row begins with a block of noughts: such a head is never met.
-            let nothing = Head { bytes: [0; BLOCK], len: BLOCK, line: Line::default() };
+            // No row begins with noughts, and no head fills the block: this one is never met.
+            let mut nothing = Head([0; BLOCK]);
+            nothing.0[60] = BLOCK as u8;
             Box::new([nothing; PLACES])
         })
     }
@@ -56,16 +58,43 @@ pub fn place(window: &Window) -> usize {
 }
 
 impl Head {
-    /// A head of `len` bytes that was just read. INVARIANT: `line` says what these bytes say, and nothing else of the row.
-    #[inline(always)]
-    pub fn new(window: &Window, len: usize, line: Line) -> Self {
-        Self { bytes: *first_block(window), len, line }
+    /// Remembers a head of `len` bytes that was just read, if it is not too long.
+    ///
+    /// INVARIANT: `line` says what these bytes say, and nothing else of the row.
+    pub fn remember(&mut self, window: &Window, len: usize, line: &Line) {
+        if len > LONGEST {
+            return;
+        }
+        let head = &mut self.0;
+        *head = *first_block(window);
+        head[40..48].copy_from_slice(&line.quantity.to_le_bytes());
+        head[48..52].copy_from_slice(&line.code.to_le_bytes());
+        head[52..56].copy_from_slice(&line.points.to_le_bytes());
+        head[56..58].copy_from_slice(&line.count.to_le_bytes());
+        (head[58], head[59], head[60]) = (line.section, line.burden, len as u8);
     }
 
-    /// Whether the row in the window begins with this head.
+    /// What the head says and how long it is, when the row in the window begins with it.
     #[inline(always)]
-    pub fn begins<M: Masks>(&self, with: M, window: &Window) -> bool {
-        with.same(first_block(window), &self.bytes) >= self.len
+    pub fn says<M: Masks>(&self, with: M, window: &Window, kind: LineKind) -> Option<(Line, usize)> {
+        let head = &self.0;
+        let len = usize::from(head[60]);
+        if with.same(first_block(window), head) < len {
+            return None;
+        }
+        let four = |at: usize| [head[at], head[at + 1], head[at + 2], head[at + 3]];
+        let ([a, b, c, d], [e, f, g, h]) = (four(40), four(44));
+        let line = Line {
+            kind,
+            quantity: i64::from_le_bytes([a, b, c, d, e, f, g, h]),
+            code: u32::from_le_bytes(four(48)),
+            points: i32::from_le_bytes(four(52)),
+            count: u16::from_le_bytes([head[56], head[57]]),
+            section: head[58],
+            burden: head[59],
+            ..Line::default()
+        };
+        Some((line, len))
     }
 }
 
