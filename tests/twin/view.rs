@@ -70,36 +70,36 @@ fn payer(p: &receipt::batch::Payer) -> Payer {
 }
 
 fn disease(batch: &Batch, i: usize) -> Disease {
-    let d = &batch.diseases;
+    let d = &batch.diseases[i];
     Disease {
-        row: d.row[i],
-        code: d.code[i],
-        start: d.start[i],
-        outcome: d.outcome[i],
-        main: d.main[i],
-        suspected: d.suspected[i],
-        modifiers: d.modifiers_of(i).to_vec(),
+        row: d.row,
+        code: d.code,
+        start: d.start,
+        outcome: d.outcome,
+        main: d.main,
+        suspected: d.suspected,
+        modifiers: batch.modifiers_of(i).to_vec(),
     }
 }
 
 fn line(batch: &Batch, i: usize) -> Line {
-    let l = &batch.lines;
+    let l = &batch.lines[i];
     Line {
-        row: l.row[i],
-        kind: match l.kind[i] {
+        row: l.row,
+        kind: match l.kind {
             LineKind::Procedure => RecordKind::Si,
             LineKind::Drug => RecordKind::Iy,
             LineKind::Material => RecordKind::To,
         },
-        section: l.section[i],
-        burden: l.burden[i],
-        code: l.code[i],
-        quantity: Some(l.quantity[i]).filter(|&q| q != NO_QUANTITY),
-        points: Some(l.points[i]).filter(|&p| p != NO_POINTS),
-        count: l.count[i],
-        days: l.days[i],
-        day_total: l.day_total[i],
-        unit: l.unit[i],
+        section: l.section,
+        burden: l.burden,
+        code: l.code,
+        quantity: Some(l.quantity).filter(|&q| q != NO_QUANTITY),
+        points: Some(l.points).filter(|&p| p != NO_POINTS),
+        count: l.count,
+        days: l.days,
+        day_total: l.day_total,
+        unit: l.unit,
     }
 }
 

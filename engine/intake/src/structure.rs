@@ -13,6 +13,7 @@ mod days;
 mod diseases;
 mod head;
 mod insured;
+mod lines;
 mod payer_numbers;
 mod payers;
 mod required;
@@ -27,18 +28,25 @@ use model::Defect;
 use receipt::Batch;
 
 use crate::ReceiptView;
+use lines::Lines;
 
-/// The checks of a receipt, in the order in which they run.
-macro_rules! checks {
-    ($($group:ident)*) => {
-        #[inline(always)]
-        fn run(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-            $($group::check(receipt, defects);)*
-        }
-    };
+/// The checks of a receipt.
+#[inline(always)]
+fn run(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    head::check(receipt, defects);
+    ages::check(receipt, defects);
+    payer_numbers::check(receipt, defects);
+    insured::check(receipt, defects);
+    confirmation::check(receipt, defects);
+    diseases::check(receipt, defects);
+    comments::check(receipt, defects);
+    let lines = Lines::of(receipt);
+    payers::check(receipt, &lines, defects);
+    sections::check(receipt, &lines, defects);
+    days::check(receipt, &lines, defects);
+    units::check(receipt, &lines, defects);
+    sums::check(receipt, &lines, defects);
 }
-
-checks! { head ages payers payer_numbers insured confirmation diseases sections days units sums comments }
 
 /// Runs all checks over the receipts of a batch.
 pub fn check(batch: &mut Batch) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use model::{Defect, DefectKind, Detail, Level, Place, Span};
-use receipt::batch::{Batch, Payer, Receipt, Unit};
+use receipt::batch::{Batch, Disease, Line, Payer, Receipt, Unit};
 use receipt::records::RecordKind;
 
 /// One receipt of a batch.
@@ -43,13 +43,23 @@ impl<'a> ReceiptView<'a> {
         slice(&self.batch.units, &self.receipt.units)
     }
 
-    /// The lines (SI, IY, TO) as ordinals of the batch's columns.
-    pub const fn lines(&self) -> Range<usize> {
+    /// The lines (SI, IY, TO).
+    pub fn lines(&self) -> &'a [Line] {
+        slice(&self.batch.lines, &self.receipt.lines)
+    }
+
+    /// The diseases.
+    pub fn diseases(&self) -> &'a [Disease] {
+        slice(&self.batch.diseases, &self.receipt.diseases)
+    }
+
+    /// The lines as ordinals of the batch.
+    pub const fn line_range(&self) -> Range<usize> {
         self.receipt.lines.start as usize..self.receipt.lines.end as usize
     }
 
-    /// The diseases as ordinals of the batch's columns.
-    pub const fn diseases(&self) -> Range<usize> {
+    /// The diseases as ordinals of the batch.
+    pub const fn disease_range(&self) -> Range<usize> {
         self.receipt.diseases.start as usize..self.receipt.diseases.end as usize
     }
 
@@ -61,12 +71,6 @@ impl<'a> ReceiptView<'a> {
     /// The other records: SN, JD, MF, GR, SJ and more.
     pub fn others(&self) -> &'a [(RecordKind, u32)] {
         slice(&self.batch.others, &self.receipt.others)
-    }
-
-    /// The part of a column that belongs to this receipt's lines.
-    #[inline(always)]
-    pub fn column<T>(&self, column: &'a [T]) -> &'a [T] {
-        column.get(self.lines()).unwrap_or_default()
     }
 
     /// Whether a part of an organ donor follows: what its lines mean for the totals above is not said anywhere.
@@ -109,6 +113,7 @@ pub fn of_kind(place: Place, kind: DefectKind, detail: Detail) -> Defect {
     Defect { place, seq: None, kind, level, official: spec.official, detail }
 }
 
+#[inline(always)]
 pub(crate) fn slice<'a, T>(all: &'a [T], range: &Range<u32>) -> &'a [T] {
     all.get(range.start as usize..range.end as usize).unwrap_or_default()
 }

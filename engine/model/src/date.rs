@@ -72,7 +72,9 @@ impl Date {
 
     /// A day from year, month and day; `None` when the calendar has no such day.
     pub const fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        if year < 1 || year > 9999 || day < 1 || day > days_in(year, month) {
+        // PERF: every month has 28 days; the calendar is asked for the last three alone.
+        let in_month = month >= 1 && month <= 12 && (day <= 28 || day <= days_in(year, month));
+        if year < 1 || year > 9999 || day < 1 || !in_month {
             return None;
         }
         Some(Self(year * 10_000 + month * 100 + day))

@@ -10,7 +10,7 @@ mod columns;
 
 pub use column::Column;
 pub use columns::{
-    Comments, DayCount, Diseases, LineKind, Lines, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
+    Comments, DayCount, Disease, Line, LineKind, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
 };
 pub use columns::{Confirmation, Marked, Visits};
 
@@ -19,6 +19,7 @@ use std::ops::Range;
 use model::{Defect, Month, RecordId};
 
 use crate::characters::{END_OF_FILE, Encoding, decode};
+use crate::read::memo::Memo;
 use crate::records::RecordKind;
 use crate::scan::Marks;
 
@@ -41,6 +42,8 @@ pub struct Batch {
     pub cut_inside: bool,
     /// Separators.
     pub marks: Marks,
+    /// Heads of lines that were read before.
+    pub memo: Memo,
     /// Records that belong to the file: institutions (IR), summaries (GO), in order.
     pub frames: Vec<Frame>,
     /// Receipts.
@@ -48,9 +51,11 @@ pub struct Batch {
     /// Insurers (HO) and public funds (KO), by receipt.
     pub payers: Vec<Payer>,
     /// Diseases (SY).
-    pub diseases: Diseases,
+    pub diseases: Vec<Disease>,
+    /// Modifiers of all diseases, one after another.
+    pub modifiers: Vec<u16>,
     /// Procedures, drugs and materials (SI, IY, TO).
-    pub lines: Lines,
+    pub lines: Vec<Line>,
     /// Days on which a line counts more than once.
     pub day_counts: Vec<DayCount>,
     /// Groups of lines that bear points together (剤, 点数・回数算定単位).
@@ -126,7 +131,8 @@ impl Batch {
         self.receipts.clear();
         self.payers.clear();
         self.diseases.clear();
-        self.lines.open(0);
+        self.modifiers.clear();
+        self.lines.clear();
         self.day_counts.clear();
         self.units.clear();
         self.comments.clear();
@@ -158,13 +164,18 @@ impl Batch {
         feeds + u32::from(end < self.bytes.len())
     }
 
-    /// Where the content of a row stands in the bytes, line end left out.
-    pub fn row_range(&self, row: u32) -> Range<usize> {
-        let row = row as usize;
-        let start = match row.checked_sub(1) {
+    /// Where a row starts in the bytes.
+    pub fn row_start(&self, row: u32) -> usize {
+        match (row as usize).checked_sub(1) {
             Some(before) => self.marks.line_feeds.get(before).map_or(self.bytes.len(), |&at| at as usize + 1),
             None => 0,
-        };
+        }
+    }
+
+    /// Where the content of a row stands in the bytes, line end left out.
+    pub fn row_range(&self, row: u32) -> Range<usize> {
+        let start = self.row_start(row);
+        let row = row as usize;
         // The last row may lack its line end; then the end-of-file code may stand right behind it.
         let Some(feed) = self.marks.line_feeds.get(row).map(|&at| at as usize) else {
             let end = self.bytes.len();
@@ -195,12 +206,26 @@ impl Batch {
 
     /// One field of a row by its 1-based item number; blank when the record ends before it.
     pub fn field(&self, row: u32, item: u8) -> &[u8] {
-        usize::from(item).checked_sub(1).and_then(|n| self.fields(row).nth(n)).unwrap_or_default()
+        let row = self.row_range(row);
+        let start = match item {
+            0 => row.end,
+            1 => row.start,
+            _ => self.marks.comma(row.start, usize::from(item) - 2) + 1,
+        };
+        let end = self.marks.comma(start, 0).min(row.end);
+        self.bytes.get(start..end).unwrap_or_default()
     }
 
     /// One field of a row as text for people.
     pub fn text(&self, row: u32, item: u8) -> String {
         decode(self.field(row, item), self.encoding)
+    }
+
+    /// The modifiers of one disease.
+    pub fn modifiers_of(&self, disease: usize) -> &[u16] {
+        let end_of = |disease: usize| self.diseases.get(disease).map_or(0, |d| d.modifier_end as usize);
+        let start = disease.checked_sub(1).map_or(0, end_of);
+        self.modifiers.get(start..end_of(disease)).unwrap_or_default()
     }
 
     /// The 1-based physical line of a row in the file.

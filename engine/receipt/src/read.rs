@@ -22,6 +22,7 @@ mod quick;
 mod values;
 
 pub use fields::Fields;
+pub use quick::memo;
 
 use std::sync::LazyLock;
 
@@ -48,6 +49,10 @@ pub const MAX_ROW: usize = 60_000;
 /// Reads `batch.bytes` into the columns of `batch`.
 pub fn read(batch: &mut Batch) {
     #[cfg(target_arch = "x86_64")]
+    if let Some(v4) = pulp::x86::V4::try_new() {
+        return v4.vectorize(Reading { batch, with: crate::scan::Avx512(v4) });
+    }
+    #[cfg(target_arch = "x86_64")]
     if let Some(v3) = pulp::x86::V3::try_new() {
         return v3.vectorize(Reading { batch, with: crate::scan::Avx2(v3) });
     }
@@ -65,11 +70,11 @@ pub fn read_carefully(batch: &mut Batch) {
     let bytes = std::mem::take(&mut batch.bytes);
     let mut marks = std::mem::take(&mut batch.marks);
     marks.scan(Portable, &bytes);
-    let mut pass = Pass::new(&bytes, &marks, batch);
+    let mut memo = std::mem::take(&mut batch.memo);
+    let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
     pass.rows(|pass, row| careful::take(pass, row));
     pass.finish();
-    batch.bytes = bytes;
-    batch.marks = marks;
+    (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }
 
 struct Reading<'a, M> {
@@ -92,16 +97,16 @@ fn read_with<M: Masks>(batch: &mut Batch, with: M) {
     let bytes = std::mem::take(&mut batch.bytes);
     let mut marks = std::mem::take(&mut batch.marks);
     marks.scan(with, &bytes);
-    let mut pass = Pass::new(&bytes, &marks, batch);
+    let mut memo = std::mem::take(&mut batch.memo);
+    let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
     pass.rows(
         #[inline(always)]
         |pass, row| {
-            if !quick::take(pass, row) {
+            if !quick::take(pass, with, row) {
                 careful::take(pass, row);
             }
         },
     );
     pass.finish();
-    batch.bytes = bytes;
-    batch.marks = marks;
+    (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }

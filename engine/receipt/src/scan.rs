@@ -1,11 +1,11 @@
 //! Finds the separators of a batch: a bit mask of commas and the list of line ends.
 //!
 //! Trail bytes of Shift_JIS (40–FC) and of UTF-8 (80–BF) never equal a comma, CR or LF, so raw bytes can be split.
-//! PERF: one pass of 64 bytes at a time with AVX2 where the processor has it (through `pulp`, chosen at run time),
-//! else a plain loop; both give the same marks (proved by a property test below).
+//! PERF: one pass of 64 bytes at a time with AVX-512 or AVX2 where the processor has it (through `pulp`, chosen at run
+//! time), else a plain loop; all give the same marks (proved by a property test below).
 
 #[cfg(target_arch = "x86_64")]
-use pulp::x86::V3;
+use pulp::x86::{V3, V4};
 
 use crate::batch::Column;
 
@@ -18,10 +18,22 @@ pub struct Marks {
     pub line_feeds: Column<u32>,
 }
 
-/// Something that makes bit masks of 64 bytes.
+/// How many bytes are looked at in one go.
+pub const BLOCK: usize = 64;
+
+/// Something that looks at 64 bytes in one go.
 pub trait Masks: Copy {
-    /// Commas and line feeds.
-    fn masks(self, block: &[u8; 64]) -> (u64, u64);
+    /// Where a byte stands in a block.
+    fn places(self, block: &[u8; BLOCK], byte: u8) -> u64;
+
+    /// Where commas and line feeds stand in a block.
+    #[inline(always)]
+    fn masks(self, block: &[u8; BLOCK]) -> (u64, u64) {
+        (self.places(block, b','), self.places(block, b'\n'))
+    }
+
+    /// How many bytes two blocks have in common at their start.
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize;
 }
 
 /// The plain loop.
@@ -30,11 +42,13 @@ pub struct Portable;
 
 impl Masks for Portable {
     #[inline(always)]
-    fn masks(self, block: &[u8; 64]) -> (u64, u64) {
-        let bits = |wanted: u8| {
-            block.iter().enumerate().fold(0_u64, |mask, (i, &b)| mask | u64::from(b == wanted) << i)
-        };
-        (bits(b','), bits(b'\n'))
+    fn places(self, block: &[u8; BLOCK], byte: u8) -> u64 {
+        block.iter().enumerate().fold(0, |mask, (i, &b)| mask | u64::from(b == byte) << i)
+    }
+
+    #[inline(always)]
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
+        a.iter().zip(b).take_while(|(a, b)| a == b).count()
     }
 }
 
@@ -46,14 +60,42 @@ pub struct Avx2(pub V3);
 #[cfg(target_arch = "x86_64")]
 impl Masks for Avx2 {
     #[inline(always)]
-    fn masks(self, block: &[u8; 64]) -> (u64, u64) {
+    fn places(self, block: &[u8; BLOCK], byte: u8) -> u64 {
         let [low, high]: [core::arch::x86_64::__m256i; 2] = pulp::cast(*block);
         let V3 { avx, avx2, .. } = self.0;
-        let bits = |half, wanted: u8| {
-            let equal = avx2._mm256_cmpeq_epi8(half, avx._mm256_set1_epi8(wanted.cast_signed()));
-            u64::from(avx2._mm256_movemask_epi8(equal).cast_unsigned())
-        };
-        (bits(low, b',') | bits(high, b',') << 32, bits(low, b'\n') | bits(high, b'\n') << 32)
+        let wanted = avx._mm256_set1_epi8(byte.cast_signed());
+        let bits =
+            |half| u64::from(avx2._mm256_movemask_epi8(avx2._mm256_cmpeq_epi8(half, wanted)).cast_unsigned());
+        bits(low) | bits(high) << 32
+    }
+
+    #[inline(always)]
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
+        let V3 { avx2, .. } = self.0;
+        let halves = |block: &[u8; BLOCK]| -> [core::arch::x86_64::__m256i; 2] { pulp::cast(*block) };
+        let ([low, high], [other_low, other_high]) = (halves(a), halves(b));
+        let equal = |a, b| u64::from(avx2._mm256_movemask_epi8(avx2._mm256_cmpeq_epi8(a, b)).cast_unsigned());
+        (equal(low, other_low) | equal(high, other_high) << 32).trailing_ones() as usize
+    }
+}
+
+/// AVX-512 for bytes, proved present by the token.
+#[cfg(target_arch = "x86_64")]
+#[derive(Clone, Copy)]
+pub struct Avx512(pub V4);
+
+#[cfg(target_arch = "x86_64")]
+impl Masks for Avx512 {
+    #[inline(always)]
+    fn places(self, block: &[u8; BLOCK], byte: u8) -> u64 {
+        let V4 { avx512f, avx512bw, .. } = self.0;
+        avx512bw._mm512_cmpeq_epi8_mask(pulp::cast(*block), avx512f._mm512_set1_epi8(byte.cast_signed()))
+    }
+
+    #[inline(always)]
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
+        let equal = self.0.avx512bw._mm512_cmpeq_epi8_mask(pulp::cast(*a), pulp::cast(*b));
+        equal.trailing_ones() as usize
     }
 }
 
@@ -61,24 +103,23 @@ impl Marks {
     /// Finds the separators of `bytes`.
     #[inline(always)]
     pub fn scan<M: Masks>(&mut self, with: M, bytes: &[u8]) {
-        let (blocks, rest) = bytes.as_chunks::<64>();
-        self.commas.clear();
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        // Every word is written below: what is left of the last batch needs no clearing.
         self.commas.resize(blocks.len() + 4, 0);
         // A line has at least its line feed, but place for one in four bytes is made first: shorter lines are rare.
-        self.line_feeds.open(bytes.len() / 4 + 64);
+        self.line_feeds.open(bytes.len() / 4 + BLOCK);
         let (mut base, mut found) = (0_u32, 0_usize);
-        for (word, block) in self.commas.iter_mut().zip(blocks) {
+        let mut words = self.commas.iter_mut();
+        for (block, word) in blocks.iter().zip(words.by_ref()) {
             let (commas, feeds) = with.masks(block);
             *word = commas;
             found = put_feeds(&mut self.line_feeds, feeds, base, found, bytes.len());
-            base += 64;
+            base += BLOCK as u32;
         }
-        let mut last = [0_u8; 64];
+        let mut last = [0_u8; BLOCK];
         last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
         let (commas, feeds) = with.masks(&last);
-        if let Some(word) = self.commas.get_mut(blocks.len()) {
-            *word = commas;
-        }
+        words.zip([commas, 0, 0, 0]).for_each(|(word, commas)| *word = commas);
         found = put_feeds(&mut self.line_feeds, feeds, base, found, bytes.len());
         self.line_feeds.close(found);
     }
@@ -92,52 +133,92 @@ impl Marks {
             _ => 0,
         }
     }
+
+    /// Where the comma stands that follows `before` others from a byte on; behind all bytes when there is none.
+    pub fn comma(&self, from: usize, mut before: usize) -> usize {
+        let mut at = from;
+        while at / 64 < self.commas.len() {
+            let mut commas = self.window(at);
+            let found = commas.count_ones() as usize;
+            if before < found {
+                (0..before).for_each(|_| commas &= commas - 1);
+                return at + commas.trailing_zeros() as usize;
+            }
+            (before, at) = (before - found, at + 64);
+        }
+        usize::MAX - 1
+    }
 }
 
 /// Writes the places of line feeds; gives how many there are now.
+///
+/// PERF: four are written always, then counted: how many a block has cannot be guessed, and a wrong guess costs more.
 #[inline(always)]
-fn put_feeds(
-    line_feeds: &mut Column<u32>,
-    mut feeds: u64,
-    base: u32,
-    mut found: usize,
-    most: usize,
-) -> usize {
-    if found + 64 > line_feeds.room() {
-        line_feeds.make_room(most + 64);
+fn put_feeds(line_feeds: &mut Column<u32>, feeds: u64, base: u32, found: usize, most: usize) -> usize {
+    if found + BLOCK > line_feeds.room() {
+        line_feeds.make_room(most + BLOCK);
     }
-    while feeds != 0 {
-        line_feeds.put(found, base + feeds.trailing_zeros());
-        found += 1;
-        feeds &= feeds - 1;
+    let mut left = feeds;
+    let four: [u32; 4] = std::array::from_fn(|_| {
+        let at = base + left.trailing_zeros();
+        left &= left.wrapping_sub(1);
+        at
+    });
+    line_feeds.put(found, four);
+    let mut at = found + 4;
+    while left != 0 {
+        line_feeds.put(at, [base + left.trailing_zeros()]);
+        at += 1;
+        left &= left - 1;
     }
-    found
+    found + feeds.count_ones() as usize
 }
 
 #[cfg(all(test, target_arch = "x86_64"))]
+#[expect(clippy::indexing_slicing, reason = "places below the length")]
 mod tests {
-    use super::{Avx2, Marks, Portable, V3};
+    use super::{Avx2, Avx512, BLOCK, Marks, Masks, Portable, V3, V4};
 
-    #[test]
-    fn both_ways_find_the_same_separators() {
-        let Some(v3) = V3::try_new() else { return };
-        let mut seed = 7_u64;
-        for len in 0..300 {
-            let bytes: Vec<u8> = (0..len)
-                .map(|_| {
-                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                    *b",\n\r1A\x81,".get((seed >> 33) as usize % 7).unwrap_or(&0)
-                })
-                .collect();
-            let (mut plain, mut fast) = (Marks::default(), Marks::default());
+    fn bytes(len: usize, seed: &mut u64) -> Vec<u8> {
+        let mut byte = || {
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            *b",\n\r1A\x81,".get((*seed >> 33) as usize % 7).unwrap_or(&0)
+        };
+        (0..len).map(|_| byte()).collect()
+    }
+
+    fn same_as_the_plain_loop<M: Masks>(with: M) {
+        let mut seed = 7;
+        let (mut plain, mut fast) = (Marks::default(), Marks::default());
+        // From long to short: what is left of a longer batch may not show through.
+        for len in (0..300).rev() {
+            let bytes = bytes(len, &mut seed);
             plain.scan(Portable, &bytes);
-            fast.scan(Avx2(v3), &bytes);
+            fast.scan(with, &bytes);
             assert_eq!(plain.commas, fast.commas);
             assert_eq!(*plain.line_feeds, *fast.line_feeds);
+            let feeds: Vec<u32> = (0..len as u32).filter(|&at| bytes[at as usize] == b'\n').collect();
+            assert_eq!(*plain.line_feeds, feeds);
             for at in 0..len {
                 let expected = (0..64).fold(0, |m, i| m | u64::from(bytes.get(at + i) == Some(&b',')) << i);
                 assert_eq!(plain.window(at), expected);
             }
+        }
+        for common in 0..=BLOCK {
+            let a = [b'a'; BLOCK];
+            let mut b = a;
+            b.iter_mut().skip(common).step_by(2).for_each(|byte| *byte = b'b');
+            assert_eq!((with.same(&a, &b), Portable.same(&a, &b)), (common, common));
+        }
+    }
+
+    #[test]
+    fn all_ways_find_the_same_separators() {
+        if let Some(v3) = V3::try_new() {
+            same_as_the_plain_loop(Avx2(v3));
+        }
+        if let Some(v4) = V4::try_new() {
+            same_as_the_plain_loop(Avx512(v4));
         }
     }
 }

@@ -76,8 +76,10 @@ impl Awake {
     fn read(&mut self, batch: &Batch, receipt: &Receipt) {
         let span = |range: &std::ops::Range<u32>| range.start as usize..range.end as usize;
         self.codes.clear();
-        self.codes.extend_from_slice(batch.lines.code.get(span(&receipt.lines)).unwrap_or_default());
-        self.codes.extend_from_slice(batch.diseases.code.get(span(&receipt.diseases)).unwrap_or_default());
+        let lines = batch.lines.get(span(&receipt.lines)).unwrap_or_default();
+        let diseases = batch.diseases.get(span(&receipt.diseases)).unwrap_or_default();
+        self.codes.extend(lines.iter().map(|line| line.code));
+        self.codes.extend(diseases.iter().map(|disease| disease.code));
         self.codes.extend_from_slice(batch.comments.code.get(span(&receipt.comments)).unwrap_or_default());
         self.codes.sort_unstable();
         self.codes.dedup();

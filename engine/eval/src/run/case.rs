@@ -5,7 +5,7 @@ use std::ops::Range;
 use masters::{Lookup, Masters, Row};
 use model::{Date, Month, Sex};
 use receipt::Batch;
-use receipt::batch::{LineKind, NONE, Receipt};
+use receipt::batch::{Line, LineKind, NONE, Receipt};
 
 use super::Earlier;
 use crate::book::Config;
@@ -99,6 +99,11 @@ impl<'a> Scope<'a> {
         range(&self.receipt.units)
     }
 
+    /// One line of the batch.
+    pub fn line(&self, line: usize) -> Option<&'a Line> {
+        self.batch.lines.get(line)
+    }
+
     pub fn inpatient(&self) -> Option<bool> {
         self.receipt.claim_type.map(|kind| kind.inpatient)
     }
@@ -123,21 +128,22 @@ impl<'a> Scope<'a> {
 
     /// Whether a line is a drug handed out. SPEC: 記録条件仕様（医科用）2023-03, 別表 診療識別コード.
     pub fn is_prescribed(&self, line: usize) -> bool {
-        let lines = &self.batch.lines;
-        lines.kind.get(line) == Some(&LineKind::Drug)
-            && lines.section.get(line).is_some_and(|section| matches!(section, 21..=23))
+        self.line(line).is_some_and(|line| line.kind == LineKind::Drug && matches!(line.section, 21..=23))
     }
 
     fn days_of_lines(&self, of: impl Fn(usize) -> bool) -> u32 {
-        let days = |line: usize| self.batch.lines.days.get(line).copied().unwrap_or(0);
-        self.lines().filter(|&line| of(line)).fold(0, |all, line| all | days(line))
+        self.lines().filter(|&line| of(line)).fold(0, |all, line| all | self.days(line))
+    }
+
+    /// The days of a line, bit 0 the 1st; none when it has none.
+    pub fn days(&self, line: usize) -> u32 {
+        self.line(line).map_or(0, |line| line.days)
     }
 
     /// How often a line counts on a day; without days, its 回数.
     pub fn count(&self, line: usize, day: u8) -> u16 {
-        let lines = &self.batch.lines;
         if day == 0 {
-            return lines.count.get(line).copied().unwrap_or(1).max(1);
+            return self.line(line).map_or(1, |line| line.count.max(1));
         }
         let all = &self.batch.day_counts;
         let first = all.partition_point(|more| (more.line as usize, more.day) < (line, day));
@@ -152,15 +158,15 @@ impl<'a> Scope<'a> {
 
     /// The 剤 of a line.
     pub fn unit_of(&self, line: usize) -> Option<usize> {
-        self.batch.lines.unit.get(line).copied().filter(|&unit| unit != NONE).map(|unit| unit as usize)
+        self.line(line).map(|line| line.unit).filter(|&unit| unit != NONE).map(|unit| unit as usize)
     }
 
     pub fn code(&self, line: usize) -> u32 {
-        self.batch.lines.code.get(line).copied().unwrap_or(0)
+        self.line(line).map_or(0, |line| line.code)
     }
 
     pub fn disease_code(&self, index: usize) -> u32 {
-        self.batch.diseases.code.get(index).copied().unwrap_or(0)
+        self.batch.diseases.get(index).map_or(0, |disease| disease.code)
     }
 }
 

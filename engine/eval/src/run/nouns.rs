@@ -115,11 +115,11 @@ impl<'a> Run<'a, '_> {
         noun.windows.iter().any(|window| window.kind == WindowKind::AtTime)
             || match thing {
                 Thing::Disease { scope, index } => {
-                    let diseases = self.case.scopes.get(scope).map(|scope| &scope.batch.diseases);
+                    let disease =
+                        self.case.scopes.get(scope).and_then(|scope| scope.batch.diseases.get(index));
                     noun.state != Some(State::Suspected)
-                        && diseases.is_some_and(|all| {
-                            all.suspected.get(index).copied().unwrap_or(false)
-                                || all.code.get(index) == Some(&DiseaseCode::UNCODED.0)
+                        && disease.is_some_and(|disease| {
+                            disease.suspected || disease.code == DiseaseCode::UNCODED.0
                         })
                 }
                 Thing::Row(row) => row.is_provisional() || is_special(row),
@@ -129,14 +129,14 @@ impl<'a> Run<'a, '_> {
 
     fn in_state(&self, state: Option<State>, thing: Thing<'a>) -> Tri {
         let (Some(state), Thing::Disease { scope, index }) = (state, thing) else { return Tri::Yes };
-        let Some(diseases) = self.case.scopes.get(scope).map(|scope| &scope.batch.diseases) else {
+        let scope = self.case.scopes.get(scope);
+        let Some(disease) = scope.and_then(|scope| scope.batch.diseases.get(index)) else {
             return Tri::Unknown;
         };
-        let suspected = diseases.suspected.get(index).copied().unwrap_or(false);
         match state {
-            State::Confirmed => (!suspected).into(),
-            State::Suspected => suspected.into(),
-            State::Main => diseases.main.get(index).copied().unwrap_or(false).into(),
+            State::Confirmed => (!disease.suspected).into(),
+            State::Suspected => disease.suspected.into(),
+            State::Main => disease.main.into(),
         }
     }
 
@@ -162,12 +162,12 @@ impl<'a> Run<'a, '_> {
             }
             Kind::Bundle => {
                 for unit in scope.units() {
-                    let days = scope.lines_of(unit).last().map_or(0, |line| days_of(scope, line));
+                    let days = scope.lines_of(unit).last().map_or(0, |line| scope.days(line));
                     each_day(days, |day| self.take(noun, first, Thing::Bundle { scope: at, unit, day }));
                 }
             }
             Kind::EachDay => {
-                let days = scope.lines().fold(0, |all, line| all | days_of(scope, line));
+                let days = scope.lines().fold(0, |all, line| all | scope.days(line));
                 each_day(days, |day| {
                     if let Some(day) = scope.month.day(u32::from(day)) {
                         self.take(noun, first, Thing::Day(day));
@@ -230,10 +230,10 @@ impl<'a> Run<'a, '_> {
         let case = self.case;
         let Some(scope) = case.scopes.get(at) else { return };
         for line in scope.lines() {
-            if (kind.is_none() || scope.batch.lines.kind.get(line).copied() == kind)
+            if (kind.is_none() || scope.line(line).map(|line| line.kind) == kind)
                 && self.may_be(noun, wanted, scope.code(line))
             {
-                each_day(days_of(scope, line), |day| {
+                each_day(scope.days(line), |day| {
                     self.take(noun, first, Thing::Line { scope: at, line, day });
                 });
             }
@@ -331,10 +331,6 @@ impl<'a> Run<'a, '_> {
 /// SPEC: 医科電子点数表の活用手引き（令和6年度版）５.
 fn is_special(row: Row<'_>) -> bool {
     row.kind().layout().by_id("special").is_some_and(|column| row.class(column.item) == Some(1))
-}
-
-fn days_of(scope: &Scope<'_>, line: usize) -> u32 {
-    scope.batch.lines.days.get(line).copied().unwrap_or(0)
 }
 
 /// Each day of a mask; day 0 when it has none.

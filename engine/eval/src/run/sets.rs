@@ -20,7 +20,7 @@ impl<'a> Run<'a, '_> {
             Thing::Disease { .. } => FileKind::Disease,
             Thing::Comment { .. } => FileKind::Comment,
             Thing::Line { scope, line, .. } => {
-                match self.case.scopes.get(scope).and_then(|scope| scope.batch.lines.kind.get(line)) {
+                match self.case.scopes.get(scope).and_then(|scope| scope.line(line)).map(|line| line.kind) {
                     Some(LineKind::Drug) => FileKind::Drug,
                     Some(LineKind::Material) => FileKind::Material,
                     _ => FileKind::Procedure,

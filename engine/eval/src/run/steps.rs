@@ -182,16 +182,11 @@ impl<'a> Run<'a, '_> {
     fn of_line(&self, thing: Thing<'a>, step: Step) -> Val<'a> {
         let Thing::Line { scope, line, .. } = thing else { return Val::Unknown };
         let Some(scope) = self.case.scopes.get(scope) else { return Val::Unknown };
-        let lines = &scope.batch.lines;
+        let Some(line) = scope.line(line) else { return Val::Unknown };
         match step {
-            Step::Quantity => match lines.quantity.get(line) {
-                None | Some(&NO_QUANTITY) => Val::Unknown,
-                Some(quantity) => Val::exactly(*quantity),
-            },
-            _ => lines
-                .section
-                .get(line)
-                .map_or(Val::Unknown, |section| Val::exactly(i64::from(*section) * ONE)),
+            Step::Quantity if line.quantity == NO_QUANTITY => Val::Unknown,
+            Step::Quantity => Val::exactly(line.quantity),
+            _ => Val::exactly(i64::from(line.section) * ONE),
         }
     }
 
@@ -199,7 +194,7 @@ impl<'a> Run<'a, '_> {
     /// its last line. SPEC: 記録条件仕様（医科用）2023-03, 点数.
     fn points_of(&mut self, thing: Thing<'a>) -> Val<'a> {
         let own = |line: usize, scope: &super::case::Scope<'_>| {
-            scope.batch.lines.points.get(line).copied().filter(|&points| points != NO_POINTS)
+            scope.line(line).map(|line| line.points).filter(|&points| points != NO_POINTS)
         };
         match thing {
             Thing::Bundle { scope, unit, .. } => {
@@ -231,13 +226,11 @@ impl<'a> Run<'a, '_> {
             _ => return Val::Unknown,
         };
         let Some(scope) = self.case.scopes.get(scope) else { return Val::Unknown };
-        let lines = &scope.batch.lines;
-        let on_day = |line: usize| lines.days.get(line).is_some_and(|days| days & bit(day) != 0);
-        let own = scope.lines().filter(|&line| scope.is_prescribed(line) && on_day(line));
+        let own = scope.lines().filter(|&line| scope.is_prescribed(line) && scope.days(line) & bit(day) != 0);
         if step == Step::Days {
             // SPEC: 記録条件仕様（医科用）2023-03, 医薬品レコード: 回数 of 内服薬 (21) is the number of days.
-            let days = own.filter(|&line| lines.section.get(line) == Some(&21));
-            let longest = days.filter_map(|line| lines.count.get(line).copied()).max();
+            let days = own.filter_map(|line| scope.line(line)).filter(|line| line.section == 21);
+            let longest = days.map(|line| line.count).max();
             return longest.map_or(Val::Unknown, |days| Val::exactly(i64::from(days) * ONE));
         }
         let mut codes: Vec<u32> = own.map(|line| scope.code(line)).collect();
@@ -281,7 +274,8 @@ impl<'a> Run<'a, '_> {
 
     fn outcome(&self, thing: Thing<'a>) -> Val<'a> {
         let Thing::Disease { scope, index } = thing else { return Val::Unknown };
-        let outcome = self.case.scopes.get(scope).and_then(|s| s.batch.diseases.outcome.get(index));
+        let outcome = self.case.scopes.get(scope).and_then(|s| s.batch.diseases.get(index));
+        let outcome = outcome.map(|disease| disease.outcome);
         // SPEC: 記録条件仕様（医科用）2023-03, 別表 転帰区分: 1 cured or going on is blank, 2 cured, 3 died, 4 stopped.
         match outcome {
             Some(2) => Val::Text("cured"),
@@ -339,8 +333,7 @@ impl<'a> Run<'a, '_> {
         let (kind, code, on) = match thing {
             Thing::Code { kind, code, day } => (kind, code, day),
             Thing::Line { scope, line, .. } => {
-                let lines = &self.case.scopes.get(scope)?.batch.lines;
-                let kind = match lines.kind.get(line)? {
+                let kind = match self.case.scopes.get(scope)?.line(line)?.kind {
                     LineKind::Procedure => FileKind::Procedure,
                     LineKind::Drug => FileKind::Drug,
                     LineKind::Material => FileKind::Material,

@@ -282,17 +282,17 @@ impl<'a> Run<'a, '_> {
         };
         match thing {
             Thing::Line { scope: 0, line, day } => {
-                add(scope.batch.lines.row.get(line), self.code_of(thing));
+                add(scope.line(line).map(|line| &line.row), self.code_of(thing));
                 judgement.days |= bit(day);
             }
             Thing::Bundle { scope: 0, unit, day } => {
                 for line in scope.lines_of(unit) {
-                    add(scope.batch.lines.row.get(line), Some(scope.code(line)));
+                    add(scope.line(line).map(|line| &line.row), Some(scope.code(line)));
                 }
                 judgement.days |= bit(day);
             }
             Thing::Disease { scope: 0, index } => {
-                add(scope.batch.diseases.row.get(index), self.code_of(thing));
+                add(scope.batch.diseases.get(index).map(|disease| &disease.row), self.code_of(thing));
             }
             Thing::Comment { scope: 0, index } => {
                 add(scope.batch.comments.row.get(index), self.code_of(thing));

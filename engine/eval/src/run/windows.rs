@@ -242,8 +242,8 @@ impl<'a> Run<'a, '_> {
                 month.day(u32::from(day)).map(|day| (day, day))
             }
             Thing::Disease { scope, index } => {
-                let start = self.case.scopes.get(scope)?.batch.diseases.start.get(index).copied()?;
-                Date::from_number(start).map(|day| (day, day))
+                let disease = self.case.scopes.get(scope)?.batch.diseases.get(index)?;
+                Date::from_number(disease.start).map(|day| (day, day))
             }
             Thing::Comment { scope, .. } => month(scope).map(|month| (month.first(), month.last())),
             Thing::Day(day) | Thing::Code { day, .. } => Some((day, day)),

@@ -61,17 +61,16 @@ impl<'a> Case<'a> {
     pub fn new(receipt: ReceiptView<'a>, masters: &'a Masters, config: &'a Config) -> Option<Self> {
         let month = receipt.receipt.month?;
         let mut case = Self { receipt, masters, config, month, lines: Vec::new(), diseases: Vec::new() };
-        case.lines = receipt.lines().filter_map(|index| case.line(index)).collect();
-        case.diseases = receipt.diseases().filter_map(|index| case.disease(index)).collect();
+        case.lines = receipt.line_range().filter_map(|index| case.line(index)).collect();
+        case.diseases = receipt.disease_range().filter_map(|index| case.disease(index)).collect();
         Some(case)
     }
 
     fn line(&self, index: usize) -> Option<Line<'a>> {
-        let lines = &self.receipt.batch.lines;
-        let code = lines.code.get(index).copied().filter(|&code| code != 0)?;
-        let days = lines.days.get(index).copied().unwrap_or(0);
+        let &receipt::batch::Line { code, days, kind, .. } =
+            self.receipt.batch.lines.get(index).filter(|line| line.code != 0)?;
         let masters = self.masters;
-        let item = match lines.kind.get(index)? {
+        let item = match kind {
             LineKind::Procedure => {
                 LineItem::Procedure(self.on_days(days, |day| masters.procedure(ProcedureCode(code), day)))
             }
@@ -86,7 +85,7 @@ impl<'a> Case<'a> {
     }
 
     fn disease(&self, index: usize) -> Option<DiseaseLine<'a>> {
-        let code = self.receipt.batch.diseases.code.get(index).copied()?;
+        let code = self.receipt.batch.diseases.get(index)?.code;
         let coded = code != 0 && code != DiseaseCode::UNCODED.0;
         let lookup = || self.in_month(|day| self.masters.disease(DiseaseCode(code), day));
         coded.then(|| DiseaseLine { index, code, lookup: lookup() })
@@ -140,12 +139,12 @@ impl<'a> Case<'a> {
 
     /// The days of a line; bit 0 is the 1st.
     pub fn days(&self, line: &Line<'_>) -> u32 {
-        self.receipt.batch.lines.days.get(line.index).copied().unwrap_or(0)
+        self.receipt.batch.lines.get(line.index).map_or(0, |line| line.days)
     }
 
     /// A line of the file for a finding.
     pub fn subject(&self, line: &Line<'_>) -> FindingLine {
-        let row = self.receipt.batch.lines.row.get(line.index).copied().unwrap_or(0);
+        let row = self.receipt.batch.lines.get(line.index).map_or(0, |line| line.row);
         self.subject_row(row, Some(line.code))
     }
 

@@ -87,7 +87,7 @@ fn detail(case: &Case<'_>, line: &Line<'_>, outcome: &mut Outcome) {
 
 fn diseases(case: &Case<'_>, outcome: &mut Outcome) {
     let diseases = &case.receipt.batch.diseases;
-    let row = |index: usize| diseases.row.get(index).copied().unwrap_or(0);
+    let row = |index: usize| diseases.get(index).map_or(0, |disease| disease.row);
     for disease in &case.diseases {
         judge(case, outcome, &DISEASES, &disease.lookup, || Written {
             place: case.subject_row(row(disease.index), Some(disease.code)),
@@ -96,9 +96,9 @@ fn diseases(case: &Case<'_>, outcome: &mut Outcome) {
             master: "",
         });
     }
-    for index in case.receipt.diseases() {
+    for index in case.receipt.disease_range() {
         // A modifier that is no number is told by its form.
-        for &code in diseases.modifiers_of(index).iter().filter(|&&code| code != 0) {
+        for &code in case.receipt.batch.modifiers_of(index).iter().filter(|&&code| code != 0) {
             let lookup = case.in_month(|day| case.masters.modifier(ModifierCode(code), day));
             judge(case, outcome, &MODIFIERS, &lookup, || Written {
                 place: case.subject_row(row(index), Some(u32::from(code))),

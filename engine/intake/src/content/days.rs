@@ -48,11 +48,10 @@ fn over(case: &Case<'_>, outcome: &mut Outcome, rule: &Rule, lines: &[&Line<'_>]
         let Some(days) = payer.days else { continue };
         let named = |line: &&&Line<'_>| {
             columns
-                .burden
                 .get(line.index)
-                .is_some_and(|burden| burden.checked_shr(payer.slot.into()).unwrap_or(0) & 1 == 1)
+                .is_some_and(|line| line.burden.checked_shr(payer.slot.into()).unwrap_or(0) & 1 == 1)
         };
-        let count = |line: &&Line<'_>| columns.count.get(line.index).map_or(0, |&count| u64::from(count));
+        let count = |line: &&Line<'_>| columns.get(line.index).map_or(0, |line| u64::from(line.count));
         let sum: u64 = lines.iter().filter(named).map(count).sum();
         if sum > u64::from(days) {
             let subjects: Vec<FindingLine> =

@@ -15,12 +15,12 @@ const SUFFIXES: std::ops::Range<u16> = 8000..9000;
 /// Checks the diseases of a receipt.
 pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
     claimable(case, outcome);
-    let diseases = &case.receipt.batch.diseases;
+    let batch = case.receipt.batch;
     for line in &case.diseases {
         let Lookup::InForce(disease) = line.lookup else { continue };
-        let prefixed = diseases.modifiers_of(line.index).iter().any(|code| !SUFFIXES.contains(code));
+        let prefixed = batch.modifiers_of(line.index).iter().any(|code| !SUFFIXES.contains(code));
         if disease.is_sole_use_forbidden() && !prefixed {
-            let row = diseases.row.get(line.index).copied().unwrap_or(0);
+            let row = batch.diseases.get(line.index).map_or(0, |disease| disease.row);
             let place = vec![case.subject_row(row, Some(line.code))];
             case.tell(outcome, &rules::DISEASE_NEEDS_MODIFIER, place, 0, [disease.name(), ""]);
         }

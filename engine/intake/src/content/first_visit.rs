@@ -4,6 +4,7 @@
 //! (docs/intake-codes.md). The file shows starts and outcomes, not why a treatment was broken off, so a person decides.
 
 use masters::Procedure;
+use receipt::batch::Disease;
 
 use super::Outcome;
 use super::case::Case;
@@ -41,12 +42,9 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
 
 /// The rows of diseases that started before a day and go on.
 fn under_treatment(case: &Case<'_>, day: u32) -> impl Iterator<Item = u32> {
-    let diseases = &case.receipt.batch.diseases;
-    case.receipt.diseases().filter_map(move |index| {
-        let start = diseases.start.get(index).copied().filter(|&start| start != 0 && start < day)?;
-        let outcome = diseases.outcome.get(index).copied()?;
-        (start < day && outcome == CONTINUING).then(|| diseases.row.get(index).copied()).flatten()
-    })
+    let started = move |disease: &&Disease| disease.start != 0 && disease.start < day;
+    let goes_on = |disease: &&Disease| disease.outcome == CONTINUING;
+    case.receipt.diseases().iter().filter(started).filter(goes_on).map(|disease| disease.row)
 }
 
 #[cfg(test)]

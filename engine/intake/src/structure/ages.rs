@@ -74,10 +74,7 @@ fn counts_as_70(birth: Date, month: Month) -> bool {
 
 /// 医療保険 (eight digits), not 国民健康保険 (six digits behind blanks): a child can be the head of a household.
 fn is_employee(receipt: ReceiptView<'_>) -> bool {
-    receipt.insurer().is_some_and(|ho| {
-        let number = receipt.batch.field(ho.row, 2);
-        number.len() == 8 && !number.starts_with(b" ")
-    })
+    receipt.insurer().is_some_and(|ho| !matches!(ho.number, [b' ' | 0, ..]))
 }
 
 #[cfg(test)]

@@ -64,9 +64,9 @@ fn is_too_early(receipt: ReceiptView<'_>) -> bool {
 /// The payer that a record speaks of (別表２８: 1 the insurer, 2 to 5 the funds), when the receipt has it.
 #[inline(always)]
 fn payer_kind(receipt: ReceiptView<'_>, row: u32, defects: &mut Vec<Defect>) -> Option<u8> {
-    let content = receipt.batch.row(row);
-    let kind = match content.get(KIND as usize + 1..KIND as usize + 3) {
-        Some(&[kind @ b'1'..=b'5', b',']) => kind - b'0',
+    let start = receipt.batch.row_start(row);
+    let kind = match receipt.batch.bytes.get(start..start + 5) {
+        Some(&[_, _, b',', kind @ b'1'..=b'5', b',']) => kind - b'0',
         // Another form is told by the reader.
         _ => return None,
     };

@@ -7,8 +7,9 @@
 //! is unverified (no specification of those years was available to the authors).
 
 use model::{Defect, DefectKind, Detail};
-use receipt::batch::LineKind;
+use receipt::batch::{Line, LineKind};
 
+use super::lines::Lines;
 use crate::ReceiptView;
 
 /// The first month in which every line has its days; unverified.
@@ -25,22 +26,15 @@ const fn first_day(kind: LineKind) -> u8 {
     }
 }
 
-/// Tests all lines at once and looks closer only when one is wrong.
+/// Looks closer only when the days of a line are not those of the month or do not add up.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
-    let (days, totals) = (receipt.column(&lines.days), receipt.column(&lines.day_total));
-    let counts = receipt.column(&lines.count);
+pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
     let absent = absent_days(receipt);
-    if days.iter().fold(0, |all, days| all | days) & absent != 0 {
+    if lines.days & absent != 0 {
         tell_days(receipt, absent, defects);
     }
-    let bare = |(&days, &count): (&u32, &u16)| (days == 0) & (count != 0);
-    if days.iter().zip(counts).map(bare).fold(false, |any, bare| any | bare) {
+    if lines.odd {
         tell_missing(receipt, defects);
-    }
-    let wrong = |(total, count): (&u16, &u16)| u32::from(*total != 0) & u32::from(total != count);
-    if totals.iter().zip(counts).map(wrong).fold(0, |all, wrong| all | wrong) != 0 {
         tell_sums(receipt, defects);
     }
 }
@@ -51,22 +45,18 @@ fn tell_missing(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     if receipt.receipt.month.is_none_or(|month| month.number() < DAYS_FROM) {
         return;
     }
-    let lines = &receipt.batch.lines;
-    let without = receipt.lines().filter(|&index| {
-        // A count of 0, or one that cannot be read, is told by others.
-        let counts = lines.count.get(index).is_some_and(|&count| count != 0);
-        let values = lines.days.get(index).zip(lines.row.get(index)).zip(lines.kind.get(index));
-        counts && values.is_some_and(|((&days, &row), &kind)| days == 0 && !writes_days(receipt, row, kind))
-    });
-    let (first, count) = without.fold((None, 0), |(first, n), index| (first.or(Some(index)), n + 1));
-    if let Some(&row) = first.and_then(|index| lines.row.get(index)) {
+    // A count of 0, or one that cannot be read, is told by others.
+    let bare = |line: &&Line| line.count != 0 && line.days == 0;
+    let without = receipt.lines().iter().filter(bare).filter(|line| !writes_days(receipt, line));
+    let (first, count) = without.fold((None, 0), |(first, n), line| (first.or(Some(line.row)), n + 1));
+    if let Some(row) = first {
         defects.push(receipt.defect(row, None, DefectKind::DaysMissing, Detail::One(count)));
     }
 }
 
 /// Whether something stands in the days, readable or not; what cannot be read is told by its form.
-fn writes_days(receipt: ReceiptView<'_>, row: u32, kind: LineKind) -> bool {
-    let mut days = receipt.batch.fields(row).skip(usize::from(first_day(kind)) - 1).take(31);
+fn writes_days(receipt: ReceiptView<'_>, line: &Line) -> bool {
+    let mut days = receipt.batch.fields(line.row).skip(usize::from(first_day(line.kind)) - 1).take(31);
     days.any(|day| !day.is_empty())
 }
 
@@ -77,10 +67,7 @@ fn absent_days(receipt: ReceiptView<'_>) -> u32 {
 
 #[cold]
 fn tell_days(receipt: ReceiptView<'_>, absent: u32, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
-    for index in receipt.lines() {
-        let values = lines.days.get(index).zip(lines.row.get(index)).zip(lines.kind.get(index));
-        let Some(((&days, &row), &kind)) = values else { continue };
+    for &Line { days, row, kind, .. } in receipt.lines() {
         for day in (28..31_u8).filter(|day| days & absent & (1 << day) != 0) {
             let detail = Detail::One(i64::from(day) + 1);
             defects.push(receipt.defect(row, Some(first_day(kind) + day), DefectKind::DayNotInMonth, detail));
@@ -90,10 +77,7 @@ fn tell_days(receipt: ReceiptView<'_>, absent: u32, defects: &mut Vec<Defect>) {
 
 #[cold]
 fn tell_sums(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
-    for index in receipt.lines() {
-        let values = lines.day_total.get(index).zip(lines.count.get(index)).zip(lines.row.get(index));
-        let Some(((&total, &count), &row)) = values else { continue };
+    for &Line { day_total: total, count, row, .. } in receipt.lines() {
         // A count that cannot be read is told by its form.
         let readable = count != 0 || matches!(receipt.batch.field(row, COUNT), b"" | b"0");
         if total != 0 && total != count && readable {

@@ -4,6 +4,7 @@
 //! 診療報酬請求書等の記載要領 傷病名欄: the main disease is told from the others, and is one as a rule; told only (L48).
 
 use model::{Defect, DefectKind, Detail, DiseaseCode};
+use receipt::batch::Disease;
 
 use crate::ReceiptView;
 
@@ -12,63 +13,53 @@ const MODIFIERS: u8 = 5;
 const NAME: u8 = 6;
 const MAIN: u8 = 7;
 
-/// How long `SY,1234567,YYYYMMDD,1,` is: where the modifiers start on a record of right form.
-const MODIFIERS_AT: usize = 22;
-
 /// Checks the diseases of a receipt.
 #[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let diseases = &receipt.batch.diseases;
-    let range = receipt.diseases();
-    if range.is_empty() {
+    let diseases = receipt.diseases();
+    if diseases.is_empty() {
         defects.push(receipt.defect(receipt.receipt.row, None, DefectKind::NoDisease, Detail::None));
         return;
     }
-    dates(receipt, defects);
-    let main = diseases.main.get(range.clone()).unwrap_or_default();
-    let mains = main.iter().map(|&main| u32::from(main)).sum::<u32>();
-    if mains > 1 {
-        several_main(receipt, main, defects);
-    } else if mains == 0 && main.len() > 1 {
-        let detail = Detail::One(main.len() as i64);
-        defects.push(receipt.defect(receipt.receipt.row, None, DefectKind::NoMainDisease, detail));
-    }
-    let codes = diseases.code.get(range.clone()).unwrap_or_default();
-    let rows = diseases.row.get(range).unwrap_or_default();
-    let mut seen = 0_u64;
-    let mut maybe_repeated = false;
-    for (&code, &row) in codes.iter().zip(rows) {
+    let (birth, last) = lifetime(receipt);
+    let (mut seen, mut maybe_repeated, mut mains, mut outside) = (0_u64, false, 0, false);
+    for &Disease { code, row, start, main, named, .. } in diseases {
+        mains += u32::from(main);
+        outside |= (start > last) | ((start < birth) & (start != 0));
         let bit = 1 << (code.wrapping_mul(0x9E37_79B1) >> 26);
         maybe_repeated |= seen & bit != 0;
         seen |= bit;
-        if has_name(receipt, row) != (code == DiseaseCode::UNCODED.0) || code == DiseaseCode::UNCODED.0 {
+        if named || code == DiseaseCode::UNCODED.0 {
             names(receipt, row, code, defects);
         }
+    }
+    if outside {
+        tell_dates(receipt, birth, last, defects);
+    }
+    if mains > 1 {
+        several_main(receipt, mains, defects);
+    } else if mains == 0 && diseases.len() > 1 {
+        let detail = Detail::One(diseases.len() as i64);
+        defects.push(receipt.defect(receipt.receipt.row, None, DefectKind::NoMainDisease, detail));
     }
     if maybe_repeated {
         repeated(receipt, defects);
     }
 }
 
-/// No start before birth or after the month. Starts that cannot be read are 0 and told by their form.
+/// The first and the last day on which a disease can start: birth and the end of the month.
 #[inline(always)]
-fn dates(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let starts = receipt.batch.diseases.start.get(receipt.diseases()).unwrap_or_default();
+fn lifetime(receipt: ReceiptView<'_>) -> (u32, u32) {
     let last = receipt.receipt.month.map_or(u32::MAX, |month| month.last().number());
     // A birth after the month is told by `head`; every disease would repeat it.
     let birth = receipt.receipt.birth.map_or(0, model::Date::number);
-    let birth = if birth > last { 0 } else { birth };
-    let wrong = |&start: &u32| start > last || (start < birth && start != 0);
-    if starts.iter().fold(false, |any, start| any | wrong(start)) {
-        tell_dates(receipt, birth, last, defects);
-    }
+    (if birth > last { 0 } else { birth }, last)
 }
 
+/// No start before birth or after the month. Starts that cannot be read are 0 and told by their form.
 #[cold]
 fn tell_dates(receipt: ReceiptView<'_>, birth: u32, last: u32, defects: &mut Vec<Defect>) {
-    let diseases = &receipt.batch.diseases;
-    for index in receipt.diseases() {
-        let Some((&start, &row)) = diseases.start.get(index).zip(diseases.row.get(index)) else { continue };
+    for &Disease { start, row, .. } in receipt.diseases() {
         let kind = match start {
             0 => continue,
             _ if start > last => DefectKind::DiseaseAfterMonth,
@@ -80,29 +71,12 @@ fn tell_dates(receipt: ReceiptView<'_>, birth: u32, last: u32, defects: &mut Vec
 }
 
 #[cold]
-fn several_main(receipt: ReceiptView<'_>, main: &[bool], defects: &mut Vec<Defect>) {
-    let rows = receipt.batch.diseases.row.get(receipt.diseases()).unwrap_or_default();
-    let count = main.iter().filter(|&&main| main).count();
-    let second = main.iter().zip(rows).filter(|&(&main, _)| main).nth(1);
-    if let Some((_, &row)) = second {
-        let detail = Detail::One(count as i64);
-        defects.push(receipt.defect(row, Some(MAIN), DefectKind::SeveralMainDiseases, detail));
+fn several_main(receipt: ReceiptView<'_>, count: u32, defects: &mut Vec<Defect>) {
+    let second = receipt.diseases().iter().filter(|disease| disease.main).nth(1);
+    if let Some(disease) = second {
+        let detail = Detail::One(i64::from(count));
+        defects.push(receipt.defect(disease.row, Some(MAIN), DefectKind::SeveralMainDiseases, detail));
     }
-}
-
-/// Whether a record has a 傷病名称. PERF: from the comma mask when its first items have their fixed lengths.
-#[inline(always)]
-fn has_name(receipt: ReceiptView<'_>, row: u32) -> bool {
-    let batch = receipt.batch;
-    let before = (row as usize).wrapping_sub(1);
-    let start = batch.marks.line_feeds.get(before).map_or(0, |&feed| feed as usize + 1);
-    let commas = batch.marks.window(start);
-    let fixed = 1 << 2 | 1 << 10 | 1 << 19 | 1 << 21;
-    let behind = commas >> MODIFIERS_AT;
-    // Two commas behind the modifiers: a blank name.
-    let blank = behind & (behind >> 1) & (behind & behind.wrapping_neg()) != 0;
-    let quick = (commas & ((1 << MODIFIERS_AT) - 1) == fixed) & blank;
-    !quick && !batch.field(row, NAME).is_empty()
 }
 
 #[cold]
@@ -128,19 +102,18 @@ const CONTINUING: u8 = 1;
 /// A disease that healed and began again in the month is another one.
 #[cold]
 fn repeated(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let diseases = &receipt.batch.diseases;
-    let same = |a: usize, b: usize| {
-        let outcome = diseases.outcome.get(a);
-        diseases.code.get(a) == diseases.code.get(b)
-            && outcome == diseases.outcome.get(b)
-            && (outcome == Some(&CONTINUING) || diseases.start.get(a) == diseases.start.get(b))
-            && diseases.modifiers_of(a) == diseases.modifiers_of(b)
+    let diseases = || receipt.disease_range().zip(receipt.diseases());
+    let same = |(a, first): (usize, &Disease), (b, second): (usize, &Disease)| {
+        first.code == second.code
+            && first.outcome == second.outcome
+            && (first.outcome == CONTINUING || first.start == second.start)
+            && receipt.batch.modifiers_of(a) == receipt.batch.modifiers_of(b)
     };
-    for index in receipt.diseases() {
-        let Some((&code, &row)) = diseases.code.get(index).zip(diseases.row.get(index)) else { continue };
-        let coded = code != 0 && code != DiseaseCode::UNCODED.0;
-        if coded && (receipt.diseases().start..index).any(|before| same(before, index)) {
-            defects.push(receipt.defect(row, None, DefectKind::DiseaseRepeated, Detail::None));
+    for (nth, this) in diseases().enumerate() {
+        let (_, disease) = this;
+        let coded = disease.code != 0 && disease.code != DiseaseCode::UNCODED.0;
+        if coded && diseases().take(nth).any(|before| same(before, this)) {
+            defects.push(receipt.defect(disease.row, None, DefectKind::DiseaseRepeated, Detail::None));
         }
     }
 }

@@ -7,8 +7,7 @@
 
 use model::{Defect, DefectKind, Detail};
 use receipt::batch::Payer;
-use receipt::characters::Census;
-use receipt::{Encoding, characters, form};
+use receipt::{characters, form};
 
 use crate::ReceiptView;
 
@@ -34,37 +33,19 @@ const WITHOUT_NUMBER: &[u8] = b"30";
 #[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     for payer in receipt.payers() {
-        if payer.slot == 0 {
+        if payer.slot == 0 && usize::from(payer.card) > INSURED_MOST {
             insured(receipt, payer, defects);
-        } else {
+        } else if payer.slot > 0 && usize::from(payer.card) != BENEFICIARY_DIGITS {
             beneficiary(receipt, payer, defects);
         }
     }
 }
 
-/// PERF: every receipt of an insurer comes here; characters are counted one by one only when there seem to be too many.
-#[inline(always)]
-fn insured(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
-    let encoding = receipt.batch.encoding;
-    let mut fields = receipt.batch.fields(payer.row).skip(usize::from(SYMBOL) - 1);
-    let texts = [fields.next(), fields.next()].map(Option::unwrap_or_default);
-    if texts.iter().map(|text| at_least(text, encoding)).sum::<usize>() > INSURED_MOST {
-        tell_too_long(receipt, payer, texts.map(|text| characters::census(text, encoding)), defects);
-    }
-}
-
-/// How many characters a text of one width has; one that mixes widths is told by its form.
-#[inline(always)]
-fn at_least(text: &[u8], encoding: Encoding) -> usize {
-    match (text.first(), encoding) {
-        (Some(0x80..), Encoding::Cp932) => text.len() / 2,
-        (Some(0x80..), Encoding::Utf8) => text.len() / 3,
-        _ => text.len(),
-    }
-}
-
+/// Counts characters one by one, for there seem to be too many.
 #[cold]
-fn tell_too_long(receipt: ReceiptView<'_>, payer: &Payer, texts: [Census; 2], defects: &mut Vec<Defect>) {
+fn insured(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
+    let text = |item| characters::census(receipt.batch.field(payer.row, item), receipt.batch.encoding);
+    let texts = [text(SYMBOL), text(NUMBER)];
     let written: u32 = texts.iter().map(|text| text.ascii + text.half_kana + text.full).sum();
     // A field that is too long by itself is told by its form.
     let alone = texts.iter().any(|text| text.width > FIELD_BYTES);
@@ -74,6 +55,7 @@ fn tell_too_long(receipt: ReceiptView<'_>, payer: &Payer, texts: [Census; 2], de
     }
 }
 
+#[cold]
 fn beneficiary(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
     let (fund, number) = (receipt.batch.field(payer.row, FUND), receipt.batch.field(payer.row, BENEFICIARY));
     let mut tell = |kind, detail| defects.push(receipt.defect(payer.row, Some(BENEFICIARY), kind, detail));

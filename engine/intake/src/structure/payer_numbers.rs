@@ -10,18 +10,12 @@ use model::{Defect, DefectKind, Detail};
 
 use crate::ReceiptView;
 
-/// Where the number stands in HO and KO: behind the record id and its comma.
-const START: usize = 3;
-
 /// Tests the numbers of HO and KO.
 #[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     for payer in receipt.payers() {
-        let row = receipt.batch.row(payer.row);
         // A number of another length or with letters is told by its form.
-        let Some(&[ref number @ .., b',']) = row.get(START..START + 9) else { continue };
-        let Ok(number) = <[u8; 8]>::try_from(number) else { continue };
-        if !checks(number) {
+        if !checks(payer.number) {
             let (kind, detail) = match payer.slot {
                 0 => (DefectKind::InsurerCheckDigit, Detail::None),
                 1 => (DefectKind::FundCheckDigit, Detail::None),

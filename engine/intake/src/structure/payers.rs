@@ -6,6 +6,7 @@
 use model::{ClaimType, Defect, DefectKind, Detail};
 use receipt::batch::Payer;
 
+use super::lines::Lines;
 use crate::ReceiptView;
 
 /// Item of レセプト種別 in RE.
@@ -20,10 +21,10 @@ const YEN: i64 = 10;
 
 /// Compares the payers with the receipt type, with the lines and with the month.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
     let complete = receipt.receipt.claim_type.is_none_or(|kind| of_type(receipt, kind, defects));
     if complete {
-        named_by_lines(receipt, defects);
+        named_by_lines(receipt, lines, defects);
     }
     let month_days = receipt.receipt.month.map_or(31, model::Month::days);
     let outpatient = receipt.receipt.claim_type.is_some_and(|kind| !kind.inpatient);
@@ -62,33 +63,31 @@ fn of_type(receipt: ReceiptView<'_>, kind: ClaimType, defects: &mut Vec<Defect>)
 
 /// 負担区分 may only name payers that are there. Told for the first line: the cause is one.
 #[inline(always)]
-fn named_by_lines(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+fn named_by_lines(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
     let there = receipt.payer_set();
-    let absent = |burdens: &[u8]| burdens.iter().fold(0, |all, burden| all | burden) & !there != 0;
-    let of_lines = receipt.column(&receipt.batch.lines.burden);
-    if absent(of_lines) {
-        let rows = receipt.column(&receipt.batch.lines.row);
-        tell_first(receipt, (of_lines, rows), there, DefectKind::BurdenPayerMissing, defects);
+    if lines.any_payer & !there != 0 {
+        let of_lines = receipt.lines().iter().map(|line| (line.burden, line.row));
+        tell_first(receipt, of_lines, there, DefectKind::BurdenPayerMissing, defects);
         return;
     }
     let comments = &receipt.batch.comments;
     let of_comments = comments.burden.get(receipt.comments()).unwrap_or_default();
-    if absent(of_comments) {
+    if of_comments.iter().fold(0, |all, burden| all | burden) & !there != 0 {
         let rows = comments.row.get(receipt.comments()).unwrap_or_default();
-        tell_first(receipt, (of_comments, rows), there, DefectKind::CommentPayerMissing, defects);
+        let of_comments = of_comments.iter().copied().zip(rows.iter().copied());
+        tell_first(receipt, of_comments, there, DefectKind::CommentPayerMissing, defects);
     }
 }
 
 #[cold]
 fn tell_first(
     receipt: ReceiptView<'_>,
-    (burdens, rows): (&[u8], &[u32]),
+    mut burdens: impl Iterator<Item = (u8, u32)>,
     there: u8,
     kind: DefectKind,
     defects: &mut Vec<Defect>,
 ) {
-    let first = burdens.iter().zip(rows).find(|&(burden, _)| burden & !there != 0);
-    if let Some((_, &row)) = first {
+    if let Some((_, row)) = burdens.find(|(burden, _)| burden & !there != 0) {
         defects.push(receipt.defect(row, Some(BURDEN), kind, Detail::None));
     }
 }

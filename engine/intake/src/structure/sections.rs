@@ -5,45 +5,49 @@
 
 use model::{Defect, DefectKind, Detail};
 
+use super::lines::Lines;
 use crate::ReceiptView;
 
 /// Item of 診療識別.
 const SECTION: u8 = 2;
 
-/// Whether a section belongs to outpatients only.
-const fn is_outpatient_only(section: u8) -> bool {
-    matches!(section, 12 | 25)
-}
+/// Signs of a section: it stands only on receipts of outpatients, only on those of inpatients, or its amounts are yen.
+pub const OUTPATIENT: u8 = 1;
+pub const INPATIENT: u8 = 2;
+pub const YEN: u8 = 4;
 
-/// Whether a section belongs to inpatients only.
-const fn is_inpatient_only(section: u8) -> bool {
-    matches!(section, 90 | 92 | 97)
-}
-
-/// Looks at all lines at once and closer only when a section belongs to the other setting.
+/// The signs of a section.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+pub fn signs(section: u8) -> u8 {
+    const SIGNS: [u8; 256] = {
+        let mut signs = [0; 256];
+        (signs[12], signs[25]) = (OUTPATIENT, OUTPATIENT);
+        (signs[90], signs[92]) = (INPATIENT, INPATIENT);
+        // Meals and living (食事療養・生活療養).
+        signs[97] = INPATIENT | YEN;
+        signs
+    };
+    SIGNS.get(usize::from(section)).copied().unwrap_or(0)
+}
+
+/// Looks closer only when a section belongs to the other setting.
+#[inline(always)]
+pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
     let Some(kind) = receipt.receipt.claim_type else { return };
-    let sections = receipt.column(&receipt.batch.lines.section);
-    let any = |wrong: fn(u8) -> bool| sections.iter().fold(false, |any, &section| any | wrong(section));
-    if kind.inpatient {
-        if any(is_outpatient_only) {
-            tell(receipt, is_outpatient_only, DefectKind::SectionOutpatient, defects);
-        }
-    } else if any(is_inpatient_only) {
-        tell(receipt, is_inpatient_only, DefectKind::SectionInpatient, defects);
+    if kind.inpatient && lines.sections & OUTPATIENT != 0 {
+        tell(receipt, OUTPATIENT, DefectKind::SectionOutpatient, defects);
+    } else if !kind.inpatient && lines.sections & INPATIENT != 0 {
+        tell(receipt, INPATIENT, DefectKind::SectionInpatient, defects);
     }
 }
 
 /// Tells each group of lines whose section belongs to the other setting.
 #[cold]
-fn tell(receipt: ReceiptView<'_>, wrong: fn(u8) -> bool, kind: DefectKind, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
+fn tell(receipt: ReceiptView<'_>, wrong: u8, kind: DefectKind, defects: &mut Vec<Defect>) {
     for unit in receipt.units() {
-        let first = unit.lines.start as usize;
-        let Some((&section, row)) = lines.section.get(first).zip(lines.row.get(first)) else { continue };
-        if wrong(section) && *row == unit.group_row {
-            let detail = Detail::One(i64::from(section));
+        let Some(first) = receipt.batch.lines.get(unit.lines.start as usize) else { continue };
+        if signs(first.section) & wrong != 0 && first.row == unit.group_row {
+            let detail = Detail::One(i64::from(first.section));
             defects.push(receipt.defect(unit.group_row, Some(SECTION), kind, detail));
         }
     }

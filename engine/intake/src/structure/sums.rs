@@ -5,12 +5,11 @@
 //! The sums of a receipt with a part of an organ donor are not judged: whether HO includes it is not said.
 
 use model::{Defect, DefectKind, Detail};
-use receipt::batch::NO_POINTS;
+use receipt::batch::{Line, NO_POINTS};
 
+use super::lines::Lines;
+use super::sections;
 use crate::ReceiptView;
-
-/// Meals and living (食事療養・生活療養): amounts in yen, not points.
-const MEALS: u8 = 97;
 
 /// Item of 合計点数 in HO and in KO.
 const TOTAL: u8 = 6;
@@ -21,26 +20,18 @@ const POINTS: u8 = 6;
 const COUNT: u8 = 7;
 
 /// The largest 回数 of three digits; a longer one is told by its form.
-const MOST: u16 = 999;
-
-/// What the lines of a receipt add up to.
-struct Sums {
-    /// By payer.
-    payers: [i64; 5],
-    /// Whether any line subtracts.
-    subtracts: bool,
-}
+pub const MOST: u16 = 999;
 
 /// Compares the claimed points of every payer with the sum of its lines.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
     if receipt.has_donor() {
         return;
     }
-    let sums = sums(receipt);
+    let sums = sums(receipt, lines);
     let mut negative = false;
     for payer in receipt.payers() {
-        let Some((&sum, claimed)) = sums.payers.get(usize::from(payer.slot)).zip(payer.points) else {
+        let Some((&sum, claimed)) = sums.get(usize::from(payer.slot)).zip(payer.points) else {
             continue;
         };
         if sum != claimed && !unreadable(receipt) {
@@ -53,72 +44,66 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
             defects.push(receipt.defect(payer.row, Some(TOTAL), DefectKind::NegativeTotal, detail));
         }
     }
-    if sums.subtracts && !negative {
+    if lines.subtracts && !negative {
         negative_share(receipt, defects);
     }
 }
 
-/// PERF: all lines of most receipts have the same payers, so one sum is enough.
+/// The sum of the lines of each payer.
+///
+/// PERF: the lines of most receipts have the same payers and no amounts in yen, so their one sum is enough.
 #[inline(always)]
-fn sums(receipt: ReceiptView<'_>) -> Sums {
-    let lines = &receipt.batch.lines;
-    let burdens = receipt.column(&lines.burden);
-    let any = burdens.iter().fold(0, |all, burden| all | burden);
-    let one = burdens.iter().fold(u8::MAX, |all, burden| all & burden) == any;
-    let points = receipt.column(&lines.points);
-    let subtracts = points.iter().fold(false, |any, &points| any | ((points < 0) & (points != NO_POINTS)));
-    let amounts = points.iter().zip(receipt.column(&lines.count)).zip(receipt.column(&lines.section));
-    let mut payers = [0_i64; 5];
-    if one {
-        let sum = amounts.map(of_line).fold(0_i64, i64::wrapping_add);
-        payers.iter_mut().enumerate().for_each(|(slot, payer)| *payer = sum * i64::from(any >> slot & 1));
-    } else {
-        for (amount, &burden) in amounts.zip(burdens) {
-            let points = of_line(amount);
-            for (slot, sum) in payers.iter_mut().enumerate() {
-                *sum = sum.wrapping_add(points & -i64::from(burden >> slot & 1));
-            }
-        }
+fn sums(receipt: ReceiptView<'_>, lines: &Lines) -> [i64; 5] {
+    if lines.same_payers() && lines.sections & sections::YEN == 0 && !lines.huge {
+        return std::array::from_fn(|slot| lines.points * i64::from(lines.any_payer >> slot & 1));
     }
-    Sums { payers, subtracts }
+    line_by_line(receipt)
 }
 
-/// Points times count of one line.
+fn line_by_line(receipt: ReceiptView<'_>) -> [i64; 5] {
+    let mut payers = [0_i64; 5];
+    for line in receipt.lines() {
+        let points = of_line(line);
+        for (slot, sum) in payers.iter_mut().enumerate() {
+            *sum = sum.wrapping_add(points & -i64::from(line.burden >> slot & 1));
+        }
+    }
+    payers
+}
+
+/// Points times count of one line; amounts in yen are no points.
 ///
 /// INVARIANT: nothing wraps. Points have at most nine digits and counts are cut at the three that a record can hold, so
 /// a line stays below 10^12, and the nine million lines that would pass 2^63 do not fit a receipt in memory limits.
 #[inline(always)]
-fn of_line(((&points, &count), &section): ((&i32, &u16), &u8)) -> i64 {
-    let counts = (points != NO_POINTS) & (section != MEALS);
-    i64::from(if counts { points } else { 0 }).wrapping_mul(i64::from(count.min(MOST)))
+fn of_line(line: &Line) -> i64 {
+    let counts = line.points != NO_POINTS && sections::signs(line.section) & sections::YEN == 0;
+    i64::from(if counts { line.points } else { 0 }).wrapping_mul(i64::from(line.count.min(MOST)))
 }
 
 /// Whether a line holds something that cannot be read: that is told by its form, and the sum says nothing.
 #[cold]
 fn unreadable(receipt: ReceiptView<'_>) -> bool {
-    let (batch, lines) = (receipt.batch, &receipt.batch.lines);
-    receipt.lines().any(|index| {
-        let row = lines.row.get(index).copied().unwrap_or(0);
-        let written = |item| !matches!(batch.field(row, item), b"" | b"0");
-        lines.burden.get(index) == Some(&0) && written(BURDEN)
-            || lines.points.get(index) == Some(&NO_POINTS) && written(POINTS)
-            || lines.count.get(index).is_some_and(|&count| count > MOST || count == 0 && written(COUNT))
+    receipt.lines().iter().any(|line| {
+        let written = |item| !matches!(receipt.batch.field(line.row, item), b"" | b"0");
+        line.burden == 0 && written(BURDEN)
+            || line.points == NO_POINTS && written(POINTS)
+            || line.count > MOST
+            || line.count == 0 && written(COUNT)
     })
 }
 
 /// 負担区分別点数: the lines of one 負担区分 must not add up to less than nought.
 #[cold]
 fn negative_share(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
     let mut shares = [(0_i64, None); 32];
-    for index in receipt.lines() {
-        let values = lines.points.get(index).zip(lines.count.get(index)).zip(lines.section.get(index));
-        let Some(((&points, &count), &section)) = values else { continue };
-        let share = lines.burden.get(index).and_then(|&burden| shares.get_mut(usize::from(burden)));
-        let Some((sum, row)) = share.filter(|_| points != NO_POINTS && section != MEALS) else { continue };
-        *sum += i64::from(points) * i64::from(count);
-        if points < 0 {
-            *row = lines.row.get(index).copied();
+    for line in receipt.lines() {
+        let yen = sections::signs(line.section) & sections::YEN != 0;
+        let share = shares.get_mut(usize::from(line.burden));
+        let Some((sum, row)) = share.filter(|_| line.points != NO_POINTS && !yen) else { continue };
+        *sum += i64::from(line.points) * i64::from(line.count);
+        if line.points < 0 {
+            *row = Some(line.row);
         }
     }
     for (sum, row) in shares {

@@ -4,74 +4,33 @@
 //! Where a unit ends is known from the points alone, so these are told as L3, not as L2.
 
 use model::{Defect, DefectKind, Detail};
-use receipt::batch::{LineKind, NO_POINTS, Unit};
+use receipt::batch::{Line, LineKind, NO_POINTS, Unit};
 
+use super::lines::Lines;
 use crate::ReceiptView;
+use crate::view::slice;
 
 const COUNT: u8 = 7;
 const POINTS: u8 = 6;
 const UNIT_CODE: u8 = 8;
 
-/// Looks at all lines at once: each against the next one. Looks closer only when something is wrong.
-///
-/// PERF: neighbours are compared whether or not they share a unit, and what does not count is masked: no branch, no
-/// walk over units.
+/// Looks closer only when something may be wrong.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
-    let counts = receipt.column(&lines.count);
-    let unequal = unequal(receipt);
-    if unequal || spreads(receipt) {
+pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
+    if lines.uneven || lines.odd {
         for unit in receipt.units().iter().filter(|unit| unit.lines.len() > 1) {
             tell(receipt, unit, defects);
         }
     }
-    if ends_without_points(receipt) {
+    if lines.ends < receipt.units().len() {
         receipt.units().iter().filter(|unit| !unit.closed).for_each(|unit| unclosed(receipt, unit, defects));
     }
-    if counts.iter().fold(false, |any, &count| any | (count == 0)) {
-        receipt.lines().for_each(|line| without_count(receipt, line, defects));
+    if lines.uncounted {
+        receipt.lines().iter().for_each(|line| without_count(receipt, line, defects));
     }
-    if lines.kind.get(receipt.lines()).unwrap_or_default().contains(&LineKind::Material) {
+    if lines.materials {
         materials(receipt, defects);
     }
-}
-
-/// Whether two neighbours of one unit differ in count or days.
-#[inline(always)]
-fn unequal(receipt: ReceiptView<'_>) -> bool {
-    let lines = &receipt.batch.lines;
-    let pairs = |column| {
-        let column: &[u32] = receipt.column(column);
-        column.iter().zip(column.get(1..).unwrap_or_default())
-    };
-    let counts = receipt.column(&lines.count);
-    let counts = counts.iter().zip(counts.get(1..).unwrap_or_default());
-    let wrong = |(((unit, next), (days, next_days)), (count, next_count)): ((_, _), _)| {
-        let (unit, next, days, next_days): (&u32, &u32, &u32, &u32) = (unit, next, days, next_days);
-        let (count, next_count): (&u16, &u16) = (count, next_count);
-        (unit == next) & ((days != next_days) | (count != next_count))
-    };
-    pairs(&lines.unit).zip(pairs(&lines.days)).zip(counts).map(wrong).fold(false, |any, wrong| any | wrong)
-}
-
-/// Whether any day of the receipt counts more than once: then equal days may still be spread differently.
-#[inline(always)]
-fn spreads(receipt: ReceiptView<'_>) -> bool {
-    let all = &receipt.batch.day_counts;
-    let lines = receipt.lines();
-    let first = all.partition_point(|count| (count.line as usize) < lines.start);
-    all.get(first).is_some_and(|count| (count.line as usize) < lines.end)
-}
-
-/// Whether a line without points is the last of its unit.
-#[inline(always)]
-fn ends_without_points(receipt: ReceiptView<'_>) -> bool {
-    let (units, points) =
-        (receipt.column(&receipt.batch.lines.unit), receipt.column(&receipt.batch.lines.points));
-    let inside = units.iter().zip(units.get(1..).unwrap_or_default()).zip(points);
-    let wrong = |((unit, next), &points): ((&u32, &u32), &i32)| (unit != next) & (points == NO_POINTS);
-    inside.map(wrong).fold(false, |any, wrong| any | wrong) || points.last() == Some(&NO_POINTS)
 }
 
 #[cold]
@@ -95,49 +54,38 @@ fn spread_differs(receipt: ReceiptView<'_>, unit: &Unit) -> bool {
 /// Tells the first line that differs from the last one, which bears the points.
 #[cold]
 fn tell(receipt: ReceiptView<'_>, unit: &Unit, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
-    let of = |line: u32| {
-        let line = line as usize;
-        lines
-            .count
-            .get(line)
-            .zip(lines.days.get(line))
-            .zip(lines.row.get(line))
-            .map(|((&c, &d), &r)| (c, d, r))
-    };
-    let Some((last_count, last_days, _)) = of(unit.lines.end - 1) else { return };
-    for (count, days, row) in unit.lines.clone().filter_map(of) {
-        if count != last_count && count != 0 && last_count != 0 {
-            let detail = Detail::Two(i64::from(last_count), i64::from(count));
-            defects.push(receipt.defect(row, Some(COUNT), DefectKind::UnitCount, detail));
+    let lines = slice(&receipt.batch.lines, &unit.lines);
+    let Some(last) = lines.last() else { return };
+    for line in lines {
+        if line.count != last.count && line.count != 0 && last.count != 0 {
+            let detail = Detail::Two(i64::from(last.count), i64::from(line.count));
+            defects.push(receipt.defect(line.row, Some(COUNT), DefectKind::UnitCount, detail));
             return;
         }
-        if days != last_days && days != 0 && last_days != 0 {
-            defects.push(receipt.defect(row, None, DefectKind::UnitDays, Detail::None));
+        if line.days != last.days && line.days != 0 && last.days != 0 {
+            defects.push(receipt.defect(line.row, None, DefectKind::UnitDays, Detail::None));
             return;
         }
     }
     if spread_differs(receipt, unit)
-        && let Some((.., row)) = of(unit.lines.start)
+        && let Some(first) = lines.first()
     {
-        defects.push(receipt.defect(row, None, DefectKind::UnitDays, Detail::None));
+        defects.push(receipt.defect(first.row, None, DefectKind::UnitDays, Detail::None));
     }
 }
 
 #[cold]
 fn unclosed(receipt: ReceiptView<'_>, unit: &Unit, defects: &mut Vec<Defect>) {
     // Points that are written but unreadable are told by their form.
-    if let Some(&row) = receipt.batch.lines.row.get(unit.lines.end as usize - 1)
-        && receipt.batch.field(row, POINTS).is_empty()
+    if let Some(last) = receipt.batch.lines.get(unit.lines.end as usize - 1)
+        && receipt.batch.field(last.row, POINTS).is_empty()
     {
-        defects.push(receipt.defect(row, Some(POINTS), DefectKind::UnitWithoutPoints, Detail::None));
+        defects.push(receipt.defect(last.row, Some(POINTS), DefectKind::UnitWithoutPoints, Detail::None));
     }
 }
 
 #[cold]
-fn without_count(receipt: ReceiptView<'_>, line: usize, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
-    let Some((&row, &points)) = lines.row.get(line).zip(lines.points.get(line)) else { return };
+fn without_count(receipt: ReceiptView<'_>, &Line { row, points, .. }: &Line, defects: &mut Vec<Defect>) {
     if points != NO_POINTS && points != 0 && receipt.batch.field(row, COUNT) == b"0" {
         defects.push(receipt.defect(row, Some(COUNT), DefectKind::PointsWithoutCount, Detail::None));
     }
@@ -146,12 +94,7 @@ fn without_count(receipt: ReceiptView<'_>, line: usize, defects: &mut Vec<Defect
 /// SPEC: （ウ） 特定器材レコード: 単位コード goes with 使用量.
 #[cold]
 fn materials(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let lines = &receipt.batch.lines;
-    for index in receipt.lines() {
-        if lines.kind.get(index) != Some(&LineKind::Material) {
-            continue;
-        }
-        let Some(&row) = lines.row.get(index) else { continue };
+    for &Line { row, .. } in receipt.lines().iter().filter(|line| line.kind == LineKind::Material) {
         let amount = receipt.batch.field(row, 5);
         if amount.is_empty() && !receipt.batch.field(row, UNIT_CODE).is_empty() {
             defects.push(receipt.defect(row, Some(UNIT_CODE), DefectKind::UnitWithoutAmount, Detail::None));

@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use model::{ClaimType, Date, Month, Sex};
 
-use super::column::Column;
-
 /// Stands for "none" in columns of `u32`.
 pub const NONE: u32 = u32::MAX;
 /// Stands for a blank 点数.
@@ -20,6 +18,8 @@ pub struct Receipt {
     pub row: u32,
     /// All rows, RE first.
     pub rows: Range<u32>,
+    /// Bit `i` is set when item `i + 1` of RE is not blank.
+    pub filled: u64,
     /// レセプト番号.
     pub number: Option<u32>,
     /// レセプト種別.
@@ -55,6 +55,11 @@ pub struct Payer {
     pub row: u32,
     /// 0 for the insurer, 1 to 4 for public funds in the order of their records.
     pub slot: u8,
+    /// 保険者番号 or 負担者番号 as it stands there; noughts when it has not eight bytes.
+    pub number: [u8; 8],
+    /// How many characters tell the insured: 記号 and 番号 of HO together, 受給者番号 of KO. Counted as if each text had one
+    /// width.
+    pub card: u8,
     /// 診療実日数.
     pub days: Option<u32>,
     /// 合計点数.
@@ -122,33 +127,34 @@ pub enum LineKind {
     Material,
 }
 
-/// Procedures, drugs and materials, one value a line in each column.
-#[derive(Debug, Default)]
-pub struct Lines {
-    /// The row.
-    pub row: Column<u32>,
-    /// The record.
-    pub kind: Column<LineKind>,
-    /// 診療識別 in force: its own, or that of the group it continues; 0 when none was ever given.
-    pub section: Column<u8>,
-    /// 負担区分 as a set of payers (see [`model::BurdenSet`]); 0 when unreadable.
-    pub burden: Column<u8>,
-    /// The code; 0 when unreadable.
-    pub code: Column<u32>,
+/// A procedure, drug or material (SI, IY, TO).
+///
+/// PERF: one record of 40 bytes, not a column a value: eleven columns cost a test of room, an address and a store each,
+/// and a receipt has eight lines, too few for wide loops over columns to pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Line {
     /// 数量データ or 使用量 in 1/100,000, [`NO_QUANTITY`] when blank.
-    pub quantity: Column<i64>,
+    pub quantity: i64,
+    /// The row.
+    pub row: u32,
+    /// The code; 0 when unreadable.
+    pub code: u32,
     /// 点数, [`NO_POINTS`] when blank.
-    pub points: Column<i32>,
-    /// 回数; 0 when blank or unreadable.
-    pub count: Column<u16>,
+    pub points: i32,
     /// Bit 0 is the 1st of the month.
-    pub days: Column<u32>,
-    /// Sum of the counts of all days.
-    pub day_total: Column<u16>,
+    pub days: u32,
     /// Its unit in [`super::Batch::units`].
-    pub unit: Column<u32>,
-    /// How many lines were written.
-    pub(crate) written: usize,
+    pub unit: u32,
+    /// 回数; 0 when blank or unreadable.
+    pub count: u16,
+    /// Sum of the counts of all days.
+    pub day_total: u16,
+    /// The record.
+    pub kind: LineKind,
+    /// 診療識別 in force: its own, or that of the group it continues; 0 when none was ever given.
+    pub section: u8,
+    /// 負担区分 as a set of payers (see [`model::BurdenSet`]); 0 when unreadable.
+    pub burden: u8,
 }
 
 /// A day on which a line counts more than once.
@@ -177,25 +183,25 @@ pub struct Unit {
     pub closed: bool,
 }
 
-/// Diseases, one element a record in each vector.
-#[derive(Debug, Default)]
-pub struct Diseases {
+/// A disease (SY).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Disease {
     /// The row.
-    pub row: Vec<u32>,
+    pub row: u32,
     /// 傷病名コード; 0 when unreadable.
-    pub code: Vec<u32>,
+    pub code: u32,
     /// 診療開始日 as YYYYMMDD; 0 when unreadable.
-    pub start: Vec<u32>,
+    pub start: u32,
+    /// Where its modifiers end in [`super::Batch::modifiers`]; they begin where those of the disease before end.
+    pub modifier_end: u32,
     /// 転帰区分; 0 when unreadable.
-    pub outcome: Vec<u8>,
+    pub outcome: u8,
     /// Whether it is marked as the main disease.
-    pub main: Vec<bool>,
+    pub main: bool,
+    /// Whether 傷病名称 is filled.
+    pub named: bool,
     /// Whether its modifiers say "suspected" (8002).
-    pub suspected: Vec<bool>,
-    /// Its modifiers, as a range of `modifiers`.
-    pub modifier_end: Vec<u32>,
-    /// The modifiers of all diseases, one after another.
-    pub modifiers: Vec<u16>,
+    pub suspected: bool,
 }
 
 /// Comments, one element each in every vector.
@@ -214,81 +220,6 @@ pub struct Comments {
     /// The line it is attached to: the one that carries it; for CO the nearest line before it in its group,
     /// else the first line after it; [`NONE`] for comments on the whole receipt (診療識別 01 and 99) and without lines.
     pub line: Vec<u32>,
-}
-
-impl Lines {
-    /// How many lines.
-    pub const fn len(&self) -> usize {
-        self.written
-    }
-
-    /// Whether there is no line.
-    pub const fn is_empty(&self) -> bool {
-        self.written == 0
-    }
-
-    /// Makes place for at most `most` lines and forgets the old ones.
-    pub(crate) fn open(&mut self, most: usize) {
-        self.written = 0;
-        self.row.open(most);
-        self.kind.open(most);
-        self.section.open(most);
-        self.burden.open(most);
-        self.code.open(most);
-        self.quantity.open(most);
-        self.points.open(most);
-        self.count.open(most);
-        self.days.open(most);
-        self.day_total.open(most);
-        self.unit.open(most);
-    }
-
-    /// Ends the writing.
-    pub(crate) fn close(&mut self) {
-        let len = self.written;
-        self.row.close(len);
-        self.kind.close(len);
-        self.section.close(len);
-        self.burden.close(len);
-        self.code.close(len);
-        self.quantity.close(len);
-        self.points.close(len);
-        self.count.close(len);
-        self.days.close(len);
-        self.day_total.close(len);
-        self.unit.close(len);
-    }
-}
-
-impl Diseases {
-    /// How many diseases.
-    pub const fn len(&self) -> usize {
-        self.row.len()
-    }
-
-    /// Whether there is no disease.
-    pub const fn is_empty(&self) -> bool {
-        self.row.is_empty()
-    }
-
-    /// The modifiers of one disease.
-    pub fn modifiers_of(&self, disease: usize) -> &[u16] {
-        let end = self.modifier_end.get(disease).copied().unwrap_or(0) as usize;
-        let start =
-            disease.checked_sub(1).and_then(|d| self.modifier_end.get(d).copied()).unwrap_or(0) as usize;
-        self.modifiers.get(start..end).unwrap_or_default()
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.row.clear();
-        self.code.clear();
-        self.start.clear();
-        self.outcome.clear();
-        self.main.clear();
-        self.suspected.clear();
-        self.modifier_end.clear();
-        self.modifiers.clear();
-    }
 }
 
 impl Comments {

@@ -24,32 +24,9 @@ impl<'a> Fields<'a> {
     #[inline(always)]
     pub fn split(row: &'a [u8], start: usize, marks: &Marks) -> Self {
         let mut fields = Self { row, places: [(0, 0); MAX_ITEMS], total: 0, filled: 0 };
-        // Where the field being read starts, and whether the byte before the window is a comma (or the row's start).
-        let (mut field, mut after_comma, mut at) = (0, 1, 0);
-        while at < row.len() {
-            let mut commas = marks.window(start + at);
-            if row.len() - at < 64 {
-                commas &= !(u64::MAX << (row.len() - at));
-            }
-            let mut filled = commas & !(commas << 1 | after_comma);
-            while filled != 0 {
-                let end = filled.trailing_zeros();
-                let before = commas & ((1 << end) - 1);
-                let first = if before == 0 { field } else { at + 64 - before.leading_zeros() as usize };
-                fields.put(fields.total + before.count_ones() as usize, first, at + end as usize);
-                filled &= filled - 1;
-            }
-            if commas != 0 {
-                field = at + 64 - commas.leading_zeros() as usize;
-            }
-            fields.total += commas.count_ones() as usize;
-            after_comma = commas >> 63;
-            at += 64;
-        }
-        if field < row.len() {
-            fields.put(fields.total, field, row.len());
-        }
-        fields.total += 1;
+        fields.total = each_filled(marks, start..start + row.len(), |index, place| {
+            fields.put(index, place.start - start, place.end - start);
+        });
         fields
     }
 
@@ -91,4 +68,36 @@ impl<'a> Fields<'a> {
     pub const fn filled(&self) -> u64 {
         self.filled
     }
+}
+
+/// Visits the fields of some scanned bytes that are not blank, each with the number of fields before it and its place;
+/// gives how many fields there are.
+#[inline(always)]
+pub fn each_filled(marks: &Marks, bytes: Range<usize>, mut visit: impl FnMut(usize, Range<usize>)) -> usize {
+    // Where the field being read starts, and whether the byte before the window is a comma (or the start).
+    let (mut field, mut after_comma, mut at, mut total) = (bytes.start, 1, bytes.start, 0);
+    while at < bytes.end {
+        let mut commas = marks.window(at);
+        if bytes.end - at < 64 {
+            commas &= !(u64::MAX << (bytes.end - at));
+        }
+        let mut filled = commas & !(commas << 1 | after_comma);
+        while filled != 0 {
+            let end = filled.trailing_zeros();
+            let before = commas & ((1 << end) - 1);
+            let first = if before == 0 { field } else { at + 64 - before.leading_zeros() as usize };
+            visit(total + before.count_ones() as usize, first..at + end as usize);
+            filled &= filled - 1;
+        }
+        if commas != 0 {
+            field = at + 64 - commas.leading_zeros() as usize;
+        }
+        total += commas.count_ones() as usize;
+        after_comma = commas >> 63;
+        at += 64;
+    }
+    if field < bytes.end {
+        visit(total, field..bytes.end);
+    }
+    total + 1
 }

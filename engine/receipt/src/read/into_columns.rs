@@ -3,10 +3,11 @@
 use model::{BurdenSet, ClaimType, CommentCode, DefectKind, Detail, DiseaseCode, ProcedureCode, Sex};
 
 use super::fields::Fields;
-use super::pass::{LineValues, Pass, Row};
+use super::pass::{Pass, Row};
 use super::values;
-use crate::batch::{Confirmation, Marked, Visits};
+use crate::batch::{Confirmation, Disease, Line, Marked, Visits};
 use crate::batch::{Frame, Institution, LineKind, NO_QUANTITY, NONE, Payer, Receipt};
+use crate::characters;
 use crate::form;
 use crate::records::RecordKind;
 
@@ -109,6 +110,7 @@ fn summary(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     pass.start_receipt(Receipt {
         row: row.index,
+        filled: fields.filled(),
         number: form::to_u32(fields.get(2)),
         claim_type: form::to_u32(fields.get(3))
             .and_then(|n| u16::try_from(n).ok())
@@ -128,9 +130,13 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 }
 
 fn insurer(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
+    let encoding = pass.batch.encoding;
+    let card: usize = [3, 4].map(|item| characters::at_one_width(fields.get(item), encoding)).iter().sum();
     pass.batch.payers.push(Payer {
         row: row.index,
         slot: 0,
+        number: fields.get(2).try_into().unwrap_or_default(),
+        card: u8::try_from(card).unwrap_or(u8::MAX),
         days: form::to_u32(fields.get(5)),
         points: values::amount(fields.get(6)),
         meals: form::to_u32(fields.get(8)),
@@ -140,11 +146,11 @@ fn insurer(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 }
 
 fn public_fund(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
-    let first = pass.batch.receipts.last().map_or(0, |receipt| receipt.payers.start as usize);
-    let funds = pass.batch.payers.get(first..).unwrap_or_default().iter().filter(|p| p.slot > 0).count();
-    pass.batch.payers.push(Payer {
+    pass.push_fund(Payer {
         row: row.index,
-        slot: (funds + 1).min(usize::from(u8::MAX)) as u8,
+        slot: 0,
+        number: fields.get(2).try_into().unwrap_or_default(),
+        card: u8::try_from(fields.get(3).len()).unwrap_or(u8::MAX),
         days: form::to_u32(fields.get(5)),
         points: values::amount(fields.get(6)),
         meals: form::to_u32(fields.get(11)),
@@ -154,22 +160,24 @@ fn public_fund(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
 }
 
 fn disease(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
-    let diseases = &mut pass.batch.diseases;
-    diseases.row.push(row.index);
-    diseases.code.push(values::code(fields.get(2), DiseaseCode::WIDTH));
-    diseases.start.push(values::date_number(fields.get(3)));
-    diseases.outcome.push(values::small(fields.get(4)));
-    diseases.main.push(fields.get(7) == b"01");
     let mut suspected = false;
     for modifier in fields.get(5).chunks(4) {
         // What is left of a list of the wrong length is no code.
         let whole = form::to_u32(modifier).filter(|_| modifier.len() == model::ModifierCode::WIDTH);
         let code = whole.and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
         suspected |= code == SUSPECTED;
-        diseases.modifiers.push(code);
+        pass.batch.modifiers.push(code);
     }
-    diseases.suspected.push(suspected);
-    diseases.modifier_end.push(diseases.modifiers.len() as u32);
+    pass.batch.diseases.push(Disease {
+        row: row.index,
+        code: values::code(fields.get(2), DiseaseCode::WIDTH),
+        start: values::date_number(fields.get(3)),
+        modifier_end: pass.batch.modifiers.len() as u32,
+        outcome: values::small(fields.get(4)),
+        main: fields.get(7) == b"01",
+        named: !fields.get(6).is_empty(),
+        suspected,
+    });
 }
 
 /// Where the parts of a line stand that differ between SI, IY and TO.
@@ -197,7 +205,7 @@ fn line(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {
     let quantity = if fields.get(5).is_empty() { NO_QUANTITY } else { values::quantity(fields.get(5)) };
     pass.push_line(
         row.index,
-        LineValues {
+        Line {
             kind: line_kind,
             section,
             burden,
@@ -207,6 +215,7 @@ fn line(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {
             count: values::count(fields.get(7)),
             days,
             day_total,
+            ..Line::default()
         },
     );
     for item in [first_comment, first_comment + 2, first_comment + 4] {

@@ -2,8 +2,9 @@
 
 use model::{Defect, DefectKind, Detail, Level, Place, RecordId, Span};
 
+use super::memo::Heads;
 use super::order::Order;
-use crate::batch::{Batch, LineKind, NO_POINTS, NONE, Receipt, Unit};
+use crate::batch::{Batch, Line, NO_POINTS, NONE, Payer, Receipt, Unit};
 use crate::characters::END_OF_FILE;
 use crate::records::{Part, RecordKind};
 use crate::scan::Marks;
@@ -16,25 +17,12 @@ pub struct Row {
     pub end: usize,
 }
 
-/// What a line says, whichever way it was read.
-#[derive(Clone, Copy, Debug)]
-pub struct LineValues {
-    pub kind: LineKind,
-    /// Its own 診療識別; 0 when blank.
-    pub section: u8,
-    pub burden: u8,
-    pub code: u32,
-    pub quantity: i64,
-    pub points: i32,
-    pub count: u16,
-    pub days: u32,
-    pub day_total: u16,
-}
-
 /// The state of the pass.
 pub struct Pass<'a> {
     pub bytes: &'a [u8],
     pub marks: &'a Marks,
+    /// Heads of lines that were read before.
+    pub memo: &'a mut Heads,
     pub batch: &'a mut Batch,
     pub order: Order,
     /// 診療識別 of the group being read; 0 before the first.
@@ -44,7 +32,8 @@ pub struct Pass<'a> {
     group_line: u32,
     /// Comments of the group that wait for its first line.
     waiting: u32,
-    unit_open: bool,
+    /// The first line of the unit that still waits for its points, [`NONE`] between units.
+    unit_line: u32,
     /// Lines since the last 診療識別.
     blank_run: u32,
     /// Whether an organ donor's part has begun.
@@ -55,19 +44,18 @@ pub struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    pub fn new(bytes: &'a [u8], marks: &'a Marks, batch: &'a mut Batch) -> Self {
-        // One line a row at the most.
-        batch.lines.open(rows(marks, bytes.len()) as usize);
+    pub fn new(bytes: &'a [u8], marks: &'a Marks, memo: &'a mut Heads, batch: &'a mut Batch) -> Self {
         Self {
             bytes,
             marks,
+            memo,
             batch,
             order: Order::default(),
             section: 0,
             group_row: NONE,
             group_line: 0,
             waiting: NONE,
-            unit_open: false,
+            unit_line: NONE,
             blank_run: 0,
             in_donor: false,
             bare_lf: None,
@@ -115,7 +103,6 @@ impl<'a> Pass<'a> {
         }
         let rows = rows(self.marks, self.bytes.len());
         self.close_receipt(rows);
-        self.batch.lines.close();
         self.batch.defects.sort_unstable();
     }
 
@@ -145,11 +132,11 @@ impl<'a> Pass<'a> {
     }
 
     fn start_details(&mut self) {
+        self.end_unit();
         self.section = 0;
         self.group_row = NONE;
         self.group_line = self.batch.lines.len() as u32;
         self.waiting = NONE;
-        self.unit_open = false;
         self.blank_run = 0;
     }
 
@@ -171,6 +158,7 @@ impl<'a> Pass<'a> {
     }
 
     fn end_own_part(&mut self) {
+        self.end_unit();
         let batch = &mut *self.batch;
         if let Some(receipt) = batch.receipts.last_mut() {
             receipt.payers.end = batch.payers.len() as u32;
@@ -186,6 +174,7 @@ impl<'a> Pass<'a> {
         if !self.order.in_receipt {
             return;
         }
+        self.end_unit();
         if !self.in_donor {
             self.end_own_part();
         }
@@ -198,9 +187,9 @@ impl<'a> Pass<'a> {
         self.refiled = false;
     }
 
-    /// Takes a line of procedures, drugs or materials.
+    /// Takes a line of procedures, drugs or materials; its 診療識別 is its own, 0 when blank.
     #[inline(always)]
-    pub fn push_line(&mut self, row: u32, line: LineValues) {
+    pub fn push_line(&mut self, row: u32, line: Line) {
         if line.section != 0 {
             self.start_group(row, line.section);
         } else {
@@ -212,30 +201,33 @@ impl<'a> Pass<'a> {
             Self::attach(batch, self.waiting, index);
             self.waiting = NONE;
         }
-        if !self.unit_open {
-            batch.units.push(Unit { lines: index..index, group_row: self.group_row, closed: false });
+        let unit = batch.units.len() as u32;
+        batch.lines.push(Line { row, unit, section: self.section, ..line });
+        let first = self.unit_line.min(index);
+        if line.points == NO_POINTS {
+            self.unit_line = first;
+        } else {
+            self.unit_line = NONE;
+            batch.units.push(Unit { lines: first..index + 1, group_row: self.group_row, closed: true });
         }
-        let closed = line.points != NO_POINTS;
-        if let Some(unit) = batch.units.last_mut() {
-            unit.lines.end = index + 1;
-            unit.closed = closed;
+    }
+
+    /// Ends the unit that waits for its points: none will come.
+    #[inline(always)]
+    fn end_unit(&mut self) {
+        if self.unit_line != NONE {
+            let lines = self.unit_line..self.batch.lines.len() as u32;
+            self.batch.units.push(Unit { lines, group_row: self.group_row, closed: false });
+            self.unit_line = NONE;
         }
-        self.unit_open = !closed;
-        let unit = batch.units.len() as u32 - 1;
-        let at = batch.lines.len();
-        let lines = &mut batch.lines;
-        lines.row.put(at, row);
-        lines.kind.put(at, line.kind);
-        lines.section.put(at, self.section);
-        lines.burden.put(at, line.burden);
-        lines.code.put(at, line.code);
-        lines.quantity.put(at, line.quantity);
-        lines.points.put(at, line.points);
-        lines.count.put(at, line.count);
-        lines.days.put(at, line.days);
-        lines.day_total.put(at, line.day_total);
-        lines.unit.put(at, unit);
-        lines.written = at + 1;
+    }
+
+    /// Takes a public fund: its slot is its ordinal among those of the receipt.
+    pub fn push_fund(&mut self, fund: Payer) {
+        let first = self.batch.receipts.last().map_or(0, |receipt| receipt.payers.start as usize);
+        let known = self.batch.payers.get(first..).unwrap_or_default();
+        let funds = known.iter().filter(|payer| payer.slot > 0).count();
+        self.batch.payers.push(Payer { slot: (funds + 1).min(usize::from(u8::MAX)) as u8, ..fund });
     }
 
     /// Counts a record of details without 診療識別 that is not a line.
@@ -251,11 +243,11 @@ impl<'a> Pass<'a> {
     /// Starts a group: a record with a 診療識別 of its own.
     #[inline(always)]
     pub fn start_group(&mut self, row: u32, section: u8) {
+        self.end_unit();
         self.section = section;
         self.group_row = row;
         self.group_line = self.batch.lines.len() as u32;
         self.waiting = NONE;
-        self.unit_open = false;
         self.blank_run = 0;
     }
 

@@ -1,15 +1,21 @@
 //! The ordinary SN: how the insurance card was confirmed, with or without its 枝番.
 
 use super::Window;
+use super::numbers::{one_byte_codes, two_digit_codes, two_digits};
 use crate::batch::Confirmation;
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
 use crate::tables;
 
+/// The codes of 別表２８ and 別表２９.
+static PAYERS: [bool; 256] = one_byte_codes(&tables::PAYER);
+static CLASSES: [bool; 256] = two_digit_codes(&tables::CONFIRMATION);
+
 /// Takes the row when nothing about it is doubtful: `SN,1,01,,,,03,,` or `SN,1,01,,,,,,`.
 #[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool {
-    let (payer, class) = (window[3], [window[5], window[6]]);
+    let payer = window[3];
+    let (class, digits) = two_digits(window[5], window[6]);
     let branch = match window.get(7..len) {
         Some(b",,,,,,") => None,
         Some(&[b',', b',', b',', b',', tens @ b'0'..=b'9', ones @ b'0'..=b'9', b',', b',']) => {
@@ -17,8 +23,7 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
         }
         _ => return false,
     };
-    let known =
-        window[4] == b',' && PAYERS[usize::from(payer)] && tables::CONFIRMATION.meaning(&class).is_some();
+    let known = window[4] == b',' && PAYERS[usize::from(payer)] && digits && CLASSES[usize::from(class)];
     if !known || !pass.order.takes(RecordKind::Sn) {
         return false;
     }
@@ -27,22 +32,9 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
         row: row.index,
         receipt: (batch.receipts.len() as u32).saturating_sub(1),
         payer: payer & 15,
-        class: (class[0] & 15) * 10 + (class[1] & 15),
+        class,
         branch,
     });
     batch.others.push((RecordKind::Sn, row.index));
     true
 }
-
-/// The codes of 別表２８ by their byte, made from the table itself.
-const PAYERS: [bool; 256] = {
-    let codes = tables::PAYER.codes;
-    let (mut known, mut i) = ([false; 256], 0);
-    while i < codes.len() {
-        if let [byte] = codes[i].0.as_bytes() {
-            known[*byte as usize] = true;
-        }
-        i += 1;
-    }
-    known
-};

@@ -2,7 +2,10 @@
 
 use model::{Date, ModifierCode};
 
-use super::{Window, eight_digits, load, next};
+use super::Window;
+use super::numbers::{load, next};
+use crate::batch::Disease;
+use crate::form::eight_digits;
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
 
@@ -36,20 +39,23 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
     if !pass.order.takes(RecordKind::Sy) {
         return false;
     }
-    let diseases = &mut pass.batch.diseases;
     let mut suspected = false;
     for modifier in modifiers {
         let code = modifier.iter().fold(0_u16, |code, digit| code * 10 + u16::from(digit & 15));
         suspected |= code == ModifierCode::SUSPECTED.0;
-        diseases.modifiers.push(code);
+        pass.batch.modifiers.push(code);
     }
-    diseases.row.push(row.index);
-    diseases.code.push(code);
-    diseases.start.push(start);
-    diseases.outcome.push(outcome & 15);
-    diseases.main.push(main);
-    diseases.suspected.push(suspected);
-    diseases.modifier_end.push(diseases.modifiers.len() as u32);
+    let modifier_end = pass.batch.modifiers.len() as u32;
+    pass.batch.diseases.push(Disease {
+        row: row.index,
+        code,
+        start,
+        modifier_end,
+        outcome: outcome & 15,
+        main,
+        named: false,
+        suspected,
+    });
     true
 }
 

@@ -1,8 +1,9 @@
 //! The ordinary HO: number, symbol and number of the card, days and points, and nothing else.
 
-use super::{Window, load, next, number};
+use super::Window;
+use super::numbers::{load, next, number};
 use crate::batch::Payer;
-use crate::characters;
+use crate::characters::{self, Encoding};
 use crate::form::eight_digits;
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
@@ -29,9 +30,11 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
     let (days, points) =
         (number(window, card_end + 1, days_end, 2), number(window, days_end + 1, points_end, 8));
     // 記号 may be blank, 番号 may not.
-    let texts = is_text(window, SYMBOL, symbol_end)
-        && card_end > symbol_end + 1
-        && is_text(window, symbol_end + 1, card_end);
+    let (symbol, number) = (window.get(SYMBOL..symbol_end), window.get(symbol_end + 1..card_end));
+    let (symbol, number) = (symbol.unwrap_or_default(), number.unwrap_or_default());
+    let texts = is_text(symbol) && is_text(number) && !number.is_empty();
+    let card: usize =
+        [symbol, number].map(|text| characters::at_one_width(text, Encoding::Cp932)).iter().sum();
     let (Some(days), Some(points)) = (days, points) else { return false };
     let insurer = load(window, 3);
     if !(eight_digits(insurer).is_some() || characters::all_ascii(&insurer))
@@ -43,6 +46,8 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
     pass.batch.payers.push(Payer {
         row: row.index,
         slot: 0,
+        number: insurer,
+        card: card as u8,
         days: Some(days),
         points: Some(i64::from(points)),
         meals: None,
@@ -54,8 +59,7 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
 
 /// Blank, or short text of one width without blanks at its end.
 #[inline(always)]
-fn is_text(window: &Window, start: usize, end: usize) -> bool {
-    let Some(text) = window.get(start..end) else { return false };
+fn is_text(text: &[u8]) -> bool {
     text.len() <= TEXT
         && (text.is_empty()
             || characters::all_full_width(text) && !text.ends_with(&[0x81, 0x40])

@@ -1,0 +1,207 @@
+//! The ordinary SI and IY: section, payers, code, quantity, points, count and days, without comments.
+//!
+//! PERF: the head is looked up in the memo; the 31 day columns are taken from the comma mask alone: a column is filled
+//! when its comma does not follow another.
+
+use model::{BurdenSet, Quantity};
+
+use super::Window;
+use super::memo;
+use super::numbers::{load, next, number, two_digit_codes, two_digits};
+use crate::batch::{DayCount, Line, LineKind, NO_POINTS, NO_QUANTITY};
+use crate::form::{self, eight_digits};
+use crate::read::into_columns::MAX_BLANK_RUN;
+use crate::read::pass::{Pass, Row};
+use crate::records::RecordKind;
+use crate::scan::{BLOCK, Masks};
+use crate::tables;
+
+/// The first byte behind which no field of the head may begin: the head ends within a block.
+const HEAD: usize = 56;
+
+/// Takes the row when nothing about it is doubtful.
+#[inline(always)]
+pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, kind: LineKind) -> bool {
+    let place = memo::place(window);
+    let (line, days_at) = match pass.memo[place].says(with, window, kind) {
+        Some(known) => known,
+        None => match head(pass, window, row.start, kind) {
+            Some((line, len)) => {
+                pass.memo[place].remember(window, len, &line);
+                (line, len)
+            }
+            None => return false,
+        },
+    };
+    let known = line.section != 0 || pass.section != 0 && pass.blank_run() < MAX_BLANK_RUN;
+    if !known {
+        return false;
+    }
+    let record = if kind == LineKind::Procedure { RecordKind::Si } else { RecordKind::Iy };
+    let Some(days) = Days::find(with, window, row.end - row.start, days_at) else { return false };
+    if !days.is_once_each() {
+        return several(pass, window, row, record, &days, line);
+    }
+    if !pass.order.takes_line(record) {
+        return false;
+    }
+    pass.push_line(row.index, Line { days: days.mask(), day_total: days.filled.count_ones() as u16, ..line });
+    true
+}
+
+/// Everything before the days, and how long it is.
+#[inline(never)]
+fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Option<(Line, usize)> {
+    // 診療識別 is blank or two digits.
+    let blank = window[3] == b',';
+    let (value, digits) = two_digits(window[3], window[4]);
+    let given = digits && window[5] == b',' && SECTIONS[usize::from(value)];
+    if !blank && !given {
+        return None;
+    }
+    let section = if blank { 0 } else { value };
+    let at = 6 - 2 * usize::from(blank);
+    let burden = BURDENS[usize::from(window[at])];
+    let code = eight_digits(load(window, at + 2));
+    let ninth = window[at + 10];
+    if burden == 0 || window[at + 1] != b',' || !ninth.is_ascii_digit() || window[at + 11] != b',' {
+        return None;
+    }
+    let code = code?.wrapping_mul(10).wrapping_add(u32::from(ninth & 15));
+    let commas = pass.marks.window(start);
+    let quantity_at = at + 12;
+    let quantity_end = next(commas, quantity_at);
+    let points_end = next(commas, quantity_end + 1);
+    let count_end = next(commas, points_end + 1);
+    // The comma behind 回数 and the six of the blank comment pairs.
+    if count_end > HEAD || (commas >> count_end) & 0x7F != 0x7F {
+        return None;
+    }
+    let quantity = if quantity_end == quantity_at {
+        NO_QUANTITY
+    } else {
+        quantity(window, quantity_at, quantity_end, kind)?
+    };
+    let points = if points_end == quantity_end + 1 {
+        NO_POINTS
+    } else {
+        number(window, quantity_end + 1, points_end, 7)?.cast_signed()
+    };
+    let count = number(window, points_end + 1, count_end, 3).filter(|&count| count > 0)? as u16;
+    let line = Line { kind, section, burden, code, quantity, points, count, ..Line::default() };
+    Some((line, count_end + 7))
+}
+
+/// Which numbers are codes of 別表２０.
+static SECTIONS: [bool; 256] = two_digit_codes(&tables::SECTION);
+
+/// The sets of payers by the byte of 負担区分; 0 for bytes that are no code.
+static BURDENS: [u8; 256] = {
+    let (mut sets, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        if let Some(set) = BurdenSet::from_code(byte as u8) {
+            sets[byte] = set.0;
+        }
+        byte += 1;
+    }
+    sets
+};
+
+/// 数量データ: a whole number; 使用量: at most five digits before and five after the point, no spare zeros.
+fn quantity(window: &Window, start: usize, end: usize, kind: LineKind) -> Option<i64> {
+    let most = if kind == LineKind::Procedure { 8 } else { 5 };
+    match number(window, start, end, most) {
+        Some(whole) => Some(i64::from(whole).wrapping_mul(Quantity::SCALE)),
+        None if kind == LineKind::Procedure => None,
+        None => decimal(window.get(start..end)?),
+    }
+}
+
+fn decimal(text: &[u8]) -> Option<i64> {
+    form::is_decimal(text, 5, 5).then(|| Quantity::parse(text).map(Quantity::scaled)).flatten()
+}
+
+/// The 31 day columns, as masks of the bytes from the first of them on.
+struct Days {
+    /// Where the first one begins in the window.
+    at: usize,
+    /// Where they end: the commas, and the end of the row.
+    ends: u64,
+    /// Where those that are filled end.
+    filled: u64,
+    /// Where ones stand.
+    ones: u64,
+}
+
+impl Days {
+    #[inline(always)]
+    fn find<M: Masks>(with: M, window: &Window, row: usize, at: usize) -> Option<Self> {
+        let len = row.wrapping_sub(at);
+        let bytes = window.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>())?;
+        if len > BLOCK - 1 {
+            return None;
+        }
+        let end = 1 << len;
+        let commas = with.places(bytes, b',') & (end - 1);
+        let ends = commas | end;
+        let filled = ends & !(ends << 1 | 1);
+        (commas.count_ones() == 30).then_some(Self { at, ends, filled, ones: with.places(bytes, b'1') })
+    }
+
+    /// Whether every filled day is a 1 alone: the digit ends the field, and the field before it ends right before the digit.
+    #[inline(always)]
+    const fn is_once_each(&self) -> bool {
+        self.filled & !(self.ones << 1 & (self.ends << 2 | 2)) == 0
+    }
+
+    /// The days that are filled; the bit of a day is the number of ends before its own.
+    #[inline(always)]
+    const fn mask(&self) -> u32 {
+        let (mut mask, mut left) = (0, self.filled);
+        while left != 0 {
+            mask |= 1 << (self.ends & (left ^ (left - 1)) >> 1).count_ones();
+            left &= left - 1;
+        }
+        mask
+    }
+}
+
+/// A row where a day counts more than once.
+#[inline(never)]
+fn several(
+    pass: &mut Pass<'_>,
+    window: &Window,
+    row: Row,
+    record: RecordKind,
+    days: &Days,
+    line: Line,
+) -> bool {
+    let before = pass.batch.day_counts.len();
+    let total = day_counts(pass, window, days);
+    let Some(day_total) = total.filter(|_| pass.order.takes_line(record)) else {
+        pass.batch.day_counts.truncate(before);
+        return false;
+    };
+    pass.push_line(row.index, Line { days: days.mask(), day_total, ..line });
+    true
+}
+
+/// The sum of the counts; those above one go to the side table.
+fn day_counts(pass: &mut Pass<'_>, window: &Window, days: &Days) -> Option<u16> {
+    let (mut total, mut filled) = (0_u16, days.filled);
+    let line = pass.batch.lines.len() as u32;
+    while filled != 0 {
+        let end = filled.trailing_zeros();
+        let before = days.ends & ((1 << end) - 1);
+        let first = 64 - before.leading_zeros();
+        let (from, to) = (days.at + first as usize, days.at + end as usize);
+        let count = number(window, from, to, 3).filter(|&count| count > 0)? as u16;
+        total = total.wrapping_add(count);
+        if count > 1 {
+            let day = before.count_ones() as u8 + 1;
+            pass.batch.day_counts.push(DayCount { line, day, count });
+        }
+        filled &= filled - 1;
+    }
+    Some(total)
+}
