@@ -17,4 +17,4 @@ mod tri;
 pub use book::{Book, Config, Institution, Scratch};
 pub use compile::{Compiled, Refused, compile};
 pub use program::Rule;
-pub use run::{Answer, Earlier, Judgement, NamedLine};
+pub use run::{Answer, Earlier, Judgement, NamedElsewhere, NamedLine, OtherClaim};

@@ -40,6 +40,24 @@ impl<T: Copy + Default> Column<T> {
         }
     }
 
+    /// Adds a value behind the last one.
+    pub(crate) fn push(&mut self, value: T) {
+        self.data.truncate(self.len);
+        self.data.push(value);
+        self.len += 1;
+    }
+
+    /// Gives back the room that nothing stands in.
+    pub(crate) fn shrink(&mut self) {
+        self.data.truncate(self.len);
+        self.data.shrink_to_fit();
+    }
+
+    /// How many bytes it holds.
+    pub(crate) const fn bytes_held(&self) -> usize {
+        self.data.capacity() * size_of::<T>()
+    }
+
     /// Says how many values were written.
     pub(crate) fn close(&mut self, len: usize) {
         self.len = len.min(self.data.len());
