@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use model::Lang;
+use model::{Lang, Month};
 
 /// 審査（shinsa）: 医科レセプトの受付・事務点検、公式マスターの取込、模擬レセプトの作成
 #[derive(Debug, Parser)]
@@ -78,6 +78,12 @@ pub struct Check {
     /// 点検ルールのファイル（.rule）またはフォルダー（省略時はルールなし）
     #[arg(long, value_name = "PATH")]
     pub rules: Vec<PathBuf>,
+    /// 同じ患者の過去のレセプト（ファイル、フォルダー。FILE の後に書く）。点検するファイルの他の明細書も併せて見る
+    #[arg(long, value_name = "PATH", num_args = 1.., requires = "rules")]
+    pub history: Vec<PathBuf>,
+    /// この診療年月以後の自院のレセプトは、FILE と --history で全部そろっている（省略時は、ないことを根拠にしない）
+    #[arg(long, value_name = "YYYYMM", requires = "history", value_parser = corpus::month)]
+    pub history_complete_from: Option<Month>,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,

@@ -146,6 +146,11 @@ impl Collector {
         }
     }
 
+    /// What came of the files so far.
+    pub fn files(&self) -> &[FileReport] {
+        &self.files
+    }
+
     /// Everything that was collected; `complete_from`: from which month on somebody says that nothing is missing.
     pub fn finish(mut self, complete_from: Option<Month>) -> History {
         self.shelves.iter_mut().for_each(Batch::shrink);

@@ -13,6 +13,16 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa check", "file", "File to check (UKE, gzip, zip); `-` is standard input"),
     ("shinsa check", "masters", "Store of masters (default: SHINSA_HOME, else the built-in starter set)"),
     ("shinsa check", "rules", "Rule files (.rule) or folders (default: no rules)"),
+    (
+        "shinsa check",
+        "history",
+        "Earlier claims of the same patients (files, folders; after FILE); other claims in FILE count too",
+    ),
+    (
+        "shinsa check",
+        "history_complete_from",
+        "FILE and --history hold all claims of this institution from this month of service on",
+    ),
     ("shinsa check", "json", "Write the result as JSON"),
     ("shinsa check", "names", "Show names and chart numbers too"),
     ("shinsa check", "all", "List also what is taken as it is and only told (L48)"),

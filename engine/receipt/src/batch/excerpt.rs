@@ -10,7 +10,7 @@ impl Batch {
     /// Takes in a receipt of another batch and gives its place here.
     ///
     /// Lines, units, diseases, comments and visits come along, their rows as they stand in the other batch. Bytes do not:
-    /// texts and fields of what was taken in are blank. Payers stay behind too: they say who the patient is.
+    /// texts and fields of what was taken in are blank. Payers, birth date and sex stay behind too: they say who the patient is.
     pub fn take_in(&mut self, from: &Self, receipt: usize) -> Option<usize> {
         let old = from.receipts.get(receipt)?;
         let lines = self.take_lines(from, old);
@@ -29,6 +29,8 @@ impl Batch {
             comments,
             payers: 0..0,
             others: 0..0,
+            birth: None,
+            sex: None,
             ..old.clone()
         });
         Some(at)
@@ -258,7 +260,7 @@ mod tests {
         let mut kept = Batch::default();
         assert_eq!((kept.take_in(&batch, 1), kept.take_in(&batch, 0), kept.take_in(&batch, 2)), (Some(0), Some(1), None));
         let (receipt, old) = (&kept.receipts[0], &batch.receipts[1]);
-        assert_eq!((receipt.row, receipt.month, receipt.birth), (old.row, old.month, old.birth));
+        assert_eq!((receipt.row, receipt.month, receipt.birth), (old.row, old.month, None));
         assert_eq!((receipt.lines.clone(), receipt.diseases.clone(), receipt.payers.len()), (0..2, 0..2, 0));
         assert_eq!(kept.units[receipt.units.start as usize].lines, 0..2);
         assert_eq!((kept.visits[0].receipt, kept.visits[0].counted), (0, 0b100));
