@@ -37,7 +37,8 @@ const AGAIN: &str = "\
 fn shinsa(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
     command.args(["check", "7.UKE", "--rules", "again.rule"]).args(arguments);
-    let output = command.current_dir(dir).env_remove("SHINSA_HOME").env("LANG", "ja_JP.UTF-8").output().expect("run");
+    let output =
+        command.current_dir(dir).env_remove("SHINSA_HOME").env("LANG", "ja_JP.UTF-8").output().expect("run");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
 }
@@ -70,8 +71,10 @@ fn a_line_of_an_earlier_month_is_named_on_screen_and_in_json() {
     assert!(out.contains("前回は2024-06-05です。") && err.is_empty(), "{out}{err}");
     assert!(out.contains("他の明細書: 2024年6月 before/6.UKE 1件目 6行 SI 160091310"), "{out}");
     assert!(out.contains("履歴: 2ファイル・レセプト2件。そろっている月が分からない"), "{out}");
-    let (_, out, _) = shinsa(dir.path(), &["--json", "--history", "before", "--history-complete-from", "202401"]);
-    let linked = r#"{"file":"before/6.UKE","seq":1,"line":6,"code":"160091310","role":"witness","month":202406}"#;
+    let (_, out, _) =
+        shinsa(dir.path(), &["--json", "--history", "before", "--history-complete-from", "202401"]);
+    let linked =
+        r#"{"file":"before/6.UKE","seq":1,"line":6,"code":"160091310","role":"witness","month":202406}"#;
     assert!(out.contains(linked), "{out}");
     assert!(out.contains(r#"{"type":"history","claims":2,"complete_from":202401,"#), "{out}");
     let (_, out, _) = shinsa(dir.path(), &[]);
@@ -113,13 +116,21 @@ fn a_damaged_or_missing_file_is_told_and_the_others_count() {
 fn standard_input_and_options_that_say_nothing_are_refused() {
     let dir = folder();
     let run = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_shinsa")).args(arguments).current_dir(dir.path()).output();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_shinsa")).args(arguments).current_dir(dir.path()).output();
         let output = output.expect("run");
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let (code, err) = run(&["check", "-", "--rules", "again.rule", "--history", "before", "--lang", "en"]);
     assert_eq!(code, Some(2), "{err}");
     assert!(err.contains("cannot be read twice"), "{err}");
-    assert_eq!(run(&["check", "7.UKE", "--history", "before"]).0, Some(2), "without rules it would say nothing");
-    assert_eq!(run(&["check", "7.UKE", "--rules", "again.rule", "--history-complete-from", "202401"]).0, Some(2));
+    assert_eq!(
+        run(&["check", "7.UKE", "--history", "before"]).0,
+        Some(2),
+        "without rules it would say nothing"
+    );
+    assert_eq!(
+        run(&["check", "7.UKE", "--rules", "again.rule", "--history-complete-from", "202401"]).0,
+        Some(2)
+    );
 }

@@ -61,8 +61,7 @@ pub fn run(book: &Book<'_>, rule: usize, example: &Example, lang: Lang) -> Trial
         return Trial::Unwritable(Problem { span: example.title.span, message });
     }
     let Some(own) = book.rules().get(rule) else { return Trial::Failed(Vec::new()) };
-    let linked: Vec<_> =
-        (0..facts.receipts.len())
+    let linked: Vec<_> = (0..facts.receipts.len())
         .filter(|&at| at != facts.judged)
         .map(|receipt| OtherClaim { batch: &batch, receipt, sure: true })
         .collect();

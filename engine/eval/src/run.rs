@@ -161,7 +161,17 @@ impl<'a, 'r> Run<'a, 'r> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, hopeless: false, soft: false, doubtful: false, judgements }
+        Self {
+            case,
+            only: Only::Any,
+            rule,
+            number,
+            piles,
+            hopeless: false,
+            soft: false,
+            doubtful: false,
+            judgements,
+        }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.

@@ -7,7 +7,7 @@ use receipt::{Batch, Institution};
 
 use crate::gaps::Gaps;
 use crate::history::{Entry, History};
-use crate::institution::{InForce, as_number, at, at_row};
+use crate::institution::{as_number, at};
 use crate::patient::{Patient, number};
 
 /// Claims to a shelf: few enough that closing one copies little, enough that there are few.
@@ -79,7 +79,7 @@ pub(crate) fn fingerprint(batch: &Batch, receipt: usize) -> u64 {
     let rows = batch.receipts.get(receipt).map_or(0..0, |receipt| receipt.rows.clone());
     let start = batch.row_range(rows.start).start;
     let end = rows.end.checked_sub(1).map_or(start, |last| batch.row_range(last).end);
-    number(b'F', batch.bytes.get(start..end).unwrap_or_default())
+    number(batch.bytes.get(start..end).unwrap_or_default())
 }
 
 /// Claims on their way into a [`History`].
@@ -90,25 +90,16 @@ pub struct Collector {
     entries: Vec<Entry>,
     files: Vec<FileReport>,
     gaps: Gaps,
-    in_force: InForce,
 }
 
 impl Collector {
     /// An empty one.
     pub fn new(partition: Partition) -> Self {
-        Self {
-            partition,
-            shelves: Vec::new(),
-            entries: Vec::new(),
-            files: Vec::new(),
-            gaps: Gaps::default(),
-            in_force: InForce::default(),
-        }
+        Self { partition, shelves: Vec::new(), entries: Vec::new(), files: Vec::new(), gaps: Gaps::default() }
     }
 
     /// A file begins.
     pub fn begin(&mut self, name: &str) {
-        self.in_force = InForce::default();
         self.files.push(FileReport {
             name: name.into(),
             claims: 0,
@@ -122,8 +113,7 @@ impl Collector {
 
     /// The next batch of the file, read, placed in its file and keyed.
     pub fn add(&mut self, batch: &Batch, keys: &[Keyed]) {
-        let before = self.in_force.pass(batch);
-        let damaged = self.take_defects(batch, before);
+        let damaged = self.take_defects(batch);
         for (receipt, key) in keys.iter().enumerate() {
             self.claim(batch, receipt, *key, damaged.binary_search(&receipt).is_ok());
         }
@@ -131,17 +121,13 @@ impl Collector {
 
     /// The file ends; `defects`: what is known only then.
     pub fn end(&mut self, defects: &[Defect], broken: bool) {
-        let mut last = self.in_force;
-        let institution = last.pass(&Batch::default()).map(as_number);
-        for _ in defects.iter().filter(|defect| defect.level != Level::L48) {
-            self.gaps.add(institution, None);
-        }
-        if broken {
+        let faults = defects.iter().filter(|defect| defect.level != Level::L48).count() as u64;
+        if broken || faults > 0 {
             // What stood behind the break may be anybody's.
             self.gaps.add(None, None);
         }
         if let Some(file) = self.files.last_mut() {
-            file.faults += count(defects);
+            file.faults += faults;
             file.broken = broken;
         }
     }
@@ -158,15 +144,14 @@ impl Collector {
     }
 
     /// Notes what defects leave unknown, and gives the receipts that have one, in order.
-    fn take_defects(&mut self, batch: &Batch, before: Option<Institution>) -> Vec<usize> {
+    fn take_defects(&mut self, batch: &Batch) -> Vec<usize> {
         let mut damaged = Vec::new();
         for defect in batch.defects.iter().filter(|defect| defect.level != Level::L48) {
             let receipt = defect.seq.and_then(|seq| seq.checked_sub(batch.receipts_before + 1));
             damaged.extend(receipt.and_then(|receipt| usize::try_from(receipt).ok()));
-            // A line that is no record may have been the head of a claim, and what stands outside claims is nobody's.
+            // A line that is no record may have been the head of a claim, or of another institution's claims.
             if defect.place.record.is_none() || defect.seq.is_none() {
-                let row = defect.place.line.saturating_sub(batch.lines_before + 1);
-                self.gaps.add(at_row(before, batch, row).map(as_number), None);
+                self.gaps.add(None, None);
                 if let Some(file) = self.files.last_mut() {
                     file.faults += 1;
                 }
@@ -221,8 +206,4 @@ impl Collector {
         let at = self.shelves.last_mut()?.take_in(batch, receipt)?;
         Some((self.shelves.len() - 1, at))
     }
-}
-
-fn count(defects: &[Defect]) -> u64 {
-    defects.iter().filter(|defect| defect.level != Level::L48).count() as u64
 }

@@ -50,6 +50,10 @@ impl Gaps {
         }
     }
 
+    pub const fn is_empty(&self) -> bool {
+        self.missing.is_empty()
+    }
+
     pub fn bytes_held(&self) -> usize {
         self.missing.capacity() * size_of::<(Option<u64>, Option<Month>)>()
     }
@@ -75,7 +79,10 @@ mod tests {
     #[test]
     fn a_gap_shortens_what_is_complete() {
         assert_eq!(left(&[]), Some((month(2024_01), true)));
-        assert_eq!(left(&[(Some(7), month(2024_03)), (Some(7), month(2024_02))]), Some((month(2024_04), true)));
+        assert_eq!(
+            left(&[(Some(7), month(2024_03)), (Some(7), month(2024_02))]),
+            Some((month(2024_04), true))
+        );
         assert_eq!(left(&[(Some(8), month(2024_03))]), Some((month(2024_01), true)));
         assert_eq!(left(&[(None, month(2024_05))]), Some((month(2024_06), true)));
         assert_eq!(left(&[(Some(7), month(2024_06))]), Some((month(2024_01), false)));

@@ -145,6 +145,11 @@ impl History {
         self.complete_from
     }
 
+    /// Whether something was lost, so that not all months count as complete.
+    pub const fn has_gaps(&self) -> bool {
+        !self.gaps.is_empty()
+    }
+
     /// How many claims are kept.
     pub const fn len(&self) -> usize {
         self.entries.len()

@@ -26,15 +26,6 @@ pub(crate) fn at(before: Option<Institution>, batch: &Batch, receipt: usize) -> 
     own.take_while(|(receipts, _)| *receipts <= receipt).last().map(|(_, own)| own).or(before)
 }
 
-/// The institution of a row that belongs to no receipt.
-pub(crate) fn at_row(before: Option<Institution>, batch: &Batch, row: u64) -> Option<Institution> {
-    let own = batch.frames.iter().filter_map(|frame| match *frame {
-        Frame::Institution { row, institution, .. } => Some((u64::from(row), institution)),
-        Frame::Summary { .. } => None,
-    });
-    own.take_while(|(at, _)| *at <= row).last().map(|(_, own)| own).or(before)
-}
-
 /// An institution as a number: the agency to which it files is no part of it.
 pub(crate) fn as_number(institution: Institution) -> u64 {
     u64::from(institution.prefecture) << 40

@@ -56,15 +56,17 @@ impl Patient {
         let own = batch.receipts.get(receipt)?;
         let (institution, birth, sex) = (institution?, own.birth?, own.sex?);
         buffer.clear();
+        buffer.push(b'G');
         // The agency is left out: one institution files to both, and a patient may go from one to the other.
         buffer.extend_from_slice(&[institution.prefecture, institution.fee_table, sex as u8]);
         buffer.extend_from_slice(&institution.code.to_le_bytes());
         buffer.extend_from_slice(&birth.number().to_le_bytes());
-        let group = number(b'G', buffer);
+        let group = number(buffer);
         let mut text = |tag: u8, row: u32, item: u8| {
             buffer.clear();
+            buffer.push(tag);
             let some = fold(batch.field(row, item), batch.encoding, buffer);
-            if some { number(tag, buffer) } else { 0 }
+            if some { number(buffer) } else { 0 }
         };
         let (name, chart) = (text(b'N', own.row, NAME), text(b'C', own.row, CHART));
         let identity = identity(batch, own, buffer);
@@ -89,7 +91,9 @@ impl Patient {
             // 枝番 may be left out: then twins of one family differ by their names alone.
             (Says::Same, Says::Nothing, Says::Same, _) => Relation::Same,
             // Twins with 枝番; one who has the same chart or name was perhaps given a wrong one.
-            (Says::Same, Says::Different, Says::Different, Says::Different | Says::Nothing) => Relation::Other,
+            (Says::Same, Says::Different, Says::Different, Says::Different | Says::Nothing) => {
+                Relation::Other
+            }
             // Whom neither name nor chart joins is another patient with the same birthday.
             (_, _, Says::Different, Says::Different) => Relation::Other,
             // A new insurer, a new number, a new name, a number left out: no two of them are joined in silence.
@@ -117,13 +121,14 @@ fn identity(batch: &Batch, receipt: &Receipt, buffer: &mut Vec<u8>) -> u64 {
     let of = |slot: PayerSlot| payers.iter().find(|payer| payer.slot == slot as u8);
     let mut write = |payer: &Payer, items: &[u8], tag: u8| {
         buffer.clear();
+        buffer.push(tag);
         let mut some = false;
         for &item in items {
             some = fold(batch.field(payer.row, item), batch.encoding, buffer);
             buffer.push(b',');
         }
         // The last item is the number, without which nobody is meant.
-        if some { number(tag, buffer) } else { 0 }
+        if some { number(buffer) } else { 0 }
     };
     match (of(PayerSlot::Insurance), of(PayerSlot::Public1)) {
         (Some(insurer), _) => write(insurer, &[2, 3, 4], b'H'),
@@ -144,10 +149,8 @@ fn branch(batch: &Batch, receipt: usize) -> Option<u8> {
 }
 
 /// A one-way number of some bytes; never nought.
-pub(crate) fn number(tag: u8, bytes: &[u8]) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&[tag]).update(bytes);
-    let mut first = [0; 8];
-    hasher.finalize_xof().fill(&mut first);
+pub(crate) fn number(bytes: &[u8]) -> u64 {
+    let hash = blake3::hash(bytes);
+    let first = hash.as_bytes().first_chunk().copied().unwrap_or_default();
     u64::from_le_bytes(first).max(1)
 }

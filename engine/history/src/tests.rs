@@ -36,7 +36,10 @@ fn text(claims: &[Claim]) -> String {
     for (number, claim) in (1..).zip(claims) {
         let Claim { kind, month, name, birth, chart, insured, branch, code } = claim;
         let admission = if kind % 2 == 1 { "20240603" } else { "" };
-        text += &format!("RE,{number},{kind},{month},{name},2,{birth},,{admission},,,,,{chart},{}\r\n", ",".repeat(23));
+        text += &format!(
+            "RE,{number},{kind},{month},{name},2,{birth},,{admission},,,,,{chart},{}\r\n",
+            ",".repeat(23)
+        );
         if insured.starts_with("12") {
             text += &format!("KO,{insured},,1,73,,,,,,\r\n");
         } else {
@@ -125,7 +128,11 @@ fn what_may_be_the_same_patient_is_doubtful() {
     let moved = Claim { insured: "06134019,99,1", ..CLAIM };
     assert_eq!(relation(CLAIM, moved), Relation::Perhaps, "a new number");
     assert_eq!(relation(CLAIM, Claim { name: "別姓　花子", ..moved }), Relation::Perhaps, "the same chart");
-    assert_eq!(relation(CLAIM, Claim { chart: "", name: "別姓　花子", ..moved }), Relation::Perhaps, "no chart");
+    assert_eq!(
+        relation(CLAIM, Claim { chart: "", name: "別姓　花子", ..moved }),
+        Relation::Perhaps,
+        "no chart"
+    );
     assert_eq!(relation(CLAIM, Claim { chart: "78", ..moved }), Relation::Perhaps, "the same name");
     let fund = Claim { kind: 1212, insured: "12131236,1234567", branch: "", ..CLAIM };
     assert_eq!(relation(CLAIM, fund), Relation::Perhaps, "insurance, then public assistance");
@@ -133,7 +140,11 @@ fn what_may_be_the_same_patient_is_doubtful() {
     assert_eq!(relation(unnumbered, unnumbered), Relation::Perhaps, "no number at all");
     let twin = Claim { name: "審査　葉子", chart: "", branch: "", ..CLAIM };
     assert_eq!(relation(Claim { branch: "", ..CLAIM }, twin), Relation::Perhaps, "a twin, or another name");
-    assert_eq!(relation(CLAIM, Claim { branch: "02", ..CLAIM }), Relation::Perhaps, "枝番 against name and chart");
+    assert_eq!(
+        relation(CLAIM, Claim { branch: "02", ..CLAIM }),
+        Relation::Perhaps,
+        "枝番 against name and chart"
+    );
 }
 
 #[test]
@@ -230,7 +241,8 @@ fn parts_share_the_claims_out_and_keep_patients_together() {
 
 #[test]
 fn the_size_of_batches_does_not_matter() {
-    let claims: Vec<Claim> = (0..30).map(|n| Claim { birth: 1980_01_01 + n, month: 2024_05, ..CLAIM }).collect();
+    let claims: Vec<Claim> =
+        (0..30).map(|n| Claim { birth: 1980_01_01 + n, month: 2024_05, ..CLAIM }).collect();
     let (may, judged) = (text(&claims), text(&[Claim { birth: 1980_01_20, ..CLAIM }]));
     let small = |size: usize| {
         let mut collector = Collector::new(Partition::WHOLE);
@@ -246,6 +258,9 @@ fn nothing_kept_names_a_patient() {
     let known = history(&[("may", &text(&[CLAIM]))], 2024_05);
     let (name, ..) = encoding_rs::SHIFT_JIS.encode("花子");
     let kept = format!("{known:?}");
-    assert!(!kept.contains("花子") && !kept.contains(&format!("{name:?}")) && !kept.contains("06134019"), "{kept}");
+    assert!(
+        !kept.contains("花子") && !kept.contains(&format!("{name:?}")) && !kept.contains("06134019"),
+        "{kept}"
+    );
     assert!(!kept.contains("19800401") && !kept.contains("1980-04-01"), "{kept}");
 }

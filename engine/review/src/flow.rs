@@ -9,13 +9,13 @@ use intake::file::FileState;
 use intake::structure;
 use masters::Masters;
 use model::{Defect, Finding};
-use receipt::Institution;
 use rayon::prelude::*;
 use receipt::Batch;
+use receipt::Institution;
 use receipt::cut::{Cutter, Limits};
 
-use crate::rules::{self, Known};
 use crate::Summary;
+use crate::rules::{self, Known};
 
 /// How a file is reviewed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -123,7 +123,11 @@ fn check(
 }
 
 /// Fills as many batches as the stream gives. A stream that breaks gives what it had, and is remembered.
-pub(crate) fn fill<R: Read>(cutter: &mut Cutter<R>, batches: &mut [Batch], broken: &mut Option<io::Error>) -> usize {
+pub(crate) fn fill<R: Read>(
+    cutter: &mut Cutter<R>,
+    batches: &mut [Batch],
+    broken: &mut Option<io::Error>,
+) -> usize {
     let mut filled = 0;
     for batch in batches {
         let more = cutter.next(batch).unwrap_or_else(|error| {

@@ -27,7 +27,8 @@ pub fn gather(source: impl Read, name: &str, config: Config<'_>, into: &mut Coll
             file.take(batch);
         }
         let institutions: Vec<_> = part.iter().map(|batch| in_force.pass(batch)).collect();
-        let keyed: Vec<_> = part.par_iter().zip(&institutions).map(|(batch, own)| keys(batch, *own)).collect();
+        let keyed: Vec<_> =
+            part.par_iter().zip(&institutions).map(|(batch, own)| keys(batch, *own)).collect();
         for (batch, keys) in part.iter().zip(&keyed) {
             into.add(batch, keys);
         }

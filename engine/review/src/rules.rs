@@ -39,7 +39,8 @@ pub(crate) fn judge(
             let Some(rule) = book.rules().get(judgement.rule) else { continue };
             match judgement.answer {
                 Answer::Fired | Answer::Referred => {
-                    let linked = known.map_or_else(Vec::new, |known| linked(known.history, &others, &judgement));
+                    let linked =
+                        known.map_or_else(Vec::new, |known| linked(known.history, &others, &judgement));
                     outcome.findings.push(Finding { linked, ..finding(batch, seq, rule, judgement) });
                 }
                 Answer::Undecided => not_evaluated(seq, rule, &judgement, &mut outcome.not_evaluated),

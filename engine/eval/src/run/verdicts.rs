@@ -288,9 +288,8 @@ impl<'a> Run<'a, '_> {
         let Some(scope) = scope_of(thing).and_then(|at| self.case.scopes.get(at)) else { return };
         let Some(claim) = scope.claim else { return };
         let mut add = |row: Option<u32>, record: RecordId, code: Option<u32>| {
-            let new = |row: u32| {
-                !judgement.elsewhere.iter().any(|known| (known.claim, known.row) == (claim, row))
-            };
+            let new =
+                |row: u32| !judgement.elsewhere.iter().any(|known| (known.claim, known.row) == (claim, row));
             if let Some(row) = row.filter(|&row| new(row)) {
                 judgement.elsewhere.push(NamedElsewhere { claim, row, record, code, role });
             }
@@ -384,7 +383,11 @@ pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
                     }
                 }
                 for line in next.elsewhere {
-                    match known.elsewhere.iter_mut().find(|old| (old.claim, old.row) == (line.claim, line.row)) {
+                    match known
+                        .elsewhere
+                        .iter_mut()
+                        .find(|old| (old.claim, old.row) == (line.claim, line.row))
+                    {
                         Some(old) => old.role = old.role.min(line.role),
                         None => known.elsewhere.push(line),
                     }

@@ -258,7 +258,10 @@ mod tests {
     fn a_receipt_is_taken_in_with_its_parts_and_without_its_bytes() {
         let batch = read();
         let mut kept = Batch::default();
-        assert_eq!((kept.take_in(&batch, 1), kept.take_in(&batch, 0), kept.take_in(&batch, 2)), (Some(0), Some(1), None));
+        assert_eq!(
+            (kept.take_in(&batch, 1), kept.take_in(&batch, 0), kept.take_in(&batch, 2)),
+            (Some(0), Some(1), None)
+        );
         let (receipt, old) = (&kept.receipts[0], &batch.receipts[1]);
         assert_eq!((receipt.row, receipt.month, receipt.birth), (old.row, old.month, None));
         assert_eq!((receipt.lines.clone(), receipt.diseases.clone(), receipt.payers.len()), (0..2, 0..2, 0));

@@ -210,6 +210,13 @@ impl Show for Screen<'_> {
             ),
         };
         writeln!(self.out, "{FAINT}{line}{FAINT:#}")?;
+        if history.has_gaps() && history.complete_from().is_some() {
+            let word = self.text(
+                "履歴に読めないところがあるので、そろっているとみなさない月があります",
+                "parts of the history cannot be read, so that some months do not count as complete",
+            );
+            writeln!(self.out, "{FAINT}{word}{FAINT:#}")?;
+        }
         Ok(())
     }
 
