@@ -216,6 +216,5 @@ fn a_claim_kept_takes_less_than_it_takes_as_text() {
     let (bytes, _) = &*REPEATED;
     let known = history(&[("all", bytes)], Config::default(), 0);
     let (claim, text) = (known.bytes_held() / known.len(), bytes.len() / known.len());
-    println!("FIGURE {claim} kept {text} text");
     assert!(claim < text, "{claim} bytes kept, {text} bytes of text");
 }

@@ -68,7 +68,7 @@ fn folder() -> tempfile::TempDir {
 fn a_line_of_an_earlier_month_is_named_on_screen_and_in_json() {
     let dir = folder();
     let (_, out, err) = shinsa(dir.path(), &["--history", "before"]);
-    assert!(out.contains("前回は2024-06-05です。") && err.is_empty(), "{out}{err}");
+    assert!(out.contains("前回は2024-06-06です。") && err.is_empty(), "{out}{err}");
     assert!(out.contains("他の明細書: 2024年6月 before/6.UKE 1件目 6行 SI 160091310"), "{out}");
     assert!(out.contains("履歴: 2ファイル・レセプト2件。そろっている月が分からない"), "{out}");
     let (_, out, _) =
@@ -106,7 +106,7 @@ fn a_damaged_or_missing_file_is_told_and_the_others_count() {
     std::fs::write(dir.path().join("before/5.gz"), &packed[..packed.len() / 2]).expect("written");
     let (code, out, err) = shinsa(dir.path(), &["--history", "before", "none.UKE"]);
     assert_eq!(code, 3, "{out}{err}");
-    assert!(out.contains("前回は2024-06-05です。"), "what was read counts: {out}");
+    assert!(out.contains("前回は2024-06-06です。"), "what was read counts: {out}");
     assert!(err.contains("before/5.gz") && err.contains("壊れているか、途中で切れています"), "{err}");
     assert!(err.contains("none.UKE") && err.contains("ファイルがありません"), "{err}");
     assert!(!err.contains("模擬") && !err.contains("５６７"), "{err}");
