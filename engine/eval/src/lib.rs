@@ -19,4 +19,4 @@ pub use book::{Book, Config, Institution, Scratch};
 pub use compile::{Compiled, Difference, Refused, compile, compile_branch};
 pub use program::Rule;
 pub use reading::Reading;
-pub use run::{Answer, Earlier, Judgement, NamedLine};
+pub use run::{Answer, Earlier, Judgement, NamedElsewhere, NamedLine, OtherClaim};

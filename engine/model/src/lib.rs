@@ -24,7 +24,7 @@ pub use claim::{BurdenSet, ClaimKind, ClaimType, Coverage, Holder, PayerSlot, Se
 pub use code::{CommentCode, DiseaseCode, DrugCode, MaterialCode, ModifierCode, ProcedureCode};
 pub use date::{Date, Era, Month};
 pub use defect::{Defect, DefectKind, DefectSpec, Detail};
-pub use finding::{Certainty, Conclusion, Finding, FindingLine, LineRole};
+pub use finding::{Certainty, Conclusion, Finding, FindingLine, LineRole, LinkedLine};
 pub use lang::{Lang, Text};
 pub use level::Level;
 pub use place::{Place, Span};

@@ -19,6 +19,16 @@ const LINES: &[(&str, &str, &str)] = &[
         "branch",
         "A branch by number or name: judge with its overlays (default: the national set)",
     ),
+    (
+        "shinsa check",
+        "history",
+        "Earlier claims of the same patients (files, folders; after FILE); other claims in FILE count too",
+    ),
+    (
+        "shinsa check",
+        "history_complete_from",
+        "FILE and --history hold all claims of this institution from this month of service on",
+    ),
     ("shinsa check", "json", "Write the result as JSON"),
     ("shinsa check", "names", "Show names and chart numbers too"),
     ("shinsa check", "all", "List also what is taken as it is and only told (L48)"),
