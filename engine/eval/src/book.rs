@@ -9,7 +9,7 @@ use crate::program::Rule;
 use crate::run::{self, Earlier, Judgement};
 
 /// How many codes an anchor may have before the rule is tried on every receipt instead.
-const WIDEST: u32 = 100_000;
+const WIDEST: u64 = 100_000;
 
 /// What judging is told besides the receipt and the masters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,7 +36,7 @@ impl Book {
         let mut book = Self { rules: compiled.rules, ..Self::default() };
         for (at, rule) in book.rules.iter().enumerate() {
             match &rule.anchor {
-                Some(ranges) if ranges.iter().map(|r| r.end - r.start).sum::<u32>() <= WIDEST => {
+                Some(ranges) if ranges.iter().map(|r| u64::from(r.end - r.start)).sum::<u64>() <= WIDEST => {
                     book.by_code.extend(ranges.iter().cloned().flatten().map(|code| (code, at)));
                 }
                 _ => book.always.push(at),

@@ -115,3 +115,15 @@ fn one_suspected_disease_softens_its_own_finding_alone() {
     use model::Certainty::{Definite, Review};
     assert_eq!(certainties, [Definite, Review, Definite]);
 }
+
+#[test]
+fn wide_ranges_are_counted_and_a_range_that_ends_before_it_begins_is_refused() {
+    let compiled = |set: &str| {
+        let clauses = format!("対象 甲：（{set}）の診療行為\n結論 甲を職員に示す\n理由文 「乙」\n");
+        let parsed = dsl::parse(&format!("{HEAD}施行 2024-06-01から\n{clauses}"));
+        assert_eq!(parsed.diagnostics, Vec::new());
+        compile(&[parsed.file])
+    };
+    let wide = compiled(&["000000000から999999999まで"; 5].join("、"));
+    assert_eq!((Book::new(wide).rules().len(), compiled("113001990から113001810まで").refused.len()), (1, 1));
+}
