@@ -1,0 +1,86 @@
+//! Small patients: one receipt that is judged, sometimes earlier and parallel ones.
+
+use model::{Date, Month};
+
+use crate::oracle::claims::{Bundle, Disease, Line, Patient, Receipt};
+use crate::oracle::made_masters as made;
+use crate::oracle::random::Random;
+
+/// Days near each other, near the ends of weeks, and near the ends of months.
+const DAYS: &[u8] = &[1, 2, 3, 6, 7, 8, 13, 14, 15, 20, 21, 27, 28, 29, 30];
+
+/// A patient.
+pub fn patient(random: &mut Random) -> Patient {
+    let month =
+        Month::from_number(random.pick(&[202_406, 202_407, 202_408, 202_408, 202_409])).expect("a month");
+    let mut receipts = vec![receipt(random, month, true)];
+    if random.chance(15) {
+        receipts.push(receipt(random, month, false));
+    }
+    if random.chance(60) {
+        for back in 1..=random.between(1, 4) as i32 {
+            if random.chance(75) {
+                receipts.push(receipt(random, month.plus(-back).expect("a month"), false));
+            }
+        }
+    }
+    let known_from = random.chance(75).then(|| month.plus(-(random.between(0, 13) as i32)).expect("a month"));
+    let born = random.pick(&[1950_03_31, 1984_07_15, 2016_08_07, 2018_06_30, 2023_09_01]);
+    Patient { female: random.chance(50), born: Date::from_number(born).expect("a day"), receipts, known_from }
+}
+
+fn receipt(random: &mut Random, month: Month, judged: bool) -> Receipt {
+    let inpatient = random.chance(25);
+    let bundles: Vec<Bundle> = (0..random.between(i64::from(judged), 4)).map(|_| bundle(random)).collect();
+    let diseases = (0..random.below(4)).map(|_| disease(random, month)).collect();
+    let comments = (0..random.pick(&[0, 0, 1])).map(|_| random.pick(made::COMMENTS)).collect();
+    let days = bundles.iter().flat_map(|b| &b.days).fold(0_u32, |days, (day, _)| days | 1 << day);
+    let times = |bundle: &Bundle| bundle.days.iter().map(|&(_, count)| i64::from(count)).sum::<i64>();
+    Receipt {
+        month,
+        inpatient,
+        admitted: inpatient.then(|| month.day(random.pick(&[1, 3, 10])).expect("a day")),
+        real_days: days.count_ones().max(1),
+        total_points: bundles.iter().map(|b| b.points * times(b)).sum(),
+        diseases,
+        bundles,
+        comments,
+    }
+}
+
+fn bundle(random: &mut Random) -> Bundle {
+    let mut days: Vec<(u8, u16)> = Vec::new();
+    for _ in 0..random.pick(&[1, 1, 1, 2, 3]) {
+        let day = random.pick(DAYS);
+        if days.iter().all(|(known, _)| *known != day) {
+            days.push((day, random.pick(&[1, 1, 1, 1, 2, 3])));
+        }
+    }
+    days.sort();
+    let comments = (0..random.pick(&[0, 0, 0, 1, 2])).map(|_| random.pick(made::COMMENTS)).collect();
+    let lines = (0..random.pick(&[1, 1, 1, 2, 3])).map(|_| line(random)).collect();
+    Bundle { lines, points: random.pick(&[10, 50, 70, 100, 291]), days, comments }
+}
+
+fn line(random: &mut Random) -> Line {
+    let code = match random.below(10) {
+        0 | 1 => random.pick(made::DRUGS),
+        2 => random.pick(made::MATERIALS),
+        _ => random.pick(made::PROCEDURES),
+    };
+    let needed = code >= 600_000_000;
+    let quantity = (needed || random.chance(20)).then(|| random.between(1, 3) * 100_000);
+    Line { code, quantity }
+}
+
+fn disease(random: &mut Random, month: Month) -> Disease {
+    let back = random.pick(&[0, 0, 1, 2]);
+    let started = month.plus(-back).and_then(|month| month.day(random.pick(&[1, 3, 14, 28])));
+    Disease {
+        code: random.pick(made::DISEASES),
+        started: started.expect("a day"),
+        outcome: random.pick(&[1, 1, 2, 3, 4]),
+        suspected: random.chance(35),
+        main: random.chance(30),
+    }
+}

@@ -1,0 +1,65 @@
+//! Makes a disagreement small: parts of the rule and of the patient are left out as long as both still disagree.
+
+mod patients;
+mod rules;
+
+use std::fmt;
+
+use dsl::ast::{Body, File};
+use masters::Masters;
+
+use super::claims::Patient;
+use super::compare::{Compared, Rules, compare};
+
+/// A rule and a patient on which the engine and the oracle disagree.
+pub struct Disagreement {
+    pub seed: u64,
+    pub text: String,
+    pub patient: Patient,
+    pub compared: Compared,
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "seed {}\n{}", self.seed, self.text)?;
+        let patient = &self.patient;
+        writeln!(f, "born {} female {} known from {:?}", patient.born, patient.female, patient.known_from)?;
+        for (at, receipt) in patient.receipts.iter().enumerate() {
+            writeln!(f, "receipt {at} (row {}): {receipt:#?}", patient.row_of(at))?;
+        }
+        writeln!(f, "engine: {:#?}\noracle: {:#?}", self.compared.engine, self.compared.oracle)
+    }
+}
+
+/// The smallest disagreement found from one of a rule of a book on a patient.
+pub fn smallest(seed: u64, book: &File, rule: &str, patient: &Patient, masters: &Masters) -> Disagreement {
+    let mut file = book.clone();
+    file.items.retain(|item| match &item.body {
+        Body::Rule(of) => of.code.node == rule,
+        _ => true,
+    });
+    let mut patient = patient.clone();
+    let mut found = disagree(&file, &patient, masters).expect("the same rule disagrees by itself");
+    loop {
+        let smaller = rules::smaller(&file)
+            .into_iter()
+            .find_map(|less| Some((disagree(&less, &patient, masters)?, less)));
+        if let Some((compared, less)) = smaller {
+            (found, file) = (compared, less);
+            continue;
+        }
+        let smaller = patients::smaller(&patient)
+            .into_iter()
+            .find_map(|less| Some((disagree(&file, &less, masters)?, less)));
+        let Some((compared, less)) = smaller else { break };
+        (found, patient) = (compared, less);
+    }
+    let text = dsl::print(&file, dsl::Surface::Japanese);
+    Disagreement { seed, text, patient, compared: found }
+}
+
+fn disagree(file: &File, patient: &Patient, masters: &Masters) -> Option<Compared> {
+    let rules = Rules::new(file).ok()?;
+    let batch = patient.read();
+    compare(&rules, patient, &batch, masters).into_iter().find(|compared| !compared.agree())
+}
