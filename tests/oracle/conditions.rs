@@ -2,7 +2,7 @@
 
 use dsl::ast::{Condition, Relation};
 
-use super::known::Answer::{self, Undecided};
+use super::known::Answer::{self, Fails, Holds, Undecided};
 use super::known::Value;
 use super::run::{Named, Run};
 
@@ -10,8 +10,8 @@ impl Run<'_> {
     /// Whether a condition holds.
     pub fn holds(&self, of: &Condition) -> Answer {
         match of {
-            Condition::All(parts) => Answer::all(parts.iter().map(|part| self.holds(part))),
-            Condition::Any(parts) => Answer::any(parts.iter().map(|part| self.holds(part))),
+            Condition::All(parts) => self.read_until(parts, Fails),
+            Condition::Any(parts) => self.read_until(parts, Holds),
             Condition::Not(inner) => self.holds(inner).not(),
             Condition::Some(noun) => self.find(noun).exists(),
             Condition::No(noun) => self.find(noun).exists().not(),
@@ -48,6 +48,21 @@ impl Run<'_> {
                 _ => Undecided,
             },
         }
+    }
+}
+
+impl Run<'_> {
+    /// Parts are read in their order and no further than needed, so that a verdict rests on no more than that.
+    fn read_until(&self, parts: &[Condition], decides: Answer) -> Answer {
+        let mut answers = Vec::new();
+        for part in parts {
+            let answer = self.holds(part);
+            answers.push(answer);
+            if answer == decides {
+                break;
+            }
+        }
+        if decides == Fails { Answer::all(answers) } else { Answer::any(answers) }
     }
 }
 

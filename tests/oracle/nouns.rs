@@ -2,7 +2,7 @@
 
 use dsl::ast::{self, Condition, Noun, Order, Relation, SetExpr, SetTerm, State, WindowKind};
 use dsl::vocabulary::{Kind, Unit};
-use masters::{FileKind, Lookup};
+use masters::FileKind;
 use model::Date;
 
 use super::calendar::{self, Days};
@@ -11,9 +11,19 @@ use super::known::{Found, ONE, Value};
 use super::run::Run;
 use super::things::{self, Thing};
 
+/// 未コード化傷病名: its ICD-10 code is not known.
+const UNCODED: u32 = 999;
+
 impl Run<'_> {
-    /// What a noun phrase finds.
+    /// What a noun phrase finds; what is found of a doubtful kind softens the verdict that rests on it.
     pub fn find(&self, noun: &Noun) -> Found {
+        let found = self.search(noun);
+        found.sure.iter().for_each(|&thing| self.softens(noun, thing));
+        found
+    }
+
+    /// The same, where each thing is judged by itself.
+    pub fn search(&self, noun: &Noun) -> Found {
         if noun.kind.node == Kind::Row {
             return self.rows(noun);
         }
@@ -26,9 +36,8 @@ impl Run<'_> {
             match self.is_meant(noun, thing) {
                 Holds => found.sure.push(thing),
                 Undecided => found.perhaps.push(thing),
-                Fails => continue,
+                Fails => {}
             }
-            self.softens(noun, thing);
         }
         match noun.order {
             Some(order) => self.one_of(order, found),
@@ -68,7 +77,7 @@ impl Run<'_> {
     /// Notes what lets a definite verdict fall to review.
     pub fn softens(&self, noun: &Noun, thing: Thing) {
         let suspected =
-            self.case.disease(thing).is_some_and(|disease| disease.suspected || disease.code == 999);
+            self.case.disease(thing).is_some_and(|disease| disease.suspected || disease.code == UNCODED);
         let at_time = noun.windows.iter().any(|window| window.kind == WindowKind::AtTime);
         let special = self.case.row(thing).is_some_and(|row| {
             row.is_provisional() || things::cell(row, "特例条件") == Value::Text("1".to_owned())
@@ -83,7 +92,7 @@ impl Run<'_> {
         let day = |thing: &Thing| self.case.days(*thing).map(|(first, _)| first);
         let best = match order {
             Order::Latest => found.sure.iter().copied().max_by_key(day),
-            Order::Earliest => found.sure.iter().copied().rev().min_by_key(day),
+            Order::Earliest => found.sure.iter().copied().min_by_key(day),
         };
         let Some(best) = best else { return found };
         let rivals: Vec<Thing> = found
@@ -116,19 +125,19 @@ impl Run<'_> {
         else {
             return unknown;
         };
-        match self.case.masters.table_known(table, on) {
-            Err(_) => return unknown,
-            Ok(_) => {}
+        let known = self.case.masters.table_known(table, on);
+        // That there is no row rests on the table as well.
+        if known == Ok(true) {
+            self.soft.set(true);
         }
-        let mut found = Found::default();
+        let mut found = Found { more: known.is_err(), ..Found::default() };
         for at in 0..self.case.masters.relation_rows(table, on).count() {
             let thing = Thing::Row { table, on, at };
             match noun.filter.as_ref().map_or(Holds, |filter| self.about(thing, filter)) {
                 Holds => found.sure.push(thing),
                 Undecided => found.perhaps.push(thing),
-                Fails => continue,
+                Fails => {}
             }
-            self.softens(noun, thing);
         }
         found
     }
@@ -179,11 +188,7 @@ impl Run<'_> {
             SetTerm::Range(first, last) => Answer::from((number(first)..=number(last)).contains(&code)),
             SetTerm::Icd(range) => self.has_icd(range, code, on),
             SetTerm::Nested(inner) => self.holds_code(inner, code, master, on),
-            SetTerm::Picked(_, condition) => match self.case.masters.find(master, code, on) {
-                Lookup::InForce(_) => self.about(Thing::Code { master, code, on }, condition),
-                Lookup::CannotTell(_) => Undecided,
-                _ => Fails,
-            },
+            SetTerm::Picked(_, condition) => self.about(Thing::Code { master, code, on }, condition),
             SetTerm::Named(path) => match self.variable(&path.root.text) {
                 None => self
                     .book
@@ -205,11 +210,8 @@ impl Run<'_> {
     }
 
     fn has_icd(&self, range: &ast::IcdRange, code: u32, on: Date) -> Answer {
-        let row = match self.case.masters.find(FileKind::Disease, code, on) {
-            Lookup::InForce(row) => row,
-            Lookup::CannotTell(_) => return Undecided,
-            _ => return Fails,
-        };
+        let row = self.case.row_of_master(FileKind::Disease, code, on).filter(|_| code != UNCODED);
+        let Some(row) = row else { return Undecided };
         let plain = |text: &str| text.replace('.', "");
         let (from, to) = (plain(&range.from.node), range.to.as_ref().map(|to| plain(&to.node)));
         let lies = |icd: &str| match &to {
@@ -263,7 +265,7 @@ impl Run<'_> {
     fn reaches_beyond(&self, noun: &Noun) -> bool {
         let mut days = Days::ALL;
         for window in &noun.windows {
-            if window.kind == WindowKind::OnReceipt || window.kind == WindowKind::InBundle {
+            if matches!(window.kind, WindowKind::OnReceipt | WindowKind::InBundle | WindowKind::AttachedTo) {
                 return false;
             }
             let anchor = window.anchor.as_ref().map_or(Value::NotKnown, |anchor| self.value(&anchor.node));
@@ -273,7 +275,7 @@ impl Run<'_> {
         let asked = calendar::month_later(month, -self.book.history);
         let back = days.first.map_or(asked, |first| first.month());
         let known = self.case.patient.known_from.map_or(month, |known| known.min(month));
-        back < known && days.first.zip(days.last).is_none_or(|(first, last)| first <= last)
+        back < known
     }
 
     /// The days of a window, as its row in the table of calendar words says; none where they are not known.
@@ -328,7 +330,7 @@ impl Run<'_> {
             146 => months(6),
             147 => months(12),
             148 => months(60),
-            135 | 159 | 53 => Days::ALL,
+
             _ => return None,
         })
     }
@@ -377,12 +379,14 @@ fn measured(
     })
 }
 
-const fn same_bundle(a: Thing, b: Thing) -> bool {
-    match (a, b) {
+/// Lines of one 剤 on one day.
+const fn same_bundle(one: Thing, other: Thing) -> bool {
+    match (one, other) {
         (
-            Thing::Line { receipt, bundle, .. } | Thing::Bundle { receipt, bundle, .. },
-            Thing::Line { receipt: r, bundle: o, .. } | Thing::Bundle { receipt: r, bundle: o, .. },
-        ) => receipt == r && bundle == o,
+            Thing::Line { receipt, bundle, day, .. } | Thing::Bundle { receipt, bundle, day },
+            Thing::Line { receipt: r, bundle: b, day: d, .. }
+            | Thing::Bundle { receipt: r, bundle: b, day: d },
+        ) => receipt == r && bundle == b && day == d,
         _ => false,
     }
 }

@@ -95,7 +95,15 @@ pub fn judge(case: Case<'_>, book: Book<'_>) -> Vec<Said> {
 impl Run<'_> {
     /// The value of a variable.
     pub fn variable(&self, name: &str) -> Option<Value> {
-        self.variables.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+        let (_, value) = self.variables.iter().rev().find(|(known, _)| known == name)?;
+        let mut value = value.clone();
+        // What earlier verdicts took away is not seen any more.
+        if let Value::Group(found) = &mut value {
+            let gone = self.gone.borrow();
+            found.sure.retain(|thing| !gone.contains(thing));
+            found.perhaps.retain(|thing| !gone.contains(thing));
+        }
+        Some(value)
     }
 
     /// Whether the rule holds on one of these days.
@@ -141,15 +149,16 @@ impl Run<'_> {
                 self.with(name, Value::Group(found), |run| run.bind(at + 1, doubt, said));
             }
             Bound::Each(noun) => {
-                let found = self.find(noun);
+                let found = self.search(noun);
+                let searched = self.soft.get();
                 let nothing = found.sure.is_empty() && found.perhaps.is_empty();
                 let things =
                     found.sure.iter().map(|&t| (t, false)).chain(found.perhaps.iter().map(|&t| (t, true)));
                 for (thing, perhaps) in things {
-                    if at == 0 && self.case.days(thing).is_some_and(|days| !self.is_in_force(days)) {
+                    if at == 0 && self.case.served(thing).is_some_and(|days| !self.is_in_force(days)) {
                         continue;
                     }
-                    self.soft.set(soft);
+                    self.soft.set(searched);
                     self.softens(noun, thing);
                     self.with(name.clone(), Value::Thing(thing), |run| {
                         run.bind(at + 1, doubt || perhaps, said)

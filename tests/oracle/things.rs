@@ -2,7 +2,7 @@
 
 use dsl::vocabulary::Kind;
 use masters::column::ValueType;
-use masters::{FileKind, Lookup, Masters, Row};
+use masters::{FileKind, Masters, Row};
 use model::{Date, Month, Quantity};
 use receipt::batch::LineKind;
 
@@ -102,7 +102,19 @@ impl<'a> Case<'a> {
                 self.patient.receipts[receipt].month.day(u32::from(day))
             }
             Thing::Day(day) => Some(day),
+            Thing::Disease { .. } => self.disease(thing).map(|disease| disease.started),
             _ => None,
+        }
+    }
+
+    /// The days of service of a thing: a disease and a comment are there all the month.
+    pub fn served(&self, thing: Thing) -> Option<(Date, Date)> {
+        match thing {
+            Thing::Disease { receipt, .. } | Thing::Comment { receipt, .. } => {
+                let month = self.patient.receipts[receipt].month;
+                Some((month.first(), month.last()))
+            }
+            _ => self.days(thing),
         }
     }
 
@@ -120,8 +132,12 @@ impl<'a> Case<'a> {
         if let Thing::Row { on, .. } | Thing::Code { on, .. } = thing {
             return on;
         }
-        let receipt = self.receipt_of(thing).unwrap_or(0);
-        self.day(thing).unwrap_or(self.patient.receipts[receipt].month.last())
+        let month = self.patient.receipts[self.receipt_of(thing).unwrap_or(0)].month;
+        match thing {
+            Thing::Disease { .. } => month.last(),
+            Thing::Comment { .. } => month.first(),
+            _ => self.day(thing).unwrap_or(month.last()),
+        }
     }
 
     /// Its code.
@@ -159,7 +175,7 @@ impl<'a> Case<'a> {
             Thing::Line { receipt, bundle, day, .. } | Thing::Bundle { receipt, bundle, day } => {
                 (receipt, bundle, day)
             }
-            _ => return None,
+            _ => return Some(1),
         };
         let days = &self.bundle(receipt, bundle).days;
         days.iter().find(|(day, _)| *day == on).map(|&(_, count)| i128::from(count))
@@ -183,12 +199,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The row of a master that is in force on a day.
+    /// The row of a code: the one in force, or the last or first one known when it is abolished or not yet in force.
     pub fn row_of_master(&self, kind: FileKind, code: u32, on: Date) -> Option<Row<'a>> {
-        match self.masters.find(kind, code, on) {
-            Lookup::InForce(row) => Some(row),
-            _ => None,
-        }
+        self.masters.find(kind, code, on).row()
     }
 
     /// A row of a table.
@@ -313,26 +326,34 @@ fn on_receipt(case: &Case<'_>, kind: Kind, at: usize, found: &mut Vec<Thing>) {
         Kind::Disease => {
             found.extend((0..receipt.diseases.len()).map(|d| Thing::Disease { receipt: at, at: d }))
         }
-        Kind::EachDay | Kind::EachWeek | Kind::EachMonth => calendar_things(receipt, kind, found),
+        Kind::EachDay | Kind::EachWeek | Kind::EachMonth => {
+            for thing in calendar_things(receipt, kind) {
+                if !found.contains(&thing) {
+                    found.push(thing);
+                }
+            }
+        }
         _ => {}
     }
 }
 
-/// Days, weeks and months on which something stands on a receipt.
-fn calendar_things(receipt: &Receipt, kind: Kind, found: &mut Vec<Thing>) {
-    let mut days: Vec<Date> = Vec::new();
-    for bundle in &receipt.bundles {
-        days.extend(bundle.days.iter().filter_map(|&(day, _)| receipt.month.day(u32::from(day))));
-    }
-    days.sort();
-    for day in days {
-        let thing = match kind {
-            Kind::EachDay => Thing::Day(day),
-            Kind::EachWeek => Thing::Week(calendar::sunday(day)),
-            _ => Thing::Month(day.month()),
-        };
-        if !found.contains(&thing) {
-            found.push(thing);
+/// The days on which a line stands, the weeks that touch the month, the month.
+fn calendar_things(receipt: &Receipt, kind: Kind) -> Vec<Thing> {
+    let stands =
+        |day: &u32| receipt.bundles.iter().any(|b| b.days.iter().any(|(on, _)| u32::from(*on) == *day));
+    let days = 1..=receipt.month.days();
+    match kind {
+        Kind::EachDay => {
+            days.filter(stands).filter_map(|day| receipt.month.day(day)).map(Thing::Day).collect()
+        }
+        Kind::EachMonth => vec![Thing::Month(receipt.month)],
+        _ => {
+            let mut weeks: Vec<Thing> = days
+                .filter_map(|day| receipt.month.day(day))
+                .map(|day| Thing::Week(calendar::sunday(day)))
+                .collect();
+            weeks.dedup();
+            weeks
         }
     }
 }

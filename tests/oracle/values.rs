@@ -166,11 +166,11 @@ impl Run<'_> {
     fn choice(&self, mode: ChoiceMode, arms: &[ast::Arm]) -> Value {
         let (mut sure, mut perhaps) = (Vec::new(), Vec::new());
         for arm in arms {
-            let value = self.value(&arm.value);
-            match arm.condition.as_ref().map_or(Holds, |condition| self.holds(condition)) {
-                Holds => sure.push(value),
-                Undecided => perhaps.push(value),
-                Fails => continue,
+            let answer = arm.condition.as_ref().map_or(Holds, |condition| self.holds(condition));
+            match answer {
+                Holds => sure.push(self.value(&arm.value)),
+                Undecided => perhaps.push(self.value(&arm.value)),
+                Fails => {}
             }
             if mode == ChoiceMode::First && !sure.is_empty() {
                 break;
@@ -233,12 +233,8 @@ impl Run<'_> {
                 self.total(found, |run, things| things.iter().filter_map(|&t| run.case.count(t)).sum())
             }
             Read::Number => self.total(found, |_, things| things.len() as i128),
-            Read::Days => {
-                self.total(found, |run, things| different(things.iter().filter_map(|&t| run.case.day(t))))
-            }
-            Read::Kinds => {
-                self.total(found, |run, things| different(things.iter().filter_map(|&t| run.case.code(t))))
-            }
+            Read::Days => self.different(found, |thing| self.case.day(thing).map(model::Date::number)),
+            Read::Kinds => self.different(found, |thing| self.case.code(thing)),
             Read::Field(name) => match (found.sure.as_slice(), found.perhaps.is_empty() && !found.more) {
                 ([only], true) => self.case.field(*only, &name.text),
                 _ => Value::NotKnown,
@@ -254,46 +250,56 @@ impl Run<'_> {
         Value::Number(Ends { least: Some(count(self, &found.sure) * ONE), most })
     }
 
-    fn folded(&self, found: &Found, fold: Fold, name: &str) -> Value {
-        let ends = |things: &[Thing]| -> Vec<Ends> {
-            things.iter().map(|&thing| self.case.field(thing, name).ends()).collect()
+    /// How many different ones; not known when one of them is not.
+    fn different(&self, found: &Found, of: impl Fn(Thing) -> Option<u32>) -> Value {
+        let count = |things: &mut dyn Iterator<Item = &Thing>| {
+            let mut values = things.map(|&thing| of(thing)).collect::<Option<Vec<u32>>>()?;
+            values.sort_unstable();
+            values.dedup();
+            Some(values.len() as i128 * ONE)
         };
-        let (sure, perhaps) = (ends(&found.sure), ends(&found.perhaps));
-        match fold {
-            Fold::Sum => {
-                let zero = Ends::whole(0);
-                let parts = sure.into_iter().chain(perhaps.into_iter().map(|part| part.hull(zero)));
-                let sum =
-                    parts.fold(zero, |a, b| Ends { least: sum(a.least, b.least), most: sum(a.most, b.most) });
-                // What else there may be adds something: points and quantities are not below nothing.
-                Value::number(Ends { most: sum.most.filter(|_| !found.more), ..sum })
+        let least = count(&mut found.sure.iter());
+        match (least, count(&mut found.sure.iter().chain(&found.perhaps))) {
+            (Some(least), Some(most)) => {
+                Value::Number(Ends { least: Some(least), most: (!found.more).then_some(most) })
             }
-            Fold::Max | Fold::Min if sure.is_empty() => Value::NotKnown,
-            Fold::Max => Value::number(Ends {
-                least: sure.iter().map(|e| e.least).reduce(greater_of_known).flatten(),
-                most: highest(sure.iter().chain(&perhaps).map(|e| e.most)).filter(|_| !found.more),
-            }),
-            Fold::Min => Value::number(Ends {
-                least: lowest(sure.iter().chain(&perhaps).map(|e| e.least)).filter(|_| !found.more),
-                most: sure.iter().map(|e| e.most).reduce(lesser_of_known).flatten(),
-            }),
+            _ => Value::NotKnown,
         }
     }
 
-    /// Which place a thing takes by day, the first being 1.
-    fn rank(&self, found: &Found, of: &Value) -> Value {
-        let Value::Thing(of) = of else { return Value::NotKnown };
-        if !found.sure.contains(of) {
+    /// A sum, a greatest or a least: known where all things and their fields are.
+    fn folded(&self, found: &Found, fold: Fold, name: &str) -> Value {
+        if found.more || !found.perhaps.is_empty() {
             return Value::NotKnown;
         }
-        let mut ordered = found.sure.clone();
-        ordered.sort_by_key(|&thing| self.case.day(thing));
-        let before = |things: &[Thing]| {
-            things.iter().filter(|&&t| self.case.day(t) < self.case.day(*of)).count() as i128
+        let fields = found.sure.iter().map(|&thing| match self.case.field(thing, name) {
+            Value::Number(ends) => ends.known(),
+            _ => None,
+        });
+        let Some(fields) = fields.collect::<Option<Vec<i128>>>() else { return Value::NotKnown };
+        let all = fields.into_iter();
+        let folded = match fold {
+            Fold::Sum => Some(all.sum()),
+            Fold::Max => all.max(),
+            Fold::Min => all.min(),
         };
-        let place = ordered.iter().position(|thing| thing == of).unwrap_or(0) as i128 + 1;
-        let most = (!found.more).then(|| (place + before(&found.perhaps)) * ONE);
-        Value::Number(Ends { least: Some(place * ONE), most })
+        Value::of(folded, |number| Value::Number(Ends::exactly(number)))
+    }
+
+    /// Which place a thing takes by day, the first being 1: one more than there are on earlier days.
+    fn rank(&self, found: &Found, of: &Value) -> Value {
+        let Value::Thing(of) = of else { return Value::NotKnown };
+        if found.more || !found.perhaps.is_empty() {
+            return Value::NotKnown;
+        }
+        let day = |thing: Thing| self.case.days(thing).map(|(first, _)| first);
+        let days = found.sure.iter().map(|&thing| day(thing)).collect::<Option<Vec<_>>>();
+        match (day(*of), days) {
+            (Some(own), Some(days)) => {
+                Value::whole(1 + days.into_iter().filter(|day| *day < own).count() as i128)
+            }
+            _ => Value::NotKnown,
+        }
     }
 
     /// The thing whose code a value is, with its master and the day on which it is asked.
@@ -319,32 +325,6 @@ fn sum(a: Option<i128>, b: Option<i128>) -> Option<i128> {
     a.zip(b).map(|(a, b)| a + b)
 }
 
-fn different<T: PartialEq>(values: impl Iterator<Item = T>) -> i128 {
-    let mut seen: Vec<T> = Vec::new();
-    for value in values {
-        if !seen.contains(&value) {
-            seen.push(value);
-        }
-    }
-    seen.len() as i128
-}
-
-fn greater_of_known(a: Option<i128>, b: Option<i128>) -> Option<i128> {
-    a.max(b)
-}
-
-fn lesser_of_known(a: Option<i128>, b: Option<i128>) -> Option<i128> {
-    [a, b].into_iter().flatten().min()
-}
-
-fn highest(ends: impl Iterator<Item = Option<i128>>) -> Option<i128> {
-    ends.collect::<Option<Vec<i128>>>()?.into_iter().max()
-}
-
-fn lowest(ends: impl Iterator<Item = Option<i128>>) -> Option<i128> {
-    ends.collect::<Option<Vec<i128>>>()?.into_iter().min()
-}
-
 /// From the lesser of two values to the greater; values that are no numbers are known where they are equal.
 fn between(a: Value, b: Value) -> Value {
     match (&a, &b) {
@@ -354,20 +334,17 @@ fn between(a: Value, b: Value) -> Value {
     }
 }
 
+/// The greatest or least of what surely counts, and of what may.
 fn extreme(mode: ChoiceMode, sure: &[Value], perhaps: &[Value]) -> Value {
-    let ends = |values: &[Value]| -> Vec<Ends> { values.iter().map(Value::ends).collect() };
-    let (sure, perhaps) = (ends(sure), ends(perhaps));
-    let all = || sure.iter().chain(&perhaps);
-    Value::number(match mode {
-        ChoiceMode::Least => Ends {
-            least: lowest(all().map(|e| e.least)),
-            most: sure.iter().map(|e| e.most).reduce(lesser_of_known).flatten(),
-        },
-        _ => Ends {
-            least: sure.iter().map(|e| e.least).reduce(greater_of_known).flatten(),
-            most: highest(all().map(|e| e.most)),
-        },
-    })
+    let ends = |values: &[Value]| -> Option<Vec<(i128, i128)>> {
+        values.iter().map(|value| value.ends().least.zip(value.ends().most)).collect()
+    };
+    let Some((sure, perhaps)) = ends(sure).zip(ends(perhaps)) else { return Value::NotKnown };
+    let (least, most) = match mode {
+        ChoiceMode::Least => (sure.iter().chain(&perhaps).map(|e| e.0).min(), sure.iter().map(|e| e.1).min()),
+        _ => (sure.iter().map(|e| e.0).max(), sure.iter().chain(&perhaps).map(|e| e.1).max()),
+    };
+    Value::number(Ends { least, most })
 }
 
 /// The four operations on numbers between two ends, exact to five places.
