@@ -37,3 +37,8 @@ fn page_of_the_intake_is_that_of_its_tables() {
 fn page_of_master_layouts_is_that_of_the_layouts() {
     check_page("master-layouts.md", &masters::doc::page());
 }
+
+#[test]
+fn page_of_facts_is_that_of_the_catalogue() {
+    check_page("facts.md", &eval::facts::page());
+}

@@ -4,5 +4,6 @@ mod docs;
 mod flow;
 mod intake_codes;
 mod official;
+mod planning;
 mod reading;
 mod tidy;

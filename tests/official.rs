@@ -1,7 +1,7 @@
 //! The official data as published, where SHINSA_SHARED names their folder: what was found in them still holds.
 
 mod editions;
-mod files;
+pub mod files;
 mod lookups;
 mod merge;
 mod refusals;

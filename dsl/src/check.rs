@@ -2,11 +2,18 @@
 //!
 //! The whole rule book is checked at once, because names belong to all of it.
 
+mod bounds;
+mod conclusions;
+mod dates;
+mod duplicates;
 mod editions;
+mod kinds;
 mod metadata;
 mod names;
 mod shapes;
-mod uses;
+mod truth;
+mod unwritten;
+pub mod uses;
 
 use crate::ast::File;
 use crate::diagnostic::Diagnostic;
@@ -24,6 +31,12 @@ pub fn check(files: &[File], tables: &[&str]) -> Vec<Vec<Diagnostic>> {
             found.extend(metadata::check(file));
             found.extend(shapes::check(file));
             found.extend(editions::check(files, at));
+            found.extend(dates::check(files, at));
+            found.extend(truth::check(file));
+            found.extend(conclusions::check(file));
+            found.extend(duplicates::check(files, at));
+            found.extend(kinds::check(file));
+            found.extend(unwritten::check(file));
             found.sort_by_key(|d| (d.span().start, d.code));
             found
         })

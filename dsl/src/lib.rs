@@ -12,6 +12,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod parse;
 pub mod print;
+pub mod scaffold;
 pub mod vocabulary;
 
 pub use check::check;

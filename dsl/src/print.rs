@@ -9,12 +9,12 @@ mod verdicts;
 mod words;
 mod writer;
 
-use crate::ast::File;
+use crate::ast::{Entry, File, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parse;
 use crate::vocabulary::Surface;
 
-pub use words::is_name_char;
+pub use words::{bracketed, is_name_char};
 use writer::Writer;
 
 /// Why a text was left as it is: it cannot be read.
@@ -26,6 +26,31 @@ pub fn print(file: &File, surface: Surface) -> String {
     let mut writer = Writer::new(surface);
     items::file(&mut writer, file);
     writer.finish()
+}
+
+/// Prints what a rule does, in the Japanese surface: its variables, conditions and verdicts, without remarks and texts.
+pub(crate) fn logic(rule: &Rule) -> String {
+    let bare = Rule {
+        bindings: bare(&rule.bindings),
+        condition: bare(&rule.condition).pop(),
+        exceptions: bare(&rule.exceptions),
+        verdicts: bare(&rule.verdicts),
+        unknowns: bare(&rule.unknowns),
+        ..Rule::new(rule.code.clone(), rule.title.clone())
+    };
+    let mut writer = Writer::new(Surface::Japanese);
+    clauses::rule(&mut writer, &bare);
+    writer.finish()
+}
+
+fn bare<'e, T: Clone + 'e>(entries: impl IntoIterator<Item = &'e Entry<T>>) -> Vec<Entry<T>> {
+    let bare = |entry: &Entry<T>| Entry {
+        before: Vec::new(),
+        after: None,
+        node: entry.node.clone(),
+        span: entry.span,
+    };
+    entries.into_iter().map(bare).collect()
 }
 
 /// Prints a text again in one surface, remarks and all; a text with errors is not touched, so that nothing is lost.

@@ -9,7 +9,7 @@ mod labels;
 mod tables;
 mod units;
 
-pub use builtin::{canonical, is_builtin, japanese};
+pub use builtin::{canonical, is_builtin, japanese, names};
 pub use heads::{ClauseHead, ItemHead};
 pub use kinds::{Kind, Type};
 pub use labels::{ClaimWord, Queue, SourceKind, Stage, certainty_word, publish_word};

@@ -1,29 +1,32 @@
-//! The engine and the oracle on the same rules, receipts and masters.
+//! The engine with its plan, the engine without, and the oracle on the same rules, receipts and masters.
 
 use dsl::Severity;
 use dsl::ast::{Body, File, Metadata, Rule};
 use dsl::vocabulary::TABLES;
-use eval::{Answer, Book, Config, Earlier, Judgement};
+use eval::{Answer, Book, Config, Earlier, Judgement, Scratch};
 use masters::Masters;
 use receipt::Batch;
 
 use super::claims::Patient;
 use super::run;
 use super::things::Case;
-use super::verdicts::{Decision, Said, joined};
+use super::verdicts::{Decision, Said};
 
 /// A rule book in both forms.
-pub struct Rules {
+pub struct Rules<'m> {
     pub text: String,
     pub file: File,
-    book: Book,
+    book: Book<'m>,
     /// Why rules were refused.
     pub refused: Vec<String>,
 }
 
-impl Rules {
-    /// Prints, reads, checks and compiles a book; none when the language does not take it.
-    pub fn new(file: &File) -> Result<Self, String> {
+impl<'m> Rules<'m> {
+    /// Prints, reads, checks and compiles a book.
+    ///
+    /// # Errors
+    /// What the language says against it.
+    pub fn new(file: &File, masters: &'m Masters) -> Result<Self, String> {
         let text = dsl::print(file, dsl::Surface::Japanese);
         let parsed = dsl::parse(&text);
         let checked = dsl::check(std::slice::from_ref(&parsed.file), TABLES).into_iter().flatten();
@@ -40,7 +43,7 @@ impl Rules {
         }
         let compiled = eval::compile(std::slice::from_ref(&parsed.file));
         let refused = compiled.refused.iter().map(|refused| refused.message.en.clone()).collect();
-        Ok(Self { text, file: parsed.file, book: Book::new(compiled), refused })
+        Ok(Self { text, file: parsed.file, book: Book::new(compiled, masters), refused })
     }
 
     /// The rules that run, each with its place in the engine's book.
@@ -54,34 +57,49 @@ impl Rules {
     }
 }
 
-/// One rule on one receipt, said by both.
+/// One rule on one receipt, said by all three.
+#[derive(Debug)]
 pub struct Compared {
     pub rule: String,
+    /// What the engine says with its plan, and by trying every rule on everything, word by word.
+    pub planned: Vec<Judgement>,
+    pub by_all: Vec<Judgement>,
+    /// What the engine and the oracle say, texts left out.
     pub engine: Vec<Said>,
     pub oracle: Vec<Said>,
 }
 
 impl Compared {
-    /// Whether both say the same.
+    /// Whether all say the same.
     pub fn agree(&self) -> bool {
-        self.engine == self.oracle
+        self.engine == self.oracle && self.planned == self.by_all
     }
 }
 
-/// Judges a patient by every rule, both ways.
-pub fn compare(rules: &Rules, patient: &Patient, batch: &Batch, masters: &Masters) -> Vec<Compared> {
-    let others: Vec<usize> = (1..patient.receipts.len()).collect();
-    let earlier = Earlier { batch: Some(batch), receipts: &others, known_from: patient.known_from };
-    let judged = rules.book.judge(batch, 0, earlier, masters, Config::default());
-    let case = Case { patient, masters };
-    let files = std::slice::from_ref(&rules.file);
-    let both = rules.rules().into_iter().map(|(place, metadata, rule)| {
+/// Judges a patient by every rule, all three ways.
+pub fn compare(rules: &Rules<'_>, patient: &Patient, files: &[Batch], scratch: &mut Scratch) -> Vec<Compared> {
+    let Some(batch) = files.first() else { return Vec::new() };
+    let claims = patient.others(files);
+    let Patient { known_from, knows_month, institution, .. } = *patient;
+    let earlier = Earlier { claims: &claims, known_from, knows_month };
+    let config = Config { institution, ..Config::default() };
+    let planned = rules.book.judge(batch, 0, earlier, config, scratch);
+    let by_all = rules.book.judge_by_all(batch, 0, earlier, config);
+    let case = Case { patient, masters: rules.book.masters() };
+    let sources = std::slice::from_ref(&rules.file);
+    let all = rules.rules().into_iter().map(|(place, metadata, rule)| {
         let history = rule.needs.as_ref().and_then(|needs| needs.node.digits.parse().ok()).unwrap_or(0);
-        let book = run::Book { files, rule, metadata, history };
-        let engine = judged.iter().filter(|judgement| judgement.rule == place).map(said).collect();
-        Compared { rule: rule.code.node.clone(), engine: joined(engine), oracle: run::judge(case, book) }
+        let book = run::Book { files: sources, rule, metadata, history };
+        let own = |judged: &[Judgement]| -> Vec<Judgement> {
+            judged.iter().filter(|judgement| judgement.rule == place).cloned().collect()
+        };
+        let (planned, by_all) = (own(&planned), own(&by_all));
+        let mut engine: Vec<Said> = planned.iter().map(said).collect();
+        engine.sort();
+        let oracle = run::judge(case, book);
+        Compared { rule: rule.code.node.clone(), planned, by_all, engine, oracle }
     });
-    both.collect()
+    all.collect()
 }
 
 /// A judgement without its texts.

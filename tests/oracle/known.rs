@@ -150,8 +150,10 @@ pub struct Found {
     pub sure: Vec<Thing>,
     /// What may be meant.
     pub perhaps: Vec<Thing>,
-    /// Whether the known claims do not reach back as far as the window.
+    /// Whether there may be more than is known.
     pub more: bool,
+    /// From which day on there is no more; none where it may lie anywhere.
+    pub settled: Option<Date>,
 }
 
 impl Found {

@@ -6,8 +6,19 @@ use masters::{FileKind, Masters, SourceSet, build, read};
 use super::random::Random;
 
 /// Procedures of receipts and rules; the last is in no master.
-pub const PROCEDURES: &[u32] =
-    &[111_000_110, 112_007_410, 113_001_810, 113_001_910, 140_009_310, 160_022_510, 160_022_610, 113_001_850];
+pub const PROCEDURES: &[u32] = &[
+    111_000_110,
+    112_007_410,
+    113_001_810,
+    113_001_910,
+    140_009_310,
+    160_022_510,
+    160_022_610,
+    190_077_410,
+    113_001_850,
+];
+/// How many of them the masters have.
+const KNOWN: usize = 8;
 /// Drugs; the last is in no master.
 pub const DRUGS: &[u32] = &[620_000_001, 620_000_002, 620_000_003, 620_000_009];
 /// Materials.
@@ -69,7 +80,7 @@ fn csv(rows: &[Vec<String>]) -> String {
 
 fn rows(kind: FileKind, random: &mut Random) -> Vec<Vec<String>> {
     match kind {
-        FileKind::Procedure => PROCEDURES[..7].iter().map(|&code| procedure(code, random)).collect(),
+        FileKind::Procedure => PROCEDURES[..KNOWN].iter().map(|&code| procedure(code, random)).collect(),
         FileKind::Drug => DRUGS[..3].iter().map(|&code| drug(code, random)).collect(),
         FileKind::Material => MATERIALS.iter().map(|&code| made(kind, &[(3, code.to_string())])).collect(),
         FileKind::Comment => COMMENTS.iter().map(|&code| comment(code)).collect(),
@@ -83,6 +94,12 @@ fn rows(kind: FileKind, random: &mut Random) -> Vec<Vec<String>> {
 
 fn procedure(code: u32, random: &mut Random) -> Vec<String> {
     let points_kind = random.pick(&["3", "3", "3", "3", "5", "1"]);
+    // A basic inpatient fee, a test, or something without a section.
+    let sections = [("Ａ", "100"), ("Ａ", "308"), ("Ａ", "200"), ("Ｄ", "007"), ("", "")];
+    let (letter, section) = match code / 1_000_000 {
+        190 => ("Ａ", "102"),
+        _ => random.pick(&sections),
+    };
     made(
         FileKind::Procedure,
         &[
@@ -91,6 +108,9 @@ fn procedure(code: u32, random: &mut Random) -> Vec<String> {
             (12, format!("{}.00", random.pick(&[10, 50, 70, 291]))),
             (16, random.pick(&["0", "1"]).to_owned()),
             (68, random.pick(&["1", "3", "7", "9"]).to_owned()),
+            (85, letter.to_owned()),
+            (92, section.to_owned()),
+            (93, random.pick(&["", "00", "02"]).to_owned()),
         ],
     )
 }
@@ -118,7 +138,7 @@ fn disease(code: u32, random: &mut Random) -> Vec<String> {
 
 fn limits(random: &mut Random) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    for code in &PROCEDURES[..7] {
+    for code in &PROCEDURES[..KNOWN] {
         for unit in UNITS {
             if random.chance(18) {
                 let most = random.pick(&["1", "2", "3"]).to_owned();
@@ -142,8 +162,8 @@ fn limits(random: &mut Random) -> Vec<Vec<String>> {
 
 fn exclusions(kind: FileKind, random: &mut Random) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    for (at, one) in PROCEDURES[..7].iter().enumerate() {
-        for other in &PROCEDURES[at + 1..7] {
+    for (at, one) in PROCEDURES[..KNOWN].iter().enumerate() {
+        for other in &PROCEDURES[at + 1..KNOWN] {
             if random.chance(35) {
                 let (claim, inverse) = random.pick(&[("1", "2"), ("2", "1"), ("3", "3")]);
                 let special = random.pick(&["0", "0", "1"]).to_owned();
@@ -169,7 +189,7 @@ fn exclusions(kind: FileKind, random: &mut Random) -> Vec<Vec<String>> {
 
 fn relations(random: &mut Random) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    for code in &PROCEDURES[..7] {
+    for code in &PROCEDURES[..KNOWN] {
         for comment in COMMENTS {
             if random.chance(40) {
                 let condition = random.pick(&["0", "1", "2", "3"]).to_owned();

@@ -3,7 +3,7 @@
 use dsl::ast::{self, Condition, Noun, Order, Relation, SetExpr, SetTerm, State, WindowKind};
 use dsl::vocabulary::{Kind, Unit};
 use masters::FileKind;
-use model::Date;
+use model::{Date, Month};
 
 use super::calendar::{self, Days};
 use super::known::Answer::{self, Fails, Holds, Undecided};
@@ -27,13 +27,21 @@ impl Run<'_> {
         if noun.kind.node == Kind::Row {
             return self.rows(noun);
         }
-        let history = noun.windows.iter().any(|window| window.kind == WindowKind::InHistory);
-        let mut found = Found { more: history && self.reaches_beyond(noun), ..Found::default() };
-        for thing in things::all(&self.case, noun.kind.node, history) {
+        let has = |kind| noun.windows.iter().any(|window| window.kind == kind);
+        let (history, parallel) = (has(WindowKind::InHistory), has(WindowKind::InAndOut));
+        let mut found = Found::default();
+        if history && !parallel && self.reaches_beyond(noun) {
+            (found.more, found.settled) = (true, Some(self.known_from().first()));
+        }
+        if (parallel && !self.case.patient.knows_month) || self.may_hide_visits(noun, history, parallel) {
+            (found.more, found.settled) = (true, None);
+        }
+        for (thing, there) in things::all(&self.case, noun.kind.node, history || parallel, parallel) {
             if self.gone.borrow().contains(&thing) {
                 continue;
             }
-            match self.is_meant(noun, thing) {
+            let meant = self.is_meant(noun, thing);
+            match if meant == Fails { Fails } else { Answer::all([there, meant]) } {
                 Holds => found.sure.push(thing),
                 Undecided => found.perhaps.push(thing),
                 Fails => {}
@@ -45,11 +53,29 @@ impl Run<'_> {
         }
     }
 
+    /// A receipt without 受診日等レコード does not show on which days the patient came.
+    fn may_hide_visits(&self, noun: &Noun, history: bool, parallel: bool) -> bool {
+        let receipts = self.case.patient.receipts.iter().enumerate();
+        let looked_at = receipts.filter(|(at, receipt)| {
+            *at == 0 || (history && !parallel) || (parallel && receipt.month == self.case.receipt().month)
+        });
+        let mut without = looked_at.filter(|(_, receipt)| receipt.visits.is_none());
+        let may_stand = |receipt: usize| {
+            let some_day = Thing::Visit { receipt, day: 0 };
+            Answer::all(noun.windows.iter().map(|window| self.stands_in(window, some_day))) != Fails
+        };
+        noun.kind.node == Kind::Visit && without.any(|(at, _)| may_stand(at))
+    }
+
     fn is_meant(&self, noun: &Noun, thing: Thing) -> Answer {
+        let ward = match noun.kind.node {
+            Kind::WardDay => self.case.is_ward_day(thing),
+            _ => Holds,
+        };
         let state = noun.state.map_or(Holds, |state| self.is_in(state, thing));
         let windows = noun.windows.iter().map(|window| self.stands_in(window, thing));
         let set = noun.set.as_ref().map_or(Holds, |set| self.is_member(thing, set));
-        let first = Answer::all(windows.chain([state, set]));
+        let first = Answer::all(windows.chain([ward, state, set]));
         if first == Fails {
             return Fails;
         }
@@ -87,29 +113,60 @@ impl Run<'_> {
         }
     }
 
-    /// The latest or the earliest of what was found.
+    /// The latest or the earliest of what was found: surely it, where nothing else can lie beyond it.
     fn one_of(&self, order: Order, found: Found) -> Found {
-        let day = |thing: &Thing| self.case.days(*thing).map(|(first, _)| first);
+        let days = |thing: &Thing| self.case.days(*thing);
         let best = match order {
-            Order::Latest => found.sure.iter().copied().max_by_key(day),
-            Order::Earliest => found.sure.iter().copied().min_by_key(day),
+            Order::Latest => found.sure.iter().copied().max_by_key(|thing| days(thing).map(|d| d.0)),
+            Order::Earliest => {
+                found.sure.iter().copied().min_by_key(|thing| days(thing).map_or((true, None), |d| (false, Some(d.1))))
+            }
         };
         let Some(best) = best else { return found };
-        let rivals: Vec<Thing> = found
-            .perhaps
-            .iter()
-            .copied()
-            .filter(|thing| match order {
-                Order::Latest => day(thing) > day(&best),
-                Order::Earliest => day(thing) < day(&best),
-            })
-            .collect();
-        // What is not known lies before what is known.
-        let more = found.more && order == Order::Earliest;
+        let beyond = |thing: &Thing| match (days(thing), days(&best), order) {
+            (Some(of), Some(best), Order::Latest) => of.1 > best.0,
+            (Some(of), Some(best), Order::Earliest) => of.0 < best.1,
+            _ => true,
+        };
+        let others = found.sure.iter().chain(&found.perhaps).copied().filter(|thing| *thing != best);
+        let rivals: Vec<Thing> = others.filter(beyond).collect();
+        let known_to_be_last = order == Order::Latest
+            && found.settled.zip(days(&best)).is_some_and(|(settled, best)| settled <= best.0);
+        let more = found.more && !known_to_be_last;
         if rivals.is_empty() && !more {
             return Found { sure: vec![best], ..Found::default() };
         }
-        Found { sure: Vec::new(), perhaps: rivals.into_iter().chain([best]).collect(), more }
+        let perhaps = rivals.into_iter().chain([best]).collect();
+        Found { sure: Vec::new(), perhaps, more, settled: found.settled }
+    }
+
+    /// Unbroken runs of the days of what was found; one that may be longer or shorter is only perhaps one.
+    pub fn runs(&self, found: &Found) -> Found {
+        let undated = found.sure.iter().chain(&found.perhaps).any(|&thing| self.case.day(thing).is_none());
+        let days = |things: &[Thing]| -> Vec<Date> {
+            things.iter().filter_map(|&thing| self.case.day(thing)).collect()
+        };
+        let (sure, perhaps) = (days(&found.sure), days(&found.perhaps));
+        let mut made = Found { more: found.more || undated, ..Found::default() };
+        let has = |day: Date| sure.contains(&day) || perhaps.contains(&day);
+        let mut all: Vec<Date> = sure.iter().chain(&perhaps).copied().collect();
+        all.sort();
+        all.dedup();
+        for first in all.into_iter().filter(|&day| !has(calendar::later(day, -1))) {
+            let mut last = first;
+            while has(calendar::later(last, 1)) {
+                last = calendar::later(last, 1);
+            }
+            let mut inside = (0..calendar::days_between(first, last)).map(|n| calendar::later(first, n));
+            let all_known = inside.all(|day| sure.contains(&day));
+            let may_begin_before = found.more && found.settled.is_none_or(|settled| first <= settled);
+            let run = Thing::Run { first, last };
+            match all_known && !may_begin_before && !undated {
+                true => made.sure.push(run),
+                false => made.perhaps.push(run),
+            }
+        }
+        made
     }
 
     // ---- rows of tables
@@ -194,17 +251,23 @@ impl Run<'_> {
                     .book
                     .set(&path.root.text)
                     .map_or(Undecided, |set| self.holds_code(set, code, master, on)),
-                Some(Value::Thing(thing)) => Answer::from(self.case.code(thing) == Some(code)),
-                Some(Value::Group(found)) => {
-                    let has =
-                        |things: &[Thing]| things.iter().any(|&thing| self.case.code(thing) == Some(code));
-                    match () {
-                        () if has(&found.sure) => Holds,
-                        () if has(&found.perhaps) || found.more => Undecided,
-                        () => Fails,
+                Some(_) => match self.value(&ast::Value::Path(path.clone())) {
+                    Value::Code(one) => Answer::from(one == code),
+                    Value::Thing(thing) => {
+                        self.case.code(thing).map_or(Undecided, |one| Answer::from(one == code))
                     }
-                }
-                Some(_) => Undecided,
+                    Value::Group(found) => {
+                        let has = |things: &[Thing]| {
+                            things.iter().any(|&thing| self.case.code(thing) == Some(code))
+                        };
+                        match () {
+                            () if has(&found.sure) => Holds,
+                            () if has(&found.perhaps) || found.more => Undecided,
+                            () => Fails,
+                        }
+                    }
+                    _ => Undecided,
+                },
             },
         }
     }
@@ -228,23 +291,84 @@ impl Run<'_> {
     fn stands_in(&self, window: &ast::Window, thing: Thing) -> Answer {
         let anchor = window.anchor.as_ref().map_or(Value::NotKnown, |anchor| self.value(&anchor.node));
         match (window.kind, anchor) {
-            (WindowKind::InHistory, _) => Holds,
-            (_, Value::NotKnown) => Undecided,
-            (WindowKind::OtherThan, Value::Thing(other)) => Answer::from(other != thing),
+            // Which receipts are looked at was settled before.
+            (WindowKind::InHistory | WindowKind::InAndOut, _) => Holds,
             (WindowKind::OtherThan, Value::Group(others)) => match () {
                 () if others.sure.contains(&thing) => Fails,
                 () if others.perhaps.contains(&thing) => Undecided,
                 () => Holds,
             },
-            (WindowKind::InBundle, Value::Thing(other)) => Answer::from(same_bundle(thing, other)),
-            (WindowKind::AttachedTo, Value::Thing(other)) => Answer::from(self.is_attached(thing, other)),
-            (WindowKind::OnReceipt, Value::Thing(other)) => {
-                Answer::from(self.case.receipt_of(thing) == self.case.receipt_of(other))
+            // In the window of one of them.
+            (_, Value::Group(found)) => {
+                let sure = found.sure.iter().map(|&one| self.stands_by(window, one, thing));
+                let perhaps = found.perhaps.iter().map(|&one| {
+                    let stands = self.stands_by(window, one, thing);
+                    Answer::all([stands, Undecided])
+                });
+                Answer::any(sure.chain(perhaps).chain(found.more.then_some(Undecided)))
             }
-            (_, anchor) => match (self.days_of(window, &anchor), self.case.days(thing)) {
-                (Some(days), Some((first, last))) => Answer::from(days.hold(first) && days.hold(last)),
-                _ => Undecided,
-            },
+            (_, Value::Thing(anchor)) => self.stands_by(window, anchor, thing),
+            (_, anchor) => self.lies_in(self.days_of(window, &anchor), thing),
+        }
+    }
+
+    /// The same, measured from one thing.
+    fn stands_by(&self, window: &ast::Window, anchor: Thing, thing: Thing) -> Answer {
+        use WindowKind as W;
+        match (window.kind, anchor) {
+            (W::OtherThan, _) => Answer::from(anchor != thing),
+            (W::InBundle, _) => Answer::from(same_bundle(thing, anchor)),
+            (W::AttachedTo, _) => Answer::from(self.is_attached(thing, anchor)),
+            (W::OnReceipt, _) => Answer::from(self.case.receipt_of(thing) == self.case.receipt_of(anchor)),
+            (W::InStay, _) | (W::During, Thing::Stay { .. }) => self.same_stay(anchor, thing),
+            (W::InPrescription, _) => self.same_prescription(anchor, thing),
+            _ if self.case.has_unknown_day(anchor) => self.on_some_day(window, anchor, thing),
+            _ => self.lies_in(self.days_of(window, &Value::Thing(anchor)), thing),
+        }
+    }
+
+    /// Measured from a thing whose day is not known: tried for each day that it may have.
+    fn on_some_day(&self, window: &ast::Window, anchor: Thing, thing: Thing) -> Answer {
+        let Some((first, last)) = self.case.days(anchor) else { return Undecided };
+        let days = (0..calendar::days_between(first, last)).map(|n| calendar::later(first, n));
+        let answers: Vec<Answer> =
+            days.map(|day| self.lies_in(self.days_of(window, &Value::Date(day)), thing)).collect();
+        match () {
+            () if answers.iter().all(|&answer| answer == Holds) => Holds,
+            () if answers.iter().all(|&answer| answer == Fails) => Fails,
+            () => Undecided,
+        }
+    }
+
+    /// Whether all days of a thing are among some days; of a thing with one day that is not known, whether that one is.
+    fn lies_in(&self, days: Option<Days>, thing: Thing) -> Answer {
+        let (Some(days), Some((first, last))) = (days, self.case.days(thing)) else { return Undecided };
+        let unknown = self.case.has_unknown_day(thing);
+        let mut each = (0..calendar::days_between(first, last)).map(|n| calendar::later(first, n));
+        match () {
+            () if each.clone().all(|day| days.hold(day)) => Holds,
+            () if unknown && each.any(|day| days.hold(day)) => Undecided,
+            () => Fails,
+        }
+    }
+
+    /// Inpatient receipts with one day of admission are of one stay.
+    fn same_stay(&self, one: Thing, other: Thing) -> Answer {
+        let (Some(a), Some(b)) = (self.case.stay_of(one), self.case.stay_of(other)) else { return Fails };
+        match (a.admitted, b.admitted) {
+            _ if self.case.receipt_of(one) == self.case.receipt_of(other) => Holds,
+            (Some(a), Some(b)) => Answer::from(a == b),
+            _ => Undecided,
+        }
+    }
+
+    /// Drugs handed out on one day of one receipt are of one prescription.
+    fn same_prescription(&self, one: Thing, other: Thing) -> Answer {
+        match (self.case.prescription(one), self.case.prescription(other)) {
+            (Some((a, day)), Some((b, on))) if day == 0 || on == 0 => {
+                if a == b { Undecided } else { Fails }
+            }
+            (one, other) => Answer::from(one.is_some() && one == other),
         }
     }
 
@@ -261,21 +385,36 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the known claims do not reach back as far as a phrase looks.
+    /// From which month on all claims are known; that of the receipt, where nothing earlier is.
+    fn known_from(&self) -> Month {
+        let month = self.case.receipt().month;
+        self.case.patient.known_from.map_or(month, |known| known.min(month))
+    }
+
+    /// Whether the known claims do not reach back as far as a phrase looks: to the first day of its windows, or where none
+    /// of them has one, to the months that the rule asks for.
     fn reaches_beyond(&self, noun: &Noun) -> bool {
+        use WindowKind as W;
         let mut days = Days::ALL;
         for window in &noun.windows {
-            if matches!(window.kind, WindowKind::OnReceipt | WindowKind::InBundle | WindowKind::AttachedTo) {
-                return false;
-            }
             let anchor = window.anchor.as_ref().map_or(Value::NotKnown, |anchor| self.value(&anchor.node));
-            days = days.and(self.days_of(window, &anchor).unwrap_or(Days::ALL));
+            match (window.kind, &anchor) {
+                // What belongs to something on a known receipt stands on that receipt.
+                (W::OnReceipt | W::InBundle | W::AttachedTo | W::InPrescription, _) => return false,
+                (W::InStay, Value::Thing(thing)) | (W::During, Value::Thing(thing @ Thing::Stay { .. })) => {
+                    let Some(receipt) = self.case.stay_of(*thing) else { return false };
+                    days = days.and(Days { first: receipt.admitted, last: None });
+                }
+                (_, Value::Thing(thing)) if self.case.has_unknown_day(*thing) => {
+                    let first = self.case.days(*thing).map(|(first, _)| Value::Date(first));
+                    days = days.and(first.and_then(|day| self.days_of(window, &day)).unwrap_or(Days::ALL));
+                }
+                _ => days = days.and(self.days_of(window, &anchor).unwrap_or(Days::ALL)),
+            }
         }
-        let month = self.case.receipt().month;
-        let asked = calendar::month_later(month, -self.book.history);
+        let asked = calendar::month_later(self.case.receipt().month, -self.book.history);
         let back = days.first.map_or(asked, |first| first.month());
-        let known = self.case.patient.known_from.map_or(month, |known| known.min(month));
-        back < known
+        back < self.known_from()
     }
 
     /// The days of a window, as its row in the table of calendar words says; none where they are not known.
@@ -287,9 +426,18 @@ impl Run<'_> {
             Value::Month(month) => (month.first(), month.last()),
             _ => return None,
         };
-        let whole_month = matches!(anchor, Value::Month(_) | Value::Thing(Thing::Month(_)));
+        let whole_month = matches!(anchor, Value::Month(_));
+        // What lasts several days has no day to count from.
+        let counts = matches!(
+            window.kind,
+            W::OnDay | W::AtTime | W::InWeek | W::CountingFrom | W::WithinBefore | W::WithinAfter | W::LastTo | W::SpanOf
+        );
+        if counts && first != last && !whole_month {
+            return None;
+        }
         Some(match window.kind {
             W::OnDay | W::AtTime | W::During => Days::between(first, last),
+            W::InMonth if first.month() != last.month() => return None,
             W::InWeek => calendar::week(first),
             W::InMonth => calendar::month(first.month()),
             W::InFiscalYear => calendar::fiscal_year(first),

@@ -7,7 +7,7 @@ use dsl::vocabulary::ClaimWord;
 use model::Date;
 
 use super::known::Answer::{self, Fails, Undecided};
-use super::known::Value;
+use super::known::{Found, Value};
 use super::things::{Case, Thing};
 use super::verdicts::Said;
 
@@ -150,27 +150,40 @@ impl Run<'_> {
             }
             Bound::Each(noun) => {
                 let found = self.search(noun);
-                let searched = self.soft.get();
-                let nothing = found.sure.is_empty() && found.perhaps.is_empty();
-                let things =
-                    found.sure.iter().map(|&t| (t, false)).chain(found.perhaps.iter().map(|&t| (t, true)));
-                for (thing, perhaps) in things {
-                    if at == 0 && self.case.served(thing).is_some_and(|days| !self.is_in_force(days)) {
-                        continue;
-                    }
-                    self.soft.set(searched);
-                    self.softens(noun, thing);
-                    self.with(name.clone(), Value::Thing(thing), |run| {
-                        run.bind(at + 1, doubt || perhaps, said)
-                    });
-                }
-                if nothing && found.more {
-                    self.with(name, Value::NotKnown, |run| run.bind(at + 1, true, said));
-                }
+                self.each(at, (noun, &name), &found, doubt, said);
             }
-            Bound::Run(_) => {}
+            Bound::Run(noun) => {
+                let found = self.find(noun);
+                let runs = self.runs(&found);
+                self.each(at, (noun, &name), &runs, doubt, said);
+            }
         }
         self.soft.set(soft);
+    }
+
+    /// A variable stands for each thing found, one after the other.
+    fn each(
+        &mut self,
+        at: usize,
+        (noun, name): (&ast::Noun, &str),
+        found: &Found,
+        doubt: bool,
+        said: &mut Vec<Said>,
+    ) {
+        let searched = self.soft.get();
+        let sure = found.sure.iter().map(|&thing| (thing, false));
+        let things: Vec<(Thing, bool)> = sure.chain(found.perhaps.iter().map(|&thing| (thing, true))).collect();
+        for &(thing, perhaps) in &things {
+            if at == 0 && self.case.served(thing).is_some_and(|days| !self.is_in_force(days)) {
+                continue;
+            }
+            self.soft.set(searched);
+            self.softens(noun, thing);
+            self.with(name.to_owned(), Value::Thing(thing), |run| run.bind(at + 1, doubt || perhaps, said));
+        }
+        if things.is_empty() && found.more {
+            self.with(name.to_owned(), Value::NotKnown, |run| run.bind(at + 1, true, said));
+        }
     }
 
     fn with(&mut self, name: String, value: Value, go_on: impl FnOnce(&mut Self)) {

@@ -23,11 +23,24 @@ impl fmt::Display for Disagreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "seed {}\n{}", self.seed, self.text)?;
         let patient = &self.patient;
-        writeln!(f, "born {} female {} known from {:?}", patient.born, patient.female, patient.known_from)?;
+        writeln!(
+            f,
+            "born {} female {} known from {:?}, knows the month: {}, institution {:?}, in two files: {}",
+            patient.born,
+            patient.female,
+            patient.known_from,
+            patient.knows_month,
+            patient.institution,
+            patient.apart
+        )?;
         for (at, receipt) in patient.receipts.iter().enumerate() {
             writeln!(f, "receipt {at} (row {}): {receipt:#?}", patient.row_of(at))?;
         }
-        writeln!(f, "engine: {:#?}\noracle: {:#?}", self.compared.engine, self.compared.oracle)
+        let Compared { planned, by_all, engine, oracle, .. } = &self.compared;
+        if planned != by_all {
+            writeln!(f, "with the plan: {planned:#?}\nwithout: {by_all:#?}")?;
+        }
+        writeln!(f, "engine: {engine:#?}\noracle: {oracle:#?}")
     }
 }
 
@@ -59,7 +72,8 @@ pub fn smallest(seed: u64, book: &File, rule: &str, patient: &Patient, masters: 
 }
 
 fn disagree(file: &File, patient: &Patient, masters: &Masters) -> Option<Compared> {
-    let rules = Rules::new(file).ok()?;
-    let batch = patient.read();
-    compare(&rules, patient, &batch, masters).into_iter().find(|compared| !compared.agree())
+    let rules = Rules::new(file, masters).ok()?;
+    let files = patient.read();
+    let mut scratch = eval::Scratch::default();
+    compare(&rules, patient, &files, &mut scratch).into_iter().find(|compared| !compared.agree())
 }

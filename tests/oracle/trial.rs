@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use eval::Scratch;
 use masters::Masters;
 
 use super::compare::{Rules, compare};
@@ -63,16 +64,17 @@ pub fn all_masters(seed: u64) -> Vec<Masters> {
 pub fn world(seed: u64, masters: &[Masters], seen: &mut Seen) -> Result<(), Box<Disagreement>> {
     let mut random = Random::new(seed);
     let book = generate::book(&mut random, RULES);
-    let rules = Rules::new(&book).unwrap_or_else(|wrong| panic!("seed {seed}: {wrong}"));
+    let masters = &masters[(seed % masters.len() as u64) as usize];
+    let rules = Rules::new(&book, masters).unwrap_or_else(|wrong| panic!("seed {seed}: {wrong}"));
     seen.rules += RULES as u64;
     for why in &rules.refused {
         *seen.refused.entry(why.clone()).or_default() += 1;
     }
-    let masters = &masters[(seed % masters.len() as u64) as usize];
+    let mut scratch = Scratch::default();
     for _ in 0..PATIENTS {
         let patient = generate::patient(&mut random);
-        let batch = patient.read();
-        for compared in compare(&rules, &patient, &batch, masters) {
+        let files = patient.read();
+        for compared in compare(&rules, &patient, &files, &mut scratch) {
             seen.evaluations += 1;
             let has = |decision| compared.engine.iter().any(|said| said.decision == decision);
             match () {

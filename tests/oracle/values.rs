@@ -2,6 +2,7 @@
 
 use dsl::ast::{self, Arithmetic, ChoiceMode, Fold, Noun, Path, Read, Spanned};
 use dsl::vocabulary::Unit;
+use eval::Institution;
 use masters::FileKind;
 use model::{Date, Quantity};
 
@@ -32,7 +33,7 @@ impl Run<'_> {
             }
             ast::Value::Plus(day, time) => self.plus(&self.value(&day.node), &time.node),
             ast::Value::Arithmetic(how, left, right) => {
-                arithmetic(*how, self.value(&left.node).ends(), self.value(&right.node).ends())
+                arithmetic(*how, &self.value(&left.node), &self.value(&right.node))
             }
             ast::Value::DaysBetween(from, to) => match (self.date(from), self.date(to)) {
                 (Some(from), Some(to)) => Value::whole(i128::from(calendar::days_between(from, to))),
@@ -72,7 +73,16 @@ impl Run<'_> {
             (Some(value), _) => value,
             (None, "patient") => Value::Patient,
             (None, "receipt") => Value::Receipt,
-            (None, word @ ("male" | "female" | "cured" | "died" | "stopped")) => Value::Text(word.to_owned()),
+            (None, "institution") => match self.case.patient.institution {
+                Institution::Hospital => Value::Text("hospital".to_owned()),
+                Institution::Clinic => Value::Text("clinic".to_owned()),
+                Institution::Unknown => Value::NotKnown,
+            },
+            (None, "stay" | "inpatient") => Value::Text("inpatient".to_owned()),
+            (
+                None,
+                word @ ("male" | "female" | "cured" | "died" | "stopped" | "outpatient" | "hospital" | "clinic"),
+            ) => Value::Text(word.to_owned()),
             (None, name) => match self.book.named(name) {
                 Some(Named::Parameter(dated)) => {
                     // SPEC: docs/rule-language.md 6: the date of service selects the edition of parameters.
@@ -94,6 +104,10 @@ impl Run<'_> {
             (Value::Group(found), "days") => self.read(found, &Read::Days),
             (Value::Group(found), "number") => self.read(found, &Read::Number),
             (Value::Group(found), "kinds") => self.read(found, &Read::Kinds),
+            (Value::Group(found), _) => match (found.sure.as_slice(), found.perhaps.is_empty() && !found.more) {
+                ([only], true) => self.case.field(*only, name),
+                _ => Value::NotKnown,
+            },
             (Value::Date(day), "calendar_month") => Value::Month(day.month()),
             (Value::Date(day), "calendar_week") => Value::Thing(Thing::Week(calendar::sunday(*day))),
             (Value::Date(day), "age") => Value::whole(i128::from(self.age_on(*day))),
@@ -128,6 +142,7 @@ impl Run<'_> {
             "real_days" => Value::whole(i128::from(receipt.real_days)),
             "total_points" => Value::whole(i128::from(receipt.total_points)),
             "admitted" => Value::of(receipt.admitted, Value::Date),
+            "setting" => Value::Text(if receipt.inpatient { "inpatient" } else { "outpatient" }.to_owned()),
             "first_day" => Value::Date(receipt.month.first()),
             "last_day" => Value::Date(receipt.month.last()),
             _ => Value::NotKnown,
@@ -321,10 +336,6 @@ fn scaled(number: &ast::Number) -> i128 {
     Quantity::parse(number.digits.as_bytes()).map_or(0, |quantity| i128::from(quantity.scaled()))
 }
 
-fn sum(a: Option<i128>, b: Option<i128>) -> Option<i128> {
-    a.zip(b).map(|(a, b)| a + b)
-}
-
 /// From the lesser of two values to the greater; values that are no numbers are known where they are equal.
 fn between(a: Value, b: Value) -> Value {
     match (&a, &b) {
@@ -347,23 +358,25 @@ fn extreme(mode: ChoiceMode, sure: &[Value], perhaps: &[Value]) -> Value {
     Value::number(Ends { least, most })
 }
 
+/// More than any number of a rule: what an end is that is not known.
+const ENDLESS: i128 = 10_i128.pow(20);
+
 /// The four operations on numbers between two ends, exact to five places.
-fn arithmetic(how: Arithmetic, a: Ends, b: Ends) -> Value {
-    let pairs = |f: &dyn Fn(i128, i128) -> i128| {
-        let (Some(a1), Some(a2), Some(b1), Some(b2)) = (a.least, a.most, b.least, b.most) else {
-            return Ends { least: None, most: None };
-        };
-        let all = [f(a1, b1), f(a1, b2), f(a2, b1), f(a2, b2)];
-        Ends { least: all.into_iter().min(), most: all.into_iter().max() }
-    };
-    Value::number(match how {
-        Arithmetic::Add => Ends { least: sum(a.least, b.least), most: sum(a.most, b.most) },
-        Arithmetic::Subtract => {
-            let negative = |end: Option<i128>| end.map(|end| -end);
-            Ends { least: sum(a.least, negative(b.most)), most: sum(a.most, negative(b.least)) }
-        }
-        Arithmetic::Multiply => pairs(&|x, y| x * y / ONE),
-        Arithmetic::Divide if b.known().is_none_or(|by| by == 0) => Ends { least: None, most: None },
-        Arithmetic::Divide => pairs(&|x, y| x * ONE / y),
-    })
+fn arithmetic(how: Arithmetic, a: &Value, b: &Value) -> Value {
+    let (Value::Number(a), Value::Number(b)) = (a, b) else { return Value::NotKnown };
+    let ends = |of: &Ends| [of.least.unwrap_or(-ENDLESS), of.most.unwrap_or(ENDLESS)];
+    let (a, b) = (ends(a), ends(b));
+    if how == Arithmetic::Divide && b[0] <= 0 && 0 <= b[1] {
+        return Value::NotKnown;
+    }
+    let all = a.into_iter().flat_map(|x| b.map(|y| (x, y))).map(|(x, y)| match how {
+        Arithmetic::Add => x + y,
+        Arithmetic::Subtract => x - y,
+        Arithmetic::Multiply => x * y / ONE,
+        Arithmetic::Divide => x * ONE / y,
+    });
+    let (least, most) = (all.clone().min(), all.max());
+    // Anything near the end of numbers came from an end that is not known.
+    let known = |end: Option<i128>| end.filter(|end| end.abs() < ENDLESS / 1_000_000);
+    Value::number(Ends { least: known(least), most: known(most) })
 }

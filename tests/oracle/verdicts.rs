@@ -4,7 +4,7 @@ use dsl::ast::{self, CutOrder, Guard, Outcome, Verdict, VerdictKind};
 use model::{Certainty, Conclusion, LineRole};
 
 use super::known::Answer::{self, Fails, Holds, Undecided};
-use super::known::{ONE, Value};
+use super::known::{Ends, ONE, Value};
 use super::run::Run;
 use super::things::Thing;
 
@@ -78,17 +78,21 @@ impl Run<'_> {
             }
         }
         let Some(&first) = sure.first() else {
-            let may_stand_instead = perhaps.iter().any(|outcome| **outcome != Outcome::Stop);
+            let may_stand_instead = perhaps.iter().any(|outcome| match outcome {
+                Outcome::Verdict(verdict) => self.is_here(verdict),
+                Outcome::Stop => false,
+            });
             return match may_stand_instead {
                 true => self.refer(said),
                 false => self.conclude(doubt || !perhaps.is_empty(), said),
             };
         };
-        let agree = |list: &[&Outcome]| list.iter().all(|outcome| *outcome == first);
+        let agree = |list: &[&Outcome]| list.iter().all(|outcome| is_same(outcome, first));
         match first {
             _ if !agree(&sure) => self.refer(said),
             Outcome::Stop => {}
-            Outcome::Verdict(verdict) => self.draw(0, verdict, doubt || !agree(&perhaps), said),
+            Outcome::Verdict(_) if !agree(&perhaps) => self.refer(said),
+            Outcome::Verdict(verdict) => self.draw(0, verdict, doubt, said),
         }
     }
 
@@ -110,70 +114,104 @@ impl Run<'_> {
     }
 
     /// What follows when it cannot be decided: the verdict of 不明 for a variable that is not known, else the first of them;
-    /// without any, its first variable is shown to staff.
+    /// without any, that the rule could not be evaluated, which names no line.
     fn refer(&mut self, said: &mut Vec<Said>) {
         let rule = self.book.rule;
         let open = |name: &ast::Name| self.variable(&name.text).is_none_or(|value| !is_known(&value));
         let written = rule.unknowns.iter().find(|entry| entry.node.names.iter().any(open));
-        match written.or(rule.unknowns.first()) {
+        said.push(match written.or(rule.unknowns.first()) {
             Some(entry) => {
                 let verdict = &entry.node.verdict;
                 let things = self.subject(&verdict.subject.node);
-                said.push(self.said(
-                    0,
-                    Decision::Referred,
-                    conclusion(&verdict.kind),
-                    &verdict.reason,
-                    &things,
-                ));
+                self.said(0, Decision::Referred, conclusion(&verdict.kind), &verdict.reason, &things)
             }
-            None => {
-                let first = rule.bindings.first().and_then(|binding| self.variable(&binding.node.name.text));
-                let things = first.map(|value| things_of(&value)).unwrap_or_default();
-                said.push(self.said(0, Decision::Undecided, Conclusion::Flag, &None, &things));
-            }
+            None => Said {
+                verdict: 0,
+                decision: Decision::Undecided,
+                certainty: self.certainty(Decision::Undecided),
+                conclusion: Conclusion::Flag,
+                reason: None,
+                lines: vec![(self.case.patient.row_of(0), None, LineRole::Subject)],
+                days: 0,
+            },
+        });
+    }
+
+    /// Whether a verdict speaks of the judged receipt: of all of it, of something on it, or of something on no receipt.
+    fn is_here(&self, verdict: &Verdict) -> bool {
+        match self.value(&verdict.subject.node) {
+            Value::Thing(_) => self.any_here(&self.subject(&verdict.subject.node)),
+            Value::Group(found) => self.any_here(&found.sure) || self.any_here(&found.perhaps),
+            _ => true,
         }
+    }
+
+    fn any_here(&self, things: &[Thing]) -> bool {
+        things.iter().any(|&thing| self.case.receipt_of(thing).is_none_or(|receipt| receipt == 0))
     }
 
     /// Draws a verdict on what is left of its subject.
     fn draw(&mut self, number: usize, verdict: &Verdict, doubt: bool, said: &mut Vec<Said>) {
-        let things = self.subject(&verdict.subject.node);
-        let of_group = matches!(self.value(&verdict.subject.node), Value::Group(_));
-        if doubt {
-            return self.refer(said);
-        }
-        let falls = match &verdict.kind {
-            VerdictKind::ReduceTo(to) if of_group => {
-                let total: i128 = things.iter().filter_map(|&thing| self.case.count(thing)).sum();
-                let kept = self.value(&to.node).ends().most.map(|most| most / ONE);
-                kept.map(|kept| self.cut(&things, verdict.cut, total - kept))
+        let here = self.is_here(verdict);
+        let falls = if doubt { None } else { self.falls(verdict) };
+        let Some(falls) = falls else {
+            if here {
+                self.refer(said);
             }
-            VerdictKind::ReduceBy(by) if of_group => {
-                let number = self.value(&by.node).ends().most.map(|most| most / ONE);
-                number.map(|number| self.cut(&things, verdict.cut, number))
-            }
-            VerdictKind::Keep(number) => {
-                let number = self.value(&number.node).ends().most.map(|most| most / ONE);
-                number.and_then(|number| self.all_but_dearest(&things, number as usize))
-            }
-            // What it is corrected to must be known before anybody is told so.
-            VerdictKind::Correct(to) | VerdictKind::Cap(to) | VerdictKind::Replace(to)
-                if self.value(&to.node) == Value::NotKnown =>
-            {
-                None
-            }
-            _ => Some(things),
-        };
-        let Some(falls) = falls else { return self.refer(said) };
-        if falls.is_empty() && self.value(&verdict.subject.node) != Value::Receipt {
             return;
+        };
+        if self.value(&verdict.subject.node) == Value::Receipt || self.any_here(&falls) {
+            said.push(self.said(number, Decision::Fired, conclusion(&verdict.kind), &verdict.reason, &falls));
         }
-        said.push(self.said(number, Decision::Fired, conclusion(&verdict.kind), &verdict.reason, &falls));
         if matches!(
             verdict.kind,
             VerdictKind::Remove | VerdictKind::Keep(_) | VerdictKind::ReduceTo(_) | VerdictKind::ReduceBy(_)
         ) {
             self.gone.borrow_mut().extend(falls);
+        }
+    }
+
+    /// What a verdict speaks of: of one that cuts, what falls in any case; none where that is not known.
+    fn falls(&self, verdict: &Verdict) -> Option<Vec<Thing>> {
+        let things = self.subject(&verdict.subject.node);
+        let Value::Group(group) = self.value(&verdict.subject.node) else {
+            return self.is_told(verdict).then_some(things);
+        };
+        let may = |of: &dyn Fn(&[Thing]) -> i128| {
+            let all: Vec<Thing> = group.sure.iter().chain(&group.perhaps).copied().collect();
+            Ends { least: Some(of(&group.sure)), most: (!group.more).then(|| of(&all)) }
+        };
+        let times = |things: &[Thing]| things.iter().filter_map(|&thing| self.case.count(thing)).sum();
+        let number = |of: &ast::Value| {
+            let whole = |end: i128| end.div_euclid(ONE).max(0);
+            let ends = self.value(of).ends();
+            Ends { least: ends.least.map(whole), most: ends.most.map(whole) }
+        };
+        match &verdict.kind {
+            VerdictKind::ReduceTo(to) => {
+                let cut = above(may(&times), number(&to.node))?;
+                self.cut(&things, verdict.cut, cut)
+            }
+            VerdictKind::ReduceBy(by) => {
+                let cut = number(&by.node).least?;
+                let all_known = group.perhaps.is_empty() && !group.more;
+                (all_known || cut == 0).then(|| self.cut(&things, verdict.cut, cut))?
+            }
+            VerdictKind::Keep(keep) => {
+                let fall = above(may(&|things| things.len() as i128), number(&keep.node))?;
+                self.cheapest(&things, fall)
+            }
+            _ => self.is_told(verdict).then_some(things),
+        }
+    }
+
+    /// What something is corrected to must be known before anybody is told so.
+    fn is_told(&self, verdict: &Verdict) -> bool {
+        match &verdict.kind {
+            VerdictKind::Correct(to) | VerdictKind::Cap(to) | VerdictKind::Replace(to) => {
+                self.value(&to.node) != Value::NotKnown
+            }
+            _ => true,
         }
     }
 
@@ -183,14 +221,17 @@ impl Run<'_> {
         things
     }
 
-    /// The things of which something falls when so many times are cut: the newest first, or the cheapest.
-    fn cut(&self, things: &[Thing], order: Option<CutOrder>, times: i128) -> Vec<Thing> {
-        let mut ordered = things.to_vec();
-        match order {
-            Some(CutOrder::CheapestFirst) => {
-                ordered.sort_by_key(|&t| self.case.field(t, "points").ends().least)
-            }
-            _ => ordered.sort_by_key(|&t| std::cmp::Reverse(self.case.day(t))),
+    /// The things of which something falls when so many times are cut: the newest first, or the cheapest; of equals the one
+    /// further down.
+    fn cut(&self, things: &[Thing], order: Option<CutOrder>, times: i128) -> Option<Vec<Thing>> {
+        if times <= 0 {
+            return Some(Vec::new());
+        }
+        let mut ordered: Vec<Thing> = things.iter().rev().copied().collect();
+        if order == Some(CutOrder::CheapestFirst) {
+            ordered = self.by_points(ordered)?;
+        } else {
+            ordered.sort_by_key(|&thing| std::cmp::Reverse(self.case.day(thing)));
         }
         let (mut rest, mut falls) = (times, Vec::new());
         for thing in ordered {
@@ -200,15 +241,33 @@ impl Run<'_> {
             rest -= self.case.count(thing).unwrap_or(1);
             falls.push(thing);
         }
-        falls
+        Some(falls)
     }
 
-    /// 主たるもの: the dearest stay; none can be told when the points of one are not known.
-    fn all_but_dearest(&self, things: &[Thing], number: usize) -> Option<Vec<Thing>> {
-        let points = |&thing: &Thing| Some((self.case.field(thing, "points").ends().least?, thing));
-        let mut ordered = things.iter().map(points).collect::<Option<Vec<_>>>()?;
-        ordered.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
-        Some(ordered.into_iter().skip(number).map(|(_, thing)| thing).collect())
+    /// The cheapest of some things, of equals the one further down: what falls when the dearest (主たるもの) stay.
+    fn cheapest(&self, things: &[Thing], number: i128) -> Option<Vec<Thing>> {
+        if number <= 0 {
+            return Some(Vec::new());
+        }
+        let ordered = self.by_points(things.iter().rev().copied().collect())?;
+        Some(ordered.into_iter().take(number as usize).collect())
+    }
+
+    /// The cheapest first; none where the points of one are not known.
+    fn by_points(&self, things: Vec<Thing>) -> Option<Vec<Thing>> {
+        let points = |thing: Thing| Some((self.case.field(thing, "points").ends().known()?, thing));
+        let mut ordered = things.into_iter().map(points).collect::<Option<Vec<_>>>()?;
+        ordered.sort_by_key(|&(points, _)| points);
+        Some(ordered.into_iter().map(|(_, thing)| thing).collect())
+    }
+
+    /// The rule's own certainty, softened.
+    fn certainty(&self, decision: Decision) -> Certainty {
+        let own = self.book.metadata.certainty.as_ref().map_or(Certainty::Review, |entry| entry.node);
+        match own {
+            Certainty::Definite if decision != Decision::Fired || self.soft.get() => Certainty::Review,
+            own => own,
+        }
     }
 
     /// A finding: the lines of its subject, and those of the other variables as witnesses.
@@ -220,11 +279,6 @@ impl Run<'_> {
         reason: &Option<ast::Reason>,
         subject: &[Thing],
     ) -> Said {
-        let own = self.book.metadata.certainty.as_ref().map_or(Certainty::Review, |entry| entry.node);
-        let certainty = match own {
-            Certainty::Definite if decision != Decision::Fired || self.soft.get() => Certainty::Review,
-            own => own,
-        };
         let mut lines: Vec<(u32, Option<u32>, LineRole)> = Vec::new();
         let mut days = 0;
         let witnesses = self.variables.iter().filter_map(|(_, value)| match value {
@@ -237,8 +291,8 @@ impl Run<'_> {
                     lines.push((row, code, role));
                 }
             }
-            if self.case.receipt_of(thing) == Some(0) {
-                days |= self.case.day(thing).map_or(0, |day| 1 << (day.day() - 1));
+            if let Thing::Line { receipt: 0, day, .. } | Thing::Bundle { receipt: 0, day, .. } = thing {
+                days |= (1 << day) >> 1;
             }
         }
         if lines.is_empty() {
@@ -247,7 +301,7 @@ impl Run<'_> {
         Said {
             verdict,
             decision,
-            certainty,
+            certainty: self.certainty(decision),
             conclusion,
             reason: reason.as_ref().map(|r| r.code.clone()),
             lines,
@@ -279,6 +333,24 @@ impl Run<'_> {
         };
         rows.into_iter().map(|(row, code)| (self.case.patient.row_of(0) + row, code)).collect()
     }
+}
+
+/// How much of something is above a limit in any case; none where it is not known whether anything is.
+fn above(of: Ends, limit: Ends) -> Option<i128> {
+    let surely = of.least.zip(limit.most).map(|(least, limit)| least - limit).filter(|above| *above > 0);
+    let never = of.most.zip(limit.least).is_some_and(|(most, limit)| most <= limit);
+    surely.or(never.then_some(0))
+}
+
+/// Whether two outcomes are the same, wherever they are written.
+fn is_same(one: &Outcome, other: &Outcome) -> bool {
+    let plain = |outcome: &Outcome| {
+        let text = format!("{outcome:?}");
+        let mut parts = text.split("Span {");
+        let head = parts.next().unwrap_or_default().to_owned();
+        parts.fold(head, |plain, part| plain + part.split_once('}').map_or("", |(_, rest)| rest))
+    };
+    plain(one) == plain(other)
 }
 
 fn things_of(value: &Value) -> Vec<Thing> {

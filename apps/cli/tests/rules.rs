@@ -35,6 +35,132 @@ fn the_examples_have_no_errors_and_are_formatted() {
 }
 
 #[test]
+fn codes_of_the_book_are_held_against_the_masters() {
+    let (code, out, err) = shinsa(&examples(), &["rules", "lint", "."]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("誤り0件、注意0件、判断できないコード"), "the starter set is an excerpt: {out}");
+    let dir = broken();
+    let (_, out, err) = shinsa(dir.path(), &["rules", "lint", "broken.rule", "--lang", "en"]);
+    assert!(err.contains("mend them first"), "{err}");
+    assert!(out.contains("held against the masters (built-in starter set (an excerpt))"), "{out}");
+}
+
+#[test]
+fn a_new_rule_is_written_out_and_passes() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let new = ["rules", "new", "A001-試行", "--title", "再診料", "--kind", "算定回数"];
+    let (code, out, err) = shinsa(dir.path(), &new);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let path = dir.path().join("A001-試行.rule");
+    let scaffold = std::fs::read_to_string(&path).expect("read");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "A001-試行.rule"]);
+    assert_eq!((code, out.matches("M010").count()), (1, 13), "{out}");
+    let (code, _, err) = shinsa(dir.path(), &new);
+    assert_eq!((code, std::fs::read_to_string(&path).expect("read")), (2, scaffold.clone()), "{err}");
+    assert!(err.contains("既にあるので書きません"), "{err}");
+    let written = scaffold
+        .replace("甲：未記入の診療行為", "甲：113001810の診療行為すべて")
+        .replace("行為 未記入、", "行為 113001810 ")
+        .replace("未記入に当たる", "傷病名がある")
+        .replace("「未記入」", "「再診料」");
+    std::fs::write(&path, written).expect("written");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "A001-試行.rule"]);
+    assert_eq!(code, 0, "{out}");
+    let (code, out, err) = shinsa(dir.path(), &["rules", "test", "A001-試行.rule"]);
+    assert_eq!(code, 0, "{out}{err}");
+}
+
+#[test]
+fn a_new_rule_of_no_kind_or_code_is_refused() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (code, _, err) = shinsa(dir.path(), &["rules", "new", "A-1", "--kind", "算定回"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("もしかして: 算定回数"), "{err}");
+    let (code, _, err) = shinsa(dir.path(), &["rules", "new", "A の1"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("規則コードにできません"), "{err}");
+}
+
+#[test]
+fn fields_are_found_by_word() {
+    let dir = examples();
+    let (code, out, _) = shinsa(&dir, &["rules", "facts", "年齢"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("年齢 (age)  日付の欄、年齢（歳）\n    その日の患者の満年齢"), "{out}");
+    let (code, out, _) = shinsa(&dir, &["rules", "facts", "--lang", "en", "--json", "特例条件"]);
+    assert_eq!(code, 0);
+    let first: serde_json::Value = serde_json::from_str(out.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first.get("name").and_then(|name| name.as_str()), Some("特例条件"));
+    let (code, out, err) = shinsa(&dir, &["rules", "facts", "そのような欄"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("の付く欄はありません"), "{err}");
+}
+
+#[test]
+fn an_unknown_field_is_an_error_with_near_names_wherever_it_stands() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rule = std::fs::read_to_string(examples().join("paediatric-outpatient-age.rule")).expect("read");
+    let misspelt = rule.replace("診療料の日の年齢が", "診療料の日の年令が");
+    std::fs::write(dir.path().join("a.rule"), misspelt).expect("written");
+    let in_text = rule.replace("{診療料の日の年齢}", "{診療料の転帰}").replace("B001-2-年齢", "B001-2-転帰");
+    std::fs::write(dir.path().join("b.rule"), in_text.replace("小児科外来診療料", "小児科外来"))
+        .expect("written");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "."]);
+    assert_eq!(code, 1);
+    assert!(out.contains("error[N004]: 「年令」という欄は日付にありません。もしかして 「年齢」"), "{out}");
+    assert!(out.contains("error[N004]: 「転帰」という欄は診療行為にありません（傷病名の欄です）"), "{out}");
+}
+
+/// A made-up file of cases: 20 items, a header, in the (unverified) layout of CC_JIREI.
+fn cases() -> String {
+    let row = |code: &str, viewpoint: &str, content: &str, case: &str, change: &str| {
+        format!("{code},名,請求,{viewpoint},{content},0,1,,,,告示,根拠文,{case},,{change},,,,,\r\n")
+    };
+    let head = "コード,名称,対象,観点,内容,参照,医科,,,,根拠,根拠文,事例コード,,変更区分,,,,,\r\n";
+    [
+        head.to_owned(),
+        row("160169450", "併算定", "同月の「重複」{検査}", "12-1", "0"),
+        row("160169550", "併算定", "同月の重複", "12-1", "0"),
+        row("620007880", "適応", "効能", "12-2", "0"),
+        row("160169450", "その他", "確認", "12-3", "9"),
+        row("160169450", "その他", "確認", "", "0"),
+    ]
+    .concat()
+}
+
+#[test]
+fn cases_become_drafts_that_are_not_run_before_they_are_written() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("CC_JIREI_20251031.csv"), cases()).expect("written");
+    let import = ["rules", "import", "CC_JIREI_20251031.csv", "--out", "drafts"];
+    let (code, out, err) = shinsa(dir.path(), &import);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!("imported_cases", out);
+    let path = dir.path().join("drafts/CC-12-1.rule");
+    let draft = std::fs::read_to_string(&path).expect("read");
+    insta::assert_snapshot!("draft_of_a_case", draft);
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "drafts"]);
+    assert_eq!((code, out.matches("error").count()), (1, out.matches("error[M010]").count()), "{out}");
+    let (code, ..) = shinsa(dir.path(), &["rules", "fmt", "--check", "drafts"]);
+    assert_eq!(code, 0, "drafts are formatted");
+    std::fs::write(&path, "-- mine").expect("written");
+    let (_, out, _) = shinsa(dir.path(), &import);
+    assert!(out.contains("1件は、同じ名前のファイルがあるので書きません"), "{out}");
+    assert_eq!(std::fs::read_to_string(&path).expect("read"), "-- mine");
+    std::fs::write(&path, draft).expect("written");
+    let (_, out, _) = shinsa(dir.path(), &[&import[..], &["--rules", "drafts", "--all"]].concat());
+    assert!(out.contains("下書き1件") && out.contains("1件は、既に規則の根拠に引かれています"), "{out}");
+}
+
+#[test]
+fn a_file_of_no_cases_is_refused() {
+    let dir = broken();
+    let (code, out, err) = shinsa(dir.path(), &["rules", "import", "broken.rule", "--out", "drafts"]);
+    assert_eq!((code, out.as_str()), (3, ""), "{err}");
+    assert!(err.contains("CC_JIREI") && !dir.path().join("drafts").exists(), "{err}");
+}
+
+#[test]
 fn all_errors_are_drawn_under_their_text() {
     let dir = broken();
     let (code, out, _) = shinsa(dir.path(), &["rules", "check", "broken.rule"]);

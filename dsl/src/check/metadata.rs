@@ -1,6 +1,6 @@
 //! What a rule must say of itself: basis, owner, dates, certainty, examples; and what a verdict on the unknown may not be.
 
-use crate::ast::{Body, File, Item, Metadata, Rule, Span, VerdictKind};
+use crate::ast::{Body, Expected, File, Item, Metadata, Rule, Span, VerdictKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
 
 /// What is missing in the items of a file.
@@ -43,6 +43,7 @@ fn of_rule(item: &Item, rule: &Rule, common: &Metadata, found: &mut Vec<Diagnost
         found,
     );
     need(!rule.examples.is_empty(), DiagnosticCode::NoExamples, at, ("例", "example"), found);
+    found.extend(one_sided(rule));
     for entry in &rule.unknowns {
         let verdict = &entry.node.verdict;
         let allowed = matches!(
@@ -64,6 +65,24 @@ fn need(there: bool, code: DiagnosticCode, at: Span, head: (&str, &str), found: 
         format!("the rule has no clause `{}`", head.1),
     );
     found.push(Diagnostic::new(code, at, message));
+}
+
+/// Examples show both outcomes: only the second one shows where a rule ends.
+fn one_sided(rule: &Rule) -> Option<Diagnostic> {
+    let has = |expected| rule.examples.iter().any(|entry| entry.node.expected == expected);
+    let (ja, en) = match (has(Expected::Fires), has(Expected::Silent)) {
+        _ if rule.examples.is_empty() => return None, // told as M004
+        (true, true) => return None,
+        (false, true) => ("該当", "fires"),
+        (true, false) => ("非該当", "silent"),
+        (false, false) => ("該当と非該当", "fires and silent"),
+    };
+    let message = Message::new(format!("「{ja}」の例がありません"), format!("there is no example of `{en}`"));
+    let help = Message::new(
+        "該当する例と、少し違うだけで該当しない例（境界）を一つずつ書きます",
+        "write one that fires and one that just does not (boundary)",
+    );
+    Some(Diagnostic::new(DiagnosticCode::ExampleMissing, rule.code.span, message).with_help(help))
 }
 
 fn unknown_assesses(at: Span) -> Diagnostic {

@@ -1,5 +1,8 @@
 //! What the checker says: the code and the underlined text of each case.
 
+mod dates;
+mod truth;
+
 use crate::check::check;
 use crate::diagnostic::DiagnosticCode;
 use crate::parse::parse;
@@ -17,7 +20,7 @@ fn told(text: &str) -> Vec<(&'static str, String)> {
 fn rule(clauses: &str) -> String {
     format!(
         "規則 A-1「題」\n根拠 告示「A000」\n施行 2024-06-01から\n担当「基本」\n対象 甲：初診料の診療行為\n{clauses}\n\
-         結論 甲を職員に示す\n理由文「{{甲の名称}}」\n例 該当「例」\n集合 初診料：診療行為＝111000110\n"
+         結論 甲を職員に示す\n理由文「{{甲の名称}}」\n例 該当「例」\n例 非該当「例」\n集合 初診料：診療行為＝111000110\n"
     )
 }
 
@@ -52,6 +55,41 @@ fn near_names_are_shown() {
     let help: Vec<_> =
         found.iter().flatten().filter_map(|d| d.help.as_ref()).map(|h| h.ja.as_str()).collect();
     assert_eq!(help, ["もしかして `初診料`"]);
+}
+
+#[test]
+fn examples_show_both_outcomes() {
+    one(&rule("").replace("例 非該当「例」", ""), "M009", "A-1");
+    one(&rule("").replace("例 該当「例」", "例 境界 非該当「例」"), "M009", "A-1");
+}
+
+#[test]
+fn what_a_scaffold_left_is_found_wherever_it_stands() {
+    let unused =
+        |text: String| text.replace("集合 初診料：診療行為＝111000110\n", "").replace("初診料の", "");
+    one(&unused(rule("条件 未記入に当たる")), "M010", "未記入");
+    one(&unused(rule("").replace("「基本」", "「」")), "M010", "「」");
+    one(&unused(rule("").replace("「{甲の名称}」", "「未記入」")), "M010", "「未記入」");
+    let english = dsl_english(&unused(rule("条件 未記入に当たる")));
+    assert!(english.contains("holds unwritten"), "{english}");
+    one(&english, "M010", "unwritten");
+}
+
+fn dsl_english(text: &str) -> String {
+    crate::format(text, crate::Surface::English).unwrap_or_default()
+}
+
+#[test]
+fn codes_are_of_the_kind_they_stand_for() {
+    one(
+        &(rule("") + "集合 薬：医薬品＝111000110\n")
+            .replace("対象 甲：初診料の診療行為", "対象 甲：初診料の診療行為\n乙：薬の医薬品"),
+        "T002",
+        "111000110",
+    );
+    one(&rule("条件 （111000110、620004541）の診療行為がない"), "T002", "620004541");
+    one(&rule("条件 ICD10「K74」の診療行為がない"), "T002", "「K74」");
+    assert_eq!(told(&rule("条件 ICD10「K74」の傷病名がない かつ 111000110の明細がない")), []);
 }
 
 #[test]
@@ -129,5 +167,7 @@ fn the_examples_pass() {
     assert_eq!(blocks.len(), 11);
     let files: Vec<_> = blocks.iter().map(|text| parse(text).file).collect();
     let told: Vec<_> = check(&files, TABLES).into_iter().flatten().map(|d| d.message.ja).collect();
-    assert_eq!(told, Vec::<String>::new());
+    let ends = |message: &String| message.contains("次の版がありません");
+    assert_eq!(told.iter().filter(|message| !ends(message)).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(told.len(), 6, "six of the ten hold until 2024-05-31");
 }

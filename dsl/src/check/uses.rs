@@ -6,20 +6,26 @@ use crate::ast::{
 };
 
 /// What a walk meets.
-pub(super) enum Thing<'a> {
+pub enum Thing<'a> {
     /// A name that must be declared somewhere.
     Name(&'a Name),
     /// A value, before what is in it.
     Value(&'a Value),
     /// A noun phrase, before what is in it.
     Noun(&'a Noun),
+    /// A condition, before what is in it.
+    Condition(&'a Condition),
+    /// A term of a set, before what is in it.
+    Term(&'a SetTerm),
+    /// A set with its exceptions and limits, before what is in it.
+    Set(&'a SetExpr),
 }
 
 /// Is called with each thing.
-pub(super) type Visit<'v> = &'v mut dyn FnMut(Thing<'_>);
+pub type Visit<'v> = &'v mut dyn FnMut(Thing<'_>);
 
 /// A visitor that looks at names only.
-pub(super) fn names(mut visit: impl FnMut(&Name)) -> impl FnMut(Thing<'_>) {
+pub fn names(mut visit: impl FnMut(&Name)) -> impl FnMut(Thing<'_>) {
     move |thing| {
         if let Thing::Name(name) = thing {
             visit(name);
@@ -36,7 +42,7 @@ fn values<'a>(list: impl IntoIterator<Item = &'a Spanned<Value>>, visit: Visit<'
 }
 
 /// The names in a value.
-pub(super) fn value(of: &Value, visit: Visit<'_>) {
+pub fn value(of: &Value, visit: Visit<'_>) {
     visit(Thing::Value(of));
     match of {
         Value::Day(_)
@@ -96,12 +102,14 @@ fn noun(noun: &Noun, visit: Visit<'_>) {
 }
 
 /// The names in a set.
-pub(super) fn set(set: &SetExpr, visit: Visit<'_>) {
+pub fn set(set: &SetExpr, visit: Visit<'_>) {
+    visit(Thing::Set(set));
     set.terms.iter().for_each(|t| term(t, visit));
     set.except.iter().chain(&set.within).for_each(|s| self::set(s, visit));
 }
 
 fn term(term: &SetTerm, visit: Visit<'_>) {
+    visit(Thing::Term(term));
     match term {
         SetTerm::Code(_) | SetTerm::Range(..) | SetTerm::Icd(_) => {}
         SetTerm::Named(of) => path(of, visit),
@@ -111,7 +119,8 @@ fn term(term: &SetTerm, visit: Visit<'_>) {
 }
 
 /// The names in a condition.
-pub(super) fn condition(of: &Condition, visit: Visit<'_>) {
+pub fn condition(of: &Condition, visit: Visit<'_>) {
+    visit(Thing::Condition(of));
     match of {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|p| condition(p, visit)),
         Condition::Not(inner) => condition(inner, visit),
@@ -136,7 +145,7 @@ pub(super) fn condition(of: &Condition, visit: Visit<'_>) {
 }
 
 /// The names in what a variable stands for.
-pub(super) fn binding(binding: &Binding, visit: Visit<'_>) {
+pub fn binding(binding: &Binding, visit: Visit<'_>) {
     match &binding.bound {
         Bound::Each(what) | Bound::All(what) | Bound::Run(what) => noun(what, visit),
         Bound::Value(of) => value(&of.node, visit),
@@ -159,7 +168,7 @@ fn verdict(verdict: &Verdict, visit: Visit<'_>) {
 }
 
 /// The names in a verdict and its guard.
-pub(super) fn guarded(guarded: &Guarded, visit: Visit<'_>) {
+pub fn guarded(guarded: &Guarded, visit: Visit<'_>) {
     if let Guard::When(when) = &guarded.guard {
         condition(when, visit);
     }
@@ -167,7 +176,7 @@ pub(super) fn guarded(guarded: &Guarded, visit: Visit<'_>) {
 }
 
 /// The names in an exception.
-pub(super) fn exception(exception: &Exception, visit: Visit<'_>) {
+pub fn exception(exception: &Exception, visit: Visit<'_>) {
     condition(&exception.condition, visit);
     if let Some(but_not) = &exception.but_not {
         condition(but_not, visit);
@@ -178,7 +187,7 @@ pub(super) fn exception(exception: &Exception, visit: Visit<'_>) {
 }
 
 /// The names in what follows when something is not known.
-pub(super) fn unknown(unknown: &Unknown, visit: Visit<'_>) {
+pub fn unknown(unknown: &Unknown, visit: Visit<'_>) {
     for name in &unknown.names {
         visit(Thing::Name(name));
     }
@@ -186,7 +195,7 @@ pub(super) fn unknown(unknown: &Unknown, visit: Visit<'_>) {
 }
 
 /// The names in a template.
-pub(super) fn template(template: &Template, visit: Visit<'_>) {
+pub fn template(template: &Template, visit: Visit<'_>) {
     for part in &template.parts {
         if let TemplatePart::Placeholder(of) = part {
             path(of, visit);
@@ -195,7 +204,7 @@ pub(super) fn template(template: &Template, visit: Visit<'_>) {
 }
 
 /// The names in a definition, and those it declares for itself.
-pub(super) fn defined(is: &DefinedAs, visit: Visit<'_>) {
+pub fn defined(is: &DefinedAs, visit: Visit<'_>) {
     match is {
         DefinedAs::Value(_, of) => value(&of.node, visit),
         DefinedAs::Condition(of) => condition(of, visit),
@@ -207,7 +216,7 @@ pub(super) fn defined(is: &DefinedAs, visit: Visit<'_>) {
 }
 
 /// Everything in an item.
-pub(super) fn each_use(body: &Body, visit: Visit<'_>) {
+pub fn each_use(body: &Body, visit: Visit<'_>) {
     match body {
         Body::Set(of) => set(&of.members, visit),
         Body::Define(define) => defined(&define.is, visit),
@@ -220,7 +229,7 @@ pub(super) fn each_use(body: &Body, visit: Visit<'_>) {
 }
 
 /// The uses in a rule's clauses behind 対象, where all its variables are known.
-pub(super) fn each_use_behind(rule: &Rule, visit: Visit<'_>) {
+pub fn each_use_behind(rule: &Rule, visit: Visit<'_>) {
     rule.condition.iter().for_each(|e| condition(&e.node, visit));
     rule.exceptions.iter().for_each(|e| exception(&e.node, visit));
     rule.verdicts.iter().for_each(|e| guarded(&e.node, visit));

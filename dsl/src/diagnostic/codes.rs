@@ -47,8 +47,12 @@ codes! {
     UnknownName "N001" Error "知らない名前" "unknown name";
     NameTwice "N002" Error "同じ変数が二度ある" "variable declared twice";
     UnusedSet "N003" Warning "使われない集合" "unused set";
+    UnknownField "N004" Error "知らない欄" "unknown field";
     EditionsOverlap "D001" Error "版の重なり" "editions that overlap";
     ValuesOutOfOrder "D002" Error "値の順" "values out of order";
+    OutsideDates "D003" Error "施行の外で使う名前" "name used outside its dates";
+    EditionsApart "D004" Warning "版の間の空き" "gap between editions";
+    EndsAlone "D005" Warning "次の版のない終わり" "ending without a successor";
     NoBasis "M001" Error "根拠がない" "no basis";
     NoOwner "M002" Error "担当がない" "no owner";
     NoDates "M003" Error "施行日がない" "no dates";
@@ -58,6 +62,23 @@ codes! {
     HistoryUnasked "M007" Error "履歴の月数がない" "history without its length";
     OverlayWidens "M008" Error "広げる上書" "overlay that widens";
     NotRun "R001" Warning "まだ評価できない規則" "rule that cannot be run yet";
+    ExampleMissing "M009" Warning "該当又は非該当の例がない" "no example of one outcome";
+    Unwritten "M010" Error "書きかけの所" "part not written yet";
+    ReasonsUnmatched "M011" Error "理由文の数" "number of reasons";
+    ExampleOfNothing "M012" Error "例の指す結論がない" "example of a verdict that is not there";
+    AlwaysHolds "C001" Warning "いつも成り立つ条件" "condition that always holds";
+    NeverHolds "C002" Warning "決して成り立たない条件" "condition that never holds";
+    NeverDrawn "C003" Warning "決して出ない結論" "verdict that is never drawn";
+    ExceptionsConflict "C004" Error "食い違う例外" "exceptions that conflict";
+    RuleTwice "C005" Warning "同じ規則が二つある" "the same rule twice";
+    OtherMaster "T002" Error "別の種類のコード" "code of another kind";
+    CodeUnknown "K001" Error "マスターにないコード" "code that no master has";
+    CodeNeverHeld "K002" Error "施行の間に使えないコード" "code in force on no day of the dates";
+    CodeHeldInPart "K003" Warning "施行の一部で使えないコード" "code in force on some days of the dates only";
+    SetEmpty "K004" Error "空の集合" "empty set";
+    SetEmptyInPart "K005" Warning "施行の一部で空の集合" "set that is empty on some days of the dates";
+    IcdUnknown "K006" Error "傷病名のないICD-10" "ICD-10 code that no disease has";
+    SectionUnknown "K007" Error "診療行為のない区分番号" "section number that no procedure has";
     OverlayEndless "M006" Error "終わりのない上書" "overlay without an end";
 }
 

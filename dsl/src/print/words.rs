@@ -19,7 +19,7 @@ pub(super) fn name(text: &str) -> String {
 }
 
 /// A text in the marks of Japanese.
-pub(super) fn bracketed(text: &str) -> String {
+pub fn bracketed(text: &str) -> String {
     let escape_brackets = !balanced(text);
     let mut out = String::from("「");
     for c in text.chars() {

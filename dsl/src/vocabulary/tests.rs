@@ -1,6 +1,6 @@
 //! The word lists are one to one, and the grammar knows the words at which it decides.
 
-use super::builtin::names;
+use super::names;
 use super::{ClauseHead, ItemHead, Kind, Queue, SourceKind, Stage, Surface, Type, Unit, Word};
 use std::collections::BTreeSet;
 

@@ -1,55 +1,75 @@
-//! A compiled rule book, and which of its rules a receipt can wake.
+//! A compiled rule book with its masters, and a plan for each month that it was asked about.
+
+use std::sync::OnceLock;
 
 use masters::Masters;
-use model::Lang;
+use model::{Date, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
+use crate::plan::{self, Awake, Only, Plan};
 use crate::program::Rule;
-use crate::run::{self, Earlier, Judgement};
+use crate::run::{self, Case, Earlier, Judgement, Piles};
 
-/// How many codes an anchor may have before the rule is tried on every receipt instead.
-const WIDEST: u64 = 100_000;
+/// Plans are kept for so many months from the first on which a rule holds; later ones are made anew each time.
+const KEPT: usize = 600;
 
 /// What judging is told besides the receipt and the masters.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Config {
     /// The language of messages.
     pub lang: Lang,
+    /// What is known of the institution.
+    pub institution: Institution,
     /// Whether tables of which only an excerpt is known count as complete; true for the examples of rules alone.
     pub excerpt_is_all: bool,
 }
 
-/// Rules that run.
-#[derive(Debug, Default)]
-pub struct Book {
-    rules: Vec<Rule>,
-    /// Code and rule, sorted.
-    by_code: Vec<(u32, usize)>,
-    /// Rules that any receipt may wake.
-    always: Vec<usize>,
+/// Whether an institution is a hospital or a clinic; no claim file says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Institution {
+    /// Nobody said.
+    #[default]
+    Unknown,
+    /// 病院.
+    Hospital,
+    /// 診療所.
+    Clinic,
 }
 
-impl Book {
-    /// Makes the index.
-    pub fn new(compiled: Compiled) -> Self {
-        let mut book = Self { rules: compiled.rules, ..Self::default() };
-        for (at, rule) in book.rules.iter().enumerate() {
-            match &rule.anchor {
-                Some(ranges) if ranges.iter().map(|r| u64::from(r.end - r.start)).sum::<u64>() <= WIDEST => {
-                    book.by_code.extend(ranges.iter().cloned().flatten().map(|code| (code, at)));
-                }
-                _ => book.always.push(at),
-            }
-        }
-        book.by_code.sort_unstable();
-        book.by_code.dedup();
-        book
+/// Rules that run, and the masters that they ask.
+#[derive(Debug)]
+pub struct Book<'m> {
+    rules: Vec<Rule>,
+    masters: &'m Masters,
+    /// The first month of the first rule.
+    first: Month,
+    /// By month from the first on; made when a receipt of the month comes, read without a lock.
+    plans: Vec<OnceLock<Box<Plan>>>,
+}
+
+/// What judging reuses from receipt to receipt; one for each thread.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    awake: Awake,
+}
+
+impl<'m> Book<'m> {
+    /// A book that asks these masters.
+    pub fn new(compiled: Compiled, masters: &'m Masters) -> Self {
+        let rules = compiled.rules;
+        let first = rules.iter().map(|rule| rule.valid.0).min().unwrap_or(Date::FIRST).month();
+        Self { rules, masters, first, plans: (0..KEPT).map(|_| OnceLock::new()).collect() }
     }
 
     /// The rules, by the numbers that judgements name.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The masters that it asks.
+    pub const fn masters(&self) -> &'m Masters {
+        self.masters
     }
 
     /// Judges one receipt of a batch, in the order of the rules.
@@ -58,20 +78,57 @@ impl Book {
         batch: &Batch,
         receipt: usize,
         earlier: Earlier<'_>,
-        masters: &Masters,
+        config: Config,
+        scratch: &mut Scratch,
+    ) -> Vec<Judgement> {
+        let mut judgements = Vec::new();
+        let Some(case) = Case::new(batch, receipt, earlier, self.masters, config) else { return judgements };
+        let (Some(month), Some(receipt)) =
+            (case.judged().map(|scope| scope.month), batch.receipts.get(receipt))
+        else {
+            return judgements;
+        };
+        let mut piles = Piles::default();
+        self.with_plan(month, |plan| {
+            plan.wake(batch, receipt, self.masters, &mut scratch.awake, |plan, only| {
+                if let Some(rule) = self.rules.get(plan.rule) {
+                    let known = (only, plan.hopeless);
+                    run::judge(&case, (plan.rule, rule), known, &mut piles, &mut judgements);
+                }
+            });
+        });
+        judgements
+    }
+
+    /// The same by trying every rule on everything: what [`Book::judge`] must say, slowly.
+    pub fn judge_by_all(
+        &self,
+        batch: &Batch,
+        receipt: usize,
+        earlier: Earlier<'_>,
         config: Config,
     ) -> Vec<Judgement> {
-        let mut awake = self.always.clone();
-        let lines =
-            batch.receipts.get(receipt).map_or(0..0, |r| r.lines.start as usize..r.lines.end as usize);
-        for &code in batch.lines.code.get(lines).unwrap_or_default() {
-            let first = self.by_code.partition_point(|&(known, _)| known < code);
-            let same = self.by_code.get(first..).unwrap_or_default();
-            awake.extend(same.iter().take_while(|&&(known, _)| known == code).map(|&(_, rule)| rule));
+        let mut judgements = Vec::new();
+        let Some(case) = Case::new(batch, receipt, earlier, self.masters, config) else { return judgements };
+        let (month, mut piles) = (case.month(), Piles::default());
+        for (at, rule) in self.rules.iter().enumerate() {
+            let (from, until) = rule.valid;
+            if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
+                let known = (Only::Any, plan::is_hopeless(rule, month, self.masters));
+                run::judge(&case, (at, rule), known, &mut piles, &mut judgements);
+            }
         }
-        awake.sort_unstable();
-        awake.dedup();
-        let rules = awake.iter().filter_map(|&at| Some((at, self.rules.get(at)?)));
-        run::judge(rules, batch, receipt, earlier, masters, config)
+        judgements
+    }
+
+    fn with_plan(&self, month: Month, ask: impl FnOnce(&Plan)) {
+        let since = |month: Month| i64::from(month.year()) * 12 + i64::from(month.month_of_year());
+        // Before the first rule nothing holds.
+        let Ok(at) = usize::try_from(since(month) - since(self.first)) else { return };
+        let make = || Box::new(Plan::new(&self.rules, month, self.masters));
+        match self.plans.get(at) {
+            Some(kept) => ask(kept.get_or_init(make)),
+            None => ask(&make()),
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! What the engine cannot run yet is refused with its place and the reason; a rule is never run in part.
 
 mod conditions;
-mod fields;
+pub(crate) mod fields;
 mod metadata;
 mod names;
 mod nouns;
@@ -12,11 +12,12 @@ mod sets;
 mod values;
 mod verdicts;
 
-use dsl::Message;
 use dsl::ast::{File, Span};
+use dsl::{DiagnosticCode, Message};
 
 use crate::program::{Expr, Rule, Slot};
 use fields::Ty;
+pub(crate) use fields::master_of;
 use names::Names;
 
 /// Why a rule was not compiled.
@@ -28,8 +29,10 @@ pub struct Refused {
     pub rule: String,
     /// Where.
     pub span: Span,
-    /// What the engine cannot do.
+    /// What the engine cannot do, or what is wrong.
     pub message: Message,
+    /// Whether it is the engine that lacks something, or the rule that is wrong.
+    pub code: DiagnosticCode,
 }
 
 /// What a rule book became.
@@ -54,8 +57,9 @@ pub fn compile(files: &[File]) -> Compiled {
                     compiled.rules.push(ready);
                     compiled.files.push(at);
                 }
-                Err(Stop { span, message }) => {
-                    compiled.refused.push(Refused { file: at, rule: rule.code.node.clone(), span, message });
+                Err(Stop { span, message, code }) => {
+                    let rule = rule.code.node.clone();
+                    compiled.refused.push(Refused { file: at, rule, span, message, code });
                 }
             }
         }
@@ -67,12 +71,13 @@ pub fn compile(files: &[File]) -> Compiled {
 struct Stop {
     span: Span,
     message: Message,
+    code: DiagnosticCode,
 }
 
 type Result<T> = std::result::Result<T, Stop>;
 
 fn stop<T>(span: Span, ja: impl Into<String>, en: impl Into<String>) -> Result<T> {
-    Err(Stop { span, message: Message::new(ja, en) })
+    Err(Stop { span, message: Message::new(ja, en), code: DiagnosticCode::NotRun })
 }
 
 /// What is known while a rule is compiled.

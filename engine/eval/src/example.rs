@@ -5,12 +5,12 @@ mod write;
 
 use dsl::Message;
 use dsl::ast::{Example, Expected, Span};
-use masters::{Cause, Masters};
+use masters::Cause;
 use model::Lang;
 use receipt::Batch;
 use receipt::cut::{Cutter, Limits};
 
-use crate::book::{Book, Config};
+use crate::book::{Book, Config, Scratch};
 use crate::run::{Answer, Earlier, Judgement};
 
 /// A fact that cannot be written into a claim file.
@@ -36,12 +36,12 @@ pub enum Trial {
 }
 
 /// Tries one example of one rule of a book.
-pub fn run(book: &Book, rule: usize, example: &Example, masters: &Masters, lang: Lang) -> Trial {
+pub fn run(book: &Book<'_>, rule: usize, example: &Example, lang: Lang) -> Trial {
     let facts = match facts::read(example) {
         Ok(facts) => facts,
         Err(problem) => return Trial::Unwritable(problem),
     };
-    let bytes = match write::file(&facts, masters) {
+    let bytes = match write::file(&facts, book.masters()) {
         Ok(bytes) => bytes,
         Err(problem) => return Trial::Unwritable(problem),
     };
@@ -61,14 +61,15 @@ pub fn run(book: &Book, rule: usize, example: &Example, masters: &Masters, lang:
         return Trial::Unwritable(Problem { span: example.title.span, message });
     }
     let Some(own) = book.rules().get(rule) else { return Trial::Failed(Vec::new()) };
-    let linked: Vec<usize> = (0..facts.receipts.len()).filter(|&at| at != facts.judged).collect();
+    let linked: Vec<_> =
+        (0..facts.receipts.len()).filter(|&at| at != facts.judged).map(|at| (&batch, at)).collect();
     let month = facts.receipts.get(facts.judged).and_then(|receipt| receipt.month);
     // An example that shows earlier claims shows all that the rule asks to know.
     let back = i32::try_from(own.history).unwrap_or(0);
     let known_from = if linked.is_empty() { None } else { month.and_then(|month| month.plus(-back)) };
-    let earlier = Earlier { batch: Some(&batch), receipts: &linked, known_from };
-    let config = Config { lang, excerpt_is_all: true };
-    let mut judged = book.judge(&batch, facts.judged, earlier, masters, config);
+    let earlier = Earlier { claims: &linked, known_from, knows_month: !linked.is_empty() };
+    let config = Config { lang, excerpt_is_all: true, institution: facts.institution };
+    let mut judged = book.judge(&batch, facts.judged, earlier, config, &mut Scratch::default());
     judged.retain(|judgement| judgement.rule == rule);
     if is_as_said(example, &judged) {
         return Trial::Passed;

@@ -1,17 +1,20 @@
 //! Rules that run: a checked rule book becomes programs, and a receipt becomes judgements.
 //!
-//! Reading order: [`compile()`] (names, fields, sets, tables resolved once), `program` (what it becomes), [`Book::judge`]
-//! (a receipt against it), `run` (things, windows, values, conditions, verdicts).
+//! Reading order: [`compile()`] (names, fields, sets, tables resolved once), `program` (what it becomes), `plan` (which
+//! rules a receipt of a month can wake), [`Book::judge`] (a receipt against it), `run` (things, windows, values, conditions,
+//! verdicts).
 //! docs/rule-language.md, section 5, says what each word means; docs/design/engine.md why the engine is as it is.
 
 mod book;
 mod compile;
 pub mod example;
+pub mod facts;
+mod plan;
 mod program;
 mod run;
 mod tri;
 
-pub use book::{Book, Config};
+pub use book::{Book, Config, Institution, Scratch};
 pub use compile::{Compiled, Refused, compile};
 pub use program::Rule;
 pub use run::{Answer, Earlier, Judgement, NamedLine};

@@ -30,8 +30,6 @@ pub struct Rule {
     pub(crate) inpatient: Option<bool>,
     /// How many months of earlier claims must be known.
     pub(crate) history: u32,
-    /// Codes of which one must stand on a receipt; `None`: any receipt may be meant.
-    pub(crate) anchor: Option<Vec<Range<u32>>>,
     pub(crate) slots: usize,
     pub(crate) bindings: Vec<Binding>,
     pub(crate) condition: Option<Cond>,
@@ -53,6 +51,8 @@ pub(crate) struct Binding {
 pub(crate) enum Bound {
     Each(Noun),
     All(Noun),
+    /// Each unbroken run of the days of what is found.
+    Run(Noun),
     Value(Expr),
 }
 
@@ -116,7 +116,7 @@ pub(crate) enum Part {
 pub(crate) struct Shown(pub Option<Type>);
 
 /// What noun phrases look for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Noun {
     pub kind: Kind,
     pub windows: Vec<Window>,
@@ -129,8 +129,13 @@ pub(crate) struct Noun {
     pub table: Option<Table>,
 }
 
+impl Table {
+    /// Further equalities beyond these are ordinary conditions.
+    pub const MOST_EQUALITIES: usize = 4;
+}
+
 /// A table and how its rows are found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Table {
     pub kind: FileKind,
     pub item: u16,
@@ -139,7 +144,7 @@ pub(crate) struct Table {
     pub also: Vec<(u16, Expr)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Window {
     pub kind: WindowKind,
     pub anchor: Option<Expr>,
@@ -148,11 +153,11 @@ pub(crate) struct Window {
 }
 
 /// A set of codes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Set {
     pub ranges: Vec<Range<u32>>,
     /// First and last ICD-10 code; the last `None`: all that start with the first.
-    pub icd: Vec<(String, Option<String>)>,
+    pub icd: Vec<IcdRange>,
     /// Rows of a master for which a condition holds.
     pub picked: Vec<(FileKind, Cond)>,
     /// Things or codes already found.
@@ -160,9 +165,40 @@ pub(crate) struct Set {
     pub nested: Vec<Set>,
     pub except: Vec<Set>,
     pub within: Vec<Set>,
+    /// Whether it names all of its codes itself.
+    pub is_list: bool,
 }
 
-#[derive(Clone, Debug)]
+impl Set {
+    /// Whether a list names a code; what is taken out of it is not looked at.
+    pub fn lists(&self, code: u32) -> bool {
+        self.ranges.iter().any(|range| range.contains(&code)) || self.nested.iter().any(|set| set.lists(code))
+    }
+}
+
+/// ICD-10 codes without their points: all that start with the first, or all from the first to those that start with the last.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct IcdRange {
+    pub from: String,
+    pub to: Option<String>,
+}
+
+impl IcdRange {
+    /// Whether a code as the master writes it is one of them.
+    pub fn holds(&self, written: &str) -> bool {
+        let letters = || written.bytes().filter(|&letter| letter != b'.');
+        let starts_with = |start: &str| {
+            let mut written = letters();
+            start.bytes().all(|letter| written.next() == Some(letter))
+        };
+        match &self.to {
+            None => starts_with(&self.from),
+            Some(to) => letters().ge(self.from.bytes()) && (letters().le(to.bytes()) || starts_with(to)),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Read {
     Count,
     Days,
@@ -174,7 +210,7 @@ pub(crate) enum Read {
 }
 
 /// A value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expr {
     Number(i64),
     Date(Date),
@@ -186,6 +222,8 @@ pub(crate) enum Expr {
     Its,
     Receipt,
     Patient,
+    /// Whether the institution is a hospital or a clinic.
+    Institution,
     Step(Box<Expr>, Step),
     Plus(Box<Expr>, Box<Expr>, Unit),
     Math(Arithmetic, Box<Expr>, Box<Expr>),
@@ -200,7 +238,7 @@ pub(crate) enum Expr {
 }
 
 /// A field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
     Day,
     FirstDay,
@@ -227,6 +265,11 @@ pub(crate) enum Step {
     RealDays,
     TotalPoints,
     Admitted,
+    Discharged,
+    /// 入外.
+    Setting,
+    /// What a 剤 costs without its lines that are no 包括対象検査.
+    BundledPoints,
     RoundedUp,
     RoundedDown,
     RoundedHalfUp,
@@ -243,7 +286,7 @@ pub(crate) enum Step {
 }
 
 /// A condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Cond {
     All(Vec<Cond>),
     Any(Vec<Cond>),

@@ -4,6 +4,10 @@ mod calendar;
 mod case;
 mod conditions;
 mod nouns;
+mod pile;
+mod runs;
+mod sets;
+mod short;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -13,16 +17,19 @@ mod values;
 mod verdicts;
 mod windows;
 
-use masters::{Cause, Masters};
+use masters::Cause;
 use model::{Certainty, Conclusion, LineRole, Month};
 use receipt::Batch;
 
-use crate::book::Config;
-use crate::program::{Bound, Rule};
+use crate::plan::Only;
+use crate::program::{Bound, Noun, Rule, Slot};
 use crate::tri::Tri;
-use case::Case;
-use thing::Thing;
-use values::Val;
+pub(crate) use case::Case;
+pub(crate) use conditions::compare;
+use pile::Found;
+pub(crate) use pile::Piles;
+pub(crate) use thing::Thing;
+pub(crate) use values::Val;
 
 /// Whether a rule could decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,69 +83,63 @@ pub struct Judgement {
 /// What is known of the patient's other claims at this institution.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Earlier<'a> {
-    /// The batch in which they stand.
-    pub batch: Option<&'a Batch>,
-    /// Which receipts of it.
-    pub receipts: &'a [usize],
+    /// The known ones, each with the batch in which it stands.
+    pub claims: &'a [(&'a Batch, usize)],
     /// From which month on all of them are known; `None`: nothing is known.
     pub known_from: Option<Month>,
+    /// Whether all of the month that is judged are among them.
+    pub knows_month: bool,
 }
 
-/// Judges a receipt by some rules of a book.
+/// Judges a receipt by one rule.
 pub(crate) fn judge<'a>(
-    rules: impl Iterator<Item = (usize, &'a Rule)>,
-    batch: &'a Batch,
-    receipt: usize,
-    earlier: Earlier<'a>,
-    masters: &'a Masters,
-    config: Config,
-) -> Vec<Judgement> {
-    let Some(case) = Case::new(batch, receipt, earlier, masters, config) else { return Vec::new() };
-    let mut judgements = Vec::new();
-    for (number, rule) in rules {
-        if rule.inpatient.is_some_and(|inpatient| case.inpatient() != Some(inpatient))
-            || !case.holds(rule.valid)
-        {
-            continue;
-        }
-        let first = judgements.len();
-        let mut run = Run {
-            case: &case,
-            rule,
-            number,
-            slots: vec![Val::Unknown; rule.slots],
-            its: Vec::new(),
-            causes: Vec::new(),
-            soft: false,
-            gone: Vec::new(),
-            judgements: &mut judgements,
-        };
-        run.bind(0, false);
-        verdicts::merge(&mut judgements, first);
+    case: &Case<'a>,
+    (number, rule): (usize, &'a Rule),
+    (only, hopeless): (Only<'_>, bool),
+    piles: &mut Piles<'a>,
+    judgements: &mut Vec<Judgement>,
+) {
+    if rule.inpatient.is_some_and(|inpatient| case.inpatient() != Some(inpatient)) {
+        return;
     }
-    judgements
+    let first = judgements.len();
+    let mut run = Run { only, hopeless, ..Run::new(case, rule, number, piles, judgements) };
+    run.bind(0, false);
+    verdicts::merge(judgements, first);
 }
 
 /// One rule at work on one receipt.
-struct Run<'a, 'r> {
+pub(crate) struct Run<'a, 'r> {
     case: &'r Case<'a>,
+    only: Only<'r>,
     rule: &'a Rule,
     number: usize,
-    slots: Vec<Val<'a>>,
-    /// What `その` speaks of, innermost last.
-    its: Vec<Thing<'a>>,
-    causes: Vec<Cause>,
+    piles: &'r mut Piles<'a>,
+    /// Whether a table without which the rule cannot decide says nothing of this month.
+    hopeless: bool,
     /// Whether something seen lets a definite verdict fall to review.
     soft: bool,
-    /// What earlier verdicts took away.
-    gone: Vec<Thing<'a>>,
     judgements: &'r mut Vec<Judgement>,
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, 'r> Run<'a, 'r> {
+    pub(crate) fn new(
+        case: &'r Case<'a>,
+        rule: &'a Rule,
+        number: usize,
+        piles: &'r mut Piles<'a>,
+        judgements: &'r mut Vec<Judgement>,
+    ) -> Self {
+        piles.begin(rule.slots);
+        Self { case, only: Only::Any, rule, number, piles, hopeless: false, soft: false, judgements }
+    }
+
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
     fn bind(&mut self, at: usize, doubt: bool) {
         let rule = self.rule;
+        if self.hopeless && self.place_of_undecided().is_some() {
+            return;
+        }
         let Some(binding) = rule.bindings.get(at) else {
             return self.conclude(doubt);
         };
@@ -149,37 +150,45 @@ impl<'a> Run<'a, '_> {
                 self.bind(at + 1, doubt);
             }
             Bound::All(noun) => {
+                let mark = self.mark();
                 let found = self.find(noun);
-                self.set(
-                    binding.slot,
-                    Val::Group { things: found.sure, maybe: found.maybe, open: found.open },
-                );
+                self.set(binding.slot, Val::Group(found));
                 self.bind(at + 1, doubt);
+                self.release(mark);
+            }
+            Bound::Run(noun) => {
+                let (mark, soft) = (self.mark(), self.soft);
+                let found = self.runs(noun);
+                self.each(at, (noun, binding.slot), found, doubt);
+                self.soft = soft;
+                self.release(mark);
             }
             Bound::Each(noun) => {
-                let soft = self.soft;
-                let found = self.search(noun);
-                let searched = self.soft;
-                let none = found.sure.is_empty() && found.maybe.is_empty();
-                for (thing, doubtful) in found
-                    .sure
-                    .into_iter()
-                    .map(|t| (t, false))
-                    .chain(found.maybe.into_iter().map(|t| (t, true)))
-                {
-                    if at == 0 && self.is_outside(thing) {
-                        continue;
-                    }
-                    self.soft = searched || self.softens(noun, thing);
-                    self.set(binding.slot, Val::Thing(thing));
-                    self.bind(at + 1, doubt || doubtful);
-                }
-                if none && found.open {
-                    self.set(binding.slot, Val::Unknown);
-                    self.bind(at + 1, true);
-                }
+                let (mark, soft) = (self.mark(), self.soft);
+                let found = self.search(noun, Some(binding.slot));
+                self.each(at, (noun, binding.slot), found, doubt);
                 self.soft = soft;
+                self.release(mark);
             }
+        }
+    }
+
+    /// A variable stands for each thing found, one after the other.
+    fn each(&mut self, at: usize, (noun, slot): (&'a Noun, Slot), found: Found, doubt: bool) {
+        let searched = self.soft;
+        let mut next = 0;
+        while let Some((thing, sure)) = self.nth(found, next) {
+            next += 1;
+            if at == 0 && self.is_outside(thing) {
+                continue;
+            }
+            self.soft = searched || self.softens(noun, thing);
+            self.set(slot, Val::Thing(thing));
+            self.bind(at + 1, doubt || !sure);
+        }
+        if next == 0 && found.open {
+            self.set(slot, Val::Unknown);
+            self.bind(at + 1, true);
         }
     }
 
@@ -190,21 +199,40 @@ impl<'a> Run<'a, '_> {
             .is_some_and(|(first, last)| last < from || until.is_some_and(|until| until < first))
     }
 
-    fn set(&mut self, slot: usize, value: Val<'a>) {
-        if let Some(place) = self.slots.get_mut(slot) {
+    /// Whether the plan leaves anything to find for a variable that stands for something with a code.
+    fn is_tried(&self, slot: Slot, code: u32) -> bool {
+        match self.only {
+            Only::One(of, codes) if of == slot => codes.contains(&code),
+            Only::Two((first, _), pairs) if first == slot => pairs.iter().any(|pair| pair.0 == code),
+            Only::Two((first, second), pairs) if second == slot => match self.piles.slots.get(first) {
+                Some(Val::Thing(before)) => pairs.contains(&(self.code_of(*before).unwrap_or(0), code)),
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// What `その` stands for.
+    pub(crate) fn speak_of(&mut self, its: Option<Thing<'a>>) {
+        self.piles.its.extend(its);
+    }
+
+    pub(crate) fn set(&mut self, slot: Slot, value: Val<'a>) {
+        if let Some(place) = self.piles.slots.get_mut(slot) {
             *place = value;
         }
     }
 
     fn conclude(&mut self, doubt: bool) {
         let rule = self.rule;
-        let (soft, causes) = (self.soft, self.causes.len());
+        let (soft, causes, mark) = (self.soft, self.piles.causes.len(), self.mark());
         let holds = rule.condition.as_ref().map_or(Tri::Yes, |condition| self.holds(condition));
         if holds != Tri::No {
             self.except(doubt || holds == Tri::Unknown);
         }
         self.soft = soft;
-        self.causes.truncate(causes);
-        self.gone.clear();
+        self.piles.causes.truncate(causes);
+        self.piles.gone.clear();
+        self.release(mark);
     }
 }

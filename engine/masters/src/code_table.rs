@@ -1,15 +1,16 @@
 //! From a code to its place: open addressing, built when a store is opened, never grown.
 
-/// A hash table of places in a list of codes.
-#[derive(Debug)]
-pub(crate) struct CodeTable {
+/// A hash table of places in a list of codes that its owner keeps.
+#[derive(Debug, Default)]
+pub struct CodeTable {
     /// Place + 1; 0 = free. A power of two, at most half full.
     slots: Vec<u32>,
     shift: u32,
 }
 
 impl CodeTable {
-    pub(crate) fn new(codes: &[u32]) -> Self {
+    /// The table of a list of different codes.
+    pub fn new(codes: &[u32]) -> Self {
         let size = (codes.len() * 2).next_power_of_two().max(2);
         let mut table = Self { slots: vec![0; size], shift: 64 - size.trailing_zeros() };
         for (place, &code) in (1..).zip(codes) {
@@ -30,7 +31,7 @@ impl CodeTable {
     }
 
     /// The place of a code.
-    pub(crate) fn find(&self, codes: &[u32], code: u32) -> Option<u32> {
+    pub fn find(&self, codes: &[u32], code: u32) -> Option<u32> {
         let mut at = self.home(code);
         loop {
             let place = self.slots.get(at)?.checked_sub(1)?;

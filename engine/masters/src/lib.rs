@@ -36,6 +36,7 @@ mod view;
 
 pub use build::{Expectation, Report, Warning, build};
 pub use calendar::{Revision, revisions};
+pub use code_table::CodeTable;
 pub use error::StoreError;
 pub use import::{Fault, Problem, Refusal, Unlike, read};
 pub use kind::FileKind;

@@ -91,6 +91,24 @@ impl Masters {
         self.snapshot.kind(kind)?.codes.codes.get(id.0 as usize).copied()
     }
 
+    /// Every code that some edition of a coded master had, ascending.
+    pub fn codes(&self, kind: FileKind) -> &[u32] {
+        self.snapshot.kind(kind).map_or(&[], |data| data.codes.codes.as_slice())
+    }
+
+    /// The days of a span on which some code of a coded master may answer otherwise than the day before; the first day
+    /// of the span is always among them.
+    pub fn days_of_change(&self, kind: FileKind, first: Date, last: Date) -> Vec<Date> {
+        let mut days = vec![first.number()];
+        if let Some(data) = self.snapshot.kind(kind) {
+            let starts = data.codes.from.iter().copied().chain(data.slots.iter().map(|slot| slot.from));
+            days.extend(starts.filter(|day| first.number() < *day && *day <= last.number()));
+        }
+        days.sort_unstable();
+        days.dedup();
+        days.into_iter().filter_map(Date::from_number).collect()
+    }
+
     /// The same as [`Masters::find`] for a code already resolved.
     pub fn find_id(&self, kind: FileKind, id: CodeId, on: Date) -> Lookup<Row<'_>> {
         let Some(data) = self.snapshot.kind(kind) else { return Lookup::Unknown };

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use eval::Book;
+use eval::{Book, Scratch};
 use intake::content::{self, NotEvaluated};
 use intake::file::FileState;
 use intake::structure;
@@ -24,7 +24,7 @@ pub struct Config<'a> {
     /// What the checks against masters are told.
     pub content: content::Config,
     /// The rule book, if there is one.
-    pub rules: Option<&'a Book>,
+    pub rules: Option<&'a Book<'a>>,
 }
 
 /// A part of a file that was reviewed.
@@ -74,8 +74,10 @@ pub fn review<E>(
         for batch in &mut *part {
             file.take(batch);
         }
-        let contents: Vec<content::Outcome> =
-            part.par_iter().map(|batch| check(batch, masters, &config)).collect();
+        let contents: Vec<content::Outcome> = part
+            .par_iter()
+            .map_init(Scratch::default, |scratch, batch| check(batch, masters, &config, scratch))
+            .collect();
         for (batch, content::Outcome { findings, not_evaluated }) in part.iter().zip(&contents) {
             outcome.summary.count_batch(batch, findings, not_evaluated);
             each(Reviewed { batch: Some(batch), defects: &batch.defects, findings, not_evaluated })?;
@@ -91,10 +93,10 @@ pub fn review<E>(
 }
 
 /// The checks against masters, then the rules.
-fn check(batch: &Batch, masters: &Masters, config: &Config<'_>) -> content::Outcome {
+fn check(batch: &Batch, masters: &Masters, config: &Config<'_>, scratch: &mut Scratch) -> content::Outcome {
     let mut outcome = content::check(batch, masters, &config.content);
     if let Some(book) = config.rules {
-        rules::judge(book, batch, masters, config.content.lang, &mut outcome);
+        rules::judge(book, batch, &config.content, scratch, &mut outcome);
     }
     outcome
 }

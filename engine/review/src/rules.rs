@@ -1,17 +1,27 @@
 //! What rules say of a batch, as findings beside those of the intake checks.
 
-use eval::{Answer, Book, Config, Earlier, Judgement, Rule};
-use intake::content::{Missing, NotEvaluated, Outcome};
-use masters::Masters;
-use model::{Conclusion, Finding, FindingLine, Lang, Level};
+use eval::{Answer, Book, Config, Earlier, Institution, Judgement, Rule, Scratch};
+use intake::content::{self, InstitutionKind, Missing, NotEvaluated, Outcome};
+use model::{Conclusion, Finding, FindingLine, Level};
 use receipt::Batch;
 
 /// Judges every receipt of a batch; of the patient's other claims nothing is known here.
-pub(crate) fn judge(book: &Book, batch: &Batch, masters: &Masters, lang: Lang, outcome: &mut Outcome) {
-    let config = Config { lang, excerpt_is_all: false };
+pub(crate) fn judge(
+    book: &Book<'_>,
+    batch: &Batch,
+    config: &content::Config,
+    scratch: &mut Scratch,
+    outcome: &mut Outcome,
+) {
+    let institution = match config.institution {
+        InstitutionKind::Unknown => Institution::Unknown,
+        InstitutionKind::Hospital => Institution::Hospital,
+        InstitutionKind::Clinic => Institution::Clinic,
+    };
+    let config = Config { lang: config.lang, institution, excerpt_is_all: false };
     for receipt in 0..batch.receipts.len() {
         let seq = batch.seq_of(receipt);
-        for judgement in book.judge(batch, receipt, Earlier::default(), masters, config) {
+        for judgement in book.judge(batch, receipt, Earlier::default(), config, scratch) {
             let Some(rule) = book.rules().get(judgement.rule) else { continue };
             match judgement.answer {
                 Answer::Fired | Answer::Referred => {

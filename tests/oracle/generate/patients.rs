@@ -1,5 +1,6 @@
 //! Small patients: one receipt that is judged, sometimes earlier and parallel ones.
 
+use eval::Institution;
 use model::{Date, Month};
 
 use crate::oracle::claims::{Bundle, Disease, Line, Patient, Receipt};
@@ -25,8 +26,16 @@ pub fn patient(random: &mut Random) -> Patient {
         }
     }
     let known_from = random.chance(75).then(|| month.plus(-(random.between(0, 13) as i32)).expect("a month"));
-    let born = random.pick(&[1950_03_31, 1984_07_15, 2016_08_07, 2018_06_30, 2023_09_01]);
-    Patient { female: random.chance(50), born: Date::from_number(born).expect("a day"), receipts, known_from }
+    let born = random.pick(&[1950_03_31, 1984_07_15, 2000_02_29, 2016_08_07, 2018_06_30, 2023_09_01]);
+    Patient {
+        female: random.chance(50),
+        born: Date::from_number(born).expect("a day"),
+        receipts,
+        known_from,
+        knows_month: random.chance(50),
+        institution: random.pick(&[Institution::Unknown, Institution::Hospital, Institution::Clinic]),
+        apart: random.chance(40),
+    }
 }
 
 fn receipt(random: &mut Random, month: Month, judged: bool) -> Receipt {
@@ -35,17 +44,30 @@ fn receipt(random: &mut Random, month: Month, judged: bool) -> Receipt {
     let diseases = (0..random.below(4)).map(|_| disease(random, month)).collect();
     let comments = (0..random.pick(&[0, 0, 1])).map(|_| random.pick(made::COMMENTS)).collect();
     let days = bundles.iter().flat_map(|b| &b.days).fold(0_u32, |days, (day, _)| days | 1 << day);
-    let times = |bundle: &Bundle| bundle.days.iter().map(|&(_, count)| i64::from(count)).sum::<i64>();
+    let visits = random.chance(50).then(|| {
+        let mut visits: Vec<u8> = (0..random.between(1, 4)).map(|_| random.pick(DAYS)).collect();
+        visits.extend((1..=31).filter(|day| days & 1 << day != 0 && random.chance(70)));
+        visits.sort();
+        visits.dedup();
+        visits.into_iter().map(|day| (day, random.pick(&[1, 1, 1, 2, 9]))).collect()
+    });
     Receipt {
         month,
         inpatient,
-        admitted: inpatient.then(|| month.day(random.pick(&[1, 3, 10])).expect("a day")),
+        admitted: (inpatient && random.chance(85)).then(|| admission(random, month)),
         real_days: days.count_ones().max(1),
-        total_points: bundles.iter().map(|b| b.points * times(b)).sum(),
+        total_points: bundles.iter().map(|b| b.points * i64::from(b.times)).sum(),
+        visits,
         diseases,
         bundles,
         comments,
     }
+}
+
+/// A day of admission: one of few, so that receipts of some months are of one stay.
+fn admission(random: &mut Random, month: Month) -> Date {
+    let back = random.pick(&[0, 0, 1, 2]);
+    month.plus(-back).and_then(|month| month.day(random.pick(&[1, 10]))).expect("a day")
 }
 
 fn bundle(random: &mut Random) -> Bundle {
@@ -57,9 +79,21 @@ fn bundle(random: &mut Random) -> Bundle {
         }
     }
     days.sort();
+    if random.chance(4) {
+        days.clear();
+    }
+    let own = days.iter().map(|&(_, count)| count).sum();
+    let times = if days.is_empty() { random.pick(&[1, 1, 2, 3]) } else { own };
     let comments = (0..random.pick(&[0, 0, 0, 1, 2])).map(|_| random.pick(made::COMMENTS)).collect();
     let lines = (0..random.pick(&[1, 1, 1, 2, 3])).map(|_| line(random)).collect();
-    Bundle { lines, points: random.pick(&[10, 50, 70, 100, 291]), days, comments }
+    Bundle {
+        lines,
+        points: random.pick(&[10, 50, 70, 100, 291]),
+        days,
+        times,
+        handed_out: random.chance(70),
+        comments,
+    }
 }
 
 fn line(random: &mut Random) -> Line {

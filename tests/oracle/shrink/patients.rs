@@ -5,6 +5,9 @@ use crate::oracle::claims::{Patient, Receipt};
 /// All patients that have one thing less.
 pub(super) fn smaller(patient: &Patient) -> Vec<Patient> {
     let mut made = Vec::new();
+    if patient.apart {
+        made.push(Patient { apart: false, ..patient.clone() });
+    }
     for at in (1..patient.receipts.len()).rev() {
         let mut less = patient.clone();
         less.receipts.remove(at);
@@ -20,6 +23,11 @@ pub(super) fn smaller(patient: &Patient) -> Vec<Patient> {
     made
 }
 
+/// Receipts without their records of visits.
+fn without_visits(receipt: &Receipt) -> Option<Receipt> {
+    receipt.visits.is_some().then(|| Receipt { visits: None, ..receipt.clone() })
+}
+
 fn without<T: Clone>(list: &[T], at: usize) -> Vec<T> {
     let mut less = list.to_vec();
     less.remove(at);
@@ -27,7 +35,7 @@ fn without<T: Clone>(list: &[T], at: usize) -> Vec<T> {
 }
 
 fn receipts(receipt: &Receipt) -> Vec<Receipt> {
-    let mut made = Vec::new();
+    let mut made: Vec<Receipt> = without_visits(receipt).into_iter().collect();
     for at in 0..receipt.bundles.len() {
         made.push(Receipt { bundles: without(&receipt.bundles, at), ..receipt.clone() });
     }
@@ -47,7 +55,9 @@ fn receipts(receipt: &Receipt) -> Vec<Receipt> {
             with(crate::oracle::claims::Bundle { lines: without(&bundle.lines, line), ..bundle.clone() });
         }
         for day in (0..bundle.days.len()).filter(|_| bundle.days.len() > 1) {
-            with(crate::oracle::claims::Bundle { days: without(&bundle.days, day), ..bundle.clone() });
+            let days = without(&bundle.days, day);
+            let times = days.iter().map(|&(_, count)| count).sum();
+            with(crate::oracle::claims::Bundle { days, times, ..bundle.clone() });
         }
         for comment in 0..bundle.comments.len() {
             with(crate::oracle::claims::Bundle {
@@ -56,8 +66,9 @@ fn receipts(receipt: &Receipt) -> Vec<Receipt> {
             });
         }
         if bundle.days.iter().any(|&(_, count)| count > 1) {
-            let days = bundle.days.iter().map(|&(day, _)| (day, 1)).collect();
-            with(crate::oracle::claims::Bundle { days, ..bundle.clone() });
+            let days: Vec<_> = bundle.days.iter().map(|&(day, _)| (day, 1)).collect();
+            let times = u16::try_from(days.len()).unwrap_or(1);
+            with(crate::oracle::claims::Bundle { days, times, ..bundle.clone() });
         }
     }
     made

@@ -9,8 +9,16 @@ use clap::{Args, Subcommand, ValueEnum};
 pub enum Rules {
     /// ルールを読み、誤りをすべて示す
     Check(Check),
+    /// 規則で読める欄を一覧し、語で探す
+    Facts(Facts),
     /// ルールの書式を整える（日本語と英語の書き方も変換できる）
     Fmt(Fmt),
+    /// チェックマスタの事例（CC_JIREI）から規則の下書きを作る（ある物は上書きしない）
+    Import(Import),
+    /// ルールのコードをマスターと照らす（存在・廃止・適用前・空の集合・区分番号）
+    Lint(Lint),
+    /// 新しい規則のひな型を作る（ある物は上書きしない）
+    New(New),
     /// ルールの例を、本物の読み取りと判定で試す
     Test(Test),
 }
@@ -26,6 +34,57 @@ pub struct Check {
     pub json: bool,
 }
 
+/// `shinsa rules import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// チェックマスタの事例ファイル（CC_JIREI、CSV又はzip）
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 下書きを置くフォルダー
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// 今あるルール（ここで根拠に引かれている事例は作らない）
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// チェックマスタの表で点検する観点（適応・禁忌・投与量など）の事例も作る
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `shinsa rules lint`.
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// ルールのファイル（.rule）またはフォルダー
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
+    #[arg(long, value_name = "DIR")]
+    pub masters: Option<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `shinsa rules new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// 規則コード（例: B001-2-年齢）
+    #[arg(value_name = "CODE")]
+    pub code: String,
+    /// 規則の題
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// 区分（省略時は「その他」）
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// 書き出すファイル（省略時は 規則コード.rule）
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// 書き方
+    #[arg(long, value_enum, value_name = "ja|en", default_value = "ja", hide_possible_values = true)]
+    pub surface: SurfaceChoice,
+}
+
 /// `shinsa rules test`.
 #[derive(Debug, Args)]
 pub struct Test {
@@ -35,6 +94,17 @@ pub struct Test {
     /// マスターの保存先（省略時は組み込みのマスター）
     #[arg(long, value_name = "DIR")]
     pub masters: Option<PathBuf>,
+}
+
+/// `shinsa rules facts`.
+#[derive(Debug, Args)]
+pub struct Facts {
+    /// 探す語（省略時はすべて。語があればマスターと表の項目も探す）
+    #[arg(value_name = "WORD")]
+    pub word: Option<String>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `shinsa rules fmt`.

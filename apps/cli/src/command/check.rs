@@ -44,7 +44,11 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Some(InstitutionChoice::Hospital) => InstitutionKind::Hospital,
         Some(InstitutionChoice::Clinic) => InstitutionKind::Clinic,
     };
-    let loaded = if options.rules.is_empty() { None } else { Some(rules::load(&options.rules, lang)?) };
+    let loaded = if options.rules.is_empty() {
+        None
+    } else {
+        Some(rules::load(&options.rules, opened.masters(), lang)?)
+    };
     if let Some(loaded) = &loaded {
         loaded.tell_refused(lang)?;
     }

@@ -2,7 +2,11 @@
 
 mod book;
 mod check;
+mod facts;
 mod fmt;
+mod import;
+mod lint;
+mod new;
 mod test;
 
 pub use book::load;
@@ -19,7 +23,11 @@ use crate::exit::{Done, io_cause};
 pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
     match options {
         Rules::Check(options) => check::run(options, lang),
+        Rules::Facts(options) => facts::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
+        Rules::Import(options) => import::run(options, lang),
+        Rules::Lint(options) => lint::run(options, lang),
+        Rules::New(options) => new::run(options, lang),
         Rules::Test(options) => test::run(options, lang),
     }
 }

@@ -1,22 +1,28 @@
-//! The catalogue of facts: which fields a thing has, and what they are.
+//! Fields: which ones a thing has (`catalog`), columns of its master, and what is said of a name that is neither.
 
+pub(crate) mod catalog;
+
+use dsl::DiagnosticCode;
 use dsl::ast::{Name, Span};
-use dsl::vocabulary::{Kind, Type};
+use dsl::vocabulary::{Kind, Surface, Type, Word};
 use masters::FileKind;
 use masters::column::ValueType;
 
-use super::{Result, stop};
+use super::{Result, Stop, stop};
 use crate::program::Step;
+use catalog::{FIELDS, Field, Gives, PLANNED};
 
 /// What an expression stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ty {
+pub(crate) enum Ty {
     Thing(Kind),
     Row(FileKind),
     /// A row of a master, while a set is made of it.
     Code(FileKind),
     Receipt,
     Patient,
+    /// A run of days.
+    Run,
     Value(Type),
     /// A code of a kind of master.
     CodeOf(FileKind),
@@ -24,7 +30,7 @@ pub(super) enum Ty {
 
 impl Ty {
     /// The type of a value, where it is one.
-    pub(super) const fn value(self) -> Option<Type> {
+    pub(crate) const fn value(self) -> Option<Type> {
         match self {
             Self::Value(of) => Some(of),
             Self::CodeOf(_) => Some(Type::Code),
@@ -33,7 +39,7 @@ impl Ty {
     }
 
     /// The master in which its code is found.
-    pub(super) const fn master(self) -> Option<FileKind> {
+    pub(crate) const fn master(self) -> Option<FileKind> {
         match self {
             Self::Thing(kind) => master_of(kind),
             Self::Code(kind) | Self::CodeOf(kind) => Some(kind),
@@ -43,9 +49,9 @@ impl Ty {
 }
 
 /// The master of a kind of thing.
-pub(super) const fn master_of(kind: Kind) -> Option<FileKind> {
+pub(crate) const fn master_of(kind: Kind) -> Option<FileKind> {
     Some(match kind {
-        Kind::Procedure => FileKind::Procedure,
+        Kind::Procedure | Kind::WardDay => FileKind::Procedure,
         Kind::Drug => FileKind::Drug,
         Kind::Material => FileKind::Material,
         Kind::Comment => FileKind::Comment,
@@ -56,115 +62,96 @@ pub(super) const fn master_of(kind: Kind) -> Option<FileKind> {
 
 /// A field of something.
 pub(super) fn field(of: Ty, name: &Name) -> Result<(Step, Ty)> {
+    if let Some(listed) = FIELDS.iter().find(|field| field.name == name.text && field.of.has(of))
+        && let Some(ty) = given(listed.gives, of)
+    {
+        return Ok((listed.step, ty));
+    }
     let found = match of {
-        Ty::Value(value) => of_value(value, &name.text),
-        Ty::Receipt => of_receipt(&name.text),
-        Ty::Patient => of_patient(&name.text),
-        Ty::Thing(kind) => of_thing(kind, &name.text).or_else(|| column(master_of(kind)?, &name.text)),
-        Ty::Row(kind) => of_row(kind, &name.text).or_else(|| column(kind, &name.text)),
-        Ty::Code(kind) => of_code(kind, &name.text).or_else(|| column(kind, &name.text)),
-        Ty::CodeOf(_) => None,
+        Ty::Thing(kind) => master_of(kind).and_then(|master| column(master, &name.text)),
+        Ty::Row(kind) | Ty::Code(kind) => column(kind, &name.text),
+        Ty::Receipt | Ty::Patient | Ty::Run | Ty::Value(_) | Ty::CodeOf(_) => None,
     };
     match found {
         Some(found) => Ok(found),
-        None => unknown(name),
+        None => unknown(of, name),
     }
 }
 
-fn unknown<T>(name: &Name) -> Result<T> {
+/// What a field of the catalogue gives, read off something.
+fn given(gives: Gives, of: Ty) -> Option<Ty> {
+    Some(match gives {
+        Gives::Value(value) => Ty::Value(value),
+        Gives::OwnCode => Ty::CodeOf(of.master()?),
+        Gives::Week => Ty::Thing(Kind::EachWeek),
+        Gives::Same => of,
+    })
+}
+
+/// A name that is no field of this; one that the language has and the engine lacks is not the author's mistake.
+fn unknown<T>(of: Ty, name: &Name) -> Result<T> {
     let ja = dsl::vocabulary::japanese(&name.text);
-    stop(
-        name.span,
-        format!("「{ja}」という欄は、ここではまだ評価できません"),
-        format!("the field `{}` cannot be evaluated here yet", name.text),
-    )
+    let others: Vec<&Field> = FIELDS.iter().filter(|field| field.name == name.text).collect();
+    let planned = dsl::vocabulary::is_builtin(&name.text) || PLANNED.contains(&&*name.text);
+    if others.is_empty() && planned {
+        return stop(
+            name.span,
+            format!("「{ja}」という欄は、ここではまだ評価できません"),
+            format!("the field `{}` cannot be evaluated here yet", name.text),
+        );
+    }
+    let near = near(ja, of);
+    let (mut said_ja, mut said_en) = (
+        format!("「{ja}」という欄は{}にありません", called(of).ja),
+        format!("{} has no field `{}`", called(of).en, name.text),
+    );
+    if let [first, ..] = others.as_slice() {
+        let has = first.of.text();
+        said_ja.push_str(&format!("（{}の欄です）", has.ja));
+        said_en.push_str(&format!(" ({} have it)", has.en));
+    }
+    if !near.is_empty() {
+        said_ja.push_str(&format!("。もしかして {}", near.join("、")));
+        said_en.push_str(&format!("; did you mean {}", near.join(", ")));
+    }
+    Err(Stop {
+        span: name.span,
+        message: dsl::Message::new(said_ja, said_en),
+        code: DiagnosticCode::UnknownField,
+    })
+}
+
+/// Fields of this with a name like the one written, in Japanese.
+fn near(written: &str, of: Ty) -> Vec<String> {
+    let listed =
+        FIELDS.iter().filter(|field| field.of.has(of)).map(|field| dsl::vocabulary::japanese(field.name));
+    let master = match of {
+        Ty::Row(kind) => Some(kind),
+        of => of.master().filter(|_| !matches!(of, Ty::CodeOf(_))),
+    };
+    let columns = master.into_iter().flat_map(|kind| kind.layout().columns).map(|column| column.name);
+    dsl::diagnostic::near(written, listed.chain(columns))
+        .into_iter()
+        .map(|name| format!("「{name}」"))
+        .collect()
+}
+
+/// What something is called.
+fn called(of: Ty) -> dsl::Message {
+    let word = |kind: Kind| dsl::Message::new(kind.word(Surface::Japanese), kind.word(Surface::English));
+    match of {
+        Ty::Thing(kind) => word(kind),
+        Ty::Row(kind) | Ty::Code(kind) => dsl::Message::new(kind.title(), kind.title_in(model::Lang::En)),
+        Ty::Receipt => dsl::Message::new("明細書", "the receipt"),
+        Ty::Patient => dsl::Message::new("患者", "the patient"),
+        Ty::Run => dsl::Message::new("連続する日", "a run of days"),
+        Ty::Value(of) => dsl::Message::new(of.word(Surface::Japanese), of.word(Surface::English)),
+        Ty::CodeOf(_) => dsl::Message::new("コード", "a code"),
+    }
 }
 
 pub(super) fn not_yet<T>(span: Span, what_ja: &str, what: &str) -> Result<T> {
     stop(span, format!("{what_ja}はまだ評価できません"), format!("{what} cannot be evaluated yet"))
-}
-
-const fn value(step: Step, of: Type) -> Option<(Step, Ty)> {
-    Some((step, Ty::Value(of)))
-}
-
-fn of_value(of: Type, name: &str) -> Option<(Step, Ty)> {
-    match (of, name) {
-        (Type::Date, "calendar_month") | (Type::Month, "calendar_month") => value(Step::Month, Type::Month),
-        (Type::Date, "age") => value(Step::Age, Type::Age),
-        (Type::Date, "calendar_week") => Some((Step::Week, Ty::Thing(Kind::EachWeek))),
-        (Type::Month, "first_day") => value(Step::FirstDay, Type::Date),
-        (Type::Month, "last_day") => value(Step::LastDay, Type::Date),
-        (Type::Month, "next_month") => value(Step::NextMonth, Type::Month),
-        (Type::Month, "previous_month") => value(Step::PreviousMonth, Type::Month),
-        (of, "rounded_up") => value(Step::RoundedUp, of),
-        (of, "rounded_down") => value(Step::RoundedDown, of),
-        (of, "rounded_half_up") => value(Step::RoundedHalfUp, of),
-        _ => None,
-    }
-}
-
-fn of_receipt(name: &str) -> Option<(Step, Ty)> {
-    match name {
-        "service_month" | "calendar_month" => value(Step::ServiceMonth, Type::Month),
-        "real_days" => value(Step::RealDays, Type::Days),
-        "total_points" => value(Step::TotalPoints, Type::Points),
-        "admitted" => value(Step::Admitted, Type::Date),
-        "first_day" => value(Step::FirstDay, Type::Date),
-        "last_day" => value(Step::LastDay, Type::Date),
-        _ => None,
-    }
-}
-
-fn of_patient(name: &str) -> Option<(Step, Ty)> {
-    match name {
-        "sex" => value(Step::Sex, Type::Text),
-        "born" => value(Step::Born, Type::Date),
-        _ => None,
-    }
-}
-
-fn of_thing(kind: Kind, name: &str) -> Option<(Step, Ty)> {
-    let coded = master_of(kind);
-    let line = matches!(kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line);
-    match name {
-        "code" => Some((Step::Code, Ty::CodeOf(coded?))),
-        "name" if coded.is_some() => value(Step::Name, Type::Text),
-        "day" if kind != Kind::Disease && kind != Kind::EachWeek && kind != Kind::EachMonth => {
-            value(Step::Day, Type::Date)
-        }
-        "first_day" => value(Step::FirstDay, Type::Date),
-        "last_day" => value(Step::LastDay, Type::Date),
-        "calendar_month" => value(Step::Month, Type::Month),
-        "points" if line || kind == Kind::Bundle => value(Step::Points, Type::Points),
-        "count" if line => value(Step::Count, Type::Times),
-        "days" if line => value(Step::Days, Type::Days),
-        "number" => value(Step::Number, Type::Number),
-        "kinds" => value(Step::Kinds, Type::Number),
-        "quantity" if line => value(Step::Quantity, Type::Quantity),
-        "section" if line => value(Step::Section, Type::Number),
-        "started" if kind == Kind::Disease => value(Step::Started, Type::Date),
-        "outcome" if kind == Kind::Disease => value(Step::Outcome, Type::Text),
-        _ => of_code(coded?, name),
-    }
-}
-
-fn of_code(kind: FileKind, name: &str) -> Option<(Step, Ty)> {
-    match (kind, name) {
-        (_, "code") => Some((Step::Code, Ty::CodeOf(kind))),
-        (_, "name") => value(Step::Name, Type::Text),
-        (FileKind::Procedure, "区分番号") => value(Step::LawSection, Type::Text),
-        (FileKind::Procedure, "注加算") => value(Step::IsAddition, Type::Truth),
-        _ => None,
-    }
-}
-
-fn of_row(kind: FileKind, name: &str) -> Option<(Step, Ty)> {
-    match (kind, name) {
-        (FileKind::CheckIndication, "患者適合") => value(Step::Fits, Type::Truth),
-        (FileKind::CheckIndication, "病名不問") => value(Step::AnyDisease, Type::Truth),
-        _ => None,
-    }
 }
 
 fn column(kind: FileKind, name: &str) -> Option<(Step, Ty)> {

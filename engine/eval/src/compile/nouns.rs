@@ -34,25 +34,10 @@ pub(super) fn table(name: &str) -> Option<FileKind> {
 
 pub(super) fn noun(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
     let kind = of.kind.node;
-    if !matches!(
-        kind,
-        Kind::Procedure
-            | Kind::Drug
-            | Kind::Material
-            | Kind::Line
-            | Kind::Comment
-            | Kind::Disease
-            | Kind::Bundle
-            | Kind::EachDay
-            | Kind::EachWeek
-            | Kind::EachMonth
-            | Kind::Row
-    ) {
-        return not_yet(of.kind.span, "この種類のもの（入院、処方、受診、病棟日）", "things of this kind");
-    }
     let windows: Vec<Window> =
         of.windows.iter().map(|window| self::window(scope, window)).collect::<Result<_>>()?;
-    let history = windows.iter().any(|window| window.kind == WindowKind::InHistory);
+    let history =
+        windows.iter().any(|window| matches!(window.kind, WindowKind::InHistory | WindowKind::InAndOut));
     if kind == Kind::Row {
         return row(scope, of);
     }
@@ -119,6 +104,8 @@ fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<(
         parts.push(at);
         if found.is_none() && Masters::has_index(kind, item) {
             found = Some((item, expr));
+        } else if also.len() == Table::MOST_EQUALITIES {
+            parts.pop();
         } else {
             also.push((item, expr));
         }
@@ -150,13 +137,8 @@ fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: &[usize]) -> Result<O
 }
 
 fn window(scope: &mut Scope<'_>, of: &ast::Window) -> Result<Window> {
-    use WindowKind as W;
-    if matches!(
-        of.kind,
-        W::InAndOut | W::AnyInstitution | W::InPrescription | W::InStay | W::OnReceipt | W::SpanOf
-    ) && !(of.kind == W::SpanOf || of.kind == W::OnReceipt)
-    {
-        return not_yet(of.span, "この期間・範囲の言葉", "this window");
+    if of.kind == WindowKind::AnyInstitution {
+        return not_yet(of.span, "他の保険医療機関の明細書", "claims of other institutions");
     }
     let anchor = of.anchor.as_ref().map(|anchor| value(scope, anchor)).transpose()?.map(|(expr, _)| expr);
     let unit = of.measure.as_ref().and_then(|measure| match &measure.node {

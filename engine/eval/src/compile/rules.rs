@@ -1,16 +1,14 @@
-//! A rule as a whole, and the codes without which it need not be looked at.
-
-use std::ops::Range;
+//! A rule as a whole.
 
 use dsl::ast::{self, Bound as Written, Metadata};
 use dsl::vocabulary::{ClaimWord, Surface, Word};
 use model::{Certainty, CheckKind, Date};
 
-use super::fields::not_yet;
+use super::fields::{Ty, not_yet};
 use super::names::Names;
 use super::verdicts::{exception, guarded, template, unknown};
 use super::{Result, Scope, conditions, nouns, values};
-use crate::program::{Binding, Bound, Rule, Set};
+use crate::program::{Binding, Bound, Rule};
 
 pub(super) fn rule(names: &Names<'_>, metadata: &Metadata, of: &ast::Rule) -> Result<Rule> {
     let valid =
@@ -42,7 +40,6 @@ pub(super) fn rule(names: &Names<'_>, metadata: &Metadata, of: &ast::Rule) -> Re
         valid,
         inpatient,
         history,
-        anchor: bindings.first().and_then(anchor),
         slots: scope.slots,
         bindings,
         condition,
@@ -85,30 +82,11 @@ fn binding(scope: &mut Scope<'_>, of: &ast::Binding) -> Result<Binding> {
             let (noun, ty) = nouns::noun(scope, noun)?;
             (Bound::All(noun), ty)
         }
-        Written::Run(noun) => return not_yet(noun.span, "連続する日のまとまり", "runs of days"),
+        Written::Run(noun) => (Bound::Run(nouns::noun(scope, noun)?.0), Ty::Run),
         Written::Value(value) => {
             let (expr, ty) = values::value(scope, value)?;
             (Bound::Value(expr), ty)
         }
     };
     Ok(Binding { slot: scope.declare(&of.name.text, ty), bound })
-}
-
-/// The codes of which one must stand on the receipt for the first variable to stand for anything.
-fn anchor(first: &Binding) -> Option<Vec<Range<u32>>> {
-    let Bound::Each(noun) = &first.bound else { return None };
-    if noun.history {
-        return None;
-    }
-    let mut ranges = Vec::new();
-    ranges_of(noun.set.as_ref()?, &mut ranges).then_some(ranges)
-}
-
-/// Collects a superset of the codes of a set; false when they are not a list.
-fn ranges_of(set: &Set, into: &mut Vec<Range<u32>>) -> bool {
-    into.extend(set.ranges.iter().cloned());
-    set.icd.is_empty()
-        && set.picked.is_empty()
-        && set.found.is_empty()
-        && set.nested.iter().all(|nested| ranges_of(nested, into))
 }

@@ -7,7 +7,7 @@ use super::fields::{Ty, master_of, not_yet};
 use super::names::Named;
 use super::values::path;
 use super::{Result, Scope, conditions, stop};
-use crate::program::Set;
+use crate::program::{self, Set};
 
 /// A set; its own master where it is known.
 pub(super) fn set(scope: &mut Scope<'_>, of: &SetExpr, master: Option<FileKind>) -> Result<Set> {
@@ -17,6 +17,10 @@ pub(super) fn set(scope: &mut Scope<'_>, of: &SetExpr, master: Option<FileKind>)
     }
     made.except = of.except.iter().map(|part| set(scope, part, master)).collect::<Result<_>>()?;
     made.within = of.within.iter().map(|part| set(scope, part, master)).collect::<Result<_>>()?;
+    made.is_list = made.icd.is_empty()
+        && made.picked.is_empty()
+        && made.found.is_empty()
+        && made.nested.iter().all(|nested| nested.is_list);
     Ok(made)
 }
 
@@ -47,7 +51,8 @@ fn add(
             made.ranges.push(from..to + 1);
         }
         SetTerm::Icd(IcdRange { from, to }) => {
-            made.icd.push((plain(&from.node), to.as_ref().map(|to| plain(&to.node))));
+            let to = to.as_ref().map(|to| plain(&to.node));
+            made.icd.push(program::IcdRange { from: plain(&from.node), to });
         }
         SetTerm::Named(name) if name.fields.is_empty() && scope.variable(&name.root.text).is_none() => {
             let Named::Set(named) = scope.names.find(&name.root, scope.valid)? else {

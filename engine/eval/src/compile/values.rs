@@ -169,7 +169,10 @@ fn root(scope: &mut Scope<'_>, name: &Name) -> Result<(Expr, Ty)> {
     match name.text.as_str() {
         "patient" => return Ok((Expr::Patient, Ty::Patient)),
         "receipt" => return Ok((Expr::Receipt, Ty::Receipt)),
-        "male" | "female" | "cured" | "died" | "stopped" => {
+        "institution" => return Ok((Expr::Institution, Ty::Value(Type::Text))),
+        // As a value, 入院 is that of 入外.
+        "stay" | "inpatient" => return Ok((Expr::Text("inpatient".to_owned()), Ty::Value(Type::Text))),
+        "male" | "female" | "cured" | "died" | "stopped" | "hospital" | "clinic" | "outpatient" => {
             return Ok((Expr::Text(name.text.clone()), Ty::Value(Type::Text)));
         }
         _ if !scope.names.has(&name.text) => {

@@ -5,6 +5,7 @@ use dsl::ast::{Attribute, Code, Example, Fact, Name, Span, Value};
 use model::{Date, Month, Quantity, Sex};
 
 use super::Problem;
+use crate::book::Institution;
 
 /// All receipts of an example.
 pub(super) struct Facts {
@@ -13,6 +14,7 @@ pub(super) struct Facts {
     pub judged: usize,
     pub sex: Sex,
     pub born: Option<Date>,
+    pub institution: Institution,
 }
 
 /// One receipt.
@@ -23,6 +25,10 @@ pub(super) struct Receipt {
     pub admitted: Option<Date>,
     pub diseases: Vec<Disease>,
     pub lines: Vec<Line>,
+    /// Days of visits, where the receipt says them.
+    pub visits: Vec<u8>,
+    pub real_days: Option<i64>,
+    pub total_points: Option<i64>,
     pub span: Span,
 }
 
@@ -40,6 +46,10 @@ pub(super) struct Line {
     pub joined: bool,
     /// Days, a day as often as it counts.
     pub days: Vec<u8>,
+    /// 診療識別; without it that of the code's chapter.
+    pub section: Option<i64>,
+    /// 回数; without it the number of days.
+    pub count: Option<i64>,
     pub quantity: Option<Quantity>,
     pub points: Option<i64>,
     pub text: Option<String>,
@@ -59,7 +69,13 @@ fn cannot<T>(name: &Name) -> Result<T, Problem> {
 }
 
 pub(super) fn read(example: &Example) -> Result<Facts, Problem> {
-    let mut facts = Facts { receipts: Vec::new(), judged: 0, sex: Sex::Male, born: None };
+    let mut facts = Facts {
+        receipts: Vec::new(),
+        judged: 0,
+        sex: Sex::Male,
+        born: None,
+        institution: Institution::Unknown,
+    };
     for entry in &example.facts {
         let fact = &entry.node;
         match fact.subject.text.as_str() {
@@ -70,6 +86,7 @@ pub(super) fn read(example: &Example) -> Result<Facts, Problem> {
                 facts.receipts.push(receipt(fact, entry.span)?);
             }
             "patient" | "患者" => patient(fact, &mut facts)?,
+            "institution" => facts.institution = institution(fact)?,
             _ => {
                 let Some(last) = facts.receipts.last_mut() else {
                     return stop(entry.span, "最初に「明細書」を書いてください", "begin with the receipt");
@@ -95,6 +112,12 @@ fn receipt(fact: &Fact, span: Span) -> Result<Receipt, Problem> {
             Attribute::Field(name, Value::Day(day)) if name.text == "admitted" => {
                 receipt.admitted = Some(day.date);
             }
+            Attribute::Field(name, Value::Number(days)) if name.text == "real_days" => {
+                receipt.real_days = Some(whole(name, &days.digits)?);
+            }
+            Attribute::Field(name, Value::Number(points)) if name.text == "total_points" => {
+                receipt.total_points = Some(whole(name, &points.digits)?);
+            }
             Attribute::Flag(name) if name.text == "outpatient" => receipt.inpatient = false,
             Attribute::Flag(name) if matches!(name.text.as_str(), "入院" | "inpatient" | "stay") => {
                 receipt.inpatient = true;
@@ -119,8 +142,32 @@ fn patient(fact: &Fact, facts: &mut Facts) -> Result<(), Problem> {
     Ok(())
 }
 
+fn institution(fact: &Fact) -> Result<Institution, Problem> {
+    match fact.attributes.as_slice() {
+        [Attribute::Flag(name)] if name.text == "hospital" => Ok(Institution::Hospital),
+        [Attribute::Flag(name)] if name.text == "clinic" => Ok(Institution::Clinic),
+        _ => cannot(&fact.subject),
+    }
+}
+
+/// The days of visits (JD).
+fn visits(fact: &Fact) -> Result<Vec<u8>, Problem> {
+    match fact.attributes.as_slice() {
+        [Attribute::Days(days)] => Ok(days.clone()),
+        _ => cannot(&fact.subject),
+    }
+}
+
+fn whole(name: &Name, digits: &str) -> Result<i64, Problem> {
+    digits.parse().or_else(|_| stop(name.span, "整数で書いてください", "write a whole number"))
+}
+
 fn thing(fact: &Fact, span: Span, receipt: &mut Receipt) -> Result<(), Problem> {
     let subject = fact.subject.text.as_str();
+    if matches!(subject, "受診" | "visit") {
+        receipt.visits.extend(visits(fact)?);
+        return Ok(());
+    }
     let Some(code) = &fact.code else { return stop(span, "コードがありません", "there is no code") };
     match subject {
         "傷病名" | "disease" => receipt.diseases.push(disease(fact, code)?),
@@ -174,6 +221,8 @@ fn line(fact: &Fact, code: &Code) -> Result<Line, Problem> {
         code: number(code)?,
         joined: fact.joined,
         days: Vec::new(),
+        section: None,
+        count: None,
         quantity: None,
         points: None,
         text: None,
@@ -185,10 +234,15 @@ fn line(fact: &Fact, code: &Code) -> Result<Line, Problem> {
                 made.quantity = Some(quantity(name, &number.digits, made.code)?);
             }
             Attribute::Field(name, Value::Number(number)) if name.text == "points" => {
-                let Ok(points) = number.digits.parse() else {
-                    return stop(name.span, "点数は整数で書いてください", "points are a whole number");
-                };
-                made.points = Some(points);
+                made.points = Some(whole(name, &number.digits)?);
+            }
+            Attribute::Field(name, Value::Number(number)) if name.text == "section" => {
+                made.section = Some(whole(name, &number.digits)?);
+            }
+            Attribute::Field(name, Value::Number(number))
+                if matches!(name.text.as_str(), "count" | "days") =>
+            {
+                made.count = Some(whole(name, &number.digits)?);
             }
             Attribute::Text(text) if made.code / 100_000_000 == 8 => made.text = Some(text.node.clone()),
             Attribute::Text(_) => {

@@ -83,7 +83,7 @@ fn one(
     record.end()?;
     let points: Vec<Option<i64>> =
         (0..receipt.lines.len()).map(|at| points(receipt, at, month, masters)).collect();
-    let total = points.iter().flatten().sum();
+    let total = receipt.total_points.unwrap_or_else(|| points.iter().flatten().sum());
     let days =
         receipt.lines.iter().flat_map(|line| &line.days).fold(0_u32, |days, day| days | 1 << (day % 32));
     let mut record = out.record(RecordKind::Ho);
@@ -91,9 +91,12 @@ fn one(
         .text(2, "01130012")
         .text(3, "１")
         .text(4, "１")
-        .number(5, days.count_ones().max(1))
+        .number(5, receipt.real_days.unwrap_or_else(|| i64::from(days.count_ones().max(1))))
         .number(6, total);
     record.end()?;
+    if !receipt.visits.is_empty() {
+        visits(out, receipt)?;
+    }
     for disease in &receipt.diseases {
         self::disease(out, disease, month)?;
     }
@@ -101,6 +104,16 @@ fn one(
         self::line(out, receipt, at, line, points.get(at).copied().flatten())?;
     }
     Ok(total)
+}
+
+/// SPEC: 記録条件仕様（医科用）2023-03, 受診日等レコード, 別表30 受診等区分: 1 counts as a day.
+fn visits(out: &mut RecordWriter<'_>, receipt: &Receipt) -> Written {
+    let mut record = out.record(RecordKind::Jd);
+    record.code(2, 1);
+    for &day in &receipt.visits {
+        record.code(2 + day, 1);
+    }
+    record.end()
 }
 
 fn disease(out: &mut RecordWriter<'_>, disease: &Disease, month: Month) -> Written {
@@ -187,7 +200,8 @@ fn line(
         if line.days.is_empty() { opening.map_or(&line.days, |first| &first.days) } else { &line.days };
     let mut record = out.record(kind);
     if !line.joined {
-        record.code(2, section(line.code));
+        let section = line.section.and_then(|section| u8::try_from(section).ok());
+        record.code(2, section.unwrap_or_else(|| self::section(line.code)));
     }
     record.code(3, 1).code(4, line.code);
     if let Some(quantity) = line.quantity {
@@ -200,7 +214,7 @@ fn line(
     if let Some(points) = points {
         record.number(6, points);
     }
-    record.number(7, days.len().max(1));
+    record.number(7, line.count.unwrap_or_else(|| i64::try_from(days.len().max(1)).unwrap_or(1)));
     for day in 1..=31_u8 {
         let times = days.iter().filter(|&&on| on == day).count();
         if times > 0 {

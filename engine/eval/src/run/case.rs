@@ -5,7 +5,7 @@ use std::ops::Range;
 use masters::{Lookup, Masters, Row};
 use model::{Date, Month, Sex};
 use receipt::Batch;
-use receipt::batch::{NONE, Receipt};
+use receipt::batch::{LineKind, NONE, Receipt};
 
 use super::Earlier;
 use crate::book::Config;
@@ -22,6 +22,8 @@ pub(crate) struct Scope<'a> {
 pub(crate) struct Case<'a> {
     pub scopes: Vec<Scope<'a>>,
     pub known_from: Option<Month>,
+    /// Whether all receipts of the patient and month at this institution are known.
+    pub knows_month: bool,
     pub masters: &'a Masters,
     pub config: Config,
 }
@@ -40,10 +42,9 @@ impl<'a> Case<'a> {
             Some(Scope { batch, receipt, month: receipt.month? })
         };
         let mut scopes = vec![scope(batch, receipt)?];
-        if let Some(batch) = earlier.batch {
-            scopes.extend(earlier.receipts.iter().filter_map(|&at| scope(batch, at)));
-        }
-        Some(Self { scopes, known_from: earlier.known_from, masters, config })
+        scopes.extend(earlier.claims.iter().filter_map(|&(batch, at)| scope(batch, at)));
+        let Earlier { known_from, knows_month, .. } = earlier;
+        Some(Self { scopes, known_from, knows_month, masters, config })
     }
 
     pub fn judged(&self) -> Option<&Scope<'a>> {
@@ -64,12 +65,6 @@ impl<'a> Case<'a> {
 
     pub fn born(&self) -> Option<Date> {
         self.judged()?.receipt.birth
-    }
-
-    /// Whether a rule holds on a day of the month of service; single days are judged where they are read.
-    pub fn holds(&self, (from, until): (Date, Option<Date>)) -> bool {
-        let month = self.month();
-        from <= month.last() && until.is_none_or(|until| month.first() <= until)
     }
 
     /// The row of a code on a day; why not, when the master cannot tell.
@@ -104,14 +99,50 @@ impl<'a> Scope<'a> {
         range(&self.receipt.units)
     }
 
+    pub fn inpatient(&self) -> Option<bool> {
+        self.receipt.claim_type.map(|kind| kind.inpatient)
+    }
+
+    /// Days on which the patient came, and days on which they may have come.
+    ///
+    /// SPEC: 記録条件仕様（医科用）2023-03, 受診日等レコード (JD). Without it the days of the lines only may be visits: a fee
+    /// of a month or a result of a test can stand on a day without one.
+    pub fn visits(&self) -> (u32, u32) {
+        let at = self.batch.receipts.iter().position(|receipt| std::ptr::eq(receipt, self.receipt));
+        let own = self.batch.visits.iter().filter(|visits| Some(visits.receipt as usize) == at);
+        match own.map(|visits| visits.counted | visits.uncounted | visits.disagreeing).reduce(|a, b| a | b) {
+            Some(days) => (days, 0),
+            None => (0, self.days_of_lines(|_| true)),
+        }
+    }
+
+    /// Days on which drugs were handed out (診療識別 21 内服, 22 屯服, 23 外用).
+    pub fn prescribed(&self) -> u32 {
+        self.days_of_lines(|line| self.is_prescribed(line))
+    }
+
+    /// Whether a line is a drug handed out. SPEC: 記録条件仕様（医科用）2023-03, 別表 診療識別コード.
+    pub fn is_prescribed(&self, line: usize) -> bool {
+        let lines = &self.batch.lines;
+        lines.kind.get(line) == Some(&LineKind::Drug)
+            && lines.section.get(line).is_some_and(|section| matches!(section, 21..=23))
+    }
+
+    fn days_of_lines(&self, of: impl Fn(usize) -> bool) -> u32 {
+        let days = |line: usize| self.batch.lines.days.get(line).copied().unwrap_or(0);
+        self.lines().filter(|&line| of(line)).fold(0, |all, line| all | days(line))
+    }
+
     /// How often a line counts on a day; without days, its 回数.
     pub fn count(&self, line: usize, day: u8) -> u16 {
         let lines = &self.batch.lines;
         if day == 0 {
             return lines.count.get(line).copied().unwrap_or(1).max(1);
         }
-        let more = self.batch.day_counts.iter().find(|more| more.line as usize == line && more.day == day);
-        more.map_or(1, |more| more.count)
+        let all = &self.batch.day_counts;
+        let first = all.partition_point(|more| (more.line as usize, more.day) < (line, day));
+        let own = all.get(first).filter(|more| more.line as usize == line && more.day == day);
+        own.map_or(1, |more| more.count)
     }
 
     /// The lines of a 剤.

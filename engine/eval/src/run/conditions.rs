@@ -3,12 +3,13 @@
 use dsl::ast::Relation;
 
 use super::Run;
+use super::thing::Thing;
 use super::values::Val;
-use crate::program::Cond;
+use crate::program::{Cond, Noun};
 use crate::tri::Tri;
 
 impl<'a> Run<'a, '_> {
-    pub(super) fn holds(&mut self, of: &'a Cond) -> Tri {
+    pub(crate) fn holds(&mut self, of: &'a Cond) -> Tri {
         match of {
             Cond::All(parts) => {
                 let mut all = Tri::Yes;
@@ -32,7 +33,9 @@ impl<'a> Run<'a, '_> {
             }
             Cond::Not(inner) => self.holds(inner).not(),
             Cond::Exists(noun, wanted) => {
+                let mark = self.mark();
                 let found = self.find(noun);
+                self.release(mark);
                 let exists = if !found.sure.is_empty() {
                     Tri::Yes
                 } else if found.open || !found.maybe.is_empty() {
@@ -43,24 +46,15 @@ impl<'a> Run<'a, '_> {
                 if *wanted { exists } else { exists.not() }
             }
             Cond::Every(noun, inner) => {
-                let found = self.find(noun);
-                let mut every = if found.open { Tri::Unknown } else { Tri::Yes };
-                for thing in found.sure {
-                    self.its.push(thing);
-                    every = every.and(self.holds(inner));
-                    self.its.pop();
-                }
-                for thing in found.maybe {
-                    self.its.push(thing);
-                    if self.holds(inner) != Tri::Yes {
-                        every = every.and(Tri::Unknown);
-                    }
-                    self.its.pop();
-                }
+                let mark = self.mark();
+                let every = self.every(noun, inner);
+                self.release(mark);
                 every
             }
             Cond::Compare(relation, left, right) => {
+                let mark = self.mark();
                 let (left, right) = (self.value(left), self.value(right));
+                self.release(mark);
                 compare(*relation, &left, &right)
             }
             Cond::Member(code, kind, set) => {
@@ -86,10 +80,34 @@ impl<'a> Run<'a, '_> {
             },
         }
     }
+
+    fn every(&mut self, noun: &'a Noun, inner: &'a Cond) -> Tri {
+        let found = self.find(noun);
+        let mut every = if found.open { Tri::Unknown } else { Tri::Yes };
+        let mut at = 0;
+        while let Some((thing, sure)) = self.nth(found, at) {
+            let holds = self.holds_of(thing, inner);
+            every = match (sure, holds) {
+                (true, holds) => every.and(holds),
+                (false, Tri::Yes) => every,
+                (false, _) => every.and(Tri::Unknown),
+            };
+            at += 1;
+        }
+        every
+    }
+
+    /// A condition on what `その` speaks of.
+    pub(super) fn holds_of(&mut self, thing: Thing<'a>, condition: &'a Cond) -> Tri {
+        self.piles.its.push(thing);
+        let holds = self.holds(condition);
+        self.piles.its.pop();
+        holds
+    }
 }
 
 /// Compares two values, each known, not known or between two ends.
-fn compare(relation: Relation, left: &Val<'_>, right: &Val<'_>) -> Tri {
+pub(crate) fn compare(relation: Relation, left: &Val<'_>, right: &Val<'_>) -> Tri {
     if let (Some(a), Some(b)) = (left.text(), right.text()) {
         return match relation {
             Relation::Equal => (a == b).into(),

@@ -2,66 +2,100 @@
 
 use dsl::ast::{Order, State, WindowKind};
 use dsl::vocabulary::Kind;
-use masters::{FileKind, Reason, Row};
+use masters::{Reason, Row};
 use model::{Date, DiseaseCode};
 use receipt::batch::LineKind;
 
 use super::Run;
+use super::calendar::sunday;
+use super::case::Scope;
+use super::pile::Found;
 use super::thing::Thing;
 use super::values::Val;
-use super::windows::{Frame, Interval};
-use crate::program::{Noun, Set, Table};
+use super::windows::Interval;
+use crate::program::{Expr, Noun, Slot, Table};
 use crate::tri::Tri;
 
-/// What was found.
-#[derive(Debug, Default)]
-pub(super) struct Found<'a> {
-    pub sure: Vec<Thing<'a>>,
-    /// Things that may be meant.
-    pub maybe: Vec<Thing<'a>>,
-    /// There may be more: earlier claims or rows of a table are not known.
-    pub open: bool,
+/// What is known of the codes that a search can find, before anything is looked at.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// The variable that will stand for what is found.
+    slot: Option<Slot>,
+    /// The one code that is meant.
+    code: Option<u32>,
 }
 
 impl<'a> Run<'a, '_> {
     /// What a noun phrase finds; a thing among it that softens lets the verdict fall to review.
-    pub(super) fn find(&mut self, noun: &'a Noun) -> Found<'a> {
-        let found = self.search(noun);
-        self.soft |= found.sure.iter().any(|thing| self.softens(noun, *thing));
+    pub(super) fn find(&mut self, noun: &'a Noun) -> Found {
+        let found = self.search(noun, None);
+        self.soft |= self.sure(found).iter().any(|thing| self.softens(noun, *thing));
         found
     }
 
-    /// The same, where each thing is judged by itself.
-    pub(super) fn search(&mut self, noun: &'a Noun) -> Found<'a> {
-        let mut found = Found::default();
-        let mut all = Vec::new();
-        let mut frames = Vec::new();
-        if let Some(table) = &noun.table {
-            found.open = self.rows(table, &mut all);
-        } else {
-            frames = noun.windows.iter().map(|window| self.frame(window)).collect::<Vec<_>>();
-            found.open = noun.history && !self.reaches(&frames);
-            let scopes = if noun.history { self.case.scopes.len() } else { 1 };
-            for scope in 0..scopes {
-                self.things(noun.kind, scope, &mut all);
-            }
+    /// The same, where each thing is judged by itself; `slot`: the variable that will stand for it.
+    pub(super) fn search(&mut self, noun: &'a Noun, slot: Option<Slot>) -> Found {
+        let mark = self.mark();
+        let open = match &noun.table {
+            Some(table) => self.rows(noun, table),
+            None => self.on_receipts(noun, slot),
+        };
+        let found = self.since(mark, open);
+        match noun.order {
+            Some(order) => self.only_one(order, found),
+            None => found,
         }
-        for thing in all {
-            match self.is_meant(noun, &frames, thing) {
-                Tri::Yes => found.sure.push(thing),
-                Tri::Unknown => found.maybe.push(thing),
-                Tri::No => {}
-            }
-        }
-        if let Some(order) = noun.order {
-            self.only_one(order, &mut found);
-        }
-        found
     }
 
-    fn is_meant(&mut self, noun: &'a Noun, frames: &[Frame<'a>], thing: Thing<'a>) -> Tri {
+    /// Looks through this receipt and, in 履歴の, the others; true when there may be more.
+    fn on_receipts(&mut self, noun: &'a Noun, slot: Option<Slot>) -> bool {
+        let first = self.piles.frames.len();
+        for window in &noun.windows {
+            let frame = self.frame(window);
+            self.piles.frames.push(frame);
+        }
+        let months = noun.windows.iter().any(|window| window.kind == WindowKind::InHistory);
+        let parallel = noun.windows.iter().any(|window| window.kind == WindowKind::InAndOut);
+        let open = (months && !self.reaches(first))
+            || (parallel && !self.case.knows_month)
+            || (noun.kind == Kind::Visit && self.shows_no_visits());
+        let wanted = Wanted { slot, code: self.only_code(noun) };
+        let scopes = if noun.history { self.case.scopes.len() } else { 1 };
+        for scope in 0..scopes {
+            self.things(noun, first, scope, wanted);
+        }
+        self.piles.frames.truncate(first);
+        open
+    }
+
+    /// The code, where a set is that of one thing already found.
+    fn only_code(&mut self, noun: &'a Noun) -> Option<u32> {
+        let set = noun.set.as_ref()?;
+        let [one] = set.found.as_slice() else { return None };
+        let alone =
+            set.ranges.is_empty() && set.icd.is_empty() && set.picked.is_empty() && set.nested.is_empty();
+        match self.value(one) {
+            Val::Code(code) if alone => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Puts a thing where it belongs.
+    fn take(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) {
+        match self.is_meant(noun, first, thing) {
+            Tri::Yes => self.put_sure(thing),
+            Tri::Unknown => self.put_maybe(thing),
+            Tri::No => {}
+        }
+    }
+
+    fn is_meant(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) -> Tri {
         let mut meant = self.in_state(noun.state, thing);
-        for frame in frames {
+        if noun.kind == Kind::WardDay {
+            meant = meant.and(self.is_ward_day(thing));
+        }
+        for at in first..first + noun.windows.len() {
+            let Some(frame) = self.piles.frames.get(at).copied() else { break };
             if meant == Tri::No {
                 return Tri::No;
             }
@@ -71,9 +105,7 @@ impl<'a> Run<'a, '_> {
             meant = meant.and(self.thing_in(set, thing));
         }
         if let (Some(filter), true) = (&noun.filter, meant != Tri::No) {
-            self.its.push(thing);
-            meant = meant.and(self.holds(filter));
-            self.its.pop();
+            meant = meant.and(self.holds_of(thing, filter));
         }
         meant
     }
@@ -109,53 +141,115 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Everything of a kind on a receipt.
-    fn things(&self, kind: Kind, at: usize, into: &mut Vec<Thing<'a>>) {
-        let Some(scope) = self.case.scopes.get(at) else { return };
-        let wanted = match kind {
-            Kind::Procedure => Some(LineKind::Procedure),
-            Kind::Drug => Some(LineKind::Drug),
-            Kind::Material => Some(LineKind::Material),
-            _ => None,
-        };
-        match kind {
+    fn things(&mut self, noun: &'a Noun, first: usize, at: usize, wanted: Wanted) {
+        let case = self.case;
+        let Some(scope) = case.scopes.get(at) else { return };
+        match noun.kind {
             Kind::Disease => {
-                into.extend(scope.diseases().map(|index| Thing::Disease { scope: at, index }));
+                for index in scope.diseases() {
+                    if self.may_be(noun, wanted, scope.disease_code(index)) {
+                        self.take(noun, first, Thing::Disease { scope: at, index });
+                    }
+                }
             }
             Kind::Comment => {
-                into.extend(scope.comments().map(|index| Thing::Comment { scope: at, index }));
+                for index in scope.comments() {
+                    let code = scope.batch.comments.code.get(index).copied().unwrap_or(0);
+                    if self.may_be(noun, wanted, code) {
+                        self.take(noun, first, Thing::Comment { scope: at, index });
+                    }
+                }
             }
             Kind::Bundle => {
                 for unit in scope.units() {
                     let days = scope.lines_of(unit).last().map_or(0, |line| days_of(scope, line));
-                    each_day(days, |day| into.push(Thing::Bundle { scope: at, unit, day }));
+                    each_day(days, |day| self.take(noun, first, Thing::Bundle { scope: at, unit, day }));
                 }
             }
             Kind::EachDay => {
                 let days = scope.lines().fold(0, |all, line| all | days_of(scope, line));
-                let day = |day| scope.month.day(u32::from(day)).map(Thing::Day);
-                each_day(days, |number| into.extend(day(number)));
+                each_day(days, |day| {
+                    if let Some(day) = scope.month.day(u32::from(day)) {
+                        self.take(noun, first, Thing::Day(day));
+                    }
+                });
             }
             Kind::EachWeek => {
-                let mut next = super::calendar::sunday(scope.month.first());
+                let mut next = sunday(scope.month.first());
                 while let Some(week) = next.filter(|week| *week <= scope.month.last()) {
-                    into.push(Thing::Week(week));
+                    self.take(noun, first, Thing::Week(week));
                     next = week.plus_days(7);
                 }
             }
-            Kind::EachMonth => into.push(Thing::Month(scope.month)),
-            _ => {
-                for line in scope.lines() {
-                    if wanted.is_some() && scope.batch.lines.kind.get(line).copied() != wanted {
-                        continue;
-                    }
-                    each_day(days_of(scope, line), |day| into.push(Thing::Line { scope: at, line, day }));
+            Kind::EachMonth => self.take(noun, first, Thing::Month(scope.month)),
+            Kind::Stay => {
+                if self.is_stay(at) {
+                    self.take(noun, first, Thing::Stay { scope: at });
                 }
+            }
+            Kind::Visit => {
+                let (sure, maybe) = scope.visits();
+                each_of(sure, |day| self.take(noun, first, Thing::Visit { scope: at, day }));
+                each_of(maybe, |day| {
+                    if self.is_meant(noun, first, Thing::Visit { scope: at, day }) != Tri::No {
+                        self.put_maybe(Thing::Visit { scope: at, day });
+                    }
+                });
+            }
+            Kind::Prescription => {
+                each_of(scope.prescribed(), |day| {
+                    self.take(noun, first, Thing::Prescription { scope: at, day });
+                });
+            }
+            _ => self.lines(noun, first, at, wanted),
+        }
+    }
+
+    /// Whether this receipt does not say on which days the patient came.
+    fn shows_no_visits(&self) -> bool {
+        self.case.judged().is_none_or(|scope| scope.visits().0 == 0)
+    }
+
+    /// Whether a receipt is the first known one of an inpatient stay.
+    fn is_stay(&self, at: usize) -> bool {
+        let of = |at: usize| self.case.scopes.get(at).filter(|scope| scope.inpatient() == Some(true));
+        let Some(scope) = of(at) else { return false };
+        let same = |other: &Scope<'_>| {
+            other.receipt.admission.is_some() && other.receipt.admission == scope.receipt.admission
+        };
+        !(0..at).filter_map(of).any(same)
+    }
+
+    fn lines(&mut self, noun: &'a Noun, first: usize, at: usize, wanted: Wanted) {
+        let kind = match noun.kind {
+            Kind::Procedure | Kind::WardDay => Some(LineKind::Procedure),
+            Kind::Drug => Some(LineKind::Drug),
+            Kind::Material => Some(LineKind::Material),
+            _ => None,
+        };
+        let case = self.case;
+        let Some(scope) = case.scopes.get(at) else { return };
+        for line in scope.lines() {
+            if (kind.is_none() || scope.batch.lines.kind.get(line).copied() == kind)
+                && self.may_be(noun, wanted, scope.code(line))
+            {
+                each_day(days_of(scope, line), |day| {
+                    self.take(noun, first, Thing::Line { scope: at, line, day });
+                });
             }
         }
     }
 
+    /// Whether a code can be meant, as far as can be said at one look.
+    fn may_be(&self, noun: &Noun, wanted: Wanted, code: u32) -> bool {
+        wanted.code.is_none_or(|only| only == code)
+            && wanted.slot.is_none_or(|slot| self.is_tried(slot, code))
+            && noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code))
+    }
+
     /// Rows of a table by their key; true when there may be more.
-    fn rows(&mut self, table: &'a Table, into: &mut Vec<Thing<'a>>) -> bool {
+    fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> bool {
+        let mark = self.mark();
         let day = self.key_day(&table.key);
         let code = match self.value(&table.key) {
             Val::Code(code) => code,
@@ -163,18 +257,23 @@ impl<'a> Run<'a, '_> {
         };
         let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else { return true };
         let cause = rows.cause();
-        let mut also = Vec::with_capacity(table.also.len());
-        for (item, of) in &table.also {
+        let mut also = [(0, 0); Table::MOST_EQUALITIES];
+        for ((item, of), place) in table.also.iter().zip(&mut also) {
             match self.value(of) {
-                Val::Code(code) => also.push((*item, code)),
+                Val::Code(code) => *place = (*item, code),
                 _ => return true,
             }
         }
-        let meant = |row: &Row<'_>| also.iter().all(|&(item, code)| row.number(item) == Some(code));
-        into.extend(rows.filter(meant).map(Thing::Row));
+        let also = also.get(..table.also.len()).unwrap_or_default();
+        for row in rows {
+            if also.iter().all(|&(item, code)| row.number(item) == Some(code)) {
+                self.take(noun, 0, Thing::Row(row));
+            }
+        }
         match cause {
             Some(cause) if !(self.case.config.excerpt_is_all && cause.reason == Reason::Excerpt) => {
-                if into.is_empty() {
+                let found = self.since(mark, true);
+                if found.sure.is_empty() && found.maybe.is_empty() {
                     self.tell_cause(cause);
                 }
                 true
@@ -184,10 +283,10 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The day on which a table is asked: that of the thing whose code is the key.
-    fn key_day(&mut self, key: &'a crate::program::Expr) -> Date {
+    fn key_day(&mut self, key: &'a Expr) -> Date {
         let first = self.case.month().first();
         match key {
-            crate::program::Expr::Step(inner, _) => match self.value(inner) {
+            Expr::Step(inner, _) => match self.value(inner) {
                 Val::Thing(thing) => self.master_day(thing).unwrap_or(first),
                 _ => first,
             },
@@ -196,134 +295,33 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Keeps the latest or the first by day.
-    fn only_one(&self, order: Order, found: &mut Found<'a>) {
-        let by_day = |thing: &Thing<'a>| self.day_of(*thing);
+    fn only_one(&mut self, order: Order, found: Found) -> Found {
+        let all = self.sure(found).iter().copied();
         let best = match order {
-            Order::Latest => found.sure.iter().copied().max_by_key(by_day),
-            Order::Earliest => found.sure.iter().copied().min_by_key(by_day),
+            Order::Latest => all.max_by_key(|thing| self.day_of(*thing)),
+            Order::Earliest => all.min_by_key(|thing| self.day_of(*thing)),
         };
-        let Some(best) = best else { return };
+        let Some(best) = best else { return found };
         let day = self.day_of(best);
-        found.sure = vec![best];
-        found.maybe.retain(|thing| match order {
-            Order::Latest => self.day_of(*thing) > day,
-            Order::Earliest => self.day_of(*thing) < day,
+        let found = self.keep_one(found, best, |run, thing| match order {
+            Order::Latest => run.day_of(thing) > day,
+            Order::Earliest => run.day_of(thing) < day,
         });
         // What is not known lies before what is known, so the latest one stays the latest.
-        found.open &= order == Order::Earliest;
-    }
-
-    pub(super) fn thing_in(&mut self, set: &'a Set, thing: Thing<'a>) -> Tri {
-        let (Some(code), Some(day)) = (self.code_of(thing), self.master_day(thing)) else {
-            return Tri::Unknown;
-        };
-        let kind = match thing {
-            Thing::Disease { .. } => FileKind::Disease,
-            Thing::Comment { .. } => FileKind::Comment,
-            Thing::Line { scope, line, .. } => {
-                match self.case.scopes.get(scope).and_then(|scope| scope.batch.lines.kind.get(line)) {
-                    Some(LineKind::Drug) => FileKind::Drug,
-                    Some(LineKind::Material) => FileKind::Material,
-                    _ => FileKind::Procedure,
-                }
-            }
-            Thing::Code { kind, .. } => kind,
-            _ => return Tri::Unknown,
-        };
-        self.contains(set, kind, code, day)
-    }
-
-    /// Whether a set holds a code on a day.
-    pub(super) fn contains(&mut self, set: &'a Set, kind: FileKind, code: u32, day: Date) -> Tri {
-        let mut inside = Tri::from(set.ranges.iter().any(|range| range.contains(&code)));
-        for nested in &set.nested {
-            if inside == Tri::Yes {
-                break;
-            }
-            inside = inside.or(self.contains(nested, kind, code, day));
-        }
-        for found in &set.found {
-            if inside == Tri::Yes {
-                break;
-            }
-            let value = self.value(found);
-            inside = inside.or(self.is_code_of(&value, code));
-        }
-        if inside != Tri::Yes && !set.icd.is_empty() {
-            inside = inside.or(self.icd(&set.icd, code, day));
-        }
-        for (of, condition) in &set.picked {
-            if inside == Tri::Yes || *of != kind {
-                break;
-            }
-            self.its.push(Thing::Code { kind, code, day });
-            inside = inside.or(self.holds(condition));
-            self.its.pop();
-        }
-        for out in &set.except {
-            inside = inside.and(self.contains(out, kind, code, day).not());
-        }
-        for within in &set.within {
-            inside = inside.and(self.contains(within, kind, code, day));
-        }
-        inside
-    }
-
-    fn is_code_of(&self, value: &Val<'a>, code: u32) -> Tri {
-        match value {
-            Val::Code(other) => (*other == code).into(),
-            Val::Thing(thing) => self.code_of(*thing).map_or(Tri::Unknown, |other| (other == code).into()),
-            Val::Group { things, maybe, open } => {
-                let has = |all: &[Thing<'a>]| all.iter().any(|thing| self.code_of(*thing) == Some(code));
-                if has(things) {
-                    Tri::Yes
-                } else if *open || has(maybe) {
-                    Tri::Unknown
-                } else {
-                    Tri::No
-                }
-            }
-            _ => Tri::Unknown,
-        }
-    }
-
-    /// Whether a disease has an ICD-10 code of some ranges.
-    fn icd(&mut self, ranges: &[(String, Option<String>)], code: u32, day: Date) -> Tri {
-        if code == DiseaseCode::UNCODED.0 {
-            return Tri::Unknown;
-        }
-        let row = match self.case.row(FileKind::Disease, code, day) {
-            Ok(Some(row)) => masters::Disease::from(row),
-            Ok(None) => return Tri::Unknown,
-            Err(cause) => {
-                self.tell_cause(cause);
-                return Tri::Unknown;
-            }
-        };
-        let written = [row.icd10_1(), row.icd10_2()].map(|icd| icd.replace('.', ""));
-        let inside = written.iter().filter(|icd| !icd.is_empty()).any(|icd| {
-            ranges.iter().any(|(from, to)| match to {
-                None => icd.starts_with(from.as_str()),
-                Some(to) => {
-                    icd.as_str() >= from.as_str()
-                        && (icd.as_str() <= to.as_str() || icd.starts_with(to.as_str()))
-                }
-            })
-        });
-        inside.into()
+        Found { open: found.open && order == Order::Earliest, ..found }
     }
 
     /// Whether the known claims reach back as far as the windows do.
-    fn reaches(&self, frames: &[Frame<'a>]) -> bool {
-        let least = |frame: &Frame<'a>| match frame.interval {
+    fn reaches(&self, first: usize) -> bool {
+        let frames = self.piles.frames.get(first..).unwrap_or_default();
+        let least = frames.iter().filter_map(|frame| match frame.interval {
             Some(Interval { from, .. }) => from,
             None => None,
-        };
+        });
         let month = self.case.month();
         let back = i32::try_from(self.rule.history).unwrap_or(i32::MAX);
         let by_rule = month.plus(back.saturating_neg()).map(model::Month::first);
-        let from = frames.iter().filter_map(least).max().or(by_rule);
-        let Some(from) = from else { return false };
+        let Some(from) = least.max().or(by_rule) else { return false };
         from >= month.first() || self.case.known_from.is_some_and(|known| known.first() <= from)
     }
 }
@@ -335,15 +333,19 @@ fn is_special(row: Row<'_>) -> bool {
     row.kind().layout().by_id("special").is_some_and(|column| row.class(column.item) == Some(1))
 }
 
-fn days_of(scope: &super::case::Scope<'_>, line: usize) -> u32 {
+fn days_of(scope: &Scope<'_>, line: usize) -> u32 {
     scope.batch.lines.days.get(line).copied().unwrap_or(0)
 }
 
 /// Each day of a mask; day 0 when it has none.
-fn each_day(mut days: u32, mut each: impl FnMut(u8)) {
+fn each_day(days: u32, mut each: impl FnMut(u8)) {
     if days == 0 {
         return each(0);
     }
+    each_of(days, each);
+}
+
+fn each_of(mut days: u32, mut each: impl FnMut(u8)) {
     while days != 0 {
         each(u8::try_from(days.trailing_zeros() + 1).unwrap_or(0));
         days &= days - 1;

@@ -5,27 +5,29 @@ use model::{Date, Sex};
 use receipt::batch::{LineKind, NO_POINTS, NO_QUANTITY};
 
 use super::Run;
-use super::thing::Thing;
+use super::pile::Found;
+use super::short::Short;
+use super::thing::{Thing, bit};
 use super::values::{ENDLESS, ONE, Val};
 use crate::program::Step;
 use crate::tri::Tri;
 
 impl<'a> Run<'a, '_> {
     /// A field of a value; a group gives it for all of its things together.
-    pub(super) fn step(&mut self, of: &Val<'a>, step: Step) -> Val<'a> {
+    pub(super) fn step(&mut self, of: Val<'a>, step: Step) -> Val<'a> {
         match of {
-            Val::Date(date) => self.of_date(*date, step),
+            Val::Date(date) => self.of_date(date, step),
             Val::Month(month) => match step {
-                Step::Month => Val::Month(*month),
+                Step::Month => Val::Month(month),
                 Step::FirstDay => Val::Date(month.first()),
                 Step::LastDay => Val::Date(month.last()),
                 Step::NextMonth => month.plus(1).map_or(Val::Unknown, Val::Month),
                 Step::PreviousMonth => month.plus(-1).map_or(Val::Unknown, Val::Month),
                 _ => Val::Unknown,
             },
-            Val::Number(least, most) => round(*least, *most, step),
-            Val::Thing(thing) => self.of_thing(*thing, step),
-            Val::Group { things, maybe, open } => self.of_group(things, maybe, *open, step),
+            Val::Number(least, most) => round(least, most, step),
+            Val::Thing(thing) => self.of_thing(thing, step),
+            Val::Group(found) => self.of_group(found, step),
             _ => Val::Unknown,
         }
     }
@@ -54,6 +56,11 @@ impl<'a> Run<'a, '_> {
             Step::FirstDay => Val::Date(scope.month.first()),
             Step::LastDay => Val::Date(scope.month.last()),
             Step::Admitted => scope.receipt.admission.map_or(Val::Unknown, Val::Date),
+            Step::Setting => match scope.inpatient() {
+                Some(true) => Val::Text("inpatient"),
+                Some(false) => Val::Text("outpatient"),
+                None => Val::Unknown,
+            },
             Step::RealDays => first
                 .and_then(|payer| payer.days)
                 .map_or(Val::Unknown, |days| Val::exactly(i64::from(days) * ONE)),
@@ -87,10 +94,16 @@ impl<'a> Run<'a, '_> {
                 Some(code) => Val::Code(code),
             },
             Step::Points => self.points_of(thing),
-            Step::Count | Step::Days | Step::Number | Step::Kinds => {
-                self.of_group(&[thing], &[], false, step)
+            Step::Days | Step::Kinds if matches!(thing, Thing::Run { .. } | Thing::Prescription { .. }) => {
+                self.of_days(thing, step)
             }
+            Step::Count => Val::exactly(i64::from(self.times(thing)) * ONE),
+            Step::Number => Val::count(1),
+            Step::Days if self.day_of(thing).is_some() => Val::count(1),
+            Step::Kinds if self.code_of(thing).is_some() => Val::count(1),
             Step::Quantity | Step::Section => self.of_line(thing, step),
+            Step::Admitted => self.span_of(thing).map_or(Val::Unknown, |(first, _)| Val::Date(first)),
+            Step::BundledPoints => self.bundled_points(thing),
             Step::Started => self.day_of(thing).map_or(Val::Unknown, Val::Date),
             Step::Outcome => self.outcome(thing),
             Step::Name | Step::LawSection | Step::IsAddition | Step::Column(..) => self.of_row(thing, step),
@@ -104,64 +117,44 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn of_group(&mut self, things: &[Thing<'a>], maybe: &[Thing<'a>], open: bool, step: Step) -> Val<'a> {
+    fn of_group(&mut self, found: Found, step: Step) -> Val<'a> {
         let (least, most) = match step {
             Step::Count => {
                 let sum = |things: &[Thing<'a>]| {
                     things.iter().map(|thing| i64::from(self.times(*thing))).sum::<i64>() * ONE
                 };
-                let sure = sum(things);
-                (sure, sure + sum(maybe))
+                let sure = sum(self.sure(found));
+                (sure, sure + sum(self.maybe(found)))
             }
-            Step::Number => (count(things.len()), count(things.len() + maybe.len())),
-            Step::Days => {
-                let sure = self.distinct(things, &[], |run, thing| run.day_of(thing).map(Date::number));
-                let all = self.distinct(things, maybe, |run, thing| run.day_of(thing).map(Date::number));
-                match (sure, all) {
-                    (Some(sure), Some(all)) => (sure, all),
-                    _ => return Val::Unknown,
-                }
-            }
-            Step::Kinds => {
-                let sure = self.distinct(things, &[], Self::code_of);
-                let all = self.distinct(things, maybe, Self::code_of);
-                match (sure, all) {
-                    (Some(sure), Some(all)) => (sure, all),
-                    _ => return Val::Unknown,
-                }
-            }
-            Step::Name => {
-                let mut names: Vec<String> = Vec::new();
-                for thing in things {
-                    let name = self.of_row(*thing, Step::Name);
-                    let name = name.text().map_or_else(String::new, str::to_owned);
-                    if !name.is_empty() && !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
-                return Val::Owned(names.join("、"));
-            }
-            other => {
-                return match (things, maybe) {
-                    ([one], []) if !open => self.of_thing(*one, other),
-                    _ => Val::Unknown,
-                };
-            }
+            Step::Number => (count(found.sure.len()), count(found.sure.len() + found.maybe.len())),
+            Step::Days => match self.distinct(found, |run, thing| run.day_of(thing).map(Date::number)) {
+                Some(ends) => ends,
+                None => return Val::Unknown,
+            },
+            Step::Kinds => match self.distinct(found, Self::code_of) {
+                Some(ends) => ends,
+                None => return Val::Unknown,
+            },
+            other => return self.only(found).map_or(Val::Unknown, |one| self.of_thing(one, other)),
         };
-        Val::Number(least, if open { ENDLESS } else { most })
+        Val::Number(least, if found.open { ENDLESS } else { most })
     }
 
-    fn distinct(
-        &mut self,
-        things: &[Thing<'a>],
-        maybe: &[Thing<'a>],
-        of: impl Fn(&Self, Thing<'a>) -> Option<u32>,
-    ) -> Option<i64> {
-        let mut seen =
-            things.iter().chain(maybe).map(|thing| of(self, *thing)).collect::<Option<Vec<u32>>>()?;
-        seen.sort_unstable();
-        seen.dedup();
-        Some(count(seen.len()))
+    /// How many different ones there are at least and at most.
+    fn distinct(&mut self, found: Found, of: impl Fn(&Self, Thing<'a>) -> Option<u32>) -> Option<(i64, i64)> {
+        let mut seen = std::mem::take(&mut self.piles.seen);
+        seen.clear();
+        let mut different = |things: &[Thing<'a>]| {
+            for thing in things {
+                seen.push(of(self, *thing)?);
+            }
+            seen.sort_unstable();
+            seen.dedup();
+            Some(count(seen.len()))
+        };
+        let ends = different(self.sure(found)).zip(different(self.maybe(found)));
+        self.piles.seen = seen;
+        ends
     }
 
     /// How often a thing counts.
@@ -228,6 +221,52 @@ impl<'a> Run<'a, '_> {
         }
     }
 
+    /// How long a run or a prescription is, or how many drugs a prescription has.
+    fn of_days(&self, thing: Thing<'a>, step: Step) -> Val<'a> {
+        let (scope, day) = match thing {
+            Thing::Run { first, last } if step == Step::Days => {
+                return Val::exactly(super::calendar::days_between(first, last) * ONE);
+            }
+            Thing::Prescription { scope, day } => (scope, day),
+            _ => return Val::Unknown,
+        };
+        let Some(scope) = self.case.scopes.get(scope) else { return Val::Unknown };
+        let lines = &scope.batch.lines;
+        let on_day = |line: usize| lines.days.get(line).is_some_and(|days| days & bit(day) != 0);
+        let own = scope.lines().filter(|&line| scope.is_prescribed(line) && on_day(line));
+        if step == Step::Days {
+            // SPEC: 記録条件仕様（医科用）2023-03, 医薬品レコード: 回数 of 内服薬 (21) is the number of days.
+            let days = own.filter(|&line| lines.section.get(line) == Some(&21));
+            let longest = days.filter_map(|line| lines.count.get(line).copied()).max();
+            return longest.map_or(Val::Unknown, |days| Val::exactly(i64::from(days) * ONE));
+        }
+        let mut codes: Vec<u32> = own.map(|line| scope.code(line)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        Val::count(codes.len())
+    }
+
+    /// What a 剤 costs without the master's points of its lines that are no 包括対象検査.
+    ///
+    /// SPEC: マスターファイル仕様説明書（令和6年度版）３（７） item 16 包括対象検査: 0 is none.
+    fn bundled_points(&mut self, thing: Thing<'a>) -> Val<'a> {
+        let Thing::Bundle { scope, unit, day } = thing else { return Val::Unknown };
+        let Val::Number(mut least, mut most) = self.points_of(thing) else { return Val::Unknown };
+        let lines = self.case.scopes.get(scope).map_or(0..0, |scope| scope.lines_of(unit));
+        for line in lines {
+            let thing = Thing::Line { scope, line, day };
+            let Some(row) = self.master_row(thing).filter(|row| row.kind() == FileKind::Procedure) else {
+                return Val::Unknown;
+            };
+            let column = row.kind().layout().by_name("包括対象検査");
+            if column.is_some_and(|column| row.class(column.item).unwrap_or(0) == 0) {
+                let Val::Number(low, high) = self.master_points(thing) else { return Val::Unknown };
+                (least, most) = (least - high, most - low);
+            }
+        }
+        Val::Number(least, most)
+    }
+
     fn master_points(&mut self, thing: Thing<'a>) -> Val<'a> {
         let Some(row) = self.master_row(thing).filter(|row| row.kind() == FileKind::Procedure) else {
             return Val::Unknown;
@@ -280,7 +319,7 @@ impl<'a> Run<'a, '_> {
         Val::Truth(sex.and(at_least).and(at_most))
     }
 
-    fn of_row(&mut self, thing: Thing<'a>, step: Step) -> Val<'a> {
+    pub(super) fn of_row(&mut self, thing: Thing<'a>, step: Step) -> Val<'a> {
         let row = match thing {
             Thing::Row(row) => Some(row),
             other => self.master_row(other),
@@ -296,7 +335,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The master's row of a thing's code on its day.
-    fn master_row(&mut self, thing: Thing<'a>) -> Option<Row<'a>> {
+    pub(super) fn master_row(&mut self, thing: Thing<'a>) -> Option<Row<'a>> {
         let (kind, code, on) = match thing {
             Thing::Code { kind, code, day } => (kind, code, day),
             Thing::Line { scope, line, .. } => {
@@ -332,8 +371,8 @@ impl<'a> Run<'a, '_> {
     }
 
     pub(super) fn tell_cause(&mut self, cause: masters::Cause) {
-        if !self.causes.contains(&cause) {
-            self.causes.push(cause);
+        if !self.piles.causes.contains(&cause) {
+            self.piles.causes.push(cause);
         }
     }
 }
@@ -355,17 +394,16 @@ fn law_section(procedure: Procedure<'_>) -> Val<'_> {
     {
         return Val::Unknown;
     }
-    let letter: String = section
-        .letter
-        .chars()
-        .map(|c| match c {
-            '\u{FF21}'..='\u{FF3A}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            c => c,
-        })
-        .collect();
+    let mut buffer = [0; 4];
+    let mut letters = section.letter.chars().map(|c| match c {
+        '\u{FF21}'..='\u{FF3A}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    });
+    let (Some(letter), None) = (letters.next(), letters.next()) else { return Val::Unknown };
     let branch = section.branch.trim_start_matches('0');
-    let joined = if branch.is_empty() { String::new() } else { format!("-{branch}") };
-    Val::Owned(format!("{letter}{}{joined}", section.number))
+    let dash = if branch.is_empty() { "" } else { "-" };
+    let parts = [&*letter.encode_utf8(&mut buffer), section.number, dash, branch];
+    Short::of(&parts).map_or(Val::Unknown, Val::Short)
 }
 
 fn cell(row: Row<'_>, item: u16, number: bool) -> Val<'_> {

@@ -14,14 +14,13 @@ fn trials(clauses: &str) -> Vec<Trial> {
     assert_eq!(parsed.diagnostics, Vec::new());
     let compiled = compile(std::slice::from_ref(&parsed.file));
     assert_eq!(compiled.refused, Vec::new());
-    let book = Book::new(compiled);
-    let masters = Masters::starter();
+    let book = Book::new(compiled, Masters::starter());
     let rules = parsed.file.items.iter().filter_map(|item| match &item.body {
         dsl::ast::Body::Rule(rule) => Some(rule),
         _ => None,
     });
     let examples = rules.flat_map(|rule| &rule.examples);
-    examples.map(|entry| example::run(&book, 0, &entry.node, masters, Lang::Ja)).collect()
+    examples.map(|entry| example::run(&book, 0, &entry.node, Lang::Ja)).collect()
 }
 
 fn all_pass(clauses: &str) {
@@ -82,7 +81,9 @@ fn numbers_between_two_ends_assess_only_what_is_above_both() {
 
 #[test]
 fn a_part_that_cannot_be_run_refuses_the_whole_rule() {
-    let text = format!("{HEAD}施行 2024-06-01から\n対象 甲：処方\n結論 甲を職員に示す\n理由文 「乙」\n");
+    let text = format!(
+        "{HEAD}施行 2024-06-01から\n対象 甲：他機関を含む112007410の診療行為\n結論 甲を職員に示す\n理由文 「乙」\n"
+    );
     let parsed = dsl::parse(&text);
     assert_eq!(parsed.diagnostics, Vec::new());
     let compiled = compile(&[parsed.file]);
@@ -99,14 +100,14 @@ fn one_suspected_disease_softens_its_own_finding_alone() {
          ・傷病名 8839591、開始 2024-06-03\n"
     );
     let parsed = dsl::parse(&text);
-    let book = Book::new(compile(std::slice::from_ref(&parsed.file)));
+    let book = Book::new(compile(std::slice::from_ref(&parsed.file)), Masters::starter());
     let mut certainties = Vec::new();
     for item in &parsed.file.items {
         if let dsl::ast::Body::Rule(rule) = &item.body {
             for entry in &rule.examples {
                 let mut silent = entry.node.clone();
                 silent.expected = dsl::ast::Expected::Silent;
-                if let Trial::Failed(judged) = example::run(&book, 0, &silent, Masters::starter(), Lang::Ja) {
+                if let Trial::Failed(judged) = example::run(&book, 0, &silent, Lang::Ja) {
                     certainties.extend(judged.iter().map(|one| one.certainty));
                 }
             }
@@ -125,5 +126,86 @@ fn wide_ranges_are_counted_and_a_range_that_ends_before_it_begins_is_refused() {
         compile(&[parsed.file])
     };
     let wide = compiled(&["000000000から999999999まで"; 5].join("、"));
-    assert_eq!((Book::new(wide).rules().len(), compiled("113001990から113001810まで").refused.len()), (1, 1));
+    assert_eq!((Book::new(wide, Masters::starter()).rules().len(), compiled("113001990から113001810まで").refused.len()), (1, 1));
+}
+
+#[test]
+fn a_run_is_days_without_a_gap() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：112007410の診療行為の連続\n条件 甲の日数が3日以上\n結論 明細書を職員に示す\n\
+         理由文 「{甲の初日}から{甲の日数}」\n\
+         例 該当「三日続く」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日、4日、5日\n\
+         例 境界 非該当「間がある」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日、4日、6日\n",
+    );
+}
+
+#[test]
+fn drugs_of_one_day_are_one_prescription() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：処方\n条件 甲の種類数が2以上 かつ 甲の日数が14日を超える\n結論 明細書を職員に示す\n\
+         理由文 「{甲の日}に{甲の種類数}、{甲の日数}」\n\
+         例 該当「同じ日に二種類、三十日分」\n・明細書 診療年月 2024-06、入院外\n\
+         ・医薬品 620004541 3日、数量 1、回数 30、点数 30点\n・医薬品 620006781 3日、数量 1、回数 14、点数 30点\n\
+         例 境界 非該当「別の日」\n・明細書 診療年月 2024-06、入院外\n\
+         ・医薬品 620004541 3日、数量 1、回数 30、点数 30点\n・医薬品 620006781 4日、数量 1、回数 30、点数 30点\n\
+         例 非該当「注射」\n・明細書 診療年月 2024-06、入院外\n\
+         ・医薬品 620004541 3日、診療識別 31、数量 1、点数 30点\n\
+         ・医薬品 620006781 3日、診療識別 31、数量 1、点数 30点\n",
+    );
+}
+
+#[test]
+fn visits_are_known_only_where_the_receipt_says_them() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：受診すべて\n条件 甲の日数が2日を超える\n結論 明細書を職員に示す\n理由文 「{甲の日数}」\n\
+         例 該当「三日」\n・明細書 診療年月 2024-06、入院外\n・受診 3日、4日、5日\n・診療行為 112007410 3日\n\
+         例 境界 非該当「二日」\n・明細書 診療年月 2024-06、入院外\n・受診 3日、4日\n・診療行為 112007410 3日\n\
+         例 不明「受診日の記録がない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日、4日、5日\n",
+    );
+}
+
+#[test]
+fn a_stay_goes_over_receipts_with_one_day_of_admission() {
+    all_pass(
+        "施行 2024-06-01から\n履歴 1月\n対象 今回：160091310の診療行為\n\
+         前回：履歴の、今回と同一入院の、今回と別の160091310の診療行為\n結論 今回を職員に示す\n理由文 「{前回の日}」\n\
+         例 該当「前の月、同じ入院」\n・明細書 診療年月 2024-07、入院、入院日 2024-06-20\n・診療行為 160091310 3日\n\
+         ・別明細書 診療年月 2024-06、入院、入院日 2024-06-20\n・診療行為 160091310 21日\n\
+         例 境界 非該当「前の月、別の入院」\n・明細書 診療年月 2024-07、入院、入院日 2024-07-01\n・診療行為 160091310 3日\n\
+         ・別明細書 診療年月 2024-06、入院、入院日 2024-06-20\n・診療行為 160091310 21日\n",
+    );
+}
+
+#[test]
+fn inpatient_and_outpatient_receipts_of_a_month_are_looked_at_together() {
+    all_pass(
+        "施行 2024-06-01から\n対象 今回：160091310の診療行為\n\
+         別：入院・入院外を通じた、今回と別の160091310の診療行為\n結論 今回を職員に示す\n理由文 「{別の日}」\n\
+         例 該当「入院の明細書にもある」\n・明細書 診療年月 2024-06、入院外\n・診療行為 160091310 3日\n\
+         ・別明細書 診療年月 2024-06、入院\n・診療行為 160091310 21日\n\
+         例 不明「ほかの明細書が分からない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 160091310 3日\n\
+         例 境界 非該当「前の月の入院」\n・明細書 診療年月 2024-06、入院外\n・診療行為 160091310 3日\n\
+         ・別明細書 診療年月 2024-05、入院\n・診療行為 160091310 21日\n",
+    );
+}
+
+#[test]
+fn a_ward_day_is_a_basic_fee() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：病棟日すべて\n条件 甲の日数が2日を超える\n結論 明細書を職員に示す\n\
+         理由文 「{甲の日数}」\n\
+         例 該当「三日」\n・明細書 診療年月 2024-06、入院\n・診療行為 190077410 3日、4日、5日\n\
+         例 境界 非該当「二日」\n・明細書 診療年月 2024-06、入院\n・診療行為 190077410 3日、4日\n",
+    );
+}
+
+#[test]
+fn whether_the_institution_is_a_hospital_is_known_or_not() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：112007410の診療行為\n条件 施設が病院である かつ 明細書の入外が入院外である\n\
+         結論 甲を職員に示す\n理由文 「乙」\n\
+         例 該当「病院」\n・明細書 診療年月 2024-06、入院外\n・施設 病院\n・診療行為 112007410 3日\n\
+         例 非該当「診療所」\n・明細書 診療年月 2024-06、入院外\n・施設 診療所\n・診療行為 112007410 3日\n\
+         例 不明「言われていない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n",
+    );
 }

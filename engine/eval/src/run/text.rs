@@ -5,7 +5,7 @@ use model::{Lang, Quantity};
 
 use super::Run;
 use super::values::{ENDLESS, Val};
-use crate::program::{Part, Shown};
+use crate::program::{Expr, Part, Shown, Step};
 
 impl<'a> Run<'a, '_> {
     pub(super) fn text(&mut self, parts: &'a [Part]) -> String {
@@ -13,32 +13,54 @@ impl<'a> Run<'a, '_> {
         for part in parts {
             match part {
                 Part::Literal(literal) => text.push_str(literal),
+                Part::Value(Expr::Step(of, Step::Name), _) => {
+                    let value = self.value(of);
+                    self.show_name(value, &mut text);
+                }
                 Part::Value(expr, shown) => {
                     let value = self.value(expr);
-                    self.show(&value, *shown, &mut text);
+                    self.show(value, *shown, &mut text);
                 }
             }
         }
         text
     }
 
-    fn show(&mut self, value: &Val<'a>, shown: Shown, into: &mut String) {
+    fn show(&mut self, value: Val<'a>, shown: Shown, into: &mut String) {
         match value {
-            Val::Number(least, most) => number(*least, *most, shown, self.case.config.lang, into),
+            Val::Number(least, most) => number(least, most, shown, self.case.config.lang, into),
             Val::Date(date) => into.push_str(&date.to_string()),
             Val::Month(month) => into.push_str(&month.to_string()),
             Val::Code(code) => into.push_str(&format!("{code:09}")),
             Val::Text(text) => into.push_str(text),
-            Val::Owned(text) => into.push_str(text),
-            Val::Thing(_) | Val::Group { .. } => {
-                let name = self.step(value, crate::program::Step::Name);
-                into.push_str(name.text().unwrap_or("―"));
-            }
+            Val::Short(text) => into.push_str(text.text()),
+            Val::Thing(_) | Val::Group(_) => self.show_name(value, into),
             Val::Unknown | Val::Truth(_) => into.push_str(match self.case.config.lang {
                 Lang::Ja => "不明",
                 Lang::En => "unknown",
             }),
         }
+    }
+
+    /// The names of things, each once; a dash for those without one.
+    fn show_name(&mut self, value: Val<'a>, into: &mut String) {
+        let Val::Group(found) = value else {
+            let name = self.step(value, Step::Name);
+            return match name {
+                Val::Unknown => into.push('―'),
+                name => self.show(name, Shown(None), into),
+            };
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for at in 0..found.sure.len() {
+            let thing = self.nth(found, at).map(|(thing, _)| thing);
+            if let Some(Val::Text(name)) = thing.map(|thing| self.of_row(thing, Step::Name))
+                && !names.contains(&name)
+            {
+                names.push(name);
+            }
+        }
+        into.push_str(&names.join("、"));
     }
 }
 

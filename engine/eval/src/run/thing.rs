@@ -27,6 +27,25 @@ pub(crate) enum Thing<'a> {
         day: u8,
     },
     Day(Date),
+    /// An inpatient stay, by a receipt on which it stands.
+    Stay {
+        scope: usize,
+    },
+    /// A day on which the patient came.
+    Visit {
+        scope: usize,
+        day: u8,
+    },
+    /// The drugs handed out on a day.
+    Prescription {
+        scope: usize,
+        day: u8,
+    },
+    /// Days without a gap.
+    Run {
+        first: Date,
+        last: Date,
+    },
     /// By its Sunday.
     Week(Date),
     Month(Month),
@@ -37,4 +56,9 @@ pub(crate) enum Thing<'a> {
         code: u32,
         day: Date,
     },
+}
+
+/// A day of a month as a bit; none for day 0.
+pub(super) fn bit(day: u8) -> u32 {
+    u32::from(day).checked_sub(1).and_then(|at| 1_u32.checked_shl(at)).unwrap_or(0)
 }

@@ -6,8 +6,11 @@ use model::{Date, Month};
 
 use super::Run;
 use super::calendar::{days_between, months_between, plus_months};
+use super::pile::Found;
+use super::short::Short;
 use super::thing::Thing;
-use crate::program::{Cond, Expr, Noun, Read};
+use crate::book::Institution;
+use crate::program::{Cond, Expr, Noun, Read, Set, Step};
 use crate::tri::Tri;
 
 /// One, in the scale of all numbers.
@@ -16,7 +19,7 @@ pub(super) const ONE: i64 = model::Quantity::SCALE;
 pub(super) const ENDLESS: i64 = i64::MAX / 4;
 
 /// A value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Val<'a> {
     Unknown,
     /// Between two ends, both included.
@@ -25,15 +28,11 @@ pub(crate) enum Val<'a> {
     Month(Month),
     Code(u32),
     Text(&'a str),
-    Owned(String),
+    Short(Short),
     Truth(Tri),
     Thing(Thing<'a>),
-    /// Things found; `maybe` may not be meant, and when `open` there may be more.
-    Group {
-        things: Vec<Thing<'a>>,
-        maybe: Vec<Thing<'a>>,
-        open: bool,
-    },
+    /// Things found.
+    Group(Found),
 }
 
 impl Val<'_> {
@@ -48,14 +47,14 @@ impl Val<'_> {
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Owned(text) => Some(text),
+            Self::Short(text) => Some(text.text()),
             _ => None,
         }
     }
 }
 
 impl<'a> Run<'a, '_> {
-    pub(super) fn value(&mut self, of: &'a Expr) -> Val<'a> {
+    pub(crate) fn value(&mut self, of: &'a Expr) -> Val<'a> {
         match of {
             Expr::Number(number) => Val::exactly(*number),
             Expr::Date(date) => Val::Date(*date),
@@ -63,20 +62,25 @@ impl<'a> Run<'a, '_> {
             Expr::Code(code) => Val::Code(*code),
             Expr::Text(text) => Val::Text(text),
             Expr::Slot(slot) => self.left(*slot),
-            Expr::Its => self.its.last().map_or(Val::Unknown, |thing| Val::Thing(*thing)),
+            Expr::Its => self.piles.its.last().map_or(Val::Unknown, |thing| Val::Thing(*thing)),
             Expr::Receipt | Expr::Patient => Val::Unknown,
+            Expr::Institution => match self.case.config.institution {
+                Institution::Unknown => Val::Unknown,
+                Institution::Hospital => Val::Text("hospital"),
+                Institution::Clinic => Val::Text("clinic"),
+            },
             Expr::Step(from, step) => match &**from {
                 Expr::Receipt => self.of_receipt(*step),
                 Expr::Patient => self.of_patient(*step),
                 from => {
                     let from = self.value(from);
-                    self.step(&from, *step)
+                    self.step(from, *step)
                 }
             },
             Expr::Plus(day, time, unit) => self.plus(day, time, *unit),
             Expr::Math(operation, left, right) => {
                 let (left, right) = (self.value(left), self.value(right));
-                math(*operation, &left, &right)
+                math(*operation, left, right)
             }
             Expr::DaysBetween(from, to) => match (self.day(from), self.day(to)) {
                 (Some(from), Some(to)) => Val::exactly(days_between(from, to) * ONE),
@@ -89,23 +93,39 @@ impl<'a> Run<'a, '_> {
             Expr::Choice(mode, arms) => self.choice(*mode, arms),
             Expr::Band(by, arms) => self.band(by, arms),
             Expr::Dated(values) => self.dated(values),
-            Expr::HowMany(sets, noun) => self.how_many(sets, noun),
-            Expr::Read(noun, read) => self.read(noun, read),
+            Expr::HowMany(sets, noun) => {
+                let mark = self.mark();
+                let number = self.how_many(sets, noun);
+                self.release(mark);
+                number
+            }
+            Expr::Read(noun, read) => {
+                let mark = self.mark();
+                let value = self.read(noun, read);
+                self.release(mark);
+                value
+            }
         }
     }
 
     /// The value of a variable, without what earlier verdicts took away.
-    fn left(&self, slot: usize) -> Val<'a> {
-        match self.slots.get(slot) {
-            Some(Val::Group { things, maybe, open }) if !self.gone.is_empty() => {
-                let left = |all: &[Thing<'a>]| {
-                    all.iter().copied().filter(|thing| !self.gone.contains(thing)).collect::<Vec<_>>()
-                };
-                Val::Group { things: left(things), maybe: left(maybe), open: *open }
-            }
-            Some(value) => value.clone(),
-            None => Val::Unknown,
+    fn left(&mut self, slot: usize) -> Val<'a> {
+        let value = self.piles.slots.get(slot).copied().unwrap_or(Val::Unknown);
+        let Val::Group(found) = value else { return value };
+        if self.piles.gone.is_empty() {
+            return value;
         }
+        let mark = self.mark();
+        let mut at = 0;
+        while let Some((thing, sure)) = self.nth(found, at) {
+            match (self.piles.gone.contains(&thing), sure) {
+                (true, _) => {}
+                (false, true) => self.put_sure(thing),
+                (false, false) => self.put_maybe(thing),
+            }
+            at += 1;
+        }
+        Val::Group(self.since(mark, found.open))
     }
 
     /// The day of a value.
@@ -129,28 +149,18 @@ impl<'a> Run<'a, '_> {
     }
 
     fn choice(&mut self, mode: ChoiceMode, arms: &'a [(Option<Cond>, Expr)]) -> Val<'a> {
-        let mut open: Vec<(bool, Val<'a>)> = Vec::new();
+        let mut ends = Ends::default();
         for (when, value) in arms {
             let holds = when.as_ref().map_or(Tri::Yes, |when| self.holds(when));
             if holds == Tri::No {
                 continue;
             }
-            open.push((holds == Tri::Yes, self.value(value)));
+            ends.add(holds == Tri::Yes, self.value(value));
             if mode == ChoiceMode::First && holds == Tri::Yes {
                 break;
             }
         }
-        if let [(true, only)] = open.as_slice() {
-            return only.clone();
-        }
-        let ends: Option<Vec<(bool, i64, i64)>> = open
-            .iter()
-            .map(|(sure, value)| match value {
-                Val::Number(least, most) => Some((*sure, *least, *most)),
-                _ => None,
-            })
-            .collect();
-        ends.and_then(|ends| between(mode, &ends)).unwrap_or(Val::Unknown)
+        ends.value(mode)
     }
 
     fn band(&mut self, by: &'a Expr, arms: &'a [(i64, i64, Expr)]) -> Val<'a> {
@@ -178,82 +188,70 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn how_many(&mut self, sets: &'a [crate::program::Set], noun: &'a Noun) -> Val<'a> {
+    fn how_many(&mut self, sets: &'a [Set], noun: &'a Noun) -> Val<'a> {
         let found = self.find(noun);
         let (mut least, mut most) = (0, 0);
         for set in sets {
-            let mut sure = false;
-            let mut maybe = found.open;
-            for (things, certain) in [(&found.sure, true), (&found.maybe, false)] {
-                for thing in things {
-                    match self.thing_in(set, *thing) {
-                        Tri::Yes if certain => sure = true,
-                        Tri::No => {}
-                        _ => maybe = true,
-                    }
-                }
+            let (mut any, mut at) = (Tri::from(false), 0);
+            while let Some((thing, sure)) = self.nth(found, at) {
+                let inside = self.thing_in(set, thing);
+                any = any.or(if sure { inside } else { inside.and(Tri::Unknown) });
+                at += 1;
             }
-            least += i64::from(sure) * ONE;
-            most += i64::from(sure || maybe) * ONE;
+            least += i64::from(any == Tri::Yes) * ONE;
+            most += i64::from(any != Tri::No || found.open) * ONE;
         }
         Val::Number(least, most)
     }
 
     fn read(&mut self, noun: &'a Noun, read: &'a Read) -> Val<'a> {
         let found = self.find(noun);
-        let group = Val::Group { things: found.sure, maybe: found.maybe, open: found.open };
+        let group = Val::Group(found);
         match read {
-            Read::Count => self.step(&group, crate::program::Step::Count),
-            Read::Days => self.step(&group, crate::program::Step::Days),
-            Read::Number => self.step(&group, crate::program::Step::Number),
-            Read::Kinds => self.step(&group, crate::program::Step::Kinds),
-            Read::Field(step) => match &group {
-                Val::Group { things, maybe, open: false } if maybe.is_empty() => match things.as_slice() {
-                    [one] => self.step(&Val::Thing(*one), *step),
-                    _ => Val::Unknown,
-                },
-                Val::Group { things, maybe, open: true } if maybe.is_empty() && noun.order.is_some() => {
-                    match things.as_slice() {
-                        [one] => self.step(&Val::Thing(*one), *step),
-                        _ => Val::Unknown,
-                    }
-                }
-                _ => Val::Unknown,
-            },
-            Read::Folded(fold, step) => self.fold(*fold, *step, &group),
+            Read::Count => self.step(group, Step::Count),
+            Read::Days => self.step(group, Step::Days),
+            Read::Number => self.step(group, Step::Number),
+            Read::Kinds => self.step(group, Step::Kinds),
+            Read::Field(step) => {
+                // The latest of what is known is known, whatever lies further back.
+                let ordered = Found { open: found.open && noun.order.is_none(), ..found };
+                self.only(ordered).map_or(Val::Unknown, |one| self.step(Val::Thing(one), *step))
+            }
+            Read::Folded(fold, step) => self.fold(*fold, *step, found),
             Read::Rank(of) => {
                 let of = self.value(of);
-                self.rank(&of, &group)
+                self.rank(of, found)
             }
         }
     }
 
-    fn fold(&mut self, fold: Fold, step: crate::program::Step, group: &Val<'a>) -> Val<'a> {
-        let Val::Group { things, maybe, open } = group else { return Val::Unknown };
-        if *open || !maybe.is_empty() {
+    fn fold(&mut self, fold: Fold, step: Step, found: Found) -> Val<'a> {
+        if found.open || !found.maybe.is_empty() {
             return Val::Unknown;
         }
         let mut ends: Option<(i64, i64)> = (fold == Fold::Sum).then_some((0, 0));
-        for thing in things {
-            let Val::Number(low, high) = self.step(&Val::Thing(*thing), step) else { return Val::Unknown };
+        let mut at = 0;
+        while let Some((thing, _)) = self.nth(found, at) {
+            let Val::Number(low, high) = self.step(Val::Thing(thing), step) else { return Val::Unknown };
             ends = Some(match (fold, ends) {
                 (Fold::Sum, Some((a, b))) => (a.saturating_add(low), b.saturating_add(high)),
                 (Fold::Max, Some((a, b))) => (a.max(low), b.max(high)),
                 (Fold::Min, Some((a, b))) => (a.min(low), b.min(high)),
                 (_, None) => (low, high),
             });
+            at += 1;
         }
         ends.map_or(Val::Unknown, |(least, most)| Val::Number(least, most))
     }
 
     /// Which place a thing takes among others by day, the first being 1.
-    fn rank(&mut self, of: &Val<'a>, among: &Val<'a>) -> Val<'a> {
-        let (Val::Thing(of), Val::Group { things, maybe, open: false }) = (of, among) else {
+    fn rank(&self, of: Val<'a>, among: Found) -> Val<'a> {
+        let Val::Thing(of) = of else { return Val::Unknown };
+        let (Some(day), false, true) = (self.day_of(of), among.open, among.maybe.is_empty()) else {
             return Val::Unknown;
         };
-        let (Some(day), true) = (self.day_of(*of), maybe.is_empty()) else { return Val::Unknown };
         let mut before = 1;
-        for thing in things {
+        for thing in self.sure(among) {
             let Some(other) = self.day_of(*thing) else { return Val::Unknown };
             before += usize::from(other < day);
         }
@@ -272,22 +270,59 @@ pub(super) fn later(day: Date, n: i64, unit: Unit) -> Option<Date> {
     }
 }
 
-/// The least and the greatest that a choice with undecided arms can give.
-fn between<'a>(mode: ChoiceMode, ends: &[(bool, i64, i64)]) -> Option<Val<'a>> {
-    let all = || ends.iter();
-    let sure = || ends.iter().filter(|(sure, _, _)| *sure);
-    let least = all().map(|(_, least, _)| *least).min()?;
-    let most = all().map(|(_, _, most)| *most).max()?;
-    Some(match mode {
-        ChoiceMode::First => Val::Number(least, most),
-        ChoiceMode::Greatest => Val::Number(sure().map(|(_, least, _)| *least).max().unwrap_or(least), most),
-        ChoiceMode::Least => Val::Number(least, sure().map(|(_, _, most)| *most).min().unwrap_or(most)),
-    })
+/// What the arms of a choice that may count say together.
+#[derive(Default)]
+struct Ends<'a> {
+    arms: usize,
+    first: Option<Val<'a>>,
+    /// Whether the first one is sure.
+    sure: bool,
+    /// An arm was no number.
+    other: bool,
+    least: Option<i64>,
+    most: Option<i64>,
+    /// The greatest of what sure arms give at least, and the least of what they give at most.
+    sure_least: Option<i64>,
+    sure_most: Option<i64>,
 }
 
-fn math<'a>(operation: Arithmetic, left: &Val<'a>, right: &Val<'a>) -> Val<'a> {
+impl<'a> Ends<'a> {
+    fn add(&mut self, sure: bool, value: Val<'a>) {
+        if self.arms == 0 {
+            (self.first, self.sure) = (Some(value), sure);
+        }
+        self.arms += 1;
+        let Val::Number(low, high) = value else {
+            self.other = true;
+            return;
+        };
+        self.least = Some(self.least.map_or(low, |least| least.min(low)));
+        self.most = Some(self.most.map_or(high, |most| most.max(high)));
+        if sure {
+            self.sure_least = Some(self.sure_least.map_or(low, |least| least.max(low)));
+            self.sure_most = Some(self.sure_most.map_or(high, |most| most.min(high)));
+        }
+    }
+
+    /// The least and the greatest that a choice with undecided arms can give.
+    fn value(&self, mode: ChoiceMode) -> Val<'a> {
+        if let (1, true, Some(only)) = (self.arms, self.sure, self.first) {
+            return only;
+        }
+        let (Some(least), Some(most), false) = (self.least, self.most, self.other) else {
+            return Val::Unknown;
+        };
+        match mode {
+            ChoiceMode::First => Val::Number(least, most),
+            ChoiceMode::Greatest => Val::Number(self.sure_least.unwrap_or(least), most),
+            ChoiceMode::Least => Val::Number(least, self.sure_most.unwrap_or(most)),
+        }
+    }
+}
+
+fn math<'a>(operation: Arithmetic, left: Val<'a>, right: Val<'a>) -> Val<'a> {
     let (Val::Number(a, b), Val::Number(c, d)) = (left, right) else { return Val::Unknown };
-    let wide = |x: i64, y: i64| -> Option<i64> {
+    let exact = |x: i64, y: i64| -> Option<i64> {
         let exact = match operation {
             Arithmetic::Add => i128::from(x) + i128::from(y),
             Arithmetic::Subtract => i128::from(x) - i128::from(y),
@@ -296,10 +331,8 @@ fn math<'a>(operation: Arithmetic, left: &Val<'a>, right: &Val<'a>) -> Val<'a> {
         };
         i64::try_from(exact).ok()
     };
-    let ends: Option<Vec<i64>> =
-        [(*a, *c), (*a, *d), (*b, *c), (*b, *d)].iter().map(|(x, y)| wide(*x, *y)).collect();
-    match ends.as_deref().map(|ends| (ends.iter().min(), ends.iter().max())) {
-        Some((Some(least), Some(most))) => Val::Number(*least, *most),
+    match (exact(a, c), exact(a, d), exact(b, c), exact(b, d)) {
+        (Some(w), Some(x), Some(y), Some(z)) => Val::Number(w.min(x).min(y).min(z), w.max(x).max(y).max(z)),
         _ => Val::Unknown,
     }
 }

@@ -3,10 +3,11 @@
 use dsl::ast::CutOrder;
 use model::{Certainty, Conclusion, LineRole};
 
-use super::thing::Thing;
+use super::runs::scope_of;
+use super::thing::{Thing, bit};
 use super::values::{ONE, Val};
 use super::{Answer, Judgement, NamedLine, Run};
-use crate::program::{Act, Guard, Part, Verdict};
+use crate::program::{Act, Guard, Part, Step, Verdict};
 use crate::tri::Tri;
 
 impl<'a> Run<'a, '_> {
@@ -32,8 +33,8 @@ impl<'a> Run<'a, '_> {
         }
         match (stops, instead) {
             // Two exceptions that lead to different ends: the rules disagree, so a person decides.
-            (true, Some(_)) => self.refer(&[]),
-            (false, Some(_)) if held > 1 => self.refer(&[]),
+            (true, Some(_)) => self.refer(),
+            (false, Some(_)) if held > 1 => self.refer(),
             (true, None) => {}
             (false, Some(verdict)) => self.draw(verdict, 0, doubt),
             (false, None) => self.verdicts(doubt),
@@ -59,80 +60,86 @@ impl<'a> Run<'a, '_> {
     }
 
     fn draw(&mut self, verdict: &'a Verdict, number: usize, doubt: bool) {
-        let subjects = self.subjects(verdict);
-        if doubt {
-            return self.refer(&subjects);
+        let mark = self.mark();
+        self.draw_here(verdict, number, doubt);
+        self.release(mark);
+    }
+
+    fn draw_here(&mut self, verdict: &'a Verdict, number: usize, doubt: bool) {
+        if !self.is_of_this_receipt(verdict) {
+            return;
         }
-        let cut = match self.cut(verdict, &subjects) {
-            Some(cut) => cut,
-            None => return self.refer(&subjects),
-        };
-        if cut.is_empty() && verdict.subject.is_some() {
+        if doubt {
+            return self.refer();
+        }
+        let subjects = self.subjects(verdict);
+        let Some(cut) = self.cut(verdict, subjects) else { return self.refer() };
+        let here = |thing: &Thing<'a>| scope_of(*thing).is_none_or(|scope| scope == 0);
+        if verdict.subject.is_some() && !cut.iter().any(here) {
             return;
         }
         self.tell(verdict, number, Answer::Fired, &cut);
         if matches!(verdict.act, Act::Remove | Act::Keep(_) | Act::ReduceTo(_) | Act::ReduceBy(_)) {
-            self.gone.extend(cut);
+            self.piles.gone.extend(cut);
         }
     }
 
+    /// Whether something that a verdict speaks of may stand on the receipt that is judged: the receipt that holds the
+    /// subject gets the finding (docs/rule-language.md, section 5, order of a rule).
+    fn is_of_this_receipt(&mut self, verdict: &'a Verdict) -> bool {
+        let mark = self.mark();
+        let here = |thing: &Thing<'a>| scope_of(*thing).is_none_or(|scope| scope == 0);
+        let found = match verdict.subject.as_ref().map(|subject| self.value(subject)) {
+            Some(Val::Thing(thing)) => here(&thing),
+            Some(Val::Group(found)) => self.sure(found).iter().chain(self.maybe(found)).any(here),
+            _ => true,
+        };
+        self.release(mark);
+        found
+    }
+
     /// What is said when a rule could not decide: what its author wrote (不明), else that it was not evaluated.
-    fn refer(&mut self, subjects: &[Thing<'a>]) {
+    fn refer(&mut self) {
         let rule = self.rule;
         let unknown = |names: &[usize]| {
-            names.is_empty() || names.iter().any(|slot| self.slots.get(*slot).is_some_and(is_unsure))
+            names.is_empty() || names.iter().any(|slot| self.piles.slots.get(*slot).is_some_and(is_unsure))
         };
         let written = rule.unknowns.iter().find(|clause| unknown(&clause.names));
+        let mark = self.mark();
         match written.or(rule.unknowns.first()) {
             Some(clause) => {
                 let subjects = self.subjects(&clause.verdict);
                 self.tell(&clause.verdict, 0, Answer::Referred, &subjects);
             }
             None => {
-                let verdict = Verdict {
-                    subject: None,
-                    act: Act::Tell,
-                    conclusion: Conclusion::Flag,
-                    cut: None,
-                    reason: None,
-                };
-                self.tell(&verdict, 0, Answer::Undecided, subjects);
+                self.undecided();
             }
         }
+        self.release(mark);
     }
 
     fn subjects(&mut self, verdict: &'a Verdict) -> Vec<Thing<'a>> {
         match verdict.subject.as_ref().map(|subject| self.value(subject)) {
             Some(Val::Thing(thing)) => vec![thing],
-            Some(Val::Group { things, .. }) => things,
+            Some(Val::Group(found)) => self.sure(found).to_vec(),
             _ => Vec::new(),
         }
     }
 
     /// Which of the subjects fall; `None` when that cannot be decided.
-    fn cut(&mut self, verdict: &'a Verdict, subjects: &[Thing<'a>]) -> Option<Vec<Thing<'a>>> {
-        let all = subjects.to_vec();
+    fn cut(&mut self, verdict: &'a Verdict, all: Vec<Thing<'a>>) -> Option<Vec<Thing<'a>>> {
         match &verdict.act {
             Act::Keep(number) => {
                 let keep = self.whole(number)?;
-                let mut by_points = Vec::new();
-                for thing in all {
-                    let Val::Number(points, _) = self.step(&Val::Thing(thing), crate::program::Step::Points)
-                    else {
-                        return None;
-                    };
-                    by_points.push((points, thing));
-                }
-                by_points.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
-                Some(by_points.into_iter().skip(keep).map(|(_, thing)| thing).collect())
+                self.after_the_dearest(all, keep)
             }
-            Act::ReduceTo(to) if subjects.len() > 1 => {
+            Act::ReduceTo(to) if all.len() > 1 => {
                 let keep = self.whole(to)?;
-                self.dropped(all, subjects.len().saturating_sub(keep), verdict.cut)
+                self.dropped(all, keep, verdict.cut)
             }
-            Act::ReduceBy(by) if subjects.len() > 1 => {
-                let drop = self.whole(by)?;
-                self.dropped(all, drop, verdict.cut)
+            Act::ReduceBy(by) if all.len() > 1 => {
+                let keep = all.len().saturating_sub(self.whole(by)?);
+                self.dropped(all, keep, verdict.cut)
             }
             // What it is corrected to must be known before anybody is told so.
             Act::Other(to) => (self.value(to) != Val::Unknown).then_some(all),
@@ -140,28 +147,29 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    /// The last of them by day, or the cheapest.
+    /// All but some that are kept: the last of them by day, or the cheapest.
     fn dropped(
         &mut self,
         mut all: Vec<Thing<'a>>,
-        drop: usize,
+        keep: usize,
         order: Option<CutOrder>,
     ) -> Option<Vec<Thing<'a>>> {
-        let kept = all.len().saturating_sub(drop);
         if order == Some(CutOrder::CheapestFirst) {
-            let mut by_points = Vec::new();
-            for thing in all {
-                let Val::Number(points, _) = self.step(&Val::Thing(thing), crate::program::Step::Points)
-                else {
-                    return None;
-                };
-                by_points.push((points, thing));
-            }
-            by_points.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
-            return Some(by_points.into_iter().skip(kept).map(|(_, thing)| thing).collect());
+            return self.after_the_dearest(all, keep);
         }
         all.sort_by_key(|thing| self.day_of(*thing));
-        Some(all.into_iter().skip(kept).collect())
+        Some(all.into_iter().skip(keep).collect())
+    }
+
+    /// All but the dearest; `None` when the points of one are not known.
+    fn after_the_dearest(&mut self, all: Vec<Thing<'a>>, keep: usize) -> Option<Vec<Thing<'a>>> {
+        let mut by_points = Vec::new();
+        for thing in all {
+            let Val::Number(points, _) = self.step(Val::Thing(thing), Step::Points) else { return None };
+            by_points.push((points, thing));
+        }
+        by_points.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+        Some(by_points.into_iter().skip(keep).map(|(_, thing)| thing).collect())
     }
 
     fn whole(&mut self, of: &'a crate::program::Expr) -> Option<usize> {
@@ -181,54 +189,90 @@ impl<'a> Run<'a, '_> {
                 number.checked_sub(1).and_then(|at| many.get(at)).or(many.first()).map_or(&[], Vec::as_slice)
             }
         };
+        let causes = self.piles.causes.len();
         let message = self.text(because);
         let remedy = self.text(&rule.remedy);
-        let mut lines = Vec::new();
-        let mut days = 0;
-        for thing in subjects {
-            self.name(*thing, LineRole::Subject, &mut lines, &mut days);
-        }
-        let bound: Vec<Thing<'a>> = self
-            .slots
-            .iter()
-            .filter_map(|slot| match slot {
-                Val::Thing(thing) => Some(*thing),
-                _ => None,
-            })
-            .collect();
-        for thing in bound {
-            self.name(thing, LineRole::Witness, &mut lines, &mut days);
-        }
-        if lines.is_empty() {
-            lines.extend(self.case.judged().map(|scope| NamedLine {
-                row: scope.receipt.row,
-                code: None,
-                role: LineRole::Subject,
-            }));
-        }
+        // A name that no master tells is no reason why something could not be decided.
+        self.piles.causes.truncate(causes);
         let certainty = match (answer, rule.certainty) {
             (Answer::Fired, Certainty::Definite) if !self.soft => Certainty::Definite,
             (_, Certainty::Notice) => Certainty::Notice,
             _ => Certainty::Review,
         };
-        self.judgements.push(Judgement {
+        let mut judgement = Judgement {
             rule: self.number,
             verdict: number,
             answer,
             certainty,
             conclusion: verdict.conclusion,
             reason: verdict.reason.clone(),
-            lines,
-            days,
+            lines: Vec::new(),
+            days: 0,
             message,
             remedy,
-            causes: if answer == Answer::Fired { Vec::new() } else { self.causes.clone() },
-        });
+            causes: if answer == Answer::Fired { Vec::new() } else { self.piles.causes.clone() },
+        };
+        if answer != Answer::Undecided {
+            self.name_all(subjects, &mut judgement);
+        }
+        if judgement.lines.is_empty() {
+            judgement.lines.extend(self.case.judged().map(|scope| NamedLine {
+                row: scope.receipt.row,
+                code: None,
+                role: LineRole::Subject,
+            }));
+        }
+        self.judgements.push(judgement);
+    }
+
+    /// That the rule could not decide: once a receipt, whatever else it could not decide; it names no lines.
+    fn undecided(&mut self) {
+        let place = match self.place_of_undecided() {
+            Some(place) => place,
+            None => {
+                const TOLD: Verdict = Verdict {
+                    subject: None,
+                    act: Act::Tell,
+                    conclusion: Conclusion::Flag,
+                    cut: None,
+                    reason: None,
+                };
+                self.tell(&TOLD, 0, Answer::Undecided, &[]);
+                return;
+            }
+        };
+        let Some(judgement) = self.judgements.get_mut(place) else { return };
+        for cause in &self.piles.causes {
+            if !judgement.causes.contains(cause) {
+                judgement.causes.push(*cause);
+            }
+        }
+    }
+
+    /// Where it stands that the rule could not decide.
+    pub(super) fn place_of_undecided(&self) -> Option<usize> {
+        let first =
+            self.judgements.iter().rposition(|known| known.rule != self.number).map_or(0, |at| at + 1);
+        let own = self.judgements.get(first..)?;
+        own.iter().position(|known| known.answer == Answer::Undecided).map(|at| first + at)
+    }
+
+    /// Names the lines of the subjects and of all that variables stand for.
+    fn name_all(&self, subjects: &[Thing<'a>], judgement: &mut Judgement) {
+        for thing in subjects {
+            self.name(*thing, LineRole::Subject, judgement);
+        }
+        for slot in &self.piles.slots {
+            if let Val::Thing(thing) = slot {
+                self.name(*thing, LineRole::Witness, judgement);
+            }
+        }
     }
 
     /// Adds a line of the judged receipt, once.
-    fn name(&self, thing: Thing<'a>, role: LineRole, lines: &mut Vec<NamedLine>, days: &mut u32) {
+    fn name(&self, thing: Thing<'a>, role: LineRole, judgement: &mut Judgement) {
         let Some(scope) = self.case.judged() else { return };
+        let lines = &mut judgement.lines;
         let mut add = |row: Option<&u32>, code: Option<u32>| {
             if let Some(&row) = row
                 && !lines.iter().any(|known| known.row == row)
@@ -239,19 +283,19 @@ impl<'a> Run<'a, '_> {
         match thing {
             Thing::Line { scope: 0, line, day } => {
                 add(scope.batch.lines.row.get(line), self.code_of(thing));
-                *days |= bit(day);
+                judgement.days |= bit(day);
             }
             Thing::Bundle { scope: 0, unit, day } => {
                 for line in scope.lines_of(unit) {
                     add(scope.batch.lines.row.get(line), Some(scope.code(line)));
                 }
-                *days |= bit(day);
+                judgement.days |= bit(day);
             }
             Thing::Disease { scope: 0, index } => {
-                add(scope.batch.diseases.row.get(index), self.code_of(thing))
+                add(scope.batch.diseases.row.get(index), self.code_of(thing));
             }
             Thing::Comment { scope: 0, index } => {
-                add(scope.batch.comments.row.get(index), self.code_of(thing))
+                add(scope.batch.comments.row.get(index), self.code_of(thing));
             }
             _ => {}
         }
@@ -262,13 +306,9 @@ fn is_unsure(value: &Val<'_>) -> bool {
     match value {
         Val::Unknown => true,
         Val::Number(least, most) => least != most,
-        Val::Group { maybe, open, .. } => *open || !maybe.is_empty(),
+        Val::Group(found) => found.open || !found.maybe.is_empty(),
         _ => false,
     }
-}
-
-fn bit(day: u8) -> u32 {
-    u32::from(day).checked_sub(1).and_then(|at| 1_u32.checked_shl(at)).unwrap_or(0)
 }
 
 /// Joins judgements of one rule that say the same; those that could not decide are one.

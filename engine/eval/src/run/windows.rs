@@ -6,6 +6,7 @@ use model::{Date, Month};
 
 use super::Run;
 use super::calendar::{first_within_months, fiscal_year, sunday};
+use super::runs::scope_of;
 use super::thing::Thing;
 use super::values::{ONE, Val, later};
 use crate::program::Window;
@@ -19,7 +20,7 @@ pub(super) struct Interval {
 }
 
 /// A window with its operands looked up.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'a> {
     kind: W,
     anchor: Option<Val<'a>>,
@@ -138,22 +139,33 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Whether a thing lies in a window.
-    pub(super) fn inside(&mut self, frame: &Frame<'a>, thing: Thing<'a>) -> Tri {
-        match (frame.kind, frame.anchor.as_ref()) {
+    pub(super) fn inside(&self, frame: Frame<'a>, thing: Thing<'a>) -> Tri {
+        match (frame.kind, frame.anchor) {
             (W::InHistory, _) => Tri::Yes,
+            (W::InAndOut, _) => self.in_this_month(thing),
+            (W::InStay, Some(Val::Thing(anchor))) => self.same_stay(anchor, thing),
+            (W::During, Some(Val::Thing(anchor @ Thing::Stay { .. }))) => self.same_stay(anchor, thing),
+            (W::InPrescription | W::During, Some(Val::Thing(anchor @ Thing::Prescription { .. })))
+            | (W::InPrescription, Some(Val::Thing(anchor))) => self.same_prescription(anchor, thing),
             (W::OnReceipt, _) => (scope_of(thing) == Some(0)).into(),
             (W::OtherThan, Some(anchor)) => self.is_same(anchor, thing).not(),
-            (W::InBundle, Some(Val::Thing(anchor))) => self.same_bundle(*anchor, thing),
-            (W::AttachedTo, Some(Val::Thing(anchor))) => self.attached(*anchor, thing),
-            (_, Some(Val::Group { things, maybe, open })) => {
+            (W::InBundle, Some(Val::Thing(anchor))) => self.same_bundle(anchor, thing),
+            (W::AttachedTo, Some(Val::Thing(anchor))) => self.attached(anchor, thing),
+            (_, Some(Val::Group(found))) => {
                 let mut any = Tri::from(false);
-                for one in things.iter().chain(maybe) {
+                for one in self.sure(found).iter().chain(self.maybe(found)) {
                     any = any.or(self.beside(frame.kind, *one, thing));
                 }
-                if any == Tri::No && *open { Tri::Unknown } else { any }
+                if any == Tri::No && found.open { Tri::Unknown } else { any }
             }
             _ => self.within(frame.interval, thing),
         }
+    }
+
+    /// 横覧: this receipt and the others of the same patient and month at this institution.
+    fn in_this_month(&self, thing: Thing<'a>) -> Tri {
+        let month = scope_of(thing).and_then(|scope| self.case.scopes.get(scope)).map(|scope| scope.month);
+        (month == Some(self.case.month())).into()
     }
 
     fn beside(&self, kind: W, one: Thing<'a>, thing: Thing<'a>) -> Tri {
@@ -177,10 +189,10 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn is_same(&self, anchor: &Val<'a>, thing: Thing<'a>) -> Tri {
+    fn is_same(&self, anchor: Val<'a>, thing: Thing<'a>) -> Tri {
         match anchor {
-            Val::Thing(other) => (*other == thing).into(),
-            Val::Group { things, .. } => things.contains(&thing).into(),
+            Val::Thing(other) => (other == thing).into(),
+            Val::Group(found) => self.sure(found).contains(&thing).into(),
             _ => Tri::Unknown,
         }
     }
@@ -219,7 +231,10 @@ impl<'a> Run<'a, '_> {
     pub(super) fn span_of(&self, thing: Thing<'a>) -> Option<(Date, Date)> {
         let month = |scope: usize| self.case.scopes.get(scope).map(|scope| scope.month);
         match thing {
-            Thing::Line { scope, day, .. } | Thing::Bundle { scope, day, .. } => {
+            Thing::Line { scope, day, .. }
+            | Thing::Bundle { scope, day, .. }
+            | Thing::Visit { scope, day }
+            | Thing::Prescription { scope, day } => {
                 let month = month(scope)?;
                 if day == 0 {
                     return Some((month.first(), month.last()));
@@ -232,20 +247,13 @@ impl<'a> Run<'a, '_> {
             }
             Thing::Comment { scope, .. } => month(scope).map(|month| (month.first(), month.last())),
             Thing::Day(day) | Thing::Code { day, .. } => Some((day, day)),
+            // A stay is placed by its day of admission: when it ends stands on no receipt.
+            Thing::Stay { scope } => self.case.scopes.get(scope)?.receipt.admission.map(|day| (day, day)),
+            Thing::Run { first, last } => Some((first, last)),
             Thing::Week(sunday) => Some((sunday, sunday.plus_days(6)?)),
             Thing::Month(month) => Some((month.first(), month.last())),
             Thing::Row(_) => None,
         }
-    }
-}
-
-const fn scope_of(thing: Thing<'_>) -> Option<usize> {
-    match thing {
-        Thing::Line { scope, .. }
-        | Thing::Disease { scope, .. }
-        | Thing::Comment { scope, .. }
-        | Thing::Bundle { scope, .. } => Some(scope),
-        _ => None,
     }
 }
 

@@ -97,6 +97,31 @@ impl Masters {
         })
     }
 
+    /// All rows of a relation in force on some day of a span, in the order of the file.
+    pub fn relation_rows_within(
+        &self,
+        kind: FileKind,
+        first: Date,
+        last: Date,
+    ) -> impl Iterator<Item = Row<'_>> {
+        let data = self.snapshot().kind(kind);
+        let rows = data.map_or(0, |d| d.table.rows);
+        let relations = data.map(|d| &d.relations);
+        let (first, last) = (first.number(), last.number());
+        (0..rows).filter_map(move |row| {
+            let (from, until) = (relations?.from.get(row as usize)?, relations?.until.get(row as usize)?);
+            (*from <= last && first <= *until).then(|| Row::new(self, kind, row, false))
+        })
+    }
+
+    /// Whether a table speaks of every day of a span.
+    pub fn table_known_within(&self, kind: FileKind, first: Date, last: Date) -> bool {
+        let slots = self.snapshot().kind(kind).map_or(&[][..], |d| d.slots.as_slice());
+        let changes = slots.iter().filter_map(|slot| Date::from_number(slot.from));
+        let inside = changes.filter(|day| first < *day && *day <= last);
+        std::iter::once(first).chain(inside).all(|day| self.table_known(kind, day).is_ok())
+    }
+
     /// Whether a table speaks of a day (`Ok(true)`: provisionally), or why not.
     pub fn table_known(&self, kind: FileKind, on: Date) -> Result<bool, Cause> {
         let coverage = self.snapshot().kind(kind).map_or(Coverage::Nothing, |d| d.slot(on.number()).coverage);

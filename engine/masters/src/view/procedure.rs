@@ -54,6 +54,21 @@ pub struct Section<'m> {
     pub clause: &'m str,
 }
 
+impl Section<'_> {
+    /// The section as the law calls it (`D007`, `B001-2`); `None` where the master gives none.
+    pub fn name(&self) -> Option<String> {
+        let letter = self.letter.chars().next()?;
+        let letter = match letter {
+            '\u{FF21}'..='\u{FF3A}' => char::from_u32(u32::from(letter) - 0xFEE0)?,
+            'A'..='Z' => letter,
+            _ => return None,
+        };
+        let branch = self.branch.trim_start_matches('0');
+        let joined = if branch.is_empty() { String::new() } else { format!("-{branch}") };
+        (!self.number.is_empty()).then(|| format!("{letter}{}{joined}", self.number))
+    }
+}
+
 priced_row! {
     Procedure, full name 113,
     /// 点数識別 (item 11): 1 yen, 3 points, 4 purchase price, 5 % more, 6 % less, 7 reducing procedure, 8 points off.

@@ -1,10 +1,13 @@
 //! `shinsa rules check`: every error of the whole book at once, drawn under the text it is about.
 
+use std::io::Write;
+
 use codespan_reporting::diagnostic::{self as drawn, Severity as Drawn};
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term;
-use dsl::ast::{File, Item};
+use dsl::ast::{Body, File, Item};
 use dsl::{Diagnostic, DiagnosticCode, Severity};
+use eval::Refused;
 use model::Lang;
 use serde::Serialize;
 
@@ -23,8 +26,7 @@ pub fn run(options: &Check, lang: Lang) -> anyhow::Result<Done> {
         for (source, diagnostics) in sources.iter().zip(&told) {
             for diagnostic in diagnostics {
                 if options.json {
-                    serde_json::to_writer(&mut *out, &Line::new(source, diagnostic, lang))?;
-                    writeln!(out)?;
+                    write_json(out, source, diagnostic, lang)?;
                 } else {
                     write!(out, "{}", draw(source, diagnostic, lang)?)?;
                 }
@@ -39,7 +41,8 @@ pub fn run(options: &Check, lang: Lang) -> anyhow::Result<Done> {
         }
         Ok(())
     })?;
-    Ok(if all == 0 { Done::Clean } else { Done::Troubled })
+    // Warnings are for somebody to look at; a rule that ends with its law is no mistake.
+    Ok(if errors == 0 { Done::Clean } else { Done::Troubled })
 }
 
 /// What is wrong in each file: its form first, then what the book as a whole says of it.
@@ -54,9 +57,57 @@ pub(super) fn told(sources: &[Source]) -> Vec<Vec<Diagnostic>> {
     {
         let more: Vec<_> = more.into_iter().filter(|one| !follows(one, file, of_file)).collect();
         of_file.extend(more);
+    }
+    refused(&files, &mut told);
+    for of_file in &mut told {
         of_file.sort_by_key(|diagnostic| (diagnostic.span().start, diagnostic.code));
     }
     told
+}
+
+/// What only compiling shows: fields that are not there, parts that the engine does not run. A rule that is wrong
+/// already is not told of twice.
+fn refused(files: &[File], told: &mut [Vec<Diagnostic>]) {
+    for refused in eval::compile(files).refused {
+        let (Some(file), Some(of_file)) = (files.get(refused.file), told.get_mut(refused.file)) else {
+            continue;
+        };
+        let at = refused.span.start;
+        let item = file.items.iter().find(|item| match &item.body {
+            Body::Rule(rule) => rule.code.node == refused.rule && item.span.start <= at && at < item.span.end,
+            _ => false,
+        });
+        // A part of a definition or a set that the rule uses is told at the rule, under its code.
+        let item = item.or_else(|| rule_called(file, &refused.rule));
+        let wrong = item.is_some_and(|item| {
+            let inside =
+                |one: &Diagnostic| item.span.start <= one.span().start && one.span().start < item.span.end;
+            of_file.iter().any(|one| one.code.severity() == Severity::Error && inside(one))
+        });
+        if !wrong {
+            of_file.push(diagnostic_of(&refused));
+        }
+    }
+}
+
+fn rule_called<'f>(file: &'f File, code: &str) -> Option<&'f Item> {
+    file.items.iter().find(|item| matches!(&item.body, Body::Rule(rule) if rule.code.node == code))
+}
+
+/// A rule that does not compile, as a diagnostic.
+pub(super) fn diagnostic_of(refused: &Refused) -> Diagnostic {
+    if refused.code != DiagnosticCode::NotRun {
+        return Diagnostic::new(refused.code, refused.span, refused.message.clone());
+    }
+    let message = dsl::Message::new(
+        format!("規則 {} はまだ評価できません（例も判定も行いません）", refused.rule),
+        format!("rule {} cannot be run yet: neither judged nor tried", refused.rule),
+    );
+    let mut diagnostic = Diagnostic::new(refused.code, refused.span, message);
+    if let Some(label) = diagnostic.labels.first_mut() {
+        label.text = refused.message.clone();
+    }
+    diagnostic
 }
 
 /// Whether a name is unknown only because a clause of the same item could not be read.
@@ -86,6 +137,17 @@ pub(super) fn draw(source: &Source, diagnostic: &Diagnostic, lang: Lang) -> anyh
         .with_notes_iter(help);
     let file = SimpleFile::new(source.path.display().to_string(), &source.text);
     Ok(term::emit_into_string(&term::Config::default(), &file, &drawing)?)
+}
+
+/// One line of JSON.
+pub(super) fn write_json(
+    out: &mut dyn Write,
+    source: &Source,
+    diagnostic: &Diagnostic,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    serde_json::to_writer(&mut *out, &Line::new(source, diagnostic, lang))?;
+    Ok(writeln!(out)?)
 }
 
 /// A diagnostic as JSON; places are bytes, lines count from 1.

@@ -5,7 +5,6 @@ use std::io::Write;
 use dsl::ast::{Body, Example, Expected, Rule};
 use eval::example::{self, Trial};
 use eval::{Answer, Judgement};
-use masters::Masters;
 use model::Lang;
 
 use super::book::{Loaded, load};
@@ -24,14 +23,14 @@ struct Counts {
 
 /// Tries the examples.
 pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
-    let loaded = load(&options.paths, lang)?;
     let opened = store::open(options.masters.as_deref(), lang)?;
+    let loaded = load(&options.paths, opened.masters(), lang)?;
     loaded.tell_refused(lang)?;
     let mut counts = Counts::default();
     to_stdout(|out| {
         for (number, &file) in loaded.from.iter().enumerate() {
             let Some(rule) = written(&loaded, number, file) else { continue };
-            rule_of(out, &loaded, (number, file, rule), opened.masters(), lang, &mut counts)?;
+            rule_of(out, &loaded, (number, file, rule), lang, &mut counts)?;
         }
         summary(out, &loaded, &counts, lang)
     })?;
@@ -40,7 +39,7 @@ pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
 }
 
 /// The rule as written.
-fn written(loaded: &Loaded, number: usize, file: usize) -> Option<&Rule> {
+fn written<'l>(loaded: &'l Loaded<'_>, number: usize, file: usize) -> Option<&'l Rule> {
     let code = &loaded.book.rules().get(number)?.code;
     loaded.files.get(file)?.items.iter().find_map(|item| match &item.body {
         Body::Rule(rule) if rule.code.node == *code => Some(&**rule),
@@ -50,9 +49,8 @@ fn written(loaded: &Loaded, number: usize, file: usize) -> Option<&Rule> {
 
 fn rule_of(
     out: &mut dyn Write,
-    loaded: &Loaded,
+    loaded: &Loaded<'_>,
     (number, file, rule): (usize, usize, &Rule),
-    masters: &Masters,
     lang: Lang,
     counts: &mut Counts,
 ) -> anyhow::Result<()> {
@@ -61,7 +59,7 @@ fn rule_of(
     let mut told = Vec::new();
     for entry in &rule.examples {
         let title = &entry.node.title.node;
-        match example::run(&loaded.book, number, &entry.node, masters, lang) {
+        match example::run(&loaded.book, number, &entry.node, lang) {
             Trial::Passed => passed += 1,
             Trial::Failed(judged) => {
                 counts.failed += 1;
@@ -130,7 +128,7 @@ fn difference(example: &Example, judged: &[Judgement], lang: Lang) -> String {
     }
 }
 
-fn summary(out: &mut dyn Write, loaded: &Loaded, counts: &Counts, lang: Lang) -> anyhow::Result<()> {
+fn summary(out: &mut dyn Write, loaded: &Loaded<'_>, counts: &Counts, lang: Lang) -> anyhow::Result<()> {
     let (rules, refused) = (loaded.from.len(), loaded.refused.len());
     let Counts { passed, failed, untried } = counts;
     match lang {

@@ -1,0 +1,121 @@
+//! The cases of CC_JIREI: rows with one 事例コード and one kind of code belong together.
+
+use std::collections::BTreeMap;
+
+use dsl::vocabulary::Kind;
+use masters::Row;
+use model::CheckKind;
+
+/// A case and the codes that it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Case {
+    /// 事例コード.
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    /// Whether the same 事例コード has codes of other kinds too.
+    pub(super) shared: bool,
+    pub(super) codes: Vec<String>,
+    /// 対象, 観点, 内容, 根拠, 根拠文 of the first row.
+    pub(super) subject: String,
+    pub(super) viewpoint: String,
+    pub(super) content: String,
+    pub(super) basis: String,
+    pub(super) basis_text: String,
+}
+
+/// What a viewpoint is about; the words were seen in a third-party program and are unverified.
+///
+/// SPEC: チェックマスタ CC_JIREI チェック観点 (layout and words unverified; docs/masters.md).
+const VIEWPOINTS: &[(&str, CheckKind, bool)] = &[
+    // word in the viewpoint, what findings are about, whether a table of the check master decides it
+    ("併用禁忌", CheckKind::Interaction, true),
+    ("傷病名禁忌", CheckKind::ContraindicatedDisease, true),
+    ("禁忌", CheckKind::ContraindicatedDisease, true),
+    ("投与量", CheckKind::Dose, true),
+    ("投与日数", CheckKind::DaysSupplied, true),
+    ("漫然", CheckKind::LongUse, true),
+    ("適応", CheckKind::IndicationDrug, true),
+    ("算定回数", CheckKind::CountLimit, false),
+    ("併算定", CheckKind::Exclusion, false),
+];
+
+impl Case {
+    fn viewed(&self) -> Option<&'static (&'static str, CheckKind, bool)> {
+        VIEWPOINTS.iter().find(|(word, ..)| self.viewpoint.contains(word))
+    }
+
+    /// What its findings would be about.
+    pub(super) fn check(&self) -> CheckKind {
+        match self.viewed() {
+            Some((_, CheckKind::IndicationDrug, _)) if self.kind == Kind::Procedure => {
+                CheckKind::IndicationProcedure
+            }
+            Some((_, check, _)) => *check,
+            None => CheckKind::Other,
+        }
+    }
+
+    /// The word of its viewpoint by which a table of the check master decides it.
+    pub(super) fn table(&self) -> Option<&'static str> {
+        self.viewed().filter(|(.., by_table)| *by_table).map(|(word, ..)| *word)
+    }
+
+    /// Whether a basis names the case, as drafts do.
+    pub(super) fn is_cited_in(&self, basis: &str) -> bool {
+        basis.split(['、', ' ', '　', ',']).any(|word| word == self.name)
+    }
+}
+
+/// The cases of some rows, in the order of their names; and how many rows have no name or a code of no kind.
+pub(super) fn cases<'m>(rows: impl Iterator<Item = Row<'m>>) -> (Vec<Case>, usize) {
+    let mut found: BTreeMap<(String, &'static str), Case> = BTreeMap::new();
+    let mut nameless = 0;
+    for row in rows {
+        let text = |item: u16| one_line(row.text(item));
+        let (code, name) = (text(1), text(13));
+        let Some((kind, order)) = kind(&code).filter(|_| !name.is_empty()) else {
+            nameless += 1;
+            continue;
+        };
+        let case = found.entry((name.clone(), order)).or_insert_with(|| Case {
+            name,
+            kind,
+            shared: false,
+            codes: Vec::new(),
+            subject: text(3),
+            viewpoint: text(4),
+            content: text(5),
+            basis: text(11),
+            basis_text: text(12),
+        });
+        if !case.codes.contains(&code) {
+            case.codes.push(code);
+        }
+    }
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, _) in found.keys() {
+        *kinds.entry(name.clone()).or_default() += 1;
+    }
+    let shared = |case: Case| Case { shared: kinds.get(&case.name).is_some_and(|kinds| *kinds > 1), ..case };
+    (found.into_values().map(shared).collect(), nameless)
+}
+
+/// The master of a code, by its first digit and length, and what tells kinds of one case apart.
+fn kind(code: &str) -> Option<(Kind, &'static str)> {
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    match (code.len(), code.as_bytes().first()?) {
+        (9, b'1') => Some((Kind::Procedure, "診療行為")),
+        (9, b'6') => Some((Kind::Drug, "医薬品")),
+        (9, b'7') => Some((Kind::Material, "特定器材")),
+        (9, b'8') => Some((Kind::Comment, "コメント")),
+        (7, _) => Some((Kind::Disease, "傷病名")),
+        _ => None,
+    }
+}
+
+/// Text without line ends and spaces around it.
+fn one_line(text: &str) -> String {
+    text.split(char::is_control).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,115 @@
+//! What a month's receipts can wake: for each rule the codes of which one must stand on a receipt, the rarest that it needs.
+//!
+//! A plan is made once for a month of service, from the rules and the masters of that month; it says nothing new, it only
+//! leaves out rules that can say nothing (`plan/imagine.rs` proves that), so findings are the same with it and without.
+
+mod codes;
+mod imagine;
+mod narrow;
+mod pairs;
+
+mod wake;
+mod witness;
+
+use masters::Masters;
+use model::Month;
+
+use crate::program::{Bound, Rule, Slot};
+use codes::Codes;
+use imagine::Imagine;
+use pairs::Pairs;
+pub(crate) use wake::{Awake, Only};
+use wake::{ByCode, Partner};
+
+/// When a rule is tried.
+#[derive(Debug)]
+pub(crate) enum Wake {
+    /// On every receipt.
+    Always,
+    /// When a receipt has one of some codes; if they are those of one variable, it stands for nothing else.
+    Codes { codes: Codes, of: Option<Slot> },
+    /// When a receipt has both codes of a row of a table.
+    Pairs(Pairs),
+}
+
+/// How one rule is tried in one month.
+#[derive(Debug)]
+pub(crate) struct RulePlan {
+    /// The rule, in the book.
+    pub rule: usize,
+    pub wake: Wake,
+    /// Further codes of which a receipt must have one.
+    pub also: Vec<Codes>,
+    /// Whether it can be undecided at most.
+    pub hopeless: bool,
+}
+
+/// Whether a rule needs a row of a table that says nothing of a month: then it is undecided or silent, and once is enough.
+pub(crate) fn is_hopeless(rule: &Rule, month: Month, masters: &Masters) -> bool {
+    let (first, last) = (month.first(), month.last());
+    let says_nothing = |kind| {
+        !masters.table_known_within(kind, first, last)
+            && masters.relation_rows_within(kind, first, last).next().is_none()
+    };
+    let needs = rule.bindings.iter().filter_map(|binding| match &binding.bound {
+        Bound::Each(noun) => noun.table.as_ref(),
+        _ => None,
+    });
+    // What its author wrote for the unknown is told of each thing.
+    rule.unknowns.is_empty() && needs.into_iter().any(|table| says_nothing(table.kind))
+}
+
+/// How the rules of a book are tried on the receipts of one month.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// Rules that hold on some day of the month, in the order of the book.
+    rules: Vec<RulePlan>,
+    /// Places in `rules` that any receipt wakes.
+    always: Vec<u32>,
+    /// Places in `rules` that a code unknown to the masters wakes.
+    by_stranger: Vec<u32>,
+    /// Places in `rules` that join pairs.
+    of_pairs: Vec<u32>,
+    by_code: ByCode<u32>,
+    by_pair: ByCode<Partner>,
+}
+
+impl Plan {
+    /// The plan of a month.
+    pub fn new(rules: &[Rule], month: Month, masters: &Masters) -> Self {
+        let holds = |rule: &Rule| {
+            let (from, until) = rule.valid;
+            from <= month.last() && until.is_none_or(|until| month.first() <= until)
+        };
+        let ground = imagine::Ground::new(month, masters);
+        let mut memory = codes::Memory::default();
+        let common = witness::Common::new(month, masters);
+        let planned = rules.iter().enumerate().filter(|(_, rule)| holds(rule)).map(|(at, rule)| {
+            let (wake, also) = witness::choose(&mut Imagine::new(&ground, rule), &mut memory, &common);
+            RulePlan { rule: at, wake, also, hopeless: is_hopeless(rule, month, masters) }
+        });
+        Self::indexed(planned.collect(), &common)
+    }
+
+    fn indexed(rules: Vec<RulePlan>, common: &witness::Common) -> Self {
+        let (mut always, mut by_stranger, mut of_pairs) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut codes, mut partners) = (Vec::new(), Vec::new());
+        for (place, plan) in (0_u32..).zip(&rules) {
+            match &plan.wake {
+                Wake::Always => always.push(place),
+                Wake::Codes { codes: of, .. } => {
+                    codes.extend(of.listed.iter().map(|&code| (code, place)));
+                    if of.strangers {
+                        by_stranger.push(place);
+                    }
+                }
+                Wake::Pairs(pairs) => {
+                    of_pairs.push(place);
+                    partners.extend(pairs.under_the_rarer(place, common));
+                }
+            }
+        }
+        let (by_code, by_pair) = (ByCode::new(codes), ByCode::new(partners));
+        Self { rules, always, by_stranger, of_pairs, by_code, by_pair }
+    }
+}

@@ -1,0 +1,128 @@
+//! For which codes a variable can matter: its set, what the condition asks of its master, and the tables it must stand in.
+
+use super::codes::{Codes, Memory};
+use super::imagine::Imagine;
+use crate::compile::master_of;
+use crate::program::{Bound, Cond, Expr, Noun, Slot, Step};
+use crate::run::Thing;
+use crate::tri::Tri;
+
+impl<'a> Imagine<'a> {
+    /// The codes for which a variable can matter; `None`: any.
+    pub(super) fn narrowed(&mut self, slot: Slot, noun: &'a Noun, memory: &mut Memory) -> Option<Codes> {
+        let mut codes = self.codes(noun, memory).map(|codes| (*codes).clone());
+        for condition in self.rule.condition.iter().flat_map(parts_of) {
+            if self.decides_of(slot, condition) {
+                codes = self.conditioned(slot, noun, condition, codes);
+            }
+        }
+        for row in self.rows_under(slot) {
+            if !self.is_silent_without(&[row]) {
+                continue;
+            }
+            if let Some(keys) = self.codes(row, memory) {
+                codes = Some(match codes {
+                    Some(codes) => codes.both(&keys, self.masters()),
+                    None => (*keys).clone(),
+                });
+            }
+        }
+        codes
+    }
+
+    /// Codes for which a condition is not surely out of question on some day of the month.
+    fn conditioned(
+        &mut self,
+        slot: Slot,
+        noun: &Noun,
+        condition: &'a Cond,
+        codes: Option<Codes>,
+    ) -> Option<Codes> {
+        let Some(kind) = master_of(noun.kind) else { return codes };
+        let masters = self.masters();
+        let days = masters.days_of_change(kind, self.month().first(), self.month().last());
+        let all = || Codes { listed: masters.codes(kind).to_vec(), strangers: true };
+        let mut codes = codes.unwrap_or_else(all);
+        codes.listed.retain(|&code| {
+            let known = masters.code_id(kind, code).is_some();
+            let may = |day| self.with(slot, Thing::Code { kind, code, day }, condition) != Tri::No;
+            !known || days.iter().copied().any(may)
+        });
+        Some(codes)
+    }
+
+    /// Rows of tables that are found by the code of a variable.
+    fn rows_under(&self, slot: Slot) -> Vec<&'a Noun> {
+        let mut rows = Vec::new();
+        self.each_noun(|noun| {
+            let by = noun.table.as_ref().map(|table| &*table.key);
+            if matches!(by, Some(Expr::Step(from, Step::Code)) if matches!(**from, Expr::Slot(of) if of == slot))
+            {
+                rows.push(noun);
+            }
+        });
+        rows
+    }
+
+    /// Noun phrases of variables, of the condition and of what guards verdicts; those inside others are left out.
+    pub(super) fn each_noun(&self, mut each: impl FnMut(&'a Noun)) {
+        for binding in &self.rule.bindings {
+            match &binding.bound {
+                Bound::Each(noun) | Bound::All(noun) | Bound::Run(noun) => each(noun),
+                Bound::Value(value) => nouns_of(value, &mut each),
+            }
+        }
+        if let Some(condition) = &self.rule.condition {
+            nouns_in(condition, &mut each);
+        }
+        for verdict in &self.rule.verdicts {
+            if let crate::program::Guard::When(condition) = &verdict.guard {
+                nouns_in(condition, &mut each);
+            }
+        }
+    }
+}
+
+/// The parts that must all hold.
+fn parts_of(condition: &Cond) -> &[Cond] {
+    match condition {
+        Cond::All(parts) => parts,
+        one => std::slice::from_ref(one),
+    }
+}
+
+fn nouns_in<'a>(condition: &'a Cond, each: &mut impl FnMut(&'a Noun)) {
+    match condition {
+        Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| nouns_in(part, each)),
+        Cond::Not(inner) => nouns_in(inner, each),
+        Cond::Exists(noun, _) | Cond::Every(noun, _) => each(noun),
+        Cond::Compare(_, left, right) => {
+            nouns_of(left, each);
+            nouns_of(right, each);
+        }
+        Cond::Member(value, ..)
+        | Cond::StartsWith(value, _)
+        | Cond::IsUnknown(value)
+        | Cond::IsTrue(value) => {
+            nouns_of(value, each);
+        }
+    }
+}
+
+fn nouns_of<'a>(value: &'a Expr, each: &mut impl FnMut(&'a Noun)) {
+    match value {
+        Expr::Read(noun, _) | Expr::HowMany(_, noun) => each(noun),
+        Expr::Step(inner, _) => nouns_of(inner, each),
+        Expr::Math(_, left, right) => {
+            nouns_of(left, each);
+            nouns_of(right, each);
+        }
+        Expr::Choice(_, arms) => {
+            for (condition, arm) in arms {
+                condition.iter().for_each(|condition| nouns_in(condition, each));
+                nouns_of(arm, each);
+            }
+        }
+        _ => {}
+    }
+}
