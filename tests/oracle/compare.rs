@@ -77,7 +77,12 @@ impl Compared {
 }
 
 /// Judges a patient by every rule, all three ways.
-pub fn compare(rules: &Rules<'_>, patient: &Patient, files: &[Batch], scratch: &mut Scratch) -> Vec<Compared> {
+pub fn compare(
+    rules: &Rules<'_>,
+    patient: &Patient,
+    files: &[Batch],
+    scratch: &mut Scratch,
+) -> Vec<Compared> {
     let Some(batch) = files.first() else { return Vec::new() };
     let claims = patient.others(files);
     let Patient { known_from, knows_month, institution, .. } = *patient;

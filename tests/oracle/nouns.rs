@@ -118,9 +118,11 @@ impl Run<'_> {
         let days = |thing: &Thing| self.case.days(*thing);
         let best = match order {
             Order::Latest => found.sure.iter().copied().max_by_key(|thing| days(thing).map(|d| d.0)),
-            Order::Earliest => {
-                found.sure.iter().copied().min_by_key(|thing| days(thing).map_or((true, None), |d| (false, Some(d.1))))
-            }
+            Order::Earliest => found
+                .sure
+                .iter()
+                .copied()
+                .min_by_key(|thing| days(thing).map_or((true, None), |d| (false, Some(d.1)))),
         };
         let Some(best) = best else { return found };
         let beyond = |thing: &Thing| match (days(thing), days(&best), order) {
@@ -366,7 +368,11 @@ impl Run<'_> {
     fn same_prescription(&self, one: Thing, other: Thing) -> Answer {
         match (self.case.prescription(one), self.case.prescription(other)) {
             (Some((a, day)), Some((b, on))) if day == 0 || on == 0 => {
-                if a == b { Undecided } else { Fails }
+                if a == b {
+                    Undecided
+                } else {
+                    Fails
+                }
             }
             (one, other) => Answer::from(one.is_some() && one == other),
         }
@@ -430,7 +436,14 @@ impl Run<'_> {
         // What lasts several days has no day to count from.
         let counts = matches!(
             window.kind,
-            W::OnDay | W::AtTime | W::InWeek | W::CountingFrom | W::WithinBefore | W::WithinAfter | W::LastTo | W::SpanOf
+            W::OnDay
+                | W::AtTime
+                | W::InWeek
+                | W::CountingFrom
+                | W::WithinBefore
+                | W::WithinAfter
+                | W::LastTo
+                | W::SpanOf
         );
         if counts && first != last && !whole_month {
             return None;

@@ -172,7 +172,8 @@ impl Run<'_> {
     ) {
         let searched = self.soft.get();
         let sure = found.sure.iter().map(|&thing| (thing, false));
-        let things: Vec<(Thing, bool)> = sure.chain(found.perhaps.iter().map(|&thing| (thing, true))).collect();
+        let things: Vec<(Thing, bool)> =
+            sure.chain(found.perhaps.iter().map(|&thing| (thing, true))).collect();
         for &(thing, perhaps) in &things {
             if at == 0 && self.case.served(thing).is_some_and(|days| !self.is_in_force(days)) {
                 continue;

@@ -34,13 +34,13 @@ impl fmt::Display for Disagreement {
             patient.apart
         )?;
         for (at, receipt) in patient.receipts.iter().enumerate() {
-            writeln!(f, "receipt {at} (row {}): {receipt:#?}", patient.row_of(at))?;
+            writeln!(f, "receipt {at} (row {}): {receipt:?}", patient.row_of(at))?;
         }
         let Compared { planned, by_all, engine, oracle, .. } = &self.compared;
         if planned != by_all {
             writeln!(f, "with the plan: {planned:#?}\nwithout: {by_all:#?}")?;
         }
-        writeln!(f, "engine: {engine:#?}\noracle: {oracle:#?}")
+        writeln!(f, "engine: {engine:?}\noracle: {oracle:?}")
     }
 }
 

@@ -81,7 +81,8 @@ impl Run<'_> {
             (None, "stay" | "inpatient") => Value::Text("inpatient".to_owned()),
             (
                 None,
-                word @ ("male" | "female" | "cured" | "died" | "stopped" | "outpatient" | "hospital" | "clinic"),
+                word @ ("male" | "female" | "cured" | "died" | "stopped" | "outpatient" | "hospital"
+                | "clinic"),
             ) => Value::Text(word.to_owned()),
             (None, name) => match self.book.named(name) {
                 Some(Named::Parameter(dated)) => {
@@ -104,10 +105,12 @@ impl Run<'_> {
             (Value::Group(found), "days") => self.read(found, &Read::Days),
             (Value::Group(found), "number") => self.read(found, &Read::Number),
             (Value::Group(found), "kinds") => self.read(found, &Read::Kinds),
-            (Value::Group(found), _) => match (found.sure.as_slice(), found.perhaps.is_empty() && !found.more) {
-                ([only], true) => self.case.field(*only, name),
-                _ => Value::NotKnown,
-            },
+            (Value::Group(found), _) => {
+                match (found.sure.as_slice(), found.perhaps.is_empty() && !found.more) {
+                    ([only], true) => self.case.field(*only, name),
+                    _ => Value::NotKnown,
+                }
+            }
             (Value::Date(day), "calendar_month") => Value::Month(day.month()),
             (Value::Date(day), "calendar_week") => Value::Thing(Thing::Week(calendar::sunday(*day))),
             (Value::Date(day), "age") => Value::whole(i128::from(self.age_on(*day))),

@@ -3,7 +3,9 @@
 mod calendar;
 mod case;
 mod conditions;
+mod cuts;
 mod nouns;
+mod order;
 mod pile;
 mod runs;
 mod sets;
@@ -195,7 +197,7 @@ impl<'a, 'r> Run<'a, 'r> {
     /// Whether a thing lies outside the days on which the rule holds.
     fn is_outside(&self, thing: Thing<'a>) -> bool {
         let (from, until) = self.rule.valid;
-        self.span_of(thing)
+        self.served(thing)
             .is_some_and(|(first, last)| last < from || until.is_some_and(|until| until < first))
     }
 

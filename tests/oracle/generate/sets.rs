@@ -32,8 +32,7 @@ impl Scope<'_> {
             }
             5 => self.variable_term(kind),
             6 if kind == Kind::Disease => self.icd(),
-            6 => SetTerm::Named(path(named(kind).unwrap_or("甲群"), &[])),
-            7 | 8 => named(kind)
+            6..=8 => named(kind)
                 .map_or_else(|| SetTerm::Code(code(codes[0])), |name| SetTerm::Named(path(name, &[]))),
             9 => SetTerm::Nested(Box::new(self.set(kind, depth - 1))),
             _ => self.picked(kind),

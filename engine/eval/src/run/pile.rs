@@ -1,5 +1,7 @@
 //! What noun phrases found, on one pile: what is put on it in a step is taken off after it, so nothing is allocated twice.
 
+use model::Date;
+
 use super::Run;
 use super::thing::Thing;
 use super::values::Val;
@@ -24,11 +26,6 @@ impl Span {
     pub(super) const fn is_empty(self) -> bool {
         self.start == self.end
     }
-
-    /// The first places alone.
-    pub(super) fn first(self, count: usize) -> Self {
-        Self { start: self.start, end: self.end.min(self.start + count) }
-    }
 }
 
 /// What was found.
@@ -39,6 +36,8 @@ pub(crate) struct Found {
     pub maybe: Span,
     /// There may be more: earlier claims or rows of a table are not known.
     pub open: bool,
+    /// From which day on there is no more; `None`: it may lie anywhere.
+    pub settled: Option<Date>,
 }
 
 /// How high the piles were.
@@ -102,6 +101,7 @@ impl<'a> Run<'a, '_> {
             sure: Span { start: mark.sure, end: self.piles.sure.len() },
             maybe: Span { start: mark.maybe, end: self.piles.maybe.len() },
             open,
+            settled: None,
         }
     }
 
@@ -127,31 +127,5 @@ impl<'a> Run<'a, '_> {
             ([one], true) => Some(*one),
             _ => None,
         }
-    }
-
-    /// Keeps one thing of what was found last, and of what may be meant only what could be it.
-    pub(super) fn keep_one(
-        &mut self,
-        found: Found,
-        one: Thing<'a>,
-        could: impl Fn(&Self, Thing<'a>) -> bool,
-    ) -> Found {
-        if let Some(first) = self.piles.sure.get_mut(found.sure.start) {
-            *first = one;
-        }
-        let sure = found.sure.first(1);
-        self.piles.sure.truncate(sure.end);
-        let mut kept = found.maybe.start;
-        for at in found.maybe.places() {
-            let Some(thing) = self.piles.maybe.get(at).copied() else { break };
-            if could(self, thing) {
-                if let Some(place) = self.piles.maybe.get_mut(kept) {
-                    *place = thing;
-                }
-                kept += 1;
-            }
-        }
-        self.piles.maybe.truncate(kept);
-        Found { sure, maybe: Span { start: found.maybe.start, end: kept }, open: found.open }
     }
 }

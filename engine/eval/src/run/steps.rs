@@ -158,7 +158,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// How often a thing counts.
-    fn times(&self, thing: Thing<'a>) -> u16 {
+    pub(super) fn times(&self, thing: Thing<'a>) -> u16 {
         match thing {
             Thing::Line { scope, line, day } => {
                 self.case.scopes.get(scope).map_or(1, |scope| scope.count(line, day))
@@ -350,7 +350,7 @@ impl<'a> Run<'a, '_> {
             Thing::Disease { scope, .. } => {
                 (FileKind::Disease, self.code_of(thing)?, self.case.scopes.get(scope)?.month.last())
             }
-            Thing::Comment { .. } => (FileKind::Comment, self.code_of(thing)?, self.case.month().last()),
+            Thing::Comment { .. } => (FileKind::Comment, self.code_of(thing)?, self.master_day(thing)?),
             _ => return None,
         };
         match self.case.row(kind, code, on) {

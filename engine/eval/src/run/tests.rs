@@ -126,7 +126,13 @@ fn wide_ranges_are_counted_and_a_range_that_ends_before_it_begins_is_refused() {
         compile(&[parsed.file])
     };
     let wide = compiled(&["000000000から999999999まで"; 5].join("、"));
-    assert_eq!((Book::new(wide, Masters::starter()).rules().len(), compiled("113001990から113001810まで").refused.len()), (1, 1));
+    assert_eq!(
+        (
+            Book::new(wide, Masters::starter()).rules().len(),
+            compiled("113001990から113001810まで").refused.len()
+        ),
+        (1, 1)
+    );
 }
 
 #[test]
