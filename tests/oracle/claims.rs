@@ -210,7 +210,7 @@ impl Patient {
             self::disease(out, disease)?;
         }
         for &code in &receipt.comments {
-            comment(out, 1, code)?;
+            comment(out, Some(1), code)?;
         }
         for (at, bundle) in receipt.bundles.iter().enumerate() {
             self::bundle(out, bundle, receipt.section_of(at))?;
@@ -231,9 +231,13 @@ fn disease(out: &mut RecordWriter<'_>, disease: &Disease) -> Result<(), WriteErr
     record.end()
 }
 
-fn comment(out: &mut RecordWriter<'_>, section: u8, code: u32) -> Result<(), WriteError> {
+/// A comment; without 診療識別 it goes on in the group of the line before it.
+fn comment(out: &mut RecordWriter<'_>, section: Option<u8>, code: u32) -> Result<(), WriteError> {
     let mut record = out.record(RecordKind::Co);
-    record.code(2, section).code(3, 1).code(4, code).text(5, "見本");
+    if let Some(section) = section {
+        record.code(2, section);
+    }
+    record.code(3, 1).code(4, code).text(5, "見本");
     record.end()
 }
 
@@ -263,5 +267,5 @@ fn bundle(out: &mut RecordWriter<'_>, bundle: &Bundle, section: u8) -> Result<()
         }
         record.end()?;
     }
-    bundle.comments.iter().try_for_each(|&code| comment(out, section, code))
+    bundle.comments.iter().try_for_each(|&code| comment(out, None, code))
 }

@@ -17,15 +17,19 @@ const UNCODED: u32 = 999;
 impl Run<'_> {
     /// What a noun phrase finds; what is found of a doubtful kind softens the verdict that rests on it.
     pub fn find(&self, noun: &Noun) -> Found {
-        let found = self.search(noun);
+        let found = self.search(noun, &mut None);
         found.sure.iter().for_each(|&thing| self.softens(noun, thing));
         found
     }
 
-    /// The same, where each thing is judged by itself.
-    pub fn search(&self, noun: &Noun) -> Found {
+    /// The same, where each thing is judged by itself: `alone` takes those that soften what rests on them.
+    pub fn search(&self, noun: &Noun, alone: &mut Option<Vec<Thing>>) -> Found {
         if noun.kind.node == Kind::Row {
             return self.rows(noun);
+        }
+        if noun.order.is_some() {
+            // Which is the latest rests on all of them.
+            *alone = None;
         }
         let has = |kind| noun.windows.iter().any(|window| window.kind == kind);
         let (history, parallel) = (has(WindowKind::InHistory), has(WindowKind::InAndOut));
@@ -40,7 +44,13 @@ impl Run<'_> {
             if self.gone.borrow().contains(&thing) {
                 continue;
             }
+            let before = self.soft.get();
             let meant = self.is_meant(noun, thing);
+            if let Some(alone) = alone {
+                if self.soft.replace(before) && !before {
+                    alone.push(thing);
+                }
+            }
             match if meant == Fails { Fails } else { Answer::all([there, meant]) } {
                 Holds => found.sure.push(thing),
                 Undecided => found.perhaps.push(thing),

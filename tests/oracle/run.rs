@@ -149,13 +149,14 @@ impl Run<'_> {
                 self.with(name, Value::Group(found), |run| run.bind(at + 1, doubt, said));
             }
             Bound::Each(noun) => {
-                let found = self.search(noun);
-                self.each(at, (noun, &name), &found, doubt, said);
+                let mut alone = Some(Vec::new());
+                let found = self.search(noun, &mut alone);
+                self.each(at, (noun, &name), (&found, &alone.unwrap_or_default()), doubt, said);
             }
             Bound::Run(noun) => {
                 let found = self.find(noun);
                 let runs = self.runs(&found);
-                self.each(at, (noun, &name), &runs, doubt, said);
+                self.each(at, (noun, &name), (&runs, &[]), doubt, said);
             }
         }
         self.soft.set(soft);
@@ -166,7 +167,7 @@ impl Run<'_> {
         &mut self,
         at: usize,
         (noun, name): (&ast::Noun, &str),
-        found: &Found,
+        (found, alone): (&Found, &[Thing]),
         doubt: bool,
         said: &mut Vec<Said>,
     ) {
@@ -178,7 +179,7 @@ impl Run<'_> {
             if at == 0 && self.case.served(thing).is_some_and(|days| !self.is_in_force(days)) {
                 continue;
             }
-            self.soft.set(searched);
+            self.soft.set(searched || alone.contains(&thing));
             self.softens(noun, thing);
             self.with(name.to_owned(), Value::Thing(thing), |run| run.bind(at + 1, doubt || perhaps, said));
         }

@@ -310,7 +310,10 @@ impl Run<'_> {
         if found.more || !found.perhaps.is_empty() {
             return Value::NotKnown;
         }
-        let day = |thing: Thing| self.case.days(thing).map(|(first, _)| first);
+        let day = |thing: Thing| {
+            let days = self.case.days(thing).filter(|_| !self.case.has_unknown_day(thing));
+            days.map(|(first, _)| first)
+        };
         let days = found.sure.iter().map(|&thing| day(thing)).collect::<Option<Vec<_>>>();
         match (day(*of), days) {
             (Some(own), Some(days)) => {
@@ -351,35 +354,41 @@ fn between(a: Value, b: Value) -> Value {
 /// The greatest or least of what surely counts, and of what may.
 fn extreme(mode: ChoiceMode, sure: &[Value], perhaps: &[Value]) -> Value {
     let ends = |values: &[Value]| -> Option<Vec<(i128, i128)>> {
-        values.iter().map(|value| value.ends().least.zip(value.ends().most)).collect()
+        values.iter().map(|value| matches!(value, Value::Number(_)).then(|| ends(value.ends()))).collect()
     };
     let Some((sure, perhaps)) = ends(sure).zip(ends(perhaps)) else { return Value::NotKnown };
     let (least, most) = match mode {
         ChoiceMode::Least => (sure.iter().chain(&perhaps).map(|e| e.0).min(), sure.iter().map(|e| e.1).min()),
         _ => (sure.iter().map(|e| e.0).max(), sure.iter().chain(&perhaps).map(|e| e.1).max()),
     };
-    Value::number(Ends { least, most })
+    Value::number(Ends { least: known(least), most: known(most) })
 }
 
 /// More than any number of a rule: what an end is that is not known.
 const ENDLESS: i128 = 10_i128.pow(20);
 
+/// Both ends as numbers, and back: anything near the end of numbers came from an end that is not known.
+fn ends(of: Ends) -> (i128, i128) {
+    (of.least.unwrap_or(-ENDLESS), of.most.unwrap_or(ENDLESS))
+}
+
+fn known(end: Option<i128>) -> Option<i128> {
+    end.filter(|end| end.abs() < ENDLESS / 1_000_000)
+}
+
 /// The four operations on numbers between two ends, exact to five places.
 fn arithmetic(how: Arithmetic, a: &Value, b: &Value) -> Value {
     let (Value::Number(a), Value::Number(b)) = (a, b) else { return Value::NotKnown };
-    let ends = |of: &Ends| [of.least.unwrap_or(-ENDLESS), of.most.unwrap_or(ENDLESS)];
-    let (a, b) = (ends(a), ends(b));
-    if how == Arithmetic::Divide && b[0] <= 0 && 0 <= b[1] {
+    let (a, b) = (ends(*a), ends(*b));
+    if how == Arithmetic::Divide && b.0 <= 0 && 0 <= b.1 {
         return Value::NotKnown;
     }
-    let all = a.into_iter().flat_map(|x| b.map(|y| (x, y))).map(|(x, y)| match how {
+    let all = [(a.0, b.0), (a.0, b.1), (a.1, b.0), (a.1, b.1)].into_iter().map(|(x, y)| match how {
         Arithmetic::Add => x + y,
         Arithmetic::Subtract => x - y,
         Arithmetic::Multiply => x * y / ONE,
         Arithmetic::Divide => x * ONE / y,
     });
     let (least, most) = (all.clone().min(), all.max());
-    // Anything near the end of numbers came from an end that is not known.
-    let known = |end: Option<i128>| end.filter(|end| end.abs() < ENDLESS / 1_000_000);
     Value::number(Ends { least: known(least), most: known(most) })
 }

@@ -77,21 +77,27 @@ impl Run<'_> {
                 Fails => {}
             }
         }
-        let Some(&first) = sure.first() else {
-            let may_stand_instead = perhaps.iter().any(|outcome| match outcome {
+        // Whether one of some outcomes speaks of this receipt.
+        let may_speak = |outcomes: &[&Outcome]| {
+            outcomes.iter().any(|outcome| match outcome {
                 Outcome::Verdict(verdict) => self.is_here(verdict),
                 Outcome::Stop => false,
-            });
-            return match may_stand_instead {
+            })
+        };
+        let speaks = may_speak(&sure) || may_speak(&perhaps);
+        let Some(&first) = sure.first() else {
+            return match may_speak(&perhaps) {
                 true => self.refer(said),
                 false => self.conclude(doubt || !perhaps.is_empty(), said),
             };
         };
         let agree = |list: &[&Outcome]| list.iter().all(|outcome| is_same(outcome, first));
         match first {
-            _ if !agree(&sure) => self.refer(said),
+            _ if !agree(&sure) && speaks => self.refer(said),
+            _ if !agree(&sure) => {}
             Outcome::Stop => {}
-            Outcome::Verdict(_) if !agree(&perhaps) => self.refer(said),
+            Outcome::Verdict(_) if !agree(&perhaps) && speaks => self.refer(said),
+            Outcome::Verdict(_) if !agree(&perhaps) => {}
             Outcome::Verdict(verdict) => self.draw(0, verdict, doubt, said),
         }
     }

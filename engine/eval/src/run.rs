@@ -28,7 +28,7 @@ use crate::program::{Bound, Noun, Rule, Slot};
 use crate::tri::Tri;
 pub(crate) use case::Case;
 pub(crate) use conditions::compare;
-use pile::Found;
+use pile::{Found, Grounds};
 pub(crate) use pile::Piles;
 pub(crate) use thing::Thing;
 pub(crate) use values::Val;
@@ -119,8 +119,9 @@ pub(crate) struct Run<'a, 'r> {
     piles: &'r mut Piles<'a>,
     /// Whether a table without which the rule cannot decide says nothing of this month.
     hopeless: bool,
-    /// Whether something seen lets a definite verdict fall to review.
-    soft: bool,
+    grounds: Grounds,
+    /// Whether the things of the search at work are judged each by itself.
+    alone: bool,
     judgements: &'r mut Vec<Judgement>,
 }
 
@@ -133,7 +134,7 @@ impl<'a, 'r> Run<'a, 'r> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, hopeless: false, soft: false, judgements }
+        Self { case, only: Only::Any, rule, number, piles, hopeless: false, grounds: Grounds::default(), alone: false, judgements }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
@@ -159,17 +160,17 @@ impl<'a, 'r> Run<'a, 'r> {
                 self.release(mark);
             }
             Bound::Run(noun) => {
-                let (mark, soft) = (self.mark(), self.soft);
+                let (mark, grounds) = (self.mark(), self.grounds);
                 let found = self.runs(noun);
                 self.each(at, (noun, binding.slot), found, doubt);
-                self.soft = soft;
+                self.grounds = grounds;
                 self.release(mark);
             }
             Bound::Each(noun) => {
-                let (mark, soft) = (self.mark(), self.soft);
+                let (mark, grounds) = (self.mark(), self.grounds);
                 let found = self.search(noun, Some(binding.slot));
                 self.each(at, (noun, binding.slot), found, doubt);
-                self.soft = soft;
+                self.grounds = grounds;
                 self.release(mark);
             }
         }
@@ -177,14 +178,15 @@ impl<'a, 'r> Run<'a, 'r> {
 
     /// A variable stands for each thing found, one after the other.
     fn each(&mut self, at: usize, (noun, slot): (&'a Noun, Slot), found: Found, doubt: bool) {
-        let searched = self.soft;
+        let searched = self.grounds;
         let mut next = 0;
         while let Some((thing, sure)) = self.nth(found, next) {
+            self.grounds = searched.with(self.grounds_of(found, next));
             next += 1;
             if at == 0 && self.is_outside(thing) {
                 continue;
             }
-            self.soft = searched || self.softens(noun, thing);
+            self.grounds.soft |= self.softens(noun, thing);
             self.set(slot, Val::Thing(thing));
             self.bind(at + 1, doubt || !sure);
         }
@@ -227,13 +229,12 @@ impl<'a, 'r> Run<'a, 'r> {
 
     fn conclude(&mut self, doubt: bool) {
         let rule = self.rule;
-        let (soft, causes, mark) = (self.soft, self.piles.causes.len(), self.mark());
+        let (grounds, mark) = (self.grounds, self.mark());
         let holds = rule.condition.as_ref().map_or(Tri::Yes, |condition| self.holds(condition));
         if holds != Tri::No {
             self.except(doubt || holds == Tri::Unknown);
         }
-        self.soft = soft;
-        self.piles.causes.truncate(causes);
+        self.grounds = grounds;
         self.piles.gone.clear();
         self.release(mark);
     }

@@ -40,15 +40,19 @@ pub fn patient(random: &mut Random) -> Patient {
 
 fn receipt(random: &mut Random, month: Month, judged: bool) -> Receipt {
     let inpatient = random.chance(25);
-    let bundles: Vec<Bundle> = (0..random.between(i64::from(judged), 4)).map(|_| bundle(random)).collect();
+    let bundles: Vec<Bundle> = (0..random.between(i64::from(judged), 4)).map(|_| bundle(random, month)).collect();
     let diseases = (0..random.below(4)).map(|_| disease(random, month)).collect();
     let comments = (0..random.pick(&[0, 0, 1])).map(|_| random.pick(made::COMMENTS)).collect();
     let days = bundles.iter().flat_map(|b| &b.days).fold(0_u32, |days, (day, _)| days | 1 << day);
     let visits = random.chance(50).then(|| {
         let mut visits: Vec<u8> = (0..random.between(1, 4)).map(|_| random.pick(DAYS)).collect();
         visits.extend((1..=31).filter(|day| days & 1 << day != 0 && random.chance(70)));
+        visits.retain(|&day| u32::from(day) <= month.days());
         visits.sort();
         visits.dedup();
+        if visits.is_empty() {
+            visits.push(1);
+        }
         visits.into_iter().map(|day| (day, random.pick(&[1, 1, 1, 2, 9]))).collect()
     });
     Receipt {
@@ -70,11 +74,11 @@ fn admission(random: &mut Random, month: Month) -> Date {
     month.plus(-back).and_then(|month| month.day(random.pick(&[1, 10]))).expect("a day")
 }
 
-fn bundle(random: &mut Random) -> Bundle {
+fn bundle(random: &mut Random, month: Month) -> Bundle {
     let mut days: Vec<(u8, u16)> = Vec::new();
     for _ in 0..random.pick(&[1, 1, 1, 2, 3]) {
         let day = random.pick(DAYS);
-        if days.iter().all(|(known, _)| *known != day) {
+        if u32::from(day) <= month.days() && days.iter().all(|(known, _)| *known != day) {
             days.push((day, random.pick(&[1, 1, 1, 1, 2, 3])));
         }
     }

@@ -9,7 +9,7 @@ use receipt::batch::LineKind;
 use super::Run;
 use super::calendar::sunday;
 use super::case::Scope;
-use super::pile::{Found, Mark};
+use super::pile::{Found, Grounds, Mark};
 use super::thing::Thing;
 use super::values::Val;
 use crate::program::{Expr, Noun, Slot, Table};
@@ -30,17 +30,19 @@ impl<'a> Run<'a, '_> {
     /// What a noun phrase finds; a thing among it that softens lets the verdict fall to review.
     pub(super) fn find(&mut self, noun: &'a Noun) -> Found {
         let found = self.search(noun, None);
-        self.soft |= self.sure(found).iter().any(|thing| self.softens(noun, *thing));
+        self.grounds.soft |= self.sure(found).iter().any(|thing| self.softens(noun, *thing));
         found
     }
 
     /// The same, where each thing is judged by itself; `slot`: the variable that will stand for it.
     pub(super) fn search(&mut self, noun: &'a Noun, slot: Option<Slot>) -> Found {
         let mark = self.mark();
+        let alone = std::mem::replace(&mut self.alone, slot.is_some() && noun.order.is_none());
         let (open, settled) = match &noun.table {
             Some(table) => (self.rows(noun, table), None),
             None => self.on_receipts(noun, slot),
         };
+        self.alone = alone;
         let found = Found { settled, ..self.since(mark, open) };
         match noun.order {
             Some(order) => self.only_one(order, found, mark),
@@ -100,13 +102,26 @@ impl<'a> Run<'a, '_> {
 
     /// Puts a thing where it belongs.
     fn take(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) {
+        self.take_as(Tri::Yes, noun, first, thing);
+    }
+
+    /// The same for a thing of which it is known whether it is `there`; where each is judged by itself, what softens one of
+    /// them does not soften the others, and what cannot be told of one is no cause for the others.
+    fn take_as(&mut self, there: Tri, noun: &'a Noun, first: usize, thing: Thing<'a>) {
         if self.piles.gone.contains(&thing) {
             return;
         }
-        match self.is_meant(noun, first, thing) {
-            Tri::Yes => self.put_sure(thing),
-            Tri::Unknown => self.put_maybe(thing),
-            Tri::No => {}
+        let (before, alone) = (self.grounds, self.alone);
+        if alone {
+            self.grounds = Grounds::default();
+        }
+        let meant = there.and(self.is_meant(noun, first, thing));
+        let mut on = Grounds::default();
+        if alone {
+            on = std::mem::replace(&mut self.grounds, before);
+        }
+        if meant != Tri::No {
+            self.put(thing, meant == Tri::Yes, on);
         }
     }
 
@@ -219,9 +234,7 @@ impl<'a> Run<'a, '_> {
                 let (sure, maybe) = scope.visits();
                 each_of(sure, |day| self.take(noun, first, Thing::Visit { scope: at, day }));
                 each_of(maybe, |day| {
-                    if self.is_meant(noun, first, Thing::Visit { scope: at, day }) != Tri::No {
-                        self.put_maybe(Thing::Visit { scope: at, day });
-                    }
+                    self.take_as(Tri::Unknown, noun, first, Thing::Visit { scope: at, day });
                 });
             }
             Kind::Prescription => {
@@ -277,7 +290,7 @@ impl<'a> Run<'a, '_> {
         let Val::Code(code) = self.value(&table.key) else { return true };
         let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else { return true };
         // That there is no row rests on the table as well.
-        self.soft |= rows.is_provisional();
+        self.grounds.soft |= rows.is_provisional();
         let cause = rows.cause();
         let mut also = [(0, None); Table::MOST_EQUALITIES];
         for ((item, of), place) in table.also.iter().zip(&mut also) {
@@ -292,12 +305,9 @@ impl<'a> Run<'a, '_> {
                 (Some(one), Some(other)) => (one == other).into(),
                 _ => Tri::Unknown,
             };
-            match also.iter().map(same).fold(Tri::Yes, Tri::and) {
-                Tri::Yes => self.take(noun, 0, Thing::Row(row)),
-                Tri::Unknown if self.is_meant(noun, 0, Thing::Row(row)) != Tri::No => {
-                    self.put_maybe(Thing::Row(row));
-                }
-                _ => {}
+            let same = also.iter().map(same).fold(Tri::Yes, Tri::and);
+            if same != Tri::No {
+                self.take_as(same, noun, 0, Thing::Row(row));
             }
         }
         match cause {

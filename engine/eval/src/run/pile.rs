@@ -40,6 +40,21 @@ pub(crate) struct Found {
     pub settled: Option<Date>,
 }
 
+/// What an answer rests on besides what was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Grounds {
+    /// Whether something seen lets a definite verdict fall to review.
+    pub soft: bool,
+    /// Which masters and tables could not tell: a bit for each of [`Piles::causes`].
+    pub causes: u64,
+}
+
+impl Grounds {
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self { soft: self.soft || other.soft, causes: self.causes | other.causes }
+    }
+}
+
 /// How high the piles were.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
@@ -52,12 +67,16 @@ pub(super) struct Mark {
 pub(crate) struct Piles<'a> {
     sure: Vec<Thing<'a>>,
     maybe: Vec<Thing<'a>>,
+    /// Beside each thing, what its being meant rests on.
+    sure_on: Vec<Grounds>,
+    maybe_on: Vec<Grounds>,
     pub(super) frames: Vec<Frame<'a>>,
     pub(super) slots: Vec<Val<'a>>,
     /// What `その` speaks of, innermost last.
     pub(super) its: Vec<Thing<'a>>,
     /// What earlier verdicts took away.
     pub(super) gone: Vec<Thing<'a>>,
+    /// Why masters and tables could not tell, each once.
     pub(super) causes: Vec<masters::Cause>,
     pub(super) seen: Vec<u32>,
 }
@@ -67,6 +86,8 @@ impl<'a> Piles<'a> {
     pub(super) fn begin(&mut self, slots: usize) {
         self.sure.clear();
         self.maybe.clear();
+        self.sure_on.clear();
+        self.maybe_on.clear();
         self.frames.clear();
         self.its.clear();
         self.gone.clear();
@@ -85,14 +106,26 @@ impl<'a> Run<'a, '_> {
     pub(super) fn release(&mut self, mark: Mark) {
         self.piles.sure.truncate(mark.sure);
         self.piles.maybe.truncate(mark.maybe);
+        self.piles.sure_on.truncate(mark.sure);
+        self.piles.maybe_on.truncate(mark.maybe);
     }
 
     pub(super) fn put_sure(&mut self, thing: Thing<'a>) {
-        self.piles.sure.push(thing);
+        self.put(thing, true, Grounds::default());
     }
 
     pub(super) fn put_maybe(&mut self, thing: Thing<'a>) {
-        self.piles.maybe.push(thing);
+        self.put(thing, false, Grounds::default());
+    }
+
+    pub(super) fn put(&mut self, thing: Thing<'a>, sure: bool, on: Grounds) {
+        let piles = &mut *self.piles;
+        let (things, grounds) = match sure {
+            true => (&mut piles.sure, &mut piles.sure_on),
+            false => (&mut piles.maybe, &mut piles.maybe_on),
+        };
+        things.push(thing);
+        grounds.push(on);
     }
 
     /// What was put on since.
@@ -119,6 +152,16 @@ impl<'a> Run<'a, '_> {
             None => Some((*self.sure(found).get(at)?, true)),
             Some(at) => Some((*self.maybe(found).get(at)?, false)),
         }
+    }
+
+    /// What the being meant of such a thing rests on.
+    pub(super) fn grounds_of(&self, found: Found, at: usize) -> Grounds {
+        let of = |all: &[Grounds], places: std::ops::Range<usize>, at: usize| all.get(places)?.get(at).copied();
+        let grounds = match at.checked_sub(found.sure.len()) {
+            None => of(&self.piles.sure_on, found.sure.places(), at),
+            Some(at) => of(&self.piles.maybe_on, found.maybe.places(), at),
+        };
+        grounds.unwrap_or_default()
     }
 
     /// The only one, when it is sure that there is just one.

@@ -371,9 +371,13 @@ impl<'a> Run<'a, '_> {
     }
 
     pub(super) fn tell_cause(&mut self, cause: masters::Cause) {
-        if !self.piles.causes.contains(&cause) {
-            self.piles.causes.push(cause);
-        }
+        let known = &mut self.piles.causes;
+        let at = known.iter().position(|one| *one == cause).unwrap_or_else(|| {
+            known.push(cause);
+            known.len() - 1
+        });
+        // There are fewer kinds of masters and reasons than bits.
+        self.grounds.causes |= u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Exceptions and verdicts, and the judgements made of them.
 
+use masters::Cause;
 use model::{Certainty, Conclusion, LineRole};
 
 use super::runs::scope_of;
@@ -29,14 +30,27 @@ impl<'a> Run<'a, '_> {
         }
         match sure.split_first() {
             // Two exceptions that lead to different ends: the rules disagree, so a person decides.
-            Some((first, others)) if others.iter().any(|other| other != first) => self.refer(),
+            Some((first, others)) if others.iter().any(|other| other != first) => {
+                self.refer_of([sure, perhaps].concat());
+            }
             // One that surely stops does so whatever is undecided beside it.
             Some((None, _)) => {}
-            Some((first, _)) if perhaps.iter().any(|other| other != first) => self.refer(),
+            Some((first, _)) if perhaps.iter().any(|other| other != first) => {
+                self.refer_of([sure, perhaps].concat());
+            }
             Some((Some(verdict), _)) => self.draw(verdict, 0, doubt),
-            None if perhaps.iter().flatten().any(|verdict| self.is_of_this_receipt(verdict)) => self.refer(),
+            None if self.refer_of(perhaps.clone()) => {}
             None => self.verdicts(doubt || !perhaps.is_empty()),
         }
+    }
+
+    /// Leaves it to a person, when an outcome that may be the right one speaks of this receipt.
+    fn refer_of(&mut self, outcomes: Vec<Option<&'a Verdict>>) -> bool {
+        let is_here = outcomes.into_iter().flatten().any(|verdict| self.is_of_this_receipt(verdict));
+        if is_here {
+            self.refer();
+        }
+        is_here
     }
 
     fn verdicts(&mut self, doubt: bool) {
@@ -131,13 +145,13 @@ impl<'a> Run<'a, '_> {
                 number.checked_sub(1).and_then(|at| many.get(at)).or(many.first()).map_or(&[], Vec::as_slice)
             }
         };
-        let causes = self.piles.causes.len();
+        let grounds = self.grounds;
         let message = self.text(because);
         let remedy = self.text(&rule.remedy);
         // A name that no master tells is no reason why something could not be decided.
-        self.piles.causes.truncate(causes);
+        self.grounds = grounds;
         let certainty = match (answer, rule.certainty) {
-            (Answer::Fired, Certainty::Definite) if !self.soft => Certainty::Definite,
+            (Answer::Fired, Certainty::Definite) if !self.grounds.soft => Certainty::Definite,
             (_, Certainty::Notice) => Certainty::Notice,
             _ => Certainty::Review,
         };
@@ -152,7 +166,7 @@ impl<'a> Run<'a, '_> {
             days: 0,
             message,
             remedy,
-            causes: if answer == Answer::Fired { Vec::new() } else { self.piles.causes.clone() },
+            causes: if answer == Answer::Fired { Vec::new() } else { self.causes() },
         };
         if answer != Answer::Undecided {
             self.name_all(subjects, &mut judgement);
@@ -184,12 +198,20 @@ impl<'a> Run<'a, '_> {
                 return;
             }
         };
+        let causes = self.causes();
         let Some(judgement) = self.judgements.get_mut(place) else { return };
-        for cause in &self.piles.causes {
-            if !judgement.causes.contains(cause) {
-                judgement.causes.push(*cause);
+        for cause in causes {
+            if !judgement.causes.contains(&cause) {
+                judgement.causes.push(cause);
             }
         }
+    }
+
+    /// Which masters and tables could not tell what was asked.
+    fn causes(&self) -> Vec<Cause> {
+        let all = (0_u32..).zip(&self.piles.causes);
+        let told = all.filter(|(at, _)| 1_u64.checked_shl(*at).is_some_and(|bit| self.grounds.causes & bit != 0));
+        told.map(|(_, cause)| *cause).collect()
     }
 
     /// Where it stands that the rule could not decide.
@@ -292,5 +314,6 @@ pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
     }
     for judgement in judgements.get_mut(first..).unwrap_or_default() {
         judgement.lines.sort_unstable_by_key(|line| line.row);
+        judgement.causes.sort_unstable();
     }
 }
