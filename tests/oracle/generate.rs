@@ -24,6 +24,8 @@ pub(super) struct Scope<'r> {
     pub(super) groups: Vec<(&'static str, Kind)>,
     /// Variables that stand for a row, by the name of its table.
     pub(super) rows: Vec<(&'static str, &'static str)>,
+    /// Variables that stand for a run of days.
+    pub(super) runs: Vec<&'static str>,
     /// Variables that stand for a number of times.
     pub(super) numbers: Vec<&'static str>,
     /// Whether noun phrases may look into history.
@@ -34,19 +36,27 @@ pub(super) struct Scope<'r> {
 
 /// Kinds of lines.
 pub(super) const LINES: &[Kind] =
-    &[Kind::Procedure, Kind::Procedure, Kind::Procedure, Kind::Drug, Kind::Line, Kind::Material];
+    &[Kind::Procedure, Kind::Procedure, Kind::Procedure, Kind::Drug, Kind::Line, Kind::Material, Kind::WardDay];
 
 /// Whether a kind is one of lines.
 pub(super) const fn is_line(kind: Kind) -> bool {
-    matches!(kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line)
+    matches!(kind, Kind::Procedure | Kind::WardDay | Kind::Drug | Kind::Material | Kind::Line)
+}
+
+/// Whether a kind is one of procedures.
+pub(super) const fn is_procedure(kind: Kind) -> bool {
+    matches!(kind, Kind::Procedure | Kind::WardDay)
 }
 
 /// Whether things of a kind have one day.
 pub(super) const fn has_day(kind: Kind) -> bool {
-    is_line(kind) || matches!(kind, Kind::Bundle | Kind::EachDay)
+    is_line(kind) || matches!(kind, Kind::Bundle | Kind::EachDay | Kind::Visit)
 }
 
 /// Whether things of a kind have a code of one master.
 pub(super) const fn has_code(kind: Kind) -> bool {
-    matches!(kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Comment | Kind::Disease)
+    matches!(
+        kind,
+        Kind::Procedure | Kind::WardDay | Kind::Drug | Kind::Material | Kind::Comment | Kind::Disease
+    )
 }

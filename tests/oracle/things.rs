@@ -410,7 +410,13 @@ fn is_addition(row: Row<'_>) -> bool {
 
 /// A column of a row by its name: numbers as numbers, codes as codes, all else as text.
 pub fn cell(row: Row<'_>, name: &str) -> Value {
-    let Some(column) = row.kind().layout().by_name(name) else { return Value::NotKnown };
+    // Names in rules are kept half width and may leave brackets out.
+    let plain = |name: &str| name.replace('（', "(").replace('）', ")").replace('１', "1").replace('２', "2");
+    let bare = |name: &str| plain(name).replace("(調剤)", "");
+    let mut columns = row.kind().layout().columns.iter();
+    let Some(column) = columns.find(|column| [plain(column.name), bare(column.name)].contains(&plain(name))) else {
+        return Value::NotKnown;
+    };
     match column.value {
         ValueType::Code(_) => Value::of(row.number(column.item), Value::Code),
         ValueType::Decimal | ValueType::Int => {

@@ -27,7 +27,7 @@ impl Scope<'_> {
     }
 
     fn atom(&mut self, depth: usize) -> Condition {
-        match self.random.below(16) {
+        match self.random.below(19) {
             0..=4 => self.numbers_compare(depth),
             5 | 6 => {
                 let (left, right) = (self.date(depth), self.date(depth));
@@ -52,6 +52,9 @@ impl Scope<'_> {
             }
             12 => self.membership(depth),
             13 => self.of_row(),
+            16 => self.of_row_there(),
+            17 => self.of_setting(),
+            18 => self.of_run(depth),
             14 => self.defined(),
             _ => {
                 let of = self.random.pick(NUMBERS);
@@ -93,7 +96,7 @@ impl Scope<'_> {
     fn of_row(&mut self) -> Condition {
         let rows = self.rows.clone();
         let procedures: Vec<&str> =
-            self.things.iter().filter(|(_, k)| *k == Kind::Procedure).map(|(name, _)| *name).collect();
+            self.things.iter().filter(|(_, k)| super::is_procedure(*k)).map(|(name, _)| *name).collect();
         match rows.last() {
             Some(&(row, "算定回数表")) => compare(
                 self.number_relation(),
@@ -112,12 +115,67 @@ impl Scope<'_> {
                     compare(Relation::Equal, read(of, &["包括対象検査"]), text(self.random.pick(&["0", "1"])))
                 } else {
                     Condition::StartsWith(
-                        nowhere(read(of, &["告示等識別区分（１）"])),
+                        nowhere(read(of, &["告示等識別区分(1)"])),
                         nowhere("1".to_owned()),
                     )
                 }
             }
             None => self.numbers_compare(0),
+        }
+    }
+
+    /// Whether a table has a row for a procedure.
+    fn of_row_there(&mut self) -> Condition {
+        let procedures: Vec<&str> =
+            self.things.iter().filter(|(_, k)| super::is_procedure(*k)).map(|(name, _)| *name).collect();
+        if procedures.is_empty() {
+            return self.numbers_compare(0);
+        }
+        let of = self.random.pick(&procedures);
+        let noun = Box::new(self.row(of).0);
+        if self.random.chance(50) { Condition::Some(noun) } else { Condition::No(noun) }
+    }
+
+    /// The institution, the receipt, and what a procedure is.
+    fn of_setting(&mut self) -> Condition {
+        let relation = self.random.pick(&[Relation::Equal, Relation::Different]);
+        let procedures: Vec<&str> =
+            self.things.iter().filter(|(_, k)| super::is_procedure(*k)).map(|(name, _)| *name).collect();
+        match self.random.below(4) {
+            0 => {
+                let word = self.random.pick(&["hospital", "clinic"]);
+                compare(relation, read("institution", &[]), read(word, &[]))
+            }
+            1 if !procedures.is_empty() => {
+                Condition::IsTrue(nowhere(read(self.random.pick(&procedures), &["注加算"])))
+            }
+            2 if !procedures.is_empty() => {
+                let start = self.random.pick(&["A", "D007", "A308"]).to_owned();
+                Condition::StartsWith(nowhere(read(self.random.pick(&procedures), &["区分番号"])), nowhere(start))
+            }
+            _ => compare(
+                relation,
+                read("receipt", &["setting"]),
+                read(self.random.pick(&["stay", "outpatient"]), &[]),
+            ),
+        }
+    }
+
+    /// A run of days, a prescription or a stay.
+    fn of_run(&mut self, depth: usize) -> Condition {
+        let relation = self.number_relation();
+        if let Some(&run) = self.runs.last() {
+            let days = super::tree::amount(self.random.between(1, 3), Some(dsl::vocabulary::Unit::Days));
+            return match self.random.below(3) {
+                0 => compare(self.date_relation(), read(run, &["last_day"]), self.date(depth)),
+                _ => compare(relation, read(run, &["days"]), days),
+            };
+        }
+        let named = |wanted| self.things.iter().find(|(_, kind)| *kind == wanted).map(|(name, _)| *name);
+        match (named(Kind::Prescription), named(Kind::Stay)) {
+            (Some(of), _) => compare(relation, read(of, &["kinds"]), super::tree::amount(1, None)),
+            (_, Some(of)) => compare(self.date_relation(), read(of, &["admitted"]), self.date(depth)),
+            _ => self.numbers_compare(depth),
         }
     }
 

@@ -14,16 +14,19 @@ pub(super) const TABLES: &[(&str, &str)] = &[
     ("背反同時", "診療行為コード①"),
     ("背反同週", "診療行為コード①"),
     ("算定回数表", "診療行為コード"),
-    ("コメント関連表", "診療（調剤）行為コード"),
+    ("コメント関連表", "診療行為コード"),
 ];
 
 impl Scope<'_> {
     /// A kind that noun phrases look for beside others.
     pub(super) fn kind(&mut self) -> Kind {
-        match self.random.below(10) {
-            0 => Kind::Disease,
-            1 => Kind::Comment,
-            2 => Kind::Bundle,
+        match self.random.below(20) {
+            0 | 1 => Kind::Disease,
+            2 | 3 => Kind::Comment,
+            4 | 5 => Kind::Bundle,
+            6 => Kind::Stay,
+            7 => Kind::Visit,
+            8 => Kind::Prescription,
             _ => self.random.pick(LINES),
         }
     }
@@ -92,7 +95,15 @@ impl Scope<'_> {
                 its("points"),
                 amount(self.random.pick(&[10, 50, 70, 100]), Some(Unit::Points)),
             ),
-            Kind::EachDay => compare(self.date_relation(), its("day"), day(20240715)),
+            Kind::EachDay | Kind::Visit => compare(self.date_relation(), its("day"), day(20240715)),
+            Kind::Stay => compare(self.date_relation(), its("admitted"), day(20240610)),
+            Kind::Prescription if self.random.chance(50) => {
+                compare(relation, its("days"), amount(self.random.between(1, 3), Some(Unit::Days)))
+            }
+            Kind::Prescription => compare(relation, its("kinds"), amount(self.random.between(1, 2), None)),
+            Kind::EachWeek | Kind::EachMonth => {
+                compare(self.date_relation(), its("first_day"), day(20240714))
+            }
             _ => Condition::Member(nowhere(its("code")), self.set(Kind::Comment, 0), self.random.chance(70)),
         }
     }
@@ -100,10 +111,15 @@ impl Scope<'_> {
     /// Windows that fit a kind, by what the rule has declared.
     fn windows(&mut self, kind: Kind) -> Vec<Window> {
         let mut windows = Vec::new();
-        if self.history && self.random.chance(35) {
-            windows.push(plain(WindowKind::InHistory, None));
+        match self.random.below(100) {
+            0..35 if self.history => windows.push(plain(WindowKind::InHistory, None)),
+            90.. => windows.push(plain(WindowKind::InAndOut, None)),
+            _ => {}
         }
-        if has_day(kind) {
+        let timed = has_day(kind)
+            || matches!(kind, Kind::Comment | Kind::Disease | Kind::Stay | Kind::Prescription)
+            || matches!(kind, Kind::EachWeek | Kind::EachMonth);
+        if timed && (has_day(kind) || self.random.chance(40)) {
             for _ in 0..self.random.pick(&[0, 1, 1, 1, 2]) {
                 windows.extend(self.window());
             }
@@ -122,12 +138,31 @@ impl Scope<'_> {
             let of = self.random.pick(&[WindowKind::InBundle, WindowKind::OnReceipt]);
             windows.push(plain(of, Some(read(self.random.pick(&lines), &[]))));
         }
+        self.ties(kind, &mut windows);
         let lines: Vec<&str> =
             self.things.iter().filter(|(_, k)| is_line(*k)).map(|(name, _)| *name).collect();
         if kind == Kind::Comment && !lines.is_empty() && self.random.chance(60) {
             windows.push(plain(WindowKind::AttachedTo, Some(read(self.random.pick(&lines), &[]))));
         }
         windows
+    }
+
+    /// Windows of stays, prescriptions and receipts.
+    fn ties(&mut self, kind: Kind, windows: &mut Vec<Window>) {
+        let stands = |kind: Kind| !matches!(kind, Kind::EachDay | Kind::EachWeek | Kind::EachMonth);
+        let named: Vec<(&str, Kind)> = self.things.iter().filter(|(_, k)| stands(*k)).copied().collect();
+        if named.is_empty() || !stands(kind) || !self.random.chance(10) {
+            return;
+        }
+        let (of, its_kind) = self.random.pick(&named);
+        let drug = |kind| matches!(kind, Kind::Drug | Kind::Line | Kind::Prescription);
+        let word = match self.random.below(3) {
+            0 => WindowKind::OnReceipt,
+            1 if drug(kind) && drug(its_kind) => WindowKind::InPrescription,
+            1 if its_kind == Kind::Stay => WindowKind::During,
+            _ => WindowKind::InStay,
+        };
+        windows.push(plain(word, Some(read(of, &[]))));
     }
 
     /// A window of days.
@@ -180,6 +215,13 @@ impl Scope<'_> {
     /// A thing, or a day.
     fn anchor(&mut self) -> Option<Value> {
         let name = self.days_of_things();
+        let groups: Vec<&str> = self.groups.iter().filter(|(_, k)| has_day(*k)).map(|(name, _)| *name).collect();
+        if !groups.is_empty() && self.random.chance(15) {
+            return Some(read(self.random.pick(&groups), &[]));
+        }
+        if !self.runs.is_empty() && self.random.chance(25) {
+            return Some(read(self.random.pick(&self.runs), &[]));
+        }
         match (name, self.random.below(10)) {
             (Some(name), 0..=5) => Some(read(name, &[])),
             (Some(name), 6..=8) => Some(read(name, &["day"])),
@@ -198,6 +240,9 @@ impl Scope<'_> {
     fn span(&mut self) -> Option<Value> {
         let long = |kind: Kind| matches!(kind, Kind::EachWeek | Kind::EachMonth | Kind::EachDay);
         let named: Vec<&str> = self.things.iter().filter(|(_, k)| long(*k)).map(|(name, _)| *name).collect();
+        if !self.runs.is_empty() && self.random.chance(60) {
+            return Some(read(self.random.pick(&self.runs), &[]));
+        }
         if !named.is_empty() {
             return Some(read(self.random.pick(&named), &[]));
         }
@@ -214,7 +259,7 @@ impl Scope<'_> {
         let others: Vec<&str> = self
             .things
             .iter()
-            .filter(|(n, k)| *k == Kind::Procedure && *n != of)
+            .filter(|(n, k)| super::is_procedure(*k) && *n != of)
             .map(|(name, _)| *name)
             .collect();
         if table.starts_with("背反") && !others.is_empty() && self.random.chance(85) {

@@ -15,7 +15,7 @@ pub fn patient(random: &mut Random) -> Patient {
     let month =
         Month::from_number(random.pick(&[202_406, 202_407, 202_408, 202_408, 202_409])).expect("a month");
     let mut receipts = vec![receipt(random, month, true)];
-    if random.chance(15) {
+    if random.chance(30) {
         receipts.push(receipt(random, month, false));
     }
     if random.chance(60) {

@@ -11,7 +11,7 @@ use model::{Certainty, CheckKind, Date};
 
 use super::nouns::TABLES;
 use super::tree::{amount, compare, entry, name, nowhere, number, read, set};
-use super::{LINES, Scope, is_line};
+use super::{LINES, Scope, is_line, is_procedure};
 use crate::oracle::random::Random;
 
 /// A book of so many rules with its sets, parameter and definitions.
@@ -31,6 +31,7 @@ fn scope(random: &mut Random, history: bool) -> Scope<'_> {
         things: Vec::new(),
         groups: Vec::new(),
         rows: Vec::new(),
+        runs: Vec::new(),
         numbers: Vec::new(),
         history,
         its: Vec::new(),
@@ -153,15 +154,21 @@ impl Scope<'_> {
     }
 
     fn first(&mut self) -> Entry<Binding> {
-        let kind = match self.random.below(14) {
+        let kind = match self.random.below(18) {
             0 => Kind::Disease,
             1 => Kind::Comment,
             2 => Kind::Bundle,
             3 => Kind::EachDay,
             4 => Kind::EachWeek,
             5 => Kind::EachMonth,
+            6 => Kind::Stay,
+            7 => Kind::Visit,
+            8 => Kind::Prescription,
             _ => self.random.pick(LINES),
         };
+        if (is_line(kind) || kind == Kind::Visit) && self.random.chance(8) {
+            return self.run("甲", kind);
+        }
         if is_line(kind) && self.random.chance(10) {
             let noun = self.noun(kind, 1);
             self.groups.push(("甲", kind));
@@ -172,8 +179,19 @@ impl Scope<'_> {
         binding("甲", Bound::Each(noun))
     }
 
+    /// A variable for unbroken runs of days.
+    fn run(&mut self, of: &'static str, kind: Kind) -> Entry<Binding> {
+        let noun = self.noun(kind, 1);
+        self.runs.push(of);
+        binding(of, Bound::Run(noun))
+    }
+
     fn further(&mut self, of: &'static str) -> Entry<Binding> {
-        let procedure = self.things.iter().find(|(_, k)| *k == Kind::Procedure).map(|(name, _)| *name);
+        let procedure = self.things.iter().find(|(_, k)| is_procedure(*k)).map(|(name, _)| *name);
+        if self.random.chance(6) {
+            let kind = self.random.pick(LINES);
+            return self.run(of, kind);
+        }
         match self.random.below(10) {
             0..=2 => {
                 let kind = self.kind();
@@ -263,7 +281,11 @@ impl Scope<'_> {
             6 if may_assess && of_group => {
                 VerdictKind::Keep(nowhere(amount(self.random.between(1, 2), None)))
             }
-            7 if may_assess && line => VerdictKind::Correct(nowhere(self.literal(Type::Points))),
+            7 if may_assess && line => match self.random.below(3) {
+                0 if of_group => VerdictKind::Cap(nowhere(self.literal(Type::Points))),
+                1 => VerdictKind::Replace(nowhere(super::tree::code_value(113_001_810))),
+                _ => VerdictKind::Correct(nowhere(self.number(Type::Points, 0))),
+            },
             8 => VerdictKind::Notice,
             9 => return verdict("receipt", VerdictKind::Return, None),
             10 if line || subject != "receipt" => {

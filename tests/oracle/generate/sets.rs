@@ -24,6 +24,10 @@ impl Scope<'_> {
     /// A term of a set.
     pub(super) fn term(&mut self, kind: Kind, depth: usize) -> SetTerm {
         let codes = codes(kind);
+        let row = self.rows.iter().find(|(_, table)| table.starts_with("背反")).map(|(name, _)| *name);
+        if let (Some(row), true) = (row, kind == Kind::Procedure && self.random.chance(35)) {
+            return SetTerm::Named(path(row, &["診療行為コード②"]));
+        }
         match self.random.below(if depth > 0 { 12 } else { 7 }) {
             0..=3 => SetTerm::Code(code(self.random.pick(codes))),
             4 => {
@@ -58,8 +62,12 @@ impl Scope<'_> {
 
     /// Rows of the master for which a condition holds.
     fn picked(&mut self, kind: Kind) -> SetTerm {
-        let (column, values): (&str, &[&str]) = match kind {
-            Kind::Procedure => ("包括対象検査", &["0", "1"]),
+        let (column, values): (&str, &[&str; 2]) = match kind {
+            Kind::Procedure => self.random.pick(&[
+                ("包括対象検査", &["0", "1"]),
+                ("区分番号", &["A100", "D007"]),
+                ("告示等識別区分(1)", &["1", "7"]),
+            ]),
             Kind::Drug => ("後発品", &["0", "1"]),
             Kind::Disease => ("保険請求外区分", &["0", "1"]),
             _ => return SetTerm::Code(code(codes(kind)[0])),
@@ -84,7 +92,7 @@ pub(super) fn codes(kind: Kind) -> &'static [u32] {
 /// The set of the book for a kind.
 pub(super) const fn named(kind: Kind) -> Option<&'static str> {
     match kind {
-        Kind::Procedure => Some("甲群"),
+        Kind::Procedure | Kind::WardDay => Some("甲群"),
         Kind::Drug => Some("薬群"),
         Kind::Disease => Some("病群"),
         _ => None,

@@ -56,6 +56,10 @@ pub(super) fn code(of: u32) -> Code {
     Code { digits, span: Span::default() }
 }
 
+pub(super) fn code_value(of: u32) -> Value {
+    Value::Code(code(of))
+}
+
 pub(super) fn set(terms: Vec<SetTerm>) -> SetExpr {
     SetExpr { terms, except: Vec::new(), within: Vec::new(), span: Span::default() }
 }

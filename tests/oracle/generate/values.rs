@@ -40,6 +40,10 @@ impl Scope<'_> {
                     Box::new(nowhere(self.operand_day())),
                     Box::new(nowhere(self.operand_day())),
                 ),
+                1 => {
+                    let noun = self.noun(Kind::Visit, depth);
+                    Value::Noun(Box::new(noun), Read::Days)
+                }
                 _ => Value::Noun(Box::new(self.noun(kind, depth)), Read::Days),
             },
             Type::Points => self.points(kind, depth),
