@@ -52,7 +52,14 @@ pub fn smallest(seed: u64, book: &File, rule: &str, patient: &Patient, masters: 
         _ => true,
     });
     let mut patient = patient.clone();
-    let mut found = disagree(&file, &patient, masters).expect("the same rule disagrees by itself");
+    let mut found = match disagree(&file, &patient, masters) {
+        Some(found) => found,
+        // It takes its neighbours to disagree.
+        None => {
+            file = book.clone();
+            disagree(&file, &patient, masters).expect("the same book on the same patient")
+        }
+    };
     loop {
         let smaller = rules::smaller(&file)
             .into_iter()

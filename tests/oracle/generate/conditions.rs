@@ -156,7 +156,7 @@ impl Scope<'_> {
             _ => compare(
                 relation,
                 read("receipt", &["setting"]),
-                read(self.random.pick(&["stay", "outpatient"]), &[]),
+                read("outpatient", &[]),
             ),
         }
     }

@@ -208,6 +208,9 @@ impl<'a> Imagine<'a> {
         let all = (0, i64::MAX);
         match of {
             Expr::Number(number) => Some((*number, *number)),
+            // What is found out of a phrase is kept for other rules, whose variables are others.
+            Expr::Slot(_) if self.its.is_some() => None,
+            Expr::Step(from, _) if self.its.is_some() && matches!(**from, Expr::Slot(_)) => None,
             Expr::Step(from, step @ (Step::Count | Step::Number | Step::Kinds | Step::Days)) => match &**from {
                 Expr::Slot(slot) if self.group_is_empty(*slot)? => Some((0, 0)),
                 // Days and codes may not be known.

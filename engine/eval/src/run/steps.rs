@@ -394,8 +394,8 @@ fn name_of(row: Row<'_>) -> &str {
 /// 区分番号 as the law writes it: `D009`, `A001-2`.
 fn law_section(procedure: Procedure<'_>) -> Val<'_> {
     let section = procedure.section();
-    if section.number.is_empty() || !section.letter.starts_with(|c: char| c.is_ascii_uppercase() || c > 'Ａ')
-    {
+    let is_letter = |c: char| matches!(c, 'A'..='Z' | 'Ａ'..='Ｚ');
+    if section.number.is_empty() || !section.letter.starts_with(is_letter) {
         return Val::Unknown;
     }
     let mut buffer = [0; 4];
