@@ -217,18 +217,17 @@ impl Run<'_> {
             Condition::All(parts) => parts.as_slice(),
             one => std::slice::from_ref(one),
         };
-        parts.iter().find_map(|part| match part {
+        let joined = parts.iter().find_map(|part| match part {
             Condition::Compare(Relation::Equal, left, right) => match (&left.node, &right.node) {
-                (ast::Value::Its(_), ast::Value::Path(path)) if path.fields.len() == 1 => {
-                    match self.variable(&path.root.text)? {
-                        Value::Thing(thing) => Some(self.case.asked_on(thing)),
-                        _ => None,
-                    }
-                }
+                (ast::Value::Its(_), ast::Value::Path(path)) if path.fields.len() == 1 => Some(path),
                 _ => None,
             },
             _ => None,
-        })
+        })?;
+        match self.variable(&joined.root.text)? {
+            Value::Thing(thing) => Some(self.case.asked_on(thing)),
+            _ => None,
+        }
     }
 
     // ---- sets

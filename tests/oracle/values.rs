@@ -203,8 +203,8 @@ impl Run<'_> {
     }
 
     fn band(&self, band: &ast::Band) -> Value {
-        let of = self.value(&band.of).ends();
-        let (Some(least), Some(most)) = (of.least, of.most) else { return Value::NotKnown };
+        let Value::Number(of) = self.value(&band.of) else { return Value::NotKnown };
+        let (least, most) = ends(of);
         let mut values = Vec::new();
         for arm in &band.arms {
             let from = arm.range.least.as_ref().map_or(i128::MIN, scaled);

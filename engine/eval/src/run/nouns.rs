@@ -36,10 +36,9 @@ impl<'a> Run<'a, '_> {
 
     /// The same, where each thing is judged by itself; `slot`: the variable that will stand for it.
     pub(super) fn search(&mut self, noun: &'a Noun, slot: Option<Slot>) -> Found {
-        let mark = self.mark();
         let alone = std::mem::replace(&mut self.alone, slot.is_some() && noun.order.is_none());
-        let (open, settled) = match &noun.table {
-            Some(table) => (self.rows(noun, table), None),
+        let (mark, open, settled) = match &noun.table {
+            Some(table) => self.rows(noun, table),
             None => self.on_receipts(noun, slot),
         };
         self.alone = alone;
@@ -50,9 +49,9 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    /// Looks through this receipt and, in 履歴の or 入院・入院外を通じた, the others: whether there may be more, and from
-    /// which day on there is none.
-    fn on_receipts(&mut self, noun: &'a Noun, slot: Option<Slot>) -> (bool, Option<Date>) {
+    /// Looks through this receipt and, in 履歴の or 入院・入院外を通じた, the others: from where on the piles hold what was
+    /// found, whether there may be more, and from which day on there is none.
+    fn on_receipts(&mut self, noun: &'a Noun, slot: Option<Slot>) -> (Mark, bool, Option<Date>) {
         let first = self.piles.frames.len();
         for window in &noun.windows {
             let frame = self.frame(window);
@@ -73,7 +72,7 @@ impl<'a> Run<'a, '_> {
         }
         self.piles.frames.truncate(first);
         let settled = (unreached && !hidden).then(|| self.case.known_from().first());
-        (unreached || hidden, settled)
+        (wanted.from, unreached || hidden, settled)
     }
 
     /// Whether a receipt that a phrase looks at does not say on which days the patient came.
@@ -115,7 +114,9 @@ impl<'a> Run<'a, '_> {
         if alone {
             self.grounds = Grounds::default();
         }
+        let mark = self.mark();
         let meant = there.and(self.is_meant(noun, first, thing));
+        self.release(mark);
         let mut on = Grounds::default();
         if alone {
             on = std::mem::replace(&mut self.grounds, before);
@@ -283,12 +284,13 @@ impl<'a> Run<'a, '_> {
             && noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code))
     }
 
-    /// Rows of a table by their key; true when there may be more.
-    fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> bool {
-        let mark = self.mark();
+    /// Rows of a table by their key: from where on the piles hold them, and whether there may be more.
+    fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> (Mark, bool, Option<Date>) {
         let day = self.key_day(&table.key);
-        let Val::Code(code) = self.value(&table.key) else { return true };
-        let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else { return true };
+        let Val::Code(code) = self.value(&table.key) else { return (self.mark(), true, None) };
+        let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else {
+            return (self.mark(), true, None);
+        };
         // That there is no row rests on the table as well.
         self.grounds.soft |= rows.is_provisional();
         let cause = rows.cause();
@@ -300,6 +302,7 @@ impl<'a> Run<'a, '_> {
             };
         }
         let also = also.get(..table.also.len()).unwrap_or_default();
+        let mark = self.mark();
         for row in rows {
             let same = |&(item, code): &(u16, Option<u32>)| match (row.number(item), code) {
                 (Some(one), Some(other)) => (one == other).into(),
@@ -310,7 +313,7 @@ impl<'a> Run<'a, '_> {
                 self.take_as(same, noun, 0, Thing::Row(row));
             }
         }
-        match cause {
+        let open = match cause {
             Some(cause) if !(self.case.config.excerpt_is_all && cause.reason == Reason::Excerpt) => {
                 let found = self.since(mark, true);
                 if found.sure.is_empty() && found.maybe.is_empty() {
@@ -319,7 +322,8 @@ impl<'a> Run<'a, '_> {
                 true
             }
             _ => false,
-        }
+        };
+        (mark, open, None)
     }
 
     /// The day on which a table is asked: that of the thing whose code is the key.
