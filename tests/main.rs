@@ -3,6 +3,7 @@
 mod docs;
 mod flow;
 mod intake_codes;
+mod judging;
 mod official;
 mod planning;
 mod reading;

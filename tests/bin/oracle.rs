@@ -9,7 +9,8 @@ use tests::oracle::trial::{self, Seen};
 fn main() -> ExitCode {
     let [evaluations, seed, threads, show] =
         [("--evaluations", 1_000_000), ("--seed", 1), ("--threads", 2), ("--show", 1)].map(told);
-    let (Some(evaluations), Some(seed), Some(threads), Some(show)) = (evaluations, seed, threads, show) else {
+    let (Some(evaluations), Some(seed), Some(threads), Some(show)) = (evaluations, seed, threads, show)
+    else {
         eprintln!("oracle [--evaluations N] [--seed S] [--threads T] [--show D]");
         return ExitCode::from(2);
     };

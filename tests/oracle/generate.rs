@@ -35,8 +35,15 @@ pub(super) struct Scope<'r> {
 }
 
 /// Kinds of lines.
-pub(super) const LINES: &[Kind] =
-    &[Kind::Procedure, Kind::Procedure, Kind::Procedure, Kind::Drug, Kind::Line, Kind::Material, Kind::WardDay];
+pub(super) const LINES: &[Kind] = &[
+    Kind::Procedure,
+    Kind::Procedure,
+    Kind::Procedure,
+    Kind::Drug,
+    Kind::Line,
+    Kind::Material,
+    Kind::WardDay,
+];
 
 /// Whether a kind is one of lines.
 pub(super) const fn is_line(kind: Kind) -> bool {

@@ -28,8 +28,8 @@ use crate::program::{Bound, Noun, Rule, Slot};
 use crate::tri::Tri;
 pub(crate) use case::Case;
 pub(crate) use conditions::compare;
-use pile::{Found, Grounds};
 pub(crate) use pile::Piles;
+use pile::{Found, Grounds};
 pub(crate) use thing::Thing;
 pub(crate) use values::Val;
 
@@ -134,7 +134,17 @@ impl<'a, 'r> Run<'a, 'r> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, hopeless: false, grounds: Grounds::default(), alone: false, judgements }
+        Self {
+            case,
+            only: Only::Any,
+            rule,
+            number,
+            piles,
+            hopeless: false,
+            grounds: Grounds::default(),
+            alone: false,
+            judgements,
+        }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.

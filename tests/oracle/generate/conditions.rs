@@ -114,10 +114,7 @@ impl Scope<'_> {
                 if self.random.chance(50) {
                     compare(Relation::Equal, read(of, &["包括対象検査"]), text(self.random.pick(&["0", "1"])))
                 } else {
-                    Condition::StartsWith(
-                        nowhere(read(of, &["告示等識別区分(1)"])),
-                        nowhere("1".to_owned()),
-                    )
+                    Condition::StartsWith(nowhere(read(of, &["告示等識別区分(1)"])), nowhere("1".to_owned()))
                 }
             }
             None => self.numbers_compare(0),
@@ -151,13 +148,12 @@ impl Scope<'_> {
             }
             2 if !procedures.is_empty() => {
                 let start = self.random.pick(&["A", "D007", "A308"]).to_owned();
-                Condition::StartsWith(nowhere(read(self.random.pick(&procedures), &["区分番号"])), nowhere(start))
+                Condition::StartsWith(
+                    nowhere(read(self.random.pick(&procedures), &["区分番号"])),
+                    nowhere(start),
+                )
             }
-            _ => compare(
-                relation,
-                read("receipt", &["setting"]),
-                read("outpatient", &[]),
-            ),
+            _ => compare(relation, read("receipt", &["setting"]), read("outpatient", &[])),
         }
     }
 

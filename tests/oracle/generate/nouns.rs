@@ -215,7 +215,8 @@ impl Scope<'_> {
     /// A thing, or a day.
     fn anchor(&mut self) -> Option<Value> {
         let name = self.days_of_things();
-        let groups: Vec<&str> = self.groups.iter().filter(|(_, k)| has_day(*k)).map(|(name, _)| *name).collect();
+        let groups: Vec<&str> =
+            self.groups.iter().filter(|(_, k)| has_day(*k)).map(|(name, _)| *name).collect();
         if !groups.is_empty() && self.random.chance(15) {
             return Some(read(self.random.pick(&groups), &[]));
         }

@@ -40,7 +40,8 @@ pub fn patient(random: &mut Random) -> Patient {
 
 fn receipt(random: &mut Random, month: Month, judged: bool) -> Receipt {
     let inpatient = random.chance(25);
-    let bundles: Vec<Bundle> = (0..random.between(i64::from(judged), 4)).map(|_| bundle(random, month)).collect();
+    let bundles: Vec<Bundle> =
+        (0..random.between(i64::from(judged), 4)).map(|_| bundle(random, month)).collect();
     let diseases = (0..random.below(4)).map(|_| disease(random, month)).collect();
     let comments = (0..random.pick(&[0, 0, 1])).map(|_| random.pick(made::COMMENTS)).collect();
     let days = bundles.iter().flat_map(|b| &b.days).fold(0_u32, |days, (day, _)| days | 1 << day);

@@ -312,15 +312,3 @@ impl Scope<'_> {
 fn verdict(subject: &str, kind: VerdictKind, cut: Option<CutOrder>) -> Verdict {
     Verdict { subject: nowhere(read(subject, &[])), kind, cut, reason: None, span: Span::default() }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_seed_makes_the_same_book() {
-        let text = |seed| dsl::print(&book(&mut Random::new(seed), 20), dsl::Surface::Japanese);
-        assert_eq!(text(7), text(7));
-        assert_ne!(text(7), text(8));
-    }
-}

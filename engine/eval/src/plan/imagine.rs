@@ -211,7 +211,8 @@ impl<'a> Imagine<'a> {
             // What is found out of a phrase is kept for other rules, whose variables are others.
             Expr::Slot(_) if self.its.is_some() => None,
             Expr::Step(from, _) if self.its.is_some() && matches!(**from, Expr::Slot(_)) => None,
-            Expr::Step(from, step @ (Step::Count | Step::Number | Step::Kinds | Step::Days)) => match &**from {
+            Expr::Step(from, step @ (Step::Count | Step::Number | Step::Kinds | Step::Days)) => match &**from
+            {
                 Expr::Slot(slot) if self.group_is_empty(*slot)? => Some((0, 0)),
                 // Days and codes may not be known.
                 Expr::Slot(_) if matches!(step, Step::Count | Step::Number) => Some(all),

@@ -70,7 +70,8 @@ impl<'a> Imagine<'a> {
         let here = |of: &Expr| match of {
             Expr::Step(from, Step::Code) => match **from {
                 Expr::Slot(slot) => {
-                    let alone = |noun: &&Noun| !noun.history && noun.order.is_none() && noun.kind != Kind::Row;
+                    let alone =
+                        |noun: &&Noun| !noun.history && noun.order.is_none() && noun.kind != Kind::Row;
                     self.each_of(slot).filter(alone).map(|_| slot)
                 }
                 _ => None,

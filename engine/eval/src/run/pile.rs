@@ -156,7 +156,8 @@ impl<'a> Run<'a, '_> {
 
     /// What the being meant of such a thing rests on.
     pub(super) fn grounds_of(&self, found: Found, at: usize) -> Grounds {
-        let of = |all: &[Grounds], places: std::ops::Range<usize>, at: usize| all.get(places)?.get(at).copied();
+        let of =
+            |all: &[Grounds], places: std::ops::Range<usize>, at: usize| all.get(places)?.get(at).copied();
         let grounds = match at.checked_sub(found.sure.len()) {
             None => of(&self.piles.sure_on, found.sure.places(), at),
             Some(at) => of(&self.piles.maybe_on, found.maybe.places(), at),

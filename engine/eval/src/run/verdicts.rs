@@ -210,7 +210,8 @@ impl<'a> Run<'a, '_> {
     /// Which masters and tables could not tell what was asked.
     fn causes(&self) -> Vec<Cause> {
         let all = (0_u32..).zip(&self.piles.causes);
-        let told = all.filter(|(at, _)| 1_u64.checked_shl(*at).is_some_and(|bit| self.grounds.causes & bit != 0));
+        let told =
+            all.filter(|(at, _)| 1_u64.checked_shl(*at).is_some_and(|bit| self.grounds.causes & bit != 0));
         told.map(|(_, cause)| *cause).collect()
     }
 
