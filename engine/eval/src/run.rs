@@ -13,6 +13,7 @@ mod steps;
 mod tests;
 mod text;
 mod thing;
+pub(crate) mod trace;
 mod values;
 mod verdicts;
 mod windows;
@@ -29,6 +30,7 @@ pub(crate) use conditions::compare;
 use pile::Found;
 pub(crate) use pile::Piles;
 pub(crate) use thing::Thing;
+use trace::{Event, Section, Silent, Trace};
 pub(crate) use values::Val;
 
 /// Whether a rule could decide.
@@ -99,17 +101,29 @@ pub(crate) fn judge<'a>(
     piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
+    judge_aloud(case, (number, rule), (only, hopeless), piles, judgements, Silent);
+}
+
+/// The same, telling somebody how it goes.
+pub(crate) fn judge_aloud<'a>(
+    case: &Case<'a>,
+    (number, rule): (usize, &'a Rule),
+    (only, hopeless): (Only<'_>, bool),
+    piles: &mut Piles<'a>,
+    judgements: &mut Vec<Judgement>,
+    trace: impl Trace<'a>,
+) {
     if rule.inpatient.is_some_and(|inpatient| case.inpatient() != Some(inpatient)) {
         return;
     }
     let first = judgements.len();
-    let mut run = Run { only, hopeless, ..Run::new(case, rule, number, piles, judgements) };
+    let mut run = Run { only, hopeless, ..Run::with(trace, case, rule, number, piles, judgements) };
     run.bind(0, false);
     verdicts::merge(judgements, first);
 }
 
 /// One rule at work on one receipt.
-pub(crate) struct Run<'a, 'r> {
+pub(crate) struct Run<'a, 'r, T = Silent> {
     case: &'r Case<'a>,
     only: Only<'r>,
     rule: &'a Rule,
@@ -120,6 +134,8 @@ pub(crate) struct Run<'a, 'r> {
     /// Whether something seen lets a definite verdict fall to review.
     soft: bool,
     judgements: &'r mut Vec<Judgement>,
+    /// Who is told how it goes.
+    trace: T,
 }
 
 impl<'a, 'r> Run<'a, 'r> {
@@ -130,8 +146,21 @@ impl<'a, 'r> Run<'a, 'r> {
         piles: &'r mut Piles<'a>,
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
+        Self::with(Silent, case, rule, number, piles, judgements)
+    }
+}
+
+impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
+    fn with(
+        trace: T,
+        case: &'r Case<'a>,
+        rule: &'a Rule,
+        number: usize,
+        piles: &'r mut Piles<'a>,
+        judgements: &'r mut Vec<Judgement>,
+    ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, hopeless: false, soft: false, judgements }
+        Self { case, only: Only::Any, rule, number, piles, hopeless: false, soft: false, judgements, trace }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
@@ -147,12 +176,14 @@ impl<'a, 'r> Run<'a, 'r> {
             Bound::Value(expr) => {
                 let value = self.value(expr);
                 self.set(binding.slot, value);
+                self.tell_standing(at, value);
                 self.bind(at + 1, doubt);
             }
             Bound::All(noun) => {
                 let mark = self.mark();
                 let found = self.find(noun);
                 self.set(binding.slot, Val::Group(found));
+                self.tell_standing(at, Val::Group(found));
                 self.bind(at + 1, doubt);
                 self.release(mark);
             }
@@ -180,14 +211,22 @@ impl<'a, 'r> Run<'a, 'r> {
         while let Some((thing, sure)) = self.nth(found, next) {
             next += 1;
             if at == 0 && self.is_outside(thing) {
+                if T::ON {
+                    self.trace.hear(Event::Outside(thing));
+                }
                 continue;
             }
             self.soft = searched || self.softens(noun, thing);
             self.set(slot, Val::Thing(thing));
+            self.tell_standing(at, Val::Thing(thing));
             self.bind(at + 1, doubt || !sure);
+        }
+        if T::ON && next == 0 {
+            self.trace.hear(Event::Nothing(at));
         }
         if next == 0 && found.open {
             self.set(slot, Val::Unknown);
+            self.tell_standing(at, Val::Unknown);
             self.bind(at + 1, true);
         }
     }
@@ -226,6 +265,7 @@ impl<'a, 'r> Run<'a, 'r> {
     fn conclude(&mut self, doubt: bool) {
         let rule = self.rule;
         let (soft, causes, mark) = (self.soft, self.piles.causes.len(), self.mark());
+        self.section(Section::Condition);
         let holds = rule.condition.as_ref().map_or(Tri::Yes, |condition| self.holds(condition));
         if holds != Tri::No {
             self.except(doubt || holds == Tri::Unknown);
@@ -234,5 +274,8 @@ impl<'a, 'r> Run<'a, 'r> {
         self.piles.causes.truncate(causes);
         self.piles.gone.clear();
         self.release(mark);
+        if T::ON {
+            self.trace.hear(Event::Ended);
+        }
     }
 }

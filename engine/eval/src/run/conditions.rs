@@ -4,12 +4,17 @@ use dsl::ast::Relation;
 
 use super::Run;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::Val;
 use crate::program::{Cond, Noun};
 use crate::tri::Tri;
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(crate) fn holds(&mut self, of: &'a Cond) -> Tri {
+        if T::ON { self.holds_aloud(of) } else { self.decide(of) }
+    }
+
+    pub(super) fn decide(&mut self, of: &'a Cond) -> Tri {
         match of {
             Cond::All(parts) => {
                 let mut all = Tri::Yes;
@@ -54,11 +59,14 @@ impl<'a> Run<'a, '_> {
             Cond::Compare(relation, left, right) => {
                 let mark = self.mark();
                 let (left, right) = (self.value(left), self.value(right));
+                if T::ON {
+                    self.tell_values(&[left, right]);
+                }
                 self.release(mark);
                 compare(*relation, &left, &right)
             }
             Cond::Member(code, kind, set) => {
-                let code = match self.value(code) {
+                let code = match self.aloud(code) {
                     Val::Code(code) => code,
                     Val::Thing(thing) => match self.code_of(thing) {
                         Some(code) => code,
@@ -69,12 +77,12 @@ impl<'a> Run<'a, '_> {
                 let day = self.case.month().last();
                 self.contains(set, *kind, code, day)
             }
-            Cond::StartsWith(text, start) => match self.value(text).text() {
+            Cond::StartsWith(text, start) => match self.aloud(text).text() {
                 Some(text) => text.starts_with(start.as_str()).into(),
                 None => Tri::Unknown,
             },
-            Cond::IsUnknown(of) => matches!(self.value(of), Val::Unknown).into(),
-            Cond::IsTrue(of) => match self.value(of) {
+            Cond::IsUnknown(of) => matches!(self.aloud(of), Val::Unknown).into(),
+            Cond::IsTrue(of) => match self.aloud(of) {
                 Val::Truth(truth) => truth,
                 _ => Tri::Unknown,
             },

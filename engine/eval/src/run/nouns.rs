@@ -11,6 +11,7 @@ use super::calendar::sunday;
 use super::case::Scope;
 use super::pile::Found;
 use super::thing::Thing;
+use super::trace::{Doubt, Event, Trace};
 use super::values::Val;
 use super::windows::Interval;
 use crate::program::{Expr, Noun, Slot, Table};
@@ -25,7 +26,7 @@ struct Wanted {
     code: Option<u32>,
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// What a noun phrase finds; a thing among it that softens lets the verdict fall to review.
     pub(super) fn find(&mut self, noun: &'a Noun) -> Found {
         let found = self.search(noun, None);
@@ -36,15 +37,23 @@ impl<'a> Run<'a, '_> {
     /// The same, where each thing is judged by itself; `slot`: the variable that will stand for it.
     pub(super) fn search(&mut self, noun: &'a Noun, slot: Option<Slot>) -> Found {
         let mark = self.mark();
+        if T::ON {
+            self.trace.hear(Event::Search(noun));
+        }
         let open = match &noun.table {
             Some(table) => self.rows(noun, table),
             None => self.on_receipts(noun, slot),
         };
         let found = self.since(mark, open);
-        match noun.order {
+        let found = match noun.order {
             Some(order) => self.only_one(order, found),
             None => found,
+        };
+        if T::ON {
+            let seen = self.seen(Val::Group(found));
+            self.trace.hear(Event::Searched(seen));
         }
+        found
     }
 
     /// Looks through this receipt and, in 履歴の, the others; true when there may be more.
@@ -56,9 +65,15 @@ impl<'a> Run<'a, '_> {
         }
         let months = noun.windows.iter().any(|window| window.kind == WindowKind::InHistory);
         let parallel = noun.windows.iter().any(|window| window.kind == WindowKind::InAndOut);
-        let open = (months && !self.reaches(first))
-            || (parallel && !self.case.knows_month)
-            || (noun.kind == Kind::Visit && self.shows_no_visits());
+        let doubts = [
+            (Doubt::Earlier, months && !self.reaches(first)),
+            (Doubt::Parallel, parallel && !self.case.knows_month),
+            (Doubt::Visits, noun.kind == Kind::Visit && self.shows_no_visits()),
+        ];
+        let open = doubts.iter().any(|(_, open)| *open);
+        if T::ON {
+            self.tell_doubts(&doubts);
+        }
         let wanted = Wanted { slot, code: self.only_code(noun) };
         let scopes = if noun.history { self.case.scopes.len() } else { 1 };
         for scope in 0..scopes {
@@ -82,10 +97,14 @@ impl<'a> Run<'a, '_> {
 
     /// Puts a thing where it belongs.
     fn take(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) {
-        match self.is_meant(noun, first, thing) {
+        let meant = self.is_meant(noun, first, thing);
+        match meant {
             Tri::Yes => self.put_sure(thing),
             Tri::Unknown => self.put_maybe(thing),
             Tri::No => {}
+        }
+        if T::ON && meant != Tri::Yes {
+            self.look_closely(noun, first, thing);
         }
     }
 
@@ -127,7 +146,7 @@ impl<'a> Run<'a, '_> {
             }
     }
 
-    fn in_state(&self, state: Option<State>, thing: Thing<'a>) -> Tri {
+    pub(super) fn in_state(&self, state: Option<State>, thing: Thing<'a>) -> Tri {
         let (Some(state), Thing::Disease { scope, index }) = (state, thing) else { return Tri::Yes };
         let Some(diseases) = self.case.scopes.get(scope).map(|scope| &scope.batch.diseases) else {
             return Tri::Unknown;
@@ -253,7 +272,12 @@ impl<'a> Run<'a, '_> {
         let day = self.key_day(&table.key);
         let code = match self.value(&table.key) {
             Val::Code(code) => code,
-            _ => return true,
+            _ => {
+                if T::ON {
+                    self.tell_doubts(&[(Doubt::Key, true)]);
+                }
+                return true;
+            }
         };
         let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else { return true };
         let cause = rows.cause();
@@ -261,7 +285,12 @@ impl<'a> Run<'a, '_> {
         for ((item, of), place) in table.also.iter().zip(&mut also) {
             match self.value(of) {
                 Val::Code(code) => *place = (*item, code),
-                _ => return true,
+                _ => {
+                    if T::ON {
+                        self.tell_doubts(&[(Doubt::Key, true)]);
+                    }
+                    return true;
+                }
             }
         }
         let also = also.get(..table.also.len()).unwrap_or_default();
@@ -273,6 +302,9 @@ impl<'a> Run<'a, '_> {
         match cause {
             Some(cause) if !(self.case.config.excerpt_is_all && cause.reason == Reason::Excerpt) => {
                 let found = self.since(mark, true);
+                if T::ON {
+                    self.tell_doubts(&[(Doubt::Table(cause), true)]);
+                }
                 if found.sure.is_empty() && found.maybe.is_empty() {
                     self.tell_cause(cause);
                 }

@@ -2,6 +2,7 @@
 
 use super::Run;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::Val;
 use super::windows::Frame;
 
@@ -77,7 +78,7 @@ impl<'a> Piles<'a> {
     }
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(super) const fn mark(&self) -> Mark {
         Mark { sure: self.piles.sure.len(), maybe: self.piles.maybe.len() }
     }

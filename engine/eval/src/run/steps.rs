@@ -8,11 +8,12 @@ use super::Run;
 use super::pile::Found;
 use super::short::Short;
 use super::thing::{Thing, bit};
+use super::trace::Trace;
 use super::values::{ENDLESS, ONE, Val};
 use crate::program::Step;
 use crate::tri::Tri;
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// A field of a value; a group gives it for all of its things together.
     pub(super) fn step(&mut self, of: Val<'a>, step: Step) -> Val<'a> {
         match of {

@@ -4,10 +4,11 @@ use dsl::vocabulary::{Surface, Type, Unit, Word};
 use model::{Lang, Quantity};
 
 use super::Run;
+use super::trace::Trace;
 use super::values::{ENDLESS, Val};
 use crate::program::{Expr, Part, Shown, Step};
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(super) fn text(&mut self, parts: &'a [Part]) -> String {
         let mut text = String::new();
         for part in parts {

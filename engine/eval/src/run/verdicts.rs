@@ -5,20 +5,23 @@ use model::{Certainty, Conclusion, LineRole};
 
 use super::runs::scope_of;
 use super::thing::{Thing, bit};
+use super::trace::{Event, Section, Trace};
 use super::values::{ONE, Val};
 use super::{Answer, Judgement, NamedLine, Run};
 use crate::program::{Act, Guard, Part, Step, Verdict};
 use crate::tri::Tri;
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Exceptions, then the verdicts.
     pub(super) fn except(&mut self, mut doubt: bool) {
         let rule = self.rule;
         let (mut stops, mut instead) = (false, None);
         let mut held = 0;
-        for exception in &rule.exceptions {
+        for (number, exception) in (1_usize..).zip(&rule.exceptions) {
+            self.section(Section::Exception(number));
             let mut holds = self.holds(&exception.condition);
             if let (Some(but), true) = (&exception.but_not, holds != Tri::No) {
+                self.section(Section::ButNot(number));
                 holds = holds.and(self.holds(but).not());
             }
             match (holds, &exception.verdict) {
@@ -45,6 +48,7 @@ impl<'a> Run<'a, '_> {
         let rule = self.rule;
         let mut drawn = Tri::No;
         for (number, guarded) in (1..).zip(&rule.verdicts) {
+            self.section(Section::Guard(number));
             let holds = match &guarded.guard {
                 Guard::Always => Tri::Yes,
                 Guard::When(condition) => self.holds(condition),
@@ -212,6 +216,9 @@ impl<'a> Run<'a, '_> {
             remedy,
             causes: if answer == Answer::Fired { Vec::new() } else { self.piles.causes.clone() },
         };
+        if T::ON {
+            self.trace.hear(Event::Told(answer, number));
+        }
         if answer != Answer::Undecided {
             self.name_all(subjects, &mut judgement);
         }
@@ -241,6 +248,9 @@ impl<'a> Run<'a, '_> {
                 return;
             }
         };
+        if T::ON {
+            self.trace.hear(Event::Told(Answer::Undecided, 0));
+        }
         let Some(judgement) = self.judgements.get_mut(place) else { return };
         for cause in &self.piles.causes {
             if !judgement.causes.contains(cause) {

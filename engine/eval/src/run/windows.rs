@@ -8,6 +8,7 @@ use super::Run;
 use super::calendar::{first_within_months, fiscal_year, sunday};
 use super::runs::scope_of;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::{ONE, Val, later};
 use crate::program::Window;
 use crate::tri::Tri;
@@ -28,7 +29,7 @@ pub(super) struct Frame<'a> {
     pub interval: Option<Interval>,
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Looks up what a window is measured from.
     pub(super) fn frame(&mut self, window: &'a Window) -> Frame<'a> {
         let anchor = window.anchor.as_ref().map(|anchor| self.value(anchor));
