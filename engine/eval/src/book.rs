@@ -7,7 +7,7 @@ use model::{Date, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
-use crate::plan::{self, Awake, Only, Plan};
+use crate::plan::{self, Awake, Only, Plan, RulePlan};
 use crate::program::Rule;
 use crate::run::{self, Case, Earlier, Judgement, Piles};
 
@@ -119,6 +119,20 @@ impl<'m> Book<'m> {
             }
         }
         judgements
+    }
+
+    /// Hands over each rule that a receipt of a month wakes.
+    pub(crate) fn each_woken(
+        &self,
+        (batch, receipt): (&Batch, usize),
+        month: Month,
+        scratch: &mut Scratch,
+        mut each: impl FnMut(&RulePlan, Only<'_>),
+    ) {
+        let Some(receipt) = batch.receipts.get(receipt) else { return };
+        self.with_plan(month, |plan| {
+            plan.wake(batch, receipt, self.masters, &mut scratch.awake, &mut each);
+        });
     }
 
     fn with_plan(&self, month: Month, ask: impl FnOnce(&Plan)) {

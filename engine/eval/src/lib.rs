@@ -8,11 +8,13 @@
 mod book;
 mod compile;
 pub mod example;
+pub mod explain;
 pub mod facts;
 mod plan;
 mod program;
 mod run;
 mod tri;
+mod words;
 
 pub use book::{Book, Config, Institution, Scratch};
 pub use compile::{Compiled, Refused, compile};

@@ -8,10 +8,10 @@ mod pile;
 mod runs;
 mod sets;
 mod short;
-mod steps;
+pub(crate) mod steps;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 mod thing;
 pub(crate) mod trace;
 mod values;

@@ -4,7 +4,7 @@ use dsl::ast::{Body, File, Metadata, Rule};
 use dsl::vocabulary::Stage;
 
 /// The rules of a file that are not retired.
-pub(super) fn rules_of(file: &File) -> Vec<(Metadata, &Rule)> {
+pub(crate) fn rules_of(file: &File) -> Vec<(Metadata, &Rule)> {
     let mut common = Metadata::default();
     let mut rules = Vec::new();
     for item in &file.items {

@@ -65,7 +65,8 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 }
 
-fn number(least: i64, most: i64, shown: Shown, lang: Lang, into: &mut String) {
+/// A number with its unit, or both of its ends.
+pub(crate) fn number(least: i64, most: i64, shown: Shown, lang: Lang, into: &mut String) {
     let surface = match lang {
         Lang::Ja => Surface::Japanese,
         Lang::En => Surface::English,

@@ -229,7 +229,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// The days in which a thing lies: its own, or the month when it has none.
-    pub(super) fn span_of(&self, thing: Thing<'a>) -> Option<(Date, Date)> {
+    pub(crate) fn span_of(&self, thing: Thing<'a>) -> Option<(Date, Date)> {
         let month = |scope: usize| self.case.scopes.get(scope).map(|scope| scope.month);
         match thing {
             Thing::Line { scope, day, .. }
