@@ -6,6 +6,8 @@
 mod flow;
 mod rules;
 mod summary;
+mod walk;
 
 pub use flow::{Config, Outcome, Reviewed, review};
 pub use summary::Summary;
+pub use walk::walk;

@@ -3,7 +3,7 @@
 //! The file flows through [`review::review`]; what is found is shown part by part, so any size of file can be checked.
 
 mod json;
-mod screen;
+pub mod screen;
 
 use std::path::Path;
 

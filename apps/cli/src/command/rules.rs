@@ -9,7 +9,7 @@ mod lint;
 mod new;
 mod test;
 
-pub use book::load;
+pub use book::{Loaded, load};
 
 use std::path::PathBuf;
 

@@ -16,7 +16,7 @@ use super::{Source, read};
 pub struct Loaded<'m> {
     /// Its files.
     pub(super) sources: Vec<Source>,
-    pub(super) files: Vec<File>,
+    pub files: Vec<File>,
     /// For each rule of the book, its file.
     pub(super) from: Vec<usize>,
     /// What runs.
