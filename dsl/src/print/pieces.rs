@@ -2,7 +2,7 @@
 
 use super::writer::Writer;
 use super::{clauses, conditions, nouns, verdicts};
-use crate::ast::{Binding, Condition, Exception, Guarded, Noun, SetExpr, Window};
+use crate::ast::{Binding, Condition, Exception, Guarded, Noun, SetExpr, Unknown, Window};
 use crate::vocabulary::Surface;
 
 fn piece(surface: Surface, print: impl FnOnce(&mut Writer)) -> String {
@@ -42,4 +42,9 @@ pub fn exception(of: &Exception, surface: Surface) -> String {
 /// A verdict with what guards it.
 pub fn guarded(of: &Guarded, surface: Surface) -> String {
     piece(surface, |w| verdicts::guarded(w, of))
+}
+
+/// What is concluded when something is not known.
+pub fn unknown(of: &Unknown, surface: Surface) -> String {
+    piece(surface, |w| verdicts::unknown(w, of))
 }

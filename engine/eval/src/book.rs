@@ -135,7 +135,7 @@ impl<'m> Book<'m> {
         });
     }
 
-    fn with_plan(&self, month: Month, ask: impl FnOnce(&Plan)) {
+    pub(crate) fn with_plan(&self, month: Month, ask: impl FnOnce(&Plan)) {
         let since = |month: Month| i64::from(month.year()) * 12 + i64::from(month.month_of_year());
         // Before the first rule nothing holds.
         let Ok(at) = usize::try_from(since(month) - since(self.first)) else { return };

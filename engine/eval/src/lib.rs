@@ -7,6 +7,7 @@
 
 mod book;
 mod compile;
+pub mod coverage;
 pub mod example;
 pub mod explain;
 pub mod facts;
@@ -17,6 +18,7 @@ mod tri;
 mod words;
 
 pub use book::{Book, Config, Institution, Scratch};
+pub use plan::show::{Planned, Wakes, WhyNot};
 pub use compile::{Compiled, Refused, compile};
 pub use program::Rule;
 pub use run::{Answer, Earlier, Judgement, NamedLine};

@@ -5,7 +5,7 @@ use std::io::Write;
 use dsl::ast::{Body, Example, Expected, Rule};
 use eval::example::{self, Trial};
 use eval::{Answer, Judgement};
-use model::Lang;
+use model::{Lang, Text};
 
 use super::book::{Loaded, load};
 use crate::args::rules::Test;
@@ -39,7 +39,7 @@ pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
 }
 
 /// The rule as written.
-fn written<'l>(loaded: &'l Loaded<'_>, number: usize, file: usize) -> Option<&'l Rule> {
+pub(super) fn written<'l>(loaded: &'l Loaded<'_>, number: usize, file: usize) -> Option<&'l Rule> {
     let code = &loaded.book.rules().get(number)?.code;
     loaded.files.get(file)?.items.iter().find_map(|item| match &item.body {
         Body::Rule(rule) if rule.code.node == *code => Some(&**rule),
@@ -61,6 +61,10 @@ fn rule_of(
         let title = &entry.node.title.node;
         match example::run(&loaded.book, number, &entry.node, lang) {
             Trial::Passed => passed += 1,
+            Trial::Vacuous => {
+                counts.failed += 1;
+                told.push(format!("  × 「{title}」 {}", vacuous(lang)));
+            }
             Trial::Failed(judged) => {
                 counts.failed += 1;
                 told.push(format!("  × 「{title}」 {}", difference(&entry.node, &judged, lang)));
@@ -90,6 +94,15 @@ fn rule_of(
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// What is wrong with an example that is silent for nothing.
+const fn vacuous(lang: Lang) -> &'static str {
+    Text::new(
+        "非該当ですが、規則の対象になるものがレセプトになく、条件が何であっても非該当です（対象を置き、条件を一つだけ外した例にしてください）",
+        "silent, but nothing that the rule speaks of is on the receipt: it would be silent whatever the clauses were (put it there and miss one clause)",
+    )
+    .in_lang(lang)
 }
 
 /// What was said and what happened.
