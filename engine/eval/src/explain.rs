@@ -155,6 +155,17 @@ pub struct MasterRow {
     pub is_provisional: bool,
 }
 
+/// How a clause is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Of itself.
+    One,
+    /// All of its parts must hold (かつ).
+    All,
+    /// One of its parts must hold (又は).
+    Any,
+}
+
 /// A clause that was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
@@ -162,6 +173,8 @@ pub struct Clause {
     pub section: Section,
     /// As written.
     pub words: String,
+    /// How it is made of its parts.
+    pub made: Made,
     /// Whether it held.
     pub holds: Holds,
     /// The values that were read, left before right.
@@ -199,6 +212,12 @@ pub struct Miss {
 }
 
 impl Clause {
+    /// The innermost clause that could not be decided.
+    pub fn first_undecided(&self) -> Option<&Self> {
+        let inside = self.parts.iter().find_map(Self::first_undecided);
+        inside.or_else(|| (self.holds == Holds::Unknown).then_some(self))
+    }
+
     /// The innermost clause on which it hangs that this one did not hold.
     pub fn first_failed(&self) -> &Self {
         let wanted = |part: &&Self| part.holds == self.holds;

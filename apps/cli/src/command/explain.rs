@@ -28,8 +28,10 @@ struct Told<'a> {
     receipt: usize,
     explanations: &'a [Explanation],
     rules: &'a [Rule],
-    /// Whether rules that said nothing are told too.
-    with_silent: bool,
+    /// Whether somebody asked about these rules by name: then each is told in full.
+    is_asked: bool,
+    /// Whether rules that said nothing are among them.
+    has_silent: bool,
     lang: Lang,
 }
 
@@ -162,7 +164,8 @@ impl Explaining<'_> {
             receipt,
             explanations: &explanations,
             rules: book.rules(),
-            with_silent: !self.asked.is_empty(),
+            is_asked: !self.asked.is_empty(),
+            has_silent: self.asked.is_empty() && self.receipt.is_some(),
             lang: config.lang,
         };
         if !explanations.is_empty() {

@@ -8,10 +8,10 @@ use receipt::Batch;
 
 use super::recorder::{self, Ended, Recorder, Search as Sought};
 use super::values::{compared, shown, truth, type_of};
-use super::{Clause, Explanation, Holds, Miss, Outcome, Search, Section, Stop, Value, Variable, Way};
+use super::{Clause, Explanation, Holds, Made, Miss, Outcome, Search, Section, Stop, Value, Variable, Way};
 use crate::book::{Book, Config, Scratch};
 use crate::plan::Only;
-use crate::program::{Bound, Rule};
+use crate::program::{Bound, Cond, Expr, Rule};
 use crate::run::trace::{Asked, Doubt, Seen};
 use crate::run::{self, Answer, Case, Earlier, Judgement, Piles, Run};
 use crate::tri::Tri;
@@ -183,7 +183,9 @@ impl<'a> Teller<'_, 'a> {
         let clauses: Vec<Clause> =
             way.clauses.iter().map(|(section, clause)| self.top(*section, clause)).collect();
         let verdicts = way.told.iter().map(|&(answer, number)| (number, self.verdict(answer, number)));
-        Way { variables, verdicts: verdicts.collect(), stop: self.stop(way, &clauses), clauses }
+        let mut verdicts: Vec<(usize, String)> = verdicts.collect();
+        verdicts.dedup();
+        Way { variables, verdicts, stop: self.stop(way, &clauses), clauses }
     }
 
     fn stop(&self, way: &recorder::Way<'a>, clauses: &[Clause]) -> Stop {
@@ -249,8 +251,13 @@ impl<'a> Teller<'_, 'a> {
         let mut clause = Clause {
             section,
             words: self.words.condition(of.cond).unwrap_or_default(),
+            made: match of.cond {
+                Cond::All(_) => Made::All,
+                Cond::Any(_) => Made::Any,
+                _ => Made::One,
+            },
             holds: of.holds.into(),
-            values: of.values.iter().map(|seen| self.value(seen, ty)).collect(),
+            values: read(of).map(|seen| self.value(seen, ty)).collect(),
             searches: of.searches.iter().map(|search| self.search(search)).collect(),
             causes: Vec::new(),
             parts: Vec::new(),
@@ -267,12 +274,13 @@ impl<'a> Teller<'_, 'a> {
                 clause.parts.push(part);
             }
         }
-        if of.holds == Tri::Unknown {
+        // Causes are told once, where they arose.
+        if of.holds == Tri::Unknown && clause.parts.is_empty() {
+            let told = clause.searches.iter().flat_map(|search| &search.doubts);
+            let told: Vec<&String> = told.collect();
             let own = of.causes.iter().map(|cause| cause.message(self.lang()));
-            let doubts = clause.searches.iter().flat_map(|search| search.doubts.iter().cloned());
-            let all: Vec<String> = own.chain(doubts).collect();
-            clause.causes.extend(all);
-            clause.causes.dedup();
+            let own: Vec<String> = own.filter(|cause| !told.contains(&cause)).collect();
+            clause.causes.extend(own);
         }
         clause
     }
@@ -362,6 +370,21 @@ impl<'a> Teller<'_, 'a> {
             }
         })
     }
+}
+
+/// The values that a clause read; what its author wrote stands in its words already.
+fn read<'c, 'a>(of: &'c recorder::Clause<'a>) -> impl Iterator<Item = &'c Seen<'a>> {
+    let sides = match of.cond {
+        Cond::Compare(_, left, right) => [Some(left), Some(right)],
+        _ => [None, None],
+    };
+    let is_literal = |side: Option<&Expr>| {
+        matches!(
+            side,
+            Some(Expr::Number(_) | Expr::Date(_) | Expr::Month(_) | Expr::Code(_) | Expr::Text(_))
+        )
+    };
+    of.values.iter().zip(sides).filter(move |(_, side)| !is_literal(*side)).map(|(seen, _)| seen)
 }
 
 impl From<Tri> for Holds {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use eval::explain::{
-    Clause, Explanation, Holds, MasterRow, Miss, Outcome, Search, Section, Stop, Thing, Value, Variable, Way,
+    Clause, Explanation, Holds, Made, MasterRow, Miss, Outcome, Search, Section, Stop, Thing, Value, Variable, Way,
 };
 use eval::{Judgement, Rule};
 use receipt::Batch;
@@ -157,6 +157,11 @@ fn clause(of: &Clause) -> Json_ {
         "section": section,
         "number": number,
         "words": of.words,
+        "made": match of.made {
+            Made::One => "one",
+            Made::All => "all",
+            Made::Any => "any",
+        },
         "holds": holds(of.holds),
         "values": of.values.iter().map(value).collect::<Vec<_>>(),
         "searches": of.searches.iter().map(search).collect::<Vec<_>>(),

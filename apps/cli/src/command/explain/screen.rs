@@ -4,7 +4,7 @@ use std::io::Write;
 
 use eval::Rule;
 use eval::explain::{
-    Clause, Explanation, Holds, Miss, Outcome, Search, Section, Stop, Thing, Value, Variable, Way,
+    Clause, Explanation, Holds, Made, Miss, Outcome, Search, Section, Stop, Thing, Value, Variable, Way,
     days_in_words,
 };
 use model::{Lang, Text};
@@ -26,19 +26,14 @@ impl Show for Screen<'_> {
         let Some(receipt) = told.batch.receipts.get(told.receipt) else { return Ok(()) };
         let title = receipt_title(told.batch, receipt, false, told.lang);
         writeln!(self.out, "\n{STRONG}■ {title}{STRONG:#}")?;
-        let (spoke, silent): (Vec<_>, Vec<_>) =
-            told.explanations.iter().partition(|one| one.outcome != Outcome::Silent);
+        let in_full = |one: &&Explanation| {
+            told.is_asked || matches!(one.outcome, Outcome::Fired | Outcome::Referred)
+        };
+        let (full, brief): (Vec<_>, Vec<_>) = told.explanations.iter().partition(in_full);
         let mut page = Page { out: &mut *self.out, lang: told.lang };
-        for one in &spoke {
-            page.rule(one, told)?;
-        }
-        for one in &silent {
-            if told.with_silent { page.rule(one, told)? } else { page.silent(one, told)? }
-        }
-        if !told.with_silent && !silent.is_empty() {
-            page.rest(told)?;
-        }
-        Ok(())
+        full.iter().try_for_each(|one| page.rule(one, told))?;
+        brief.iter().try_for_each(|one| page.brief(one, told))?;
+        if told.has_silent { page.rest(told) } else { Ok(()) }
     }
 }
 
@@ -87,18 +82,36 @@ impl Page<'_> {
         if one.said > MOST_WAYS {
             let more = one.said - MOST_WAYS;
             match self.lang {
-                Lang::Ja => writeln!(self.out, "    （このほか{more}通りで同じように当たる）")?,
-                Lang::En => writeln!(self.out, "    (and so in {more} other ways)")?,
+                Lang::Ja => writeln!(self.out, "    （このほか{more}通りでも同じ）")?,
+                Lang::En => writeln!(self.out, "    (and the same in {more} other ways)")?,
             }
         }
         Ok(())
     }
 
-    /// A rule that said nothing, on one line.
-    fn silent(&mut self, one: &Explanation, told: &Told<'_>) -> anyhow::Result<()> {
+    /// A rule that said nothing or could not decide, on one line.
+    fn brief(&mut self, one: &Explanation, told: &Told<'_>) -> anyhow::Result<()> {
         let Some(rule) = told.rules.get(one.rule) else { return Ok(()) };
-        let why = self.stop(&one.stop, rule, one.shown.first()).unwrap_or_default();
-        Ok(writeln!(self.out, "  － {} {}  {FAINT}{why}{FAINT:#}", rule.code, rule.title)?)
+        let cause = one.judgements.iter().flat_map(|judgement| &judgement.causes).next();
+        let (mark, why) = match (one.outcome, cause) {
+            (Outcome::Silent, _) => ("－", self.stop(&one.stop, rule, one.shown.first()).unwrap_or_default()),
+            (_, Some(cause)) => ("？", cause.message(self.lang)),
+            (_, None) => ("？", self.doubt(one)),
+        };
+        Ok(writeln!(self.out, "  {mark} {} {}  {FAINT}{why}{FAINT:#}", rule.code, rule.title)?)
+    }
+
+    /// Why a rule could not decide, where no master is to blame.
+    fn doubt(&self, one: &Explanation) -> String {
+        let way = one.shown.first();
+        let variables = way.into_iter().flat_map(|way| &way.variables);
+        let clauses = way.into_iter().flat_map(|way| &way.clauses).map(Clause::first_undecided);
+        let searches = variables
+            .flat_map(|variable| &variable.searches)
+            .chain(clauses.flatten().flat_map(|clause| &clause.searches));
+        let doubt = searches.flat_map(|search| &search.doubts).next();
+        let unknown = self.text("値が分からない", "a value is not known");
+        doubt.cloned().unwrap_or_else(|| unknown.to_owned())
     }
 
     fn rest(&mut self, told: &Told<'_>) -> anyhow::Result<()> {
@@ -265,12 +278,15 @@ impl Page<'_> {
         let values = if plain.is_empty() {
             String::new()
         } else {
-            format!("  {STRONG}{}{STRONG:#}", plain.join(self.text(" と ", " and ")))
+            format!("  → {STRONG}{}{STRONG:#}", plain.join(self.text(" と ", " and ")))
         };
         let indent = depth * 2;
         // What holds several together is told by its parts.
-        let words = if of.parts.is_empty() { of.words.as_str() } else { self.text("次の条件", "all of this") };
-        let words = if of.parts.len() == 1 { of.words.as_str() } else { words };
+        let words = match (of.made, of.parts.len()) {
+            (Made::All, 2..) => self.text("次のすべて（かつ）", "all of these"),
+            (Made::Any, 2..) => self.text("次のどれか（又は）", "one of these"),
+            _ => of.words.as_str(),
+        };
         writeln!(self.out, "{:indent$}{mark} {words}{values}", "")?;
         let inside = indent + 4;
         for value in &of.values {
