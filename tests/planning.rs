@@ -12,7 +12,7 @@ use receipt::cut::{Cutter, Limits};
 use crate::official;
 
 /// The rule book of this repository, all files.
-fn files() -> Vec<dsl::ast::File> {
+pub(crate) fn files() -> Vec<dsl::ast::File> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
     let mut texts = Vec::new();
     for found in sources::walk(&[folder]).unwrap() {
@@ -24,7 +24,7 @@ fn files() -> Vec<dsl::ast::File> {
     texts.iter().map(|text| dsl::parse(text).file).collect()
 }
 
-fn month(yyyymm: u32, errors_ppm: u32, masters: &Masters) -> Vec<u8> {
+pub(crate) fn month(yyyymm: u32, errors_ppm: u32, masters: &Masters) -> Vec<u8> {
     let config = Corpus {
         receipts: 200,
         seed: 5,

@@ -103,9 +103,12 @@ pub struct Explain {
     /// 点検ルールのファイル（.rule）またはフォルダー
     #[arg(long, value_name = "PATH", required = true)]
     pub rules: Vec<PathBuf>,
-    /// レセプト番号（省略時はすべてのレセプト）
+    /// レセプト番号（省略時はすべてのレセプト。同じ番号のものはすべて）
     #[arg(long, value_name = "N")]
     pub receipt: Option<u32>,
+    /// ファイルの何件目のレセプトか（JSONのseq）
+    #[arg(long, value_name = "N", conflicts_with = "receipt")]
+    pub seq: Option<u64>,
     /// 規則コード（当たらなかった理由も示す。省略時は当たった規則）
     #[arg(long, value_name = "CODE")]
     pub rule: Option<String>,

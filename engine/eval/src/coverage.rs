@@ -8,13 +8,13 @@ mod listener;
 use std::collections::HashMap;
 
 use dsl::Surface;
-use dsl::ast::{Example, File};
+use dsl::ast::Example;
 use dsl::print::pieces;
 use model::Lang;
 
 use crate::book::Book;
 use crate::example::{Prepared, Problem};
-use crate::explain::Section;
+use crate::explain::{Explainer, Section};
 use crate::plan::{self, Only};
 use crate::program::{Bound, Cond, Guard, Rule};
 use crate::run::{self, Case, Piles};
@@ -65,13 +65,12 @@ impl Reached {
 /// # Errors
 /// What cannot be written into a claim file.
 pub fn cover(
-    book: &Book<'_>,
-    files: &[File],
+    explainer: &Explainer<'_>,
     number: usize,
     examples: &[&Example],
     lang: Lang,
 ) -> Result<Vec<Reached>, Problem> {
-    let mut sum = Counts::default();
+    let (book, mut sum) = (explainer.book(), Counts::default());
     for example in examples {
         let prepared = Prepared::new(book, number, example, lang)?;
         let Some(rule) = book.rules().get(number) else { continue };
@@ -86,7 +85,7 @@ pub fn cover(
         Lang::En => Surface::English,
     };
     let Some(rule) = book.rules().get(number) else { return Ok(Vec::new()) };
-    Ok(Words::of(files, rule, surface).map_or_else(Vec::new, |words| sum.parts(rule, &words)))
+    Ok(explainer.written.words(number, rule, surface).map_or_else(Vec::new, |words| sum.parts(rule, &words)))
 }
 
 /// Whether an example on which a rule is silent shows nothing: no thing that the rule speaks of is there, so that it would

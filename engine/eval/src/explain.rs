@@ -13,6 +13,7 @@ use model::{Date, Month};
 
 use crate::run::Judgement;
 pub use crate::run::trace::Section;
+pub use tell::Explainer;
 pub use things::days_in_words;
 
 /// Whether a clause held.

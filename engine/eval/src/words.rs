@@ -10,15 +10,53 @@ use dsl::ast::{self, Condition, File, Value};
 use dsl::print::pieces;
 
 use crate::compile::metadata::rules_of;
-use crate::compile::names::Names;
+use crate::compile::names::{Dates, Names};
 use crate::compile::nouns::parts_of;
 use crate::program::{Bound, Cond, Expr, Guard, Noun, Rule};
+
+/// The written forms of the rules of a book, by their numbers.
+pub(crate) struct Written<'f> {
+    rules: Vec<Option<&'f ast::Rule>>,
+    names: Names<'f>,
+}
+
+impl<'f> Written<'f> {
+    /// Finds them in the files of the book.
+    pub fn of(files: &'f [File], rules: &[Rule]) -> Self {
+        let mut written: HashMap<&str, Vec<(Option<Dates>, &'f ast::Rule)>> = HashMap::new();
+        for (metadata, rule) in files.iter().flat_map(rules_of) {
+            let valid = metadata.valid.as_ref().map(|entry| (entry.node.from, entry.node.until));
+            written.entry(&rule.code.node).or_default().push((valid, rule));
+        }
+        let find = |rule: &Rule| {
+            let editions = written.get(rule.code.as_str())?;
+            let own = editions.iter().find(|(valid, _)| valid.is_none_or(|valid| valid == rule.valid))?;
+            Some(own.1)
+        };
+        Self { rules: rules.iter().map(find).collect(), names: Names::of(files) }
+    }
+
+    /// The words of a rule; `None` when the files are not those of its book.
+    pub fn words(&self, number: usize, rule: &Rule, surface: Surface) -> Option<Words<'_>> {
+        let found = self.rules.get(number).copied().flatten()?;
+        let mut words = Words {
+            rule: found,
+            names: &self.names,
+            valid: rule.valid,
+            surface,
+            conditions: HashMap::new(),
+            nouns: HashMap::new(),
+        };
+        words.pair_rule(rule);
+        Some(words)
+    }
+}
 
 /// The written form of one rule.
 pub(crate) struct Words<'f> {
     pub rule: &'f ast::Rule,
-    names: Names<'f>,
-    valid: (model::Date, Option<model::Date>),
+    names: &'f Names<'f>,
+    valid: Dates,
     surface: Surface,
     /// By the address of the compiled part.
     conditions: HashMap<usize, &'f Condition>,
@@ -30,25 +68,6 @@ fn address<T>(of: &T) -> usize {
 }
 
 impl<'f> Words<'f> {
-    /// The words of a rule; `None` when the files are not those of its book.
-    pub fn of(files: &'f [File], rule: &Rule, surface: Surface) -> Option<Self> {
-        let mut written = files.iter().flat_map(rules_of);
-        let (_, found) = written.find(|(metadata, found)| {
-            let valid = metadata.valid.as_ref().map(|entry| (entry.node.from, entry.node.until));
-            found.code.node == rule.code && valid.is_none_or(|valid| valid == rule.valid)
-        })?;
-        let mut words = Self {
-            rule: found,
-            names: Names::of(files),
-            valid: rule.valid,
-            surface,
-            conditions: HashMap::new(),
-            nouns: HashMap::new(),
-        };
-        words.pair_rule(rule);
-        Some(words)
-    }
-
     pub const fn surface(&self) -> Surface {
         self.surface
     }

@@ -151,6 +151,9 @@ pub struct Test {
     /// マスターの保存先（省略時は組み込みのマスター）
     #[arg(long, value_name = "DIR")]
     pub masters: Option<PathBuf>,
+    /// 例ごとに、判定と理由文を示す
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `shinsa rules facts`.

@@ -8,7 +8,7 @@ mod screen;
 use std::path::Path;
 
 use anyhow::bail;
-use eval::explain::Explanation;
+use eval::explain::{Explainer, Explanation};
 use eval::{Config, Earlier, Institution, Rule, Scratch};
 use model::{Lang, Text};
 use receipt::Batch;
@@ -42,10 +42,11 @@ trait Show {
 
 /// What explaining works with.
 struct Explaining<'a> {
-    loaded: &'a Loaded<'a>,
+    explainer: Explainer<'a>,
     /// The rules that are asked about; empty: those that say something.
     asked: Vec<usize>,
     receipt: Option<u32>,
+    seq: Option<u64>,
     config: Config,
     scratch: Scratch,
     receipts: usize,
@@ -63,9 +64,10 @@ pub fn run(options: &Explain, lang: Lang) -> anyhow::Result<Done> {
         Some(InstitutionChoice::Clinic) => Institution::Clinic,
     };
     let mut explaining = Explaining {
-        loaded: &loaded,
+        explainer: Explainer::new(&loaded.book, &loaded.files),
         asked,
         receipt: options.receipt,
+        seq: options.seq,
         config: Config { lang, institution, excerpt_is_all: false },
         scratch: Scratch::default(),
         receipts: 0,
@@ -76,11 +78,10 @@ pub fn run(options: &Explain, lang: Lang) -> anyhow::Result<Done> {
         explaining.file(&options.file, &mut *show)
     })?
     .unwrap_or(Done::Clean);
-    if let (Some(number), 0) = (options.receipt, explaining.receipts) {
-        match lang {
-            Lang::Ja => anstream::eprintln!("レセプト番号{number}のレセプトがありません"),
-            Lang::En => anstream::eprintln!("there is no receipt with the number {number}"),
-        }
+    let is_one = options.receipt.is_some() || options.seq.is_some();
+    if is_one && explaining.receipts == 0 {
+        let text = Text::new("そのレセプトはファイルにありません", "there is no such receipt in the file");
+        anstream::eprintln!("{}", text.in_lang(lang));
         return Ok(Done::Misused);
     }
     Ok(done)
@@ -128,7 +129,8 @@ impl Explaining<'_> {
         let name = stream.name.clone();
         let broken = review::walk(stream.bytes, Limits::default(), |batch| {
             for (at, receipt) in batch.receipts.iter().enumerate() {
-                if self.receipt.is_none_or(|number| receipt.number == Some(number)) {
+                let is_seq = self.seq.is_none_or(|seq| batch.seq_of(at) == seq);
+                if is_seq && self.receipt.is_none_or(|number| receipt.number == Some(number)) {
                     self.receipts += 1;
                     done = done.max(self.one(&name, batch, at, show)?);
                 }
@@ -141,6 +143,11 @@ impl Explaining<'_> {
         Ok(Done::Partly)
     }
 
+    /// Whether single receipts were asked for.
+    const fn is_one(&self) -> bool {
+        self.receipt.is_some() || self.seq.is_some()
+    }
+
     fn one(
         &mut self,
         file: &str,
@@ -148,24 +155,24 @@ impl Explaining<'_> {
         receipt: usize,
         show: &mut dyn Show,
     ) -> anyhow::Result<Done> {
-        let (book, files) = (&self.loaded.book, self.loaded.files.as_slice());
+        let explainer = &self.explainer;
         let (at, earlier, config) = ((batch, receipt), Earlier::default(), self.config);
         let explanations: Vec<Explanation> = if !self.asked.is_empty() {
-            let one = |&rule: &usize| book.explain_one(files, rule, at, earlier, config);
+            let one = |&rule: &usize| explainer.one(rule, at, earlier, config);
             self.asked.iter().filter_map(one).collect()
-        } else if self.receipt.is_some() {
-            book.explain(files, at, earlier, config, &mut self.scratch)
+        } else if self.is_one() {
+            explainer.woken(at, earlier, config, &mut self.scratch)
         } else {
-            book.explain_told(files, at, earlier, config, &mut self.scratch)
+            explainer.told(at, earlier, config, &mut self.scratch)
         };
         let told = Told {
             file,
             batch,
             receipt,
             explanations: &explanations,
-            rules: book.rules(),
+            rules: explainer.book().rules(),
             is_asked: !self.asked.is_empty(),
-            has_silent: self.asked.is_empty() && self.receipt.is_some(),
+            has_silent: self.asked.is_empty() && self.is_one(),
             lang: config.lang,
         };
         if !explanations.is_empty() {

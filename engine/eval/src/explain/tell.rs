@@ -15,7 +15,7 @@ use crate::program::{Bound, Cond, Expr, Rule};
 use crate::run::trace::{Asked, Doubt, Seen};
 use crate::run::{self, Answer, Case, Earlier, Judgement, Piles, Run};
 use crate::tri::Tri;
-use crate::words::Words;
+use crate::words::{Words, Written};
 
 /// So many things of a group are shown.
 const MOST_THINGS: usize = 6;
@@ -27,70 +27,83 @@ pub(super) struct Teller<'t, 'a> {
     words: &'t Words<'t>,
 }
 
-impl Book<'_> {
-    /// Why each rule that a receipt wakes said what it said, in the order of the book; `files`: those of the book.
-    pub fn explain(
+/// A rule book with its words: what explains receipts.
+pub struct Explainer<'b> {
+    book: &'b Book<'b>,
+    pub(crate) written: Written<'b>,
+}
+
+impl<'b> Explainer<'b> {
+    /// A book and the files that it was compiled from.
+    pub fn new(book: &'b Book<'b>, files: &'b [File]) -> Self {
+        Self { book, written: Written::of(files, book.rules()) }
+    }
+
+    /// The book.
+    pub const fn book(&self) -> &'b Book<'b> {
+        self.book
+    }
+
+    /// Why each rule that a receipt wakes said what it said, in the order of the book.
+    pub fn woken(
         &self,
-        files: &[File],
         (batch, receipt): (&Batch, usize),
         earlier: Earlier<'_>,
         config: Config,
         scratch: &mut Scratch,
     ) -> Vec<Explanation> {
         let mut woken = Vec::new();
-        let Some(case) = Case::new(batch, receipt, earlier, self.masters(), config) else { return woken };
+        let Some(case) = Case::new(batch, receipt, earlier, self.book.masters(), config) else { return woken };
         let mut piles = Piles::default();
-        self.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
-            let Some(rule) = self.rules().get(plan.rule) else { return };
-            let written = write_down(&case, (plan.rule, rule), (only, plan.hopeless), &mut piles);
-            woken.extend(tell(&case, files, (plan.rule, rule), written, true));
+        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
+            let Some(rule) = self.book.rules().get(plan.rule) else { return };
+            let record = write_down(&case, (plan.rule, rule), (only, plan.hopeless), &mut piles);
+            woken.extend(tell(&case, &self.written, (plan.rule, rule), record, true));
         });
         woken
     }
 
     /// Why the rules that said something of a receipt said it: the others are judged and not explained.
-    pub fn explain_told(
+    pub fn told(
         &self,
-        files: &[File],
         (batch, receipt): (&Batch, usize),
         earlier: Earlier<'_>,
         config: Config,
         scratch: &mut Scratch,
     ) -> Vec<Explanation> {
         let mut told = Vec::new();
-        let Some(case) = Case::new(batch, receipt, earlier, self.masters(), config) else { return told };
+        let Some(case) = Case::new(batch, receipt, earlier, self.book.masters(), config) else { return told };
         let (mut piles, mut judgements) = (Piles::default(), Vec::new());
-        self.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
-            let Some(rule) = self.rules().get(plan.rule) else { return };
+        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
+            let Some(rule) = self.book.rules().get(plan.rule) else { return };
             judgements.clear();
             let (of, known) = ((plan.rule, rule), (only, plan.hopeless));
             run::judge(&case, of, known, &mut piles, &mut judgements);
             if !judgements.is_empty() {
-                let written = write_down(&case, of, known, &mut piles);
-                told.extend(tell(&case, files, of, written, true));
+                let record = write_down(&case, of, known, &mut piles);
+                told.extend(tell(&case, &self.written, of, record, true));
             }
         });
         told
     }
 
     /// Why one rule said what it said of a receipt; it is tried on everything, so that what came near is seen.
-    pub fn explain_one(
+    pub fn one(
         &self,
-        files: &[File],
         number: usize,
         (batch, receipt): (&Batch, usize),
         earlier: Earlier<'_>,
         config: Config,
     ) -> Option<Explanation> {
-        let rule = self.rules().get(number)?;
-        let case = Case::new(batch, receipt, earlier, self.masters(), config)?;
+        let rule = self.book.rules().get(number)?;
+        let case = Case::new(batch, receipt, earlier, self.book.masters(), config)?;
         let mut is_woken = false;
-        self.each_woken((batch, receipt), case.month(), &mut Scratch::default(), |plan, _| {
+        self.book.each_woken((batch, receipt), case.month(), &mut Scratch::default(), |plan, _| {
             is_woken |= plan.rule == number;
         });
-        let hopeless = crate::plan::is_hopeless(rule, case.month(), self.masters());
-        let written = write_down(&case, (number, rule), (Only::Any, hopeless), &mut Piles::default());
-        tell(&case, files, (number, rule), written, is_woken)
+        let hopeless = crate::plan::is_hopeless(rule, case.month(), self.book.masters());
+        let record = write_down(&case, (number, rule), (Only::Any, hopeless), &mut Piles::default());
+        tell(&case, &self.written, (number, rule), record, is_woken)
     }
 }
 
@@ -112,7 +125,7 @@ fn write_down<'a>(
 
 fn tell<'a>(
     case: &Case<'a>,
-    files: &[File],
+    written: &Written<'_>,
     (number, rule): (usize, &'a Rule),
     (recorder, judgements): (Recorder<'a>, Vec<Judgement>),
     is_woken: bool,
@@ -121,7 +134,7 @@ fn tell<'a>(
         Lang::Ja => Surface::Japanese,
         Lang::En => Surface::English,
     };
-    let words = Words::of(files, rule, surface)?;
+    let words = written.words(number, rule, surface)?;
     let teller = Teller { case, rule, words: &words };
     let answered = |answer| judgements.iter().any(|judgement| judgement.answer == answer);
     let outcome = match () {
@@ -240,10 +253,12 @@ impl<'a> Teller<'_, 'a> {
     /// A clause that stands by itself; what only holds several together is told by its parts.
     fn top(&self, section: Section, of: &recorder::Clause<'a>) -> Clause {
         let mut clause = self.clause(section, of);
-        if clause.words.is_empty() {
-            clause.words = self.text("条件", "condition");
+        match (clause.words.is_empty(), clause.parts.len()) {
+            // The only part of a condition is the condition.
+            (true, 1) => clause.parts.pop().unwrap_or(clause),
+            (true, _) => Clause { words: self.text("条件", "condition"), ..clause },
+            _ => clause,
         }
-        clause
     }
 
     fn clause(&self, section: Section, of: &recorder::Clause<'a>) -> Clause {

@@ -11,7 +11,7 @@ use super::imagine::{Ground, Imagine};
 use super::{RulePlan, Wake, says_nothing};
 use crate::book::Book;
 use crate::program::{Binding, Bound, Noun, Rule};
-use crate::words::Words;
+use crate::words::{Words, Written};
 
 /// So many codes are named.
 const NAMED: usize = 5;
@@ -90,13 +90,14 @@ impl Book<'_> {
             Lang::Ja => Surface::Japanese,
             Lang::En => Surface::English,
         };
+        let written = Written::of(files, self.rules());
         let ground = Ground::new(month, self.masters());
         let mut memory = Memory::default();
         let mut planned = Vec::new();
         self.with_plan(month, |plan| {
             for of in &plan.rules {
                 let Some(rule) = self.rules().get(of.rule) else { continue };
-                let Some(words) = Words::of(files, rule, surface) else { continue };
+                let Some(words) = written.words(of.rule, rule, surface) else { continue };
                 let mut imagine = Imagine::new(&ground, rule);
                 let tables = tables_of(rule);
                 planned.push(Planned {

@@ -198,7 +198,7 @@ impl Page<'_> {
             Some(things) => self.things(things, 10)?,
             None => {}
         }
-        of.searches.iter().try_for_each(|search| self.hints(search, 10))
+        of.searches.iter().try_for_each(|search| self.hints(search, usize::MAX, 10))
     }
 
     fn things(&mut self, of: &Value, indent: usize) -> anyhow::Result<()> {
@@ -294,7 +294,9 @@ impl Page<'_> {
         }
         for search in &of.searches {
             self.things_if(&search.found, inside)?;
-            self.hints(search, inside)?;
+            // What came near matters most where something was wanted and is not there.
+            let most = if of.holds == Holds::Yes { 1 } else { usize::MAX };
+            self.hints(search, most, inside)?;
         }
         for cause in &of.causes {
             writeln!(self.out, "{:inside$}？ {cause}", "")?;
@@ -310,11 +312,11 @@ impl Page<'_> {
     }
 
     /// Why there may be more, and what came near.
-    fn hints(&mut self, of: &Search, indent: usize) -> anyhow::Result<()> {
+    fn hints(&mut self, of: &Search, most: usize, indent: usize) -> anyhow::Result<()> {
         for doubt in &of.doubts {
             writeln!(self.out, "{:indent$}？ {doubt}", "")?;
         }
-        of.misses.iter().try_for_each(|miss| self.miss(miss, indent))
+        of.misses.iter().take(most).try_for_each(|miss| self.miss(miss, indent))
     }
 
     fn miss(&mut self, of: &Miss, indent: usize) -> anyhow::Result<()> {

@@ -5,11 +5,11 @@ use std::io::Write;
 use dsl::ast::{Example, Rule};
 use eval::coverage::{Part, Reached, cover};
 use eval::example::{self, Trial};
-use eval::explain::Section;
+use eval::explain::{Explainer, Section};
 use model::{Lang, Text};
 use serde_json::json;
 
-use super::book::{Loaded, load};
+use super::book::load;
 use super::test::written;
 use crate::args::rules::Coverage;
 use crate::command::masters::store;
@@ -40,11 +40,12 @@ pub fn run(options: &Coverage, lang: Lang) -> anyhow::Result<Done> {
     let opened = store::open(options.masters.as_deref(), lang)?;
     let loaded = load(&options.paths, opened.masters(), lang)?;
     loaded.tell_refused(lang)?;
+    let explainer = Explainer::new(&loaded.book, &loaded.files);
     let mut sums = Sums::default();
     to_stdout(|out| {
         for (number, &file) in loaded.from.iter().enumerate() {
             let Some(rule) = written(&loaded, number, file) else { continue };
-            let covered = covered(&loaded, number, rule, lang);
+            let covered = covered(&explainer, number, rule, lang);
             sums.add(&covered);
             if options.json {
                 json_line(out, &covered)?;
@@ -57,10 +58,10 @@ pub fn run(options: &Coverage, lang: Lang) -> anyhow::Result<Done> {
     Ok(if sums.whole == sums.rules && sums.untried == 0 { Done::Clean } else { Done::Troubled })
 }
 
-fn covered<'l>(loaded: &Loaded<'_>, number: usize, rule: &'l Rule, lang: Lang) -> Covered<'l> {
+fn covered<'l>(explainer: &Explainer<'_>, number: usize, rule: &'l Rule, lang: Lang) -> Covered<'l> {
     let (mut tried, mut untried): (Vec<&Example>, Vec<_>) = (Vec::new(), Vec::new());
     for entry in &rule.examples {
-        let why = match example::run(&loaded.book, number, &entry.node, lang) {
+        let why = match example::run(explainer.book(), number, &entry.node, lang) {
             Trial::Passed => {
                 tried.push(&entry.node);
                 continue;
@@ -75,7 +76,7 @@ fn covered<'l>(loaded: &Loaded<'_>, number: usize, rule: &'l Rule, lang: Lang) -
         untried.push((entry.node.title.node.clone(), why.in_lang(lang)));
     }
     // Those that were tried can be written.
-    let parts = cover(&loaded.book, &loaded.files, number, &tried, lang).unwrap_or_default();
+    let parts = cover(explainer, number, &tried, lang).unwrap_or_default();
     Covered { rule, parts, untried }
 }
 

@@ -115,8 +115,8 @@ fn always(out: &mut dyn Write, reasons: &[(String, WhyNot)], lang: Lang) -> anyh
                 Text::new("別の月の明細書にあり得る", "it may stand on another claim")
             }
             WhyNot::Table => Text::new(
-                "表を、このレセプトのコードだけでは引けない",
-                "the table is not asked by codes of this receipt alone",
+                "表を引く二つのコードがこのレセプトだけでは決まらないか、表がこの月を含まない",
+                "the codes by which the table is asked are not those of this receipt alone, or it does not cover the month",
             ),
             WhyNot::SaysWithout => Text::new(
                 "これがなくても結論に至り得る",

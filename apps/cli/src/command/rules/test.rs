@@ -28,9 +28,14 @@ pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
     loaded.tell_refused(lang)?;
     let mut counts = Counts::default();
     to_stdout(|out| {
+        let mut last = None;
         for (number, &file) in loaded.from.iter().enumerate() {
             let Some(rule) = written(&loaded, number, file) else { continue };
-            rule_of(out, &loaded, (number, file, rule), lang, &mut counts)?;
+            if let (true, Some(source)) = (options.all && last != Some(file), loaded.sources.get(file)) {
+                writeln!(out, "# {}", source.path.display())?;
+            }
+            last = Some(file);
+            rule_of(out, &loaded, (number, file, rule), (options.all, lang), &mut counts)?;
         }
         summary(out, &loaded, &counts, lang)
     })?;
@@ -51,16 +56,22 @@ fn rule_of(
     out: &mut dyn Write,
     loaded: &Loaded<'_>,
     (number, file, rule): (usize, usize, &Rule),
-    lang: Lang,
+    (all, lang): (bool, Lang),
     counts: &mut Counts,
 ) -> anyhow::Result<()> {
     let mut passed = 0;
-    let failed = counts.failed;
+    let (failed, untried) = (counts.failed, counts.untried);
     let mut told = Vec::new();
     for entry in &rule.examples {
         let title = &entry.node.title.node;
         match example::run(&loaded.book, number, &entry.node, lang) {
-            Trial::Passed => passed += 1,
+            Trial::Passed => {
+                passed += 1;
+                if all {
+                    let judged = example::said(&loaded.book, number, &entry.node, lang).unwrap_or_default();
+                    told.push(format!("  ○ 「{title}」 {}", in_words(&judged, lang)));
+                }
+            }
             Trial::Vacuous => {
                 counts.failed += 1;
                 told.push(format!("  × 「{title}」 {}", vacuous(lang)));
@@ -84,10 +95,10 @@ fn rule_of(
         }
     }
     counts.passed += passed;
-    let mark = match (told.is_empty(), counts.failed > failed) {
-        (true, _) => "○",
-        (_, true) => "×",
-        _ => "？",
+    let mark = match (counts.failed > failed, counts.untried > untried) {
+        (true, _) => "×",
+        (_, true) => "？",
+        _ => "○",
     };
     writeln!(out, "{mark} {} {} ({passed}/{})", rule.code.node, rule.title.node, rule.examples.len())?;
     for line in told {
@@ -115,6 +126,15 @@ fn difference(example: &Example, judged: &[Judgement], lang: Lang) -> String {
         (Expected::Silent, Lang::En) => "silent",
         (Expected::Unknown, Lang::En) => "unknown",
     };
+    let did = in_words(judged, lang);
+    match lang {
+        Lang::Ja => format!("例は{said}、判定は{did}"),
+        Lang::En => format!("said {said}, did {did}"),
+    }
+}
+
+/// What a rule said.
+fn in_words(judged: &[Judgement], lang: Lang) -> String {
     let did: Vec<String> = judged
         .iter()
         .map(|judgement| {
@@ -127,17 +147,13 @@ fn difference(example: &Example, judged: &[Judgement], lang: Lang) -> String {
             };
             let number =
                 if judgement.verdict == 0 { String::new() } else { format!(" {}", judgement.verdict) };
-            format!("{answer}{number}: {} {}", judgement.message, causes.join(" / "))
+            format!("{answer}{number}: {} {}", judgement.message, causes.join(" / ")).trim_end().to_owned()
         })
         .collect();
-    let did = match (did.is_empty(), lang) {
+    match (did.is_empty(), lang) {
         (true, Lang::Ja) => "非該当".to_owned(),
         (true, Lang::En) => "silent".to_owned(),
         _ => did.join(" | "),
-    };
-    match lang {
-        Lang::Ja => format!("例は{said}、判定は{did}"),
-        Lang::En => format!("said {said}, did {did}"),
     }
 }
 
