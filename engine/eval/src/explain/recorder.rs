@@ -9,7 +9,7 @@ use crate::run::trace::{Asked, Doubt, Event, Section, Seen, Trace};
 use crate::tri::Tri;
 
 /// Ways that said something are kept up to this number; the rest is counted.
-const MOST_WAYS: usize = 20;
+const MOST_WAYS: usize = 5;
 /// So many near misses are kept for each search.
 const MOST_MISSES: usize = 3;
 
@@ -79,14 +79,18 @@ pub(super) struct Way<'a> {
     pub ended: Ended,
 }
 
-impl Way<'_> {
-    /// How far it came: variables, then clauses that did not fail.
-    fn progress(&self) -> (usize, usize, usize) {
-        let passed = self.clauses.iter().map(|(_, clause)| passed(clause)).sum();
-        let near = self.searches.last().into_iter().flatten().flat_map(|search| &search.misses);
-        let near = near.map(|miss| 1_000_usize.saturating_sub(miss.distance())).max().unwrap_or(0);
-        (self.stands.len(), passed, near)
-    }
+/// How far a way came: variables, clauses that did not fail, how near the nearest thing was.
+type Progress = (usize, usize, usize);
+
+fn progress(
+    stands: usize,
+    clauses: &[(Section, Clause<'_>)],
+    searches: Option<&Vec<Search<'_>>>,
+) -> Progress {
+    let passed = clauses.iter().map(|(_, clause)| passed(clause)).sum();
+    let near = searches.into_iter().flatten().flat_map(|search| &search.misses);
+    let near = near.map(|miss| 1_000_usize.saturating_sub(miss.distance())).max().unwrap_or(0);
+    (stands, passed, near)
 }
 
 fn passed(clause: &Clause<'_>) -> usize {
@@ -104,7 +108,7 @@ pub(super) struct Recorder<'a> {
     /// How many of them said something.
     pub said: usize,
     pub kept: Vec<Way<'a>>,
-    pub nearest: Option<Way<'a>>,
+    pub nearest: Option<(Progress, Way<'a>)>,
     /// Something that lies outside the days of the rule.
     pub outside: Option<Thing<'a>>,
     stands: Vec<Seen<'a>>,
@@ -264,21 +268,27 @@ impl<'a> Recorder<'a> {
 
     fn way(&mut self, ended: Ended) {
         self.ways += 1;
-        let way = Way {
-            stands: self.stands.clone(),
-            searches: self.searches.clone(),
-            clauses: std::mem::take(&mut self.clauses),
-            told: std::mem::take(&mut self.told),
-            ended,
-        };
+        let (clauses, told) = (std::mem::take(&mut self.clauses), std::mem::take(&mut self.told));
         (self.section, self.loose) = (None, Vec::new());
-        if !way.told.is_empty() {
+        if !told.is_empty() {
             self.said += 1;
             if self.kept.len() < MOST_WAYS {
-                self.kept.push(way);
+                self.kept.push(self.whole(clauses, told, ended));
             }
-        } else if self.nearest.as_ref().is_none_or(|known| known.progress() < way.progress()) {
-            self.nearest = Some(way);
+            return;
         }
+        let progress = progress(self.stands.len(), &clauses, self.searches.last());
+        if self.nearest.as_ref().is_none_or(|(known, _)| *known < progress) {
+            self.nearest = Some((progress, self.whole(clauses, told, ended)));
+        }
+    }
+
+    fn whole(
+        &self,
+        clauses: Vec<(Section, Clause<'a>)>,
+        told: Vec<(Answer, usize)>,
+        ended: Ended,
+    ) -> Way<'a> {
+        Way { stands: self.stands.clone(), searches: self.searches.clone(), clauses, told, ended }
     }
 }

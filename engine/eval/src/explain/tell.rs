@@ -63,7 +63,8 @@ impl<'b> Explainer<'b> {
         woken
     }
 
-    /// Why the rules that said something of a receipt said it: the others are judged and not explained.
+    /// Why the rules that said something of a receipt said it: those that could not decide are only named with their
+    /// causes, the others judged and not explained.
     pub fn told(
         &self,
         (batch, receipt): (&Batch, usize),
@@ -79,9 +80,11 @@ impl<'b> Explainer<'b> {
             judgements.clear();
             let (of, known) = ((plan.rule, rule), (only, plan.hopeless));
             run::judge(&case, of, known, &mut piles, &mut judgements);
-            if !judgements.is_empty() {
+            if judgements.iter().any(|judgement| judgement.answer != Answer::Undecided) {
                 let record = write_down(&case, of, known, &mut piles);
                 told.extend(tell(&case, &self.written, of, record, true));
+            } else if !judgements.is_empty() {
+                told.push(undecided(plan.rule, std::mem::take(&mut judgements)));
             }
         });
         told
@@ -104,6 +107,20 @@ impl<'b> Explainer<'b> {
         let hopeless = crate::plan::is_hopeless(rule, case.month(), self.book.masters());
         let record = write_down(&case, (number, rule), (Only::Any, hopeless), &mut Piles::default());
         tell(&case, &self.written, (number, rule), record, is_woken)
+    }
+}
+
+/// A rule that could not decide, with its causes alone.
+const fn undecided(rule: usize, judgements: Vec<Judgement>) -> Explanation {
+    Explanation {
+        rule,
+        outcome: Outcome::Undecided,
+        is_woken: true,
+        judgements,
+        ways: 0,
+        said: 0,
+        shown: Vec::new(),
+        stop: Stop::Told,
     }
 }
 
@@ -143,8 +160,10 @@ fn tell<'a>(
         () if answered(Answer::Undecided) => Outcome::Undecided,
         () => Outcome::Silent,
     };
-    let kept = if outcome == Outcome::Silent { recorder.nearest.as_slice() } else { &recorder.kept };
-    let ways: Vec<Way> = kept.iter().map(|way| teller.way(way)).collect();
+    let ways: Vec<Way> = match outcome {
+        Outcome::Silent => recorder.nearest.iter().map(|(_, way)| teller.way(way)).collect(),
+        _ => recorder.kept.iter().map(|way| teller.way(way)).collect(),
+    };
     let stop = match (outcome, ways.first()) {
         (Outcome::Silent, _) if teller.is_of_other_claims() => Stop::Setting,
         (Outcome::Silent, Some(way)) => way.stop.clone(),

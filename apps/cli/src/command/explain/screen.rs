@@ -49,6 +49,9 @@ impl Page<'_> {
 
     /// A line under a word of its own.
     fn line(&mut self, word: &str, text: &str) -> anyhow::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
         Ok(writeln!(self.out, "    {FAINT}{word}{FAINT:#}  {text}")?)
     }
 
@@ -64,8 +67,9 @@ impl Page<'_> {
         for judgement in &one.judgements {
             let (what, sure) = (judgement.conclusion.name(), judgement.certainty.name());
             let (what, sure) = (what.in_lang(self.lang), sure.in_lang(self.lang));
+            let dot = self.text("・", ", ");
             if one.outcome != Outcome::Undecided {
-                self.line(self.text("結果", "result"), &format!("{} [{what}・{sure}]", judgement.message))?;
+                self.line(self.text("結果", "result"), &format!("{} [{what}{dot}{sure}]", judgement.message))?;
                 self.line(self.text("対処", "remedy"), &judgement.remedy)?;
             }
             for cause in &judgement.causes {
@@ -110,7 +114,7 @@ impl Page<'_> {
             .flat_map(|variable| &variable.searches)
             .chain(clauses.flatten().flat_map(|clause| &clause.searches));
         let doubt = searches.flat_map(|search| &search.doubts).next();
-        let unknown = self.text("値が分からない", "a value is not known");
+        let unknown = self.text("分からない値がある（--rule で理由が見られます）", "a value is not known (--rule says more)");
         doubt.cloned().unwrap_or_else(|| unknown.to_owned())
     }
 
@@ -226,7 +230,7 @@ impl Page<'_> {
         if words.is_empty() {
             return Ok(());
         }
-        Ok(writeln!(self.out, "{:indent$}{}", "", words.join("、"))?)
+        Ok(writeln!(self.out, "{:indent$}{}", "", words.join(self.text("、", ", ")))?)
     }
 
     /// A thing on one line: where it stands, its days, code and name, and the row that speaks of it.
@@ -263,7 +267,8 @@ impl Page<'_> {
             };
             let key = if of.code.is_some() { String::new() } else { format!(" {}", row.key) };
             let title = row.file.title_in(self.lang);
-            parts.push(format!("{FAINT}[{title}{key}、{days}{provisional}]{FAINT:#}"));
+            let comma = self.text("、", ", ");
+            parts.push(format!("{FAINT}[{title}{key}{comma}{days}{provisional}]{FAINT:#}"));
         }
         parts.join(" ")
     }
