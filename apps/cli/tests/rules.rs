@@ -256,7 +256,9 @@ fn coverage_lists_what_no_example_reaches() {
 #[test]
 fn an_example_that_is_silent_for_nothing_fails() {
     let dir = tempfile::tempdir().expect("a folder");
-    let vacuous = format!("{TWO_CLAUSES}例 非該当「何もない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 160008010 3日\n");
+    let vacuous = format!(
+        "{TWO_CLAUSES}例 非該当「何もない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 160008010 3日\n"
+    );
     std::fs::write(dir.path().join("t.rule"), vacuous).expect("written");
     let (code, out, err) = shinsa(dir.path(), &["rules", "test", "t.rule"]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
@@ -270,8 +272,10 @@ fn the_plan_of_a_month_names_anchors_and_reasons() {
         shinsa(&examples(), &["rules", "check", ".", "--print", "plan", "--month", "2024-06"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     insta::assert_snapshot!("plan", out);
-    let (code, out, _) =
-        shinsa(&examples(), &["rules", "check", ".", "--print", "plan", "--month", "2022-06", "--lang", "en"]);
+    let (code, out, _) = shinsa(
+        &examples(),
+        &["rules", "check", ".", "--print", "plan", "--month", "2022-06", "--lang", "en"],
+    );
     assert_eq!(code, 0);
     assert!(out.contains("plan of 2022-06") && out.contains("anchor: one of several places"), "{out}");
 }
@@ -328,8 +332,10 @@ fn a_rule_is_explained_clause_by_clause() {
     let asked = ["explain", "a.UKE", "--rules", "t.rule", "--rule", "T-2", "--lang", "en"];
     let (_, out, _) = shinsa(dir.path(), &asked);
     insta::assert_snapshot!("explained_why_not", out);
-    let (_, out, _) =
-        shinsa(dir.path(), &["explain", "a.UKE", "--rules", "t.rule", "--receipt", "2", "--rule", "T-2", "--json"]);
+    let (_, out, _) = shinsa(
+        dir.path(),
+        &["explain", "a.UKE", "--rules", "t.rule", "--receipt", "2", "--rule", "T-2", "--json"],
+    );
     let line: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(line.pointer("/why_not/kind").and_then(|kind| kind.as_str()), Some("clause"), "{out}");
     let (code, _, err) = shinsa(dir.path(), &["explain", "a.UKE", "--rules", "t.rule", "--receipt", "9"]);

@@ -49,12 +49,7 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// Writes an example into a claim file and reads it.
-    pub(crate) fn new(
-        book: &Book<'_>,
-        rule: usize,
-        example: &Example,
-        lang: Lang,
-    ) -> Result<Self, Problem> {
+    pub(crate) fn new(book: &Book<'_>, rule: usize, example: &Example, lang: Lang) -> Result<Self, Problem> {
         let facts = facts::read(example)?;
         let bytes = write::file(&facts, book.masters())?;
         let mut batch = Batch::default();
@@ -103,12 +98,7 @@ impl Prepared {
 ///
 /// # Errors
 /// What cannot be written into a claim file.
-pub fn said(
-    book: &Book<'_>,
-    rule: usize,
-    example: &Example,
-    lang: Lang,
-) -> Result<Vec<Judgement>, Problem> {
+pub fn said(book: &Book<'_>, rule: usize, example: &Example, lang: Lang) -> Result<Vec<Judgement>, Problem> {
     Ok(Prepared::new(book, rule, example, lang)?.judge(book, rule))
 }
 
@@ -120,8 +110,7 @@ pub fn run(book: &Book<'_>, rule: usize, example: &Example, lang: Lang) -> Trial
     };
     let judged = prepared.judge(book, rule);
     if is_as_said(example, &judged) {
-        let is_vacuous =
-            example.expected == Expected::Silent && coverage::is_vacuous(book, rule, &prepared);
+        let is_vacuous = example.expected == Expected::Silent && coverage::is_vacuous(book, rule, &prepared);
         return if is_vacuous { Trial::Vacuous } else { Trial::Passed };
     }
     let causes: Vec<Cause> = judged.iter().flat_map(|judgement| judgement.causes.iter().copied()).collect();

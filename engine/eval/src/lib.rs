@@ -18,7 +18,7 @@ mod tri;
 mod words;
 
 pub use book::{Book, Config, Institution, Scratch};
-pub use plan::show::{Planned, Wakes, WhyNot};
 pub use compile::{Compiled, Refused, compile};
+pub use plan::show::{Planned, Wakes, WhyNot};
 pub use program::Rule;
 pub use run::{Answer, Earlier, Judgement, NamedLine};

@@ -92,7 +92,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules check", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules check", "json", "Write the result as JSON"),
     ("shinsa rules check", "print", "Print the plan: anchors, pairs, why a rule cannot be found by a code"),
-    ("shinsa rules check", "month", "Month of service of the plan (default: the newest on which a rule begins)"),
+    (
+        "shinsa rules check",
+        "month",
+        "Month of service of the plan (default: the newest on which a rule begins)",
+    ),
     (
         "shinsa rules check",
         "masters",

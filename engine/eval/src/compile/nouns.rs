@@ -123,12 +123,7 @@ pub(crate) fn parts_of(filter: &Condition) -> &[Condition] {
 
 /// What the index does not settle, the cheapest first: a row is mostly refused by a column of its own; and which parts of
 /// the written condition they are.
-fn rest(
-    scope: &mut Scope<'_>,
-    of: &ast::Noun,
-    ty: Ty,
-    by: &[usize],
-) -> Result<(Option<Cond>, Vec<usize>)> {
+fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: &[usize]) -> Result<(Option<Cond>, Vec<usize>)> {
     let Some(filter) = &of.filter else { return Ok((None, Vec::new())) };
     scope.its.push(ty);
     let parts = parts_of(filter).iter().enumerate().filter(|(at, _)| !by.contains(at));

@@ -103,6 +103,8 @@ fn passed(clause: &Clause<'_>) -> usize {
 /// What is written down of one rule on one receipt.
 #[derive(Debug, Default)]
 pub(super) struct Recorder<'a> {
+    /// Whether it is told what came near.
+    curious: bool,
     /// How many ways there were.
     pub ways: usize,
     /// How many of them said something.
@@ -132,7 +134,7 @@ impl<'a> Trace<'a> for &mut Recorder<'a> {
     const ON: bool = true;
 
     fn is_curious(&self) -> bool {
-        self.depth == 1
+        self.curious && self.depth == 1
     }
 
     fn hear(&mut self, event: Event<'a>) {
@@ -170,6 +172,11 @@ impl<'a> Trace<'a> for &mut Recorder<'a> {
 }
 
 impl<'a> Recorder<'a> {
+    /// One that is told what came near, or not.
+    pub(super) fn new(curious: bool) -> Self {
+        Self { curious, ..Self::default() }
+    }
+
     fn search(&mut self, noun: &'a Noun) {
         self.depth += 1;
         if self.depth == 1 {

@@ -53,11 +53,13 @@ impl<'b> Explainer<'b> {
         scratch: &mut Scratch,
     ) -> Vec<Explanation> {
         let mut woken = Vec::new();
-        let Some(case) = Case::new(batch, receipt, earlier, self.book.masters(), config) else { return woken };
+        let Some(case) = Case::new(batch, receipt, earlier, self.book.masters(), config) else {
+            return woken;
+        };
         let mut piles = Piles::default();
         self.book.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
             let Some(rule) = self.book.rules().get(plan.rule) else { return };
-            let record = write_down(&case, (plan.rule, rule), (only, plan.hopeless), &mut piles);
+            let record = write_down(&case, (plan.rule, rule), (only, plan.hopeless), &mut piles, true);
             woken.extend(tell(&case, &self.written, (plan.rule, rule), record, true));
         });
         woken
@@ -81,7 +83,7 @@ impl<'b> Explainer<'b> {
             let (of, known) = ((plan.rule, rule), (only, plan.hopeless));
             run::judge(&case, of, known, &mut piles, &mut judgements);
             if judgements.iter().any(|judgement| judgement.answer != Answer::Undecided) {
-                let record = write_down(&case, of, known, &mut piles);
+                let record = write_down(&case, of, known, &mut piles, false);
                 told.extend(tell(&case, &self.written, of, record, true));
             } else if !judgements.is_empty() {
                 told.push(undecided(plan.rule, std::mem::take(&mut judgements)));
@@ -105,7 +107,7 @@ impl<'b> Explainer<'b> {
             is_woken |= plan.rule == number;
         });
         let hopeless = crate::plan::is_hopeless(rule, case.month(), self.book.masters());
-        let record = write_down(&case, (number, rule), (Only::Any, hopeless), &mut Piles::default());
+        let record = write_down(&case, (number, rule), (Only::Any, hopeless), &mut Piles::default(), true);
         tell(&case, &self.written, (number, rule), record, is_woken)
     }
 }
@@ -130,8 +132,9 @@ fn write_down<'a>(
     of: (usize, &'a Rule),
     known: (Only<'_>, bool),
     piles: &mut Piles<'a>,
+    curious: bool,
 ) -> (Recorder<'a>, Vec<Judgement>) {
-    let (mut recorder, mut judgements) = (Recorder::default(), Vec::new());
+    let (mut recorder, mut judgements) = (Recorder::new(curious), Vec::new());
     let month = case.month();
     let (from, until) = of.1.valid;
     if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
@@ -238,12 +241,7 @@ impl<'a> Teller<'_, 'a> {
         excepted.map_or(Stop::NoVerdict, Stop::Exception)
     }
 
-    fn variable(
-        &self,
-        at: usize,
-        stands: Option<&Seen<'a>>,
-        searches: Option<&Vec<Sought<'a>>>,
-    ) -> Variable {
+    fn variable(&self, at: usize, stands: Option<&Seen<'a>>, searches: Option<&Vec<Sought<'a>>>) -> Variable {
         let binding = self.words.rule.bindings.get(at);
         let of = match self.rule.bindings.get(at).map(|binding| &binding.bound) {
             Some(Bound::Value(value)) => type_of(value, self.rule),
@@ -252,8 +250,7 @@ impl<'a> Teller<'_, 'a> {
         let told = searches.into_iter().flatten().map(|search| self.search(search));
         Variable {
             name: self.words.variable(at),
-            words: binding
-                .map_or_else(String::new, |entry| pieces::binding(&entry.node, self.surface())),
+            words: binding.map_or_else(String::new, |entry| pieces::binding(&entry.node, self.surface())),
             value: stands.map(|seen| self.value(seen, of)),
             searches: told.filter(|search| stands.is_none() || !search.doubts.is_empty()).collect(),
         }
@@ -334,7 +331,8 @@ impl<'a> Teller<'_, 'a> {
     fn miss(&self, search: &Sought<'a>, of: &recorder::Miss<'a>) -> Miss {
         let written = self.words.noun_tree(search.noun);
         let against = of.asked.iter().filter(|(_, holds)| *holds != Tri::Yes);
-        let against = against.filter_map(|&(asked, holds)| Some((self.asked(asked, written?)?, holds.into())));
+        let against =
+            against.filter_map(|&(asked, holds)| Some((self.asked(asked, written?)?, holds.into())));
         let filter = of.filter.as_ref().filter(|filter| filter.holds != Tri::Yes);
         Miss {
             thing: self.thing(of.thing),
@@ -369,10 +367,9 @@ impl<'a> Teller<'_, 'a> {
                 "受診した日が明細書から分からない",
                 "the receipt does not say on which days the patient came",
             ),
-            Doubt::Key => self.text(
-                "表を引くコードが分からない",
-                "the code by which the table is asked is not known",
-            ),
+            Doubt::Key => {
+                self.text("表を引くコードが分からない", "the code by which the table is asked is not known")
+            }
             Doubt::Table(cause) => cause.message(self.lang()),
         }
     }
@@ -413,10 +410,7 @@ fn read<'c, 'a>(of: &'c recorder::Clause<'a>) -> impl Iterator<Item = &'c Seen<'
         _ => [None, None],
     };
     let is_literal = |side: Option<&Expr>| {
-        matches!(
-            side,
-            Some(Expr::Number(_) | Expr::Date(_) | Expr::Month(_) | Expr::Code(_) | Expr::Text(_))
-        )
+        matches!(side, Some(Expr::Number(_) | Expr::Date(_) | Expr::Month(_) | Expr::Code(_) | Expr::Text(_)))
     };
     of.values.iter().zip(sides).filter(move |(_, side)| !is_literal(*side)).map(|(seen, _)| seen)
 }

@@ -104,9 +104,7 @@ impl Book<'_> {
                     rule: of.rule,
                     wakes: wakes(of, &mut imagine, &mut memory, &words),
                     also: of.also.iter().map(|codes| codes.listed.len()).collect(),
-                    silent_tables: tables
-                        .filter(|&kind| says_nothing(kind, month, self.masters()))
-                        .collect(),
+                    silent_tables: tables.filter(|&kind| says_nothing(kind, month, self.masters())).collect(),
                 });
             }
         });
@@ -151,11 +149,7 @@ fn codes_in_words(codes: &Codes, anchor: Option<String>) -> Wakes {
 }
 
 /// Why each variable cannot wake the rule.
-fn reasons<'a>(
-    imagine: &mut Imagine<'a>,
-    memory: &mut Memory,
-    words: &Words<'_>,
-) -> Vec<(String, WhyNot)> {
+fn reasons<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory, words: &Words<'_>) -> Vec<(String, WhyNot)> {
     let rule = imagine.rule;
     let mut found = Vec::new();
     for (at, binding) in rule.bindings.iter().enumerate() {

@@ -12,10 +12,13 @@ impl Row<'_> {
     pub fn days(&self, code: Option<u32>, on: Date) -> Days {
         let Some(data) = self.masters.snapshot().kind(self.kind) else { return (None, None) };
         let place = self.row as usize;
-        if let (Some(&from), Some(&until)) = (data.relations.from.get(place), data.relations.until.get(place)) {
+        if let (Some(&from), Some(&until)) = (data.relations.from.get(place), data.relations.until.get(place))
+        {
             return (Date::from_number(from), Date::from_number(until));
         }
-        let Some(id) = code.and_then(|code| self.masters.code_id(self.kind, code)) else { return (None, None) };
+        let Some(id) = code.and_then(|code| self.masters.code_id(self.kind, code)) else {
+            return (None, None);
+        };
         let at = |id: u32| data.codes.starts.get(id as usize).map_or(0, |&start| start as usize);
         let days = data.codes.from.get(at(id.0)..at(id.0 + 1)).unwrap_or_default();
         let next = days.partition_point(|&from| from <= on.number());

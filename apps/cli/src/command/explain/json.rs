@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use eval::explain::{
-    Clause, Explanation, Holds, Made, MasterRow, Miss, Outcome, Search, Section, Stop, Thing, Value, Variable, Way,
+    Clause, Explanation, Holds, Made, MasterRow, Miss, Outcome, Search, Section, Stop, Thing, Value,
+    Variable, Way,
 };
 use eval::{Judgement, Rule};
 use receipt::Batch;

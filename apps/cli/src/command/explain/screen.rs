@@ -26,9 +26,8 @@ impl Show for Screen<'_> {
         let Some(receipt) = told.batch.receipts.get(told.receipt) else { return Ok(()) };
         let title = receipt_title(told.batch, receipt, false, told.lang);
         writeln!(self.out, "\n{STRONG}■ {title}{STRONG:#}")?;
-        let in_full = |one: &&Explanation| {
-            told.is_asked || matches!(one.outcome, Outcome::Fired | Outcome::Referred)
-        };
+        let in_full =
+            |one: &&Explanation| told.is_asked || matches!(one.outcome, Outcome::Fired | Outcome::Referred);
         let (full, brief): (Vec<_>, Vec<_>) = told.explanations.iter().partition(in_full);
         let mut page = Page { out: &mut *self.out, lang: told.lang };
         full.iter().try_for_each(|one| page.rule(one, told))?;
@@ -69,7 +68,10 @@ impl Page<'_> {
             let (what, sure) = (what.in_lang(self.lang), sure.in_lang(self.lang));
             let dot = self.text("・", ", ");
             if one.outcome != Outcome::Undecided {
-                self.line(self.text("結果", "result"), &format!("{} [{what}{dot}{sure}]", judgement.message))?;
+                self.line(
+                    self.text("結果", "result"),
+                    &format!("{} [{what}{dot}{sure}]", judgement.message),
+                )?;
                 self.line(self.text("対処", "remedy"), &judgement.remedy)?;
             }
             for cause in &judgement.causes {
@@ -114,7 +116,10 @@ impl Page<'_> {
             .flat_map(|variable| &variable.searches)
             .chain(clauses.flatten().flat_map(|clause| &clause.searches));
         let doubt = searches.flat_map(|search| &search.doubts).next();
-        let unknown = self.text("分からない値がある（--rule で理由が見られます）", "a value is not known (--rule says more)");
+        let unknown = self.text(
+            "分からない値がある（--rule で理由が見られます）",
+            "a value is not known (--rule says more)",
+        );
         doubt.cloned().unwrap_or_else(|| unknown.to_owned())
     }
 

@@ -127,7 +127,9 @@ fn reason(of: &Cover, lang: Lang) -> String {
         (Cover::Table(code), Lang::Ja) => format!("規則 {code} がチェックマスタの表で点検する"),
         (Cover::Table(code), Lang::En) => format!("rule {code} reads the table of the check master"),
         (Cover::NoRuleOfTable(table), Lang::Ja) => format!("{table}で決まる観点で、これを読む規則がない"),
-        (Cover::NoRuleOfTable(table), Lang::En) => format!("{table} decides it, and no rule reads that table"),
+        (Cover::NoRuleOfTable(table), Lang::En) => {
+            format!("{table} decides it, and no rule reads that table")
+        }
         (Cover::Draft(code), Lang::Ja) => format!("下書き {code} の条件が未記入"),
         (Cover::Draft(code), Lang::En) => format!("the draft {code} is not written yet"),
         (Cover::Nothing, Lang::Ja) => "根拠に引く規則がない（rules import で下書きを作れます）".to_owned(),
@@ -185,9 +187,8 @@ fn summary(
     lang: Lang,
 ) -> anyhow::Result<()> {
     let all = viewpoints.values().flatten();
-    let (covered, cases) = all.fold((0, 0), |(yes, all), (_, cover)| {
-        (yes + usize::from(cover.is_covered()), all + 1)
-    });
+    let (covered, cases) =
+        all.fold((0, 0), |(yes, all), (_, cover)| (yes + usize::from(cover.is_covered()), all + 1));
     let points = viewpoints.len();
     match lang {
         Lang::Ja => writeln!(

@@ -107,21 +107,17 @@ fn always(out: &mut dyn Write, reasons: &[(String, WhyNot)], lang: Lang) -> anyh
     writeln!(out, "    {word}")?;
     for (words, why) in reasons {
         let why = match why {
-            WhyNot::AnyCode => Text::new(
-                "コードがないか、どのコードでもあり得る",
-                "it has no code, or may have any",
-            ),
-            WhyNot::Elsewhere => {
-                Text::new("別の月の明細書にあり得る", "it may stand on another claim")
+            WhyNot::AnyCode => {
+                Text::new("コードがないか、どのコードでもあり得る", "it has no code, or may have any")
             }
+            WhyNot::Elsewhere => Text::new("別の月の明細書にあり得る", "it may stand on another claim"),
             WhyNot::Table => Text::new(
                 "表を引く二つのコードがこのレセプトだけでは決まらないか、表がこの月を含まない",
                 "the codes by which the table is asked are not those of this receipt alone, or it does not cover the month",
             ),
-            WhyNot::SaysWithout => Text::new(
-                "これがなくても結論に至り得る",
-                "the rule may say something without it",
-            ),
+            WhyNot::SaysWithout => {
+                Text::new("これがなくても結論に至り得る", "the rule may say something without it")
+            }
         };
         writeln!(out, "        {words}: {}", why.in_lang(lang))?;
     }
