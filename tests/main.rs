@@ -1,6 +1,7 @@
 //! All integration tests, one binary: each module is one boundary or one property of the whole.
 
 mod docs;
+mod explaining;
 mod flow;
 mod intake_codes;
 mod judging;

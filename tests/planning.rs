@@ -24,7 +24,7 @@ pub fn files() -> Vec<dsl::ast::File> {
     texts.iter().map(|text| dsl::parse(text).file).collect()
 }
 
-fn month(yyyymm: u32, errors_ppm: u32, masters: &Masters) -> Vec<u8> {
+pub(crate) fn month(yyyymm: u32, errors_ppm: u32, masters: &Masters) -> Vec<u8> {
     let config = Corpus {
         receipts: 200,
         seed: 5,

@@ -4,6 +4,7 @@ mod clauses;
 mod conditions;
 mod items;
 mod nouns;
+pub mod pieces;
 mod values;
 mod verdicts;
 mod words;

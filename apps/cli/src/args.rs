@@ -53,6 +53,8 @@ pub enum LangChoice {
 pub enum Command {
     /// 請求前のレセプトを点検し、誤りと直し方を表示する
     Check(Check),
+    /// 規則がなぜ当たったか、なぜ当たらなかったかを、レセプトごとに示す
+    Explain(Explain),
     /// 公式マスターを取り込み、照会する
     #[command(subcommand)]
     Masters(masters::Masters),
@@ -99,6 +101,38 @@ pub struct Check {
     /// 正常受付・連絡（L48）の項目も一件ずつ表示する
     #[arg(long)]
     pub all: bool,
+    /// 病院か診療所か（レセプトからは分からない点検に使う）
+    #[arg(long, value_enum, value_name = "hospital|clinic", hide_possible_values = true)]
+    pub institution: Option<InstitutionChoice>,
+}
+
+/// `shinsa explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// レセプトのファイル（UKE、gzip、zip）。「-」は標準入力
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 点検ルールのファイル（.rule）またはフォルダー（省略時は内蔵のルール）
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// 支部（番号又は名前）。その支部の上書を適用する（省略時は全国の規則）
+    #[arg(long, value_name = "NN", value_parser = rules::branch, requires = "rules")]
+    pub branch: Option<Branch>,
+    /// レセプト番号（省略時はすべてのレセプト。同じ番号のものはすべて）
+    #[arg(long, value_name = "N")]
+    pub receipt: Option<u32>,
+    /// ファイルの何件目のレセプトか（JSONのseq）
+    #[arg(long, value_name = "N", conflicts_with = "receipt")]
+    pub seq: Option<u64>,
+    /// 規則コード（当たらなかった理由も示す。省略時は当たった規則）
+    #[arg(long, value_name = "CODE")]
+    pub rule: Option<String>,
+    /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
+    #[arg(long, value_name = "DIR")]
+    pub masters: Option<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
     /// 病院か診療所か（レセプトからは分からない点検に使う）
     #[arg(long, value_enum, value_name = "hospital|clinic", hide_possible_values = true)]
     pub institution: Option<InstitutionChoice>,

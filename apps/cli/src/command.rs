@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod corpus;
+mod explain;
 mod masters;
 mod rules;
 
@@ -18,6 +19,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
     let quiet = arguments.quiet;
     match arguments.command {
         Command::Check(options) => check::run(&options, lang, quiet),
+        Command::Explain(options) => explain::run(&options, lang),
         Command::Masters(options) => masters::run(&options, lang, quiet),
         Command::Corpus(options) => corpus::run(&options, lang, quiet),
         Command::Rules(options) => rules::run(&options, lang),

@@ -202,11 +202,148 @@ fn a_file_with_errors_is_left_as_it_is() {
     assert_eq!(std::fs::read_to_string(dir.path().join("broken.rule")).expect("read"), before);
 }
 
+/// One snapshot a rule file: what each rule says of each of its examples, so that a change of a rule, of the language or
+/// of the engine shows its effect in review.
 #[test]
 fn every_example_of_the_book_does_what_it_says() {
     let dir = examples().join("..");
-    let (_, out, _) = shinsa(&dir, &["rules", "test", "."]);
-    insta::assert_snapshot!("book_tested", out);
+    let (_, out, _) = shinsa(&dir, &["rules", "test", ".", "--all"]);
+    let mut parts = out.split("# ./");
+    assert_eq!(parts.next(), Some(""), "every rule stands in a file");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/book");
+    settings.set_prepend_module_to_snapshot(false);
+    let mut last = "";
+    for part in parts {
+        let (path, told) = part.split_once('\n').expect("a file and what its rules say");
+        // The line about the whole book stands behind the last file.
+        let told = match told.trim_end().rsplit_once('\n') {
+            Some((before, after)) if after.contains("件の例を試しました") => {
+                last = after;
+                before
+            }
+            _ => told,
+        };
+        let name = path.replace(".rule", "").replace(['/', '\\'], "-");
+        settings.bind(|| insta::assert_snapshot!(name, told));
+    }
+    insta::assert_snapshot!("book_tested", last);
+}
+
+/// A rule of two clauses and an exception, with examples that do not reach all of it.
+const TWO_CLAUSES: &str = "規則 T-2「同じ日の検査」\n根拠 告示「医科 A001」\n施行 2022-04-01から\n確度 要審査\n段階 試行\n\
+    担当 「試験」\n公開 否\n区分 その他\n種別 医科\n対象 再診：112007410の診療行為\n検査：再診と同日の160008010の診療行為\n\
+    条件 再診の日の年齢が75歳以上 かつ 傷病名がある\nただし 再診の日が2024-06-10より後のときは この限りでない\n\
+    結論 検査を職員に示す\n理由文 「{再診の日}（{再診の日の年齢}）」\n\
+    例 該当「七十五歳」\n・明細書 診療年月 2024-06、入院外\n・患者 女、生年月日 1949-06-03\n\
+    ・傷病名 4019014、開始 2024-06-01\n・診療行為 112007410 3日\n・診療行為 160008010 3日\n\
+    例 境界 非該当「七十四歳」\n・明細書 診療年月 2024-06、入院外\n・患者 女、生年月日 1949-06-04\n\
+    ・傷病名 4019014、開始 2024-06-01\n・診療行為 112007410 3日\n・診療行為 160008010 3日\n";
+
+#[test]
+fn coverage_lists_what_no_example_reaches() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("t.rule"), TWO_CLAUSES).expect("written");
+    let (code, out, err) = shinsa(dir.path(), &["rules", "coverage", "t.rule"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    insta::assert_snapshot!("coverage", out);
+    let (_, out, _) = shinsa(dir.path(), &["rules", "coverage", "t.rule", "--json"]);
+    let line: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let missing = line.pointer("/parts/1/missing").and_then(serde_json::Value::as_bool);
+    assert_eq!(missing, Some(true), "the second variable is found in every example: {out}");
+}
+
+#[test]
+fn an_example_that_is_silent_for_nothing_fails() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let vacuous = format!(
+        "{TWO_CLAUSES}例 非該当「何もない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 160008010 3日\n"
+    );
+    std::fs::write(dir.path().join("t.rule"), vacuous).expect("written");
+    let (code, out, err) = shinsa(dir.path(), &["rules", "test", "t.rule"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert!(out.contains("× 「何もない」 非該当ですが、規則の対象になるものがレセプトになく"), "{out}");
+    assert!(out.contains("一致2件、不一致1件"), "{out}");
+}
+
+#[test]
+fn the_plan_of_a_month_names_anchors_and_reasons() {
+    let (code, out, err) =
+        shinsa(&examples(), &["rules", "check", ".", "--print", "plan", "--month", "2024-06"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!("plan", out);
+    let (code, out, _) = shinsa(
+        &examples(),
+        &["rules", "check", ".", "--print", "plan", "--month", "2022-06", "--lang", "en"],
+    );
+    assert_eq!(code, 0);
+    assert!(out.contains("plan of 2022-06") && out.contains("anchor: one of several places"), "{out}");
+}
+
+#[test]
+fn cases_are_counted_by_viewpoint() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("CC_JIREI_20240601.csv"), cases()).expect("written");
+    let book = examples().join("..");
+    let book = book.to_str().expect("a path");
+    let (code, out, err) =
+        shinsa(dir.path(), &["rules", "cases", "CC_JIREI_20240601.csv", "--rules", book, "--all"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    insta::assert_snapshot!("cases", out);
+    let (_, out, _) =
+        shinsa(dir.path(), &["rules", "cases", "CC_JIREI_20240601.csv", "--rules", book, "--json"]);
+    assert!(out.lines().count() == 2 && out.contains("\"why\":\"table\""), "{out}");
+}
+
+/// Three made-up receipts: on the first the rule fires, on the second the patient is a year too young, on the third the
+/// test is of the day after.
+fn claim() -> Vec<u8> {
+    let line = |code: &str, points: u32, day: usize| {
+        let days: Vec<&str> = (1..=31).map(|at| if at == day { "1" } else { "" }).collect();
+        format!("SI,12,1,{code},,{points},1,,,,,,,{}\r\n", days.join(","))
+    };
+    let receipt = |number: u32, born: &str, day: usize| {
+        let points = 75 + 21;
+        format!(
+            "RE,{number},1112,202406,,2,{born},,,,,,,,,,,,,,,01,,,,,,,,,,,,,,,\r\n\
+             HO,06133748,1,1,1,{points},,,,,,,,,\r\nSY,4019014,20240601,1,,,01,\r\n{}{}",
+            line("112007410", 75, 3),
+            line("160008010", 21, day)
+        )
+    };
+    let claim = format!(
+        "IR,1,13,1,1000009,,,202407,00,\r\n{}{}{}GO,3,{},99\r\n",
+        receipt(1, "19480603", 3),
+        receipt(2, "19490604", 3),
+        receipt(3, "19480603", 4),
+        96 * 3,
+    );
+    claim.into_bytes()
+}
+
+#[test]
+fn a_rule_is_explained_clause_by_clause() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("t.rule"), TWO_CLAUSES).expect("written");
+    std::fs::write(dir.path().join("a.UKE"), claim()).expect("written");
+    let (code, out, err) = shinsa(dir.path(), &["explain", "a.UKE", "--rules", "t.rule"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    insta::assert_snapshot!("explained", out);
+    let asked = ["explain", "a.UKE", "--rules", "t.rule", "--rule", "T-2", "--lang", "en"];
+    let (_, out, _) = shinsa(dir.path(), &asked);
+    insta::assert_snapshot!("explained_why_not", out);
+    let (_, out, _) = shinsa(
+        dir.path(),
+        &["explain", "a.UKE", "--rules", "t.rule", "--receipt", "2", "--rule", "T-2", "--json"],
+    );
+    let line: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(line.pointer("/why_not/kind").and_then(|kind| kind.as_str()), Some("clause"), "{out}");
+    let (code, _, err) = shinsa(dir.path(), &["explain", "a.UKE", "--rules", "t.rule", "--receipt", "9"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("そのレセプトはファイルにありません"), "{err}");
+    let (code, _, err) = shinsa(dir.path(), &["explain", "a.UKE", "--rules", "t.rule", "--rule", "T-3"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("近いもの: T-2"), "{err}");
 }
 
 #[test]

@@ -183,7 +183,8 @@ pub(super) fn rule(w: &mut Writer, rule: &Rule) {
     rule.examples.iter().for_each(|e| example(w, e));
 }
 
-fn binding(w: &mut Writer, binding: &Binding) {
+/// A variable.
+pub(super) fn binding(w: &mut Writer, binding: &Binding) {
     w.name(&binding.name.text);
     match &binding.bound {
         Bound::Each(noun) => {

@@ -67,6 +67,11 @@ fn noun_en(w: &mut Writer, noun: &Noun) {
     }
 }
 
+/// A window.
+pub(super) fn window(w: &mut Writer, of: &Window) {
+    if w.is_ja() { window_ja(w, of) } else { window_en(w, of) }
+}
+
 fn window_ja(w: &mut Writer, window: &Window) {
     let (word, tail) = words_ja(window.kind);
     if let Some(anchor) = &window.anchor {

@@ -7,7 +7,7 @@ use model::{Date, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
-use crate::plan::{self, Awake, Only, Plan};
+use crate::plan::{self, Awake, Only, Plan, RulePlan};
 use crate::program::Rule;
 use crate::run::{self, Case, Earlier, Judgement, Piles};
 
@@ -121,7 +121,21 @@ impl<'m> Book<'m> {
         judgements
     }
 
-    fn with_plan(&self, month: Month, ask: impl FnOnce(&Plan)) {
+    /// Hands over each rule that a receipt of a month wakes.
+    pub(crate) fn each_woken(
+        &self,
+        (batch, receipt): (&Batch, usize),
+        month: Month,
+        scratch: &mut Scratch,
+        mut each: impl FnMut(&RulePlan, Only<'_>),
+    ) {
+        let Some(receipt) = batch.receipts.get(receipt) else { return };
+        self.with_plan(month, |plan| {
+            plan.wake(batch, receipt, self.masters, &mut scratch.awake, &mut each);
+        });
+    }
+
+    pub(crate) fn with_plan(&self, month: Month, ask: impl FnOnce(&Plan)) {
         let since = |month: Month| i64::from(month.year()) * 12 + i64::from(month.month_of_year());
         // Before the first rule nothing holds.
         let Ok(at) = usize::try_from(since(month) - since(self.first)) else { return };

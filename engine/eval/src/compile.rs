@@ -4,9 +4,9 @@
 
 mod conditions;
 pub(crate) mod fields;
-mod metadata;
-mod names;
-mod nouns;
+pub(crate) mod metadata;
+pub(crate) mod names;
+pub(crate) mod nouns;
 mod overlays;
 mod rules;
 mod sets;

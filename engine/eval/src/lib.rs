@@ -7,16 +7,20 @@
 
 mod book;
 mod compile;
+pub mod coverage;
 pub mod example;
+pub mod explain;
 pub mod facts;
 mod plan;
 mod program;
 mod reading;
 mod run;
 mod tri;
+mod words;
 
 pub use book::{Book, Config, Institution, Scratch};
 pub use compile::{Compiled, Difference, Refused, compile, compile_branch};
+pub use plan::show::{Planned, Wakes, WhyNot};
 pub use program::Rule;
 pub use reading::Reading;
 pub use run::{Answer, Earlier, Judgement, NamedElsewhere, NamedLine, OtherClaim};

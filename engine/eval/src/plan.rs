@@ -7,11 +7,11 @@ mod codes;
 mod imagine;
 mod narrow;
 mod pairs;
-
+pub mod show;
 mod wake;
 mod witness;
 
-use masters::Masters;
+use masters::{FileKind, Masters};
 use model::Month;
 
 use crate::program::{Bound, Rule, Slot};
@@ -46,17 +46,19 @@ pub(crate) struct RulePlan {
 
 /// Whether a rule needs a row of a table that says nothing of a month: then it is undecided or silent, and once is enough.
 pub(crate) fn is_hopeless(rule: &Rule, month: Month, masters: &Masters) -> bool {
-    let (first, last) = (month.first(), month.last());
-    let says_nothing = |kind| {
-        !masters.table_known_within(kind, first, last)
-            && masters.relation_rows_within(kind, first, last).next().is_none()
-    };
     let needs = rule.bindings.iter().filter_map(|binding| match &binding.bound {
         Bound::Each(noun) => noun.table.as_ref(),
         _ => None,
     });
     // What its author wrote for the unknown is told of each thing.
-    rule.unknowns.is_empty() && needs.into_iter().any(|table| says_nothing(table.kind))
+    rule.unknowns.is_empty() && needs.into_iter().any(|table| says_nothing(table.kind, month, masters))
+}
+
+/// Whether a table has no row of a month and nobody can tell whether it should have.
+fn says_nothing(kind: FileKind, month: Month, masters: &Masters) -> bool {
+    let (first, last) = (month.first(), month.last());
+    !masters.table_known_within(kind, first, last)
+        && masters.relation_rows_within(kind, first, last).next().is_none()
 }
 
 /// How the rules of a book are tried on the receipts of one month.

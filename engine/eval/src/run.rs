@@ -10,11 +10,12 @@ mod pile;
 mod runs;
 mod sets;
 mod short;
-mod steps;
+pub(crate) mod steps;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 mod thing;
+pub(crate) mod trace;
 mod values;
 mod verdicts;
 mod windows;
@@ -31,6 +32,7 @@ pub(crate) use conditions::compare;
 pub(crate) use pile::Piles;
 use pile::{Found, Grounds};
 pub(crate) use thing::Thing;
+use trace::{Event, Section, Silent, Trace};
 pub(crate) use values::Val;
 
 /// Whether a rule could decide.
@@ -129,17 +131,29 @@ pub(crate) fn judge<'a>(
     piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
+    judge_aloud(case, (number, rule), (only, hopeless), piles, judgements, Silent);
+}
+
+/// The same, telling somebody how it goes.
+pub(crate) fn judge_aloud<'a>(
+    case: &Case<'a>,
+    (number, rule): (usize, &'a Rule),
+    (only, hopeless): (Only<'_>, bool),
+    piles: &mut Piles<'a>,
+    judgements: &mut Vec<Judgement>,
+    trace: impl Trace<'a>,
+) {
     if rule.inpatient.is_some_and(|inpatient| case.inpatient() != Some(inpatient)) {
         return;
     }
     let first = judgements.len();
-    let mut run = Run { only, hopeless, ..Run::new(case, rule, number, piles, judgements) };
+    let mut run = Run { only, hopeless, ..Run::with(trace, case, rule, number, piles, judgements) };
     run.bind(0, false);
     verdicts::merge(judgements, first);
 }
 
 /// One rule at work on one receipt.
-pub(crate) struct Run<'a, 'r> {
+pub(crate) struct Run<'a, 'r, T = Silent> {
     case: &'r Case<'a>,
     only: Only<'r>,
     rule: &'a Rule,
@@ -153,10 +167,25 @@ pub(crate) struct Run<'a, 'r> {
     /// Whether the things of the search at work are judged each by itself.
     alone: bool,
     judgements: &'r mut Vec<Judgement>,
+    /// Who is told how it goes.
+    trace: T,
 }
 
 impl<'a, 'r> Run<'a, 'r> {
     pub(crate) fn new(
+        case: &'r Case<'a>,
+        rule: &'a Rule,
+        number: usize,
+        piles: &'r mut Piles<'a>,
+        judgements: &'r mut Vec<Judgement>,
+    ) -> Self {
+        Self::with(Silent, case, rule, number, piles, judgements)
+    }
+}
+
+impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
+    fn with(
+        trace: T,
         case: &'r Case<'a>,
         rule: &'a Rule,
         number: usize,
@@ -175,6 +204,7 @@ impl<'a, 'r> Run<'a, 'r> {
             grounds: Grounds::default(),
             alone: false,
             judgements,
+            trace,
         }
     }
 
@@ -191,12 +221,14 @@ impl<'a, 'r> Run<'a, 'r> {
             Bound::Value(expr) => {
                 let value = self.value(expr);
                 self.set(binding.slot, value);
+                self.tell_standing(at, value);
                 self.bind(at + 1, doubt);
             }
             Bound::All(noun) => {
                 let mark = self.mark();
                 let found = self.find(noun);
                 self.set(binding.slot, Val::Group(found));
+                self.tell_standing(at, Val::Group(found));
                 self.bind(at + 1, doubt);
                 self.release(mark);
             }
@@ -225,14 +257,22 @@ impl<'a, 'r> Run<'a, 'r> {
             self.grounds = searched.with(self.grounds_of(found, next));
             next += 1;
             if at == 0 && self.is_outside(thing) {
+                if T::ON {
+                    self.trace.hear(Event::Outside(thing));
+                }
                 continue;
             }
             self.grounds.soft |= self.softens(noun, thing);
             self.set(slot, Val::Thing(thing));
+            self.tell_standing(at, Val::Thing(thing));
             self.bind(at + 1, doubt || !sure);
+        }
+        if T::ON && next == 0 {
+            self.trace.hear(Event::Nothing(at));
         }
         if next == 0 && found.open {
             self.set(slot, Val::Unknown);
+            self.tell_standing(at, Val::Unknown);
             self.bind(at + 1, true);
         }
     }
@@ -271,6 +311,7 @@ impl<'a, 'r> Run<'a, 'r> {
     fn conclude(&mut self, doubt: bool) {
         let rule = self.rule;
         let (grounds, mark) = (self.grounds, self.mark());
+        self.section(Section::Condition);
         let holds = rule.condition.as_ref().map_or(Tri::Yes, |condition| self.holds(condition));
         if holds != Tri::No {
             self.except(doubt || holds == Tri::Unknown);
@@ -278,5 +319,8 @@ impl<'a, 'r> Run<'a, 'r> {
         self.grounds = grounds;
         self.piles.gone.clear();
         self.release(mark);
+        if T::ON {
+            self.trace.hear(Event::Ended);
+        }
     }
 }

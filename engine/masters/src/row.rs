@@ -1,5 +1,7 @@
 //! One row of a master, with any item by number, as text or as a value.
 
+mod days;
+
 use model::{Date, Quantity};
 
 use crate::column::{Column, ValueType};

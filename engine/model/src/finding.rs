@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::{CheckKind, Level, Month, RecordId};
+use crate::{CheckKind, Level, Month, RecordId, Text};
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,15 @@ impl Certainty {
             Self::Definite => "definite",
             Self::Review => "review",
             Self::Notice => "notice",
+        }
+    }
+
+    /// The word for people.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::Definite => Text::new("確定", "definite"),
+            Self::Review => Text::new("要審査", "review"),
+            Self::Notice => Text::new("注意", "notice"),
         }
     }
 }
@@ -54,6 +63,18 @@ impl Conclusion {
             Self::Notice => "notice",
             Self::Repair => "repair",
             Self::Ask => "ask",
+        }
+    }
+
+    /// The word for people.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::Return => Text::new("返戻", "return"),
+            Self::Assess => Text::new("査定", "assess"),
+            Self::Flag => Text::new("人が確認", "shown to somebody"),
+            Self::Notice => Text::new("お知らせ", "notice"),
+            Self::Repair => Text::new("補正", "repair"),
+            Self::Ask => Text::new("コメントを求める", "a comment is asked for"),
         }
     }
 }

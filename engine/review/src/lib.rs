@@ -7,7 +7,9 @@ mod flow;
 mod gather;
 mod rules;
 mod summary;
+mod walk;
 
 pub use flow::{Config, Outcome, Reviewed, review};
 pub use gather::gather;
 pub use summary::Summary;
+pub use walk::walk;

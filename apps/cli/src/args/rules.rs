@@ -3,13 +3,19 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use model::Branch;
+use model::{Branch, Month};
+
+use super::corpus::month;
 
 /// What to do with rules.
 #[derive(Debug, Subcommand)]
 pub enum Rules {
-    /// ルールを読み、誤りをすべて示す
+    /// チェックマスタの事例（CC_JIREI）のうち、どれを規則が点検するかを観点ごとに示す
+    Cases(Cases),
+    /// ルールを読み、誤りをすべて示す（--print plan は、どのレセプトでどの規則を試すか）
     Check(Check),
+    /// 例がルールのどの条件・ただし書・結論を通るか、通らない所はどこかを示す
+    Coverage(Coverage),
     /// 規則で読める欄を一覧し、語で探す
     Facts(Facts),
     /// ルールの書式を整える（日本語と英語の書き方も変換できる）
@@ -38,6 +44,56 @@ pub struct Check {
     /// ルールのファイル（.rule）またはフォルダー
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+    /// 判定の計画を示す（錨となるコード、組、索引で引けない理由）
+    #[arg(long, value_enum, value_name = "plan", hide_possible_values = true, conflicts_with = "json")]
+    pub print: Option<Printed>,
+    /// 計画の診療年月（省略時は、規則の施行が始まる最も新しい月）
+    #[arg(long, value_name = "YYYY-MM", value_parser = month, requires = "print")]
+    pub month: Option<Month>,
+    /// 計画に使うマスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
+    #[arg(long, value_name = "DIR", requires = "print")]
+    pub masters: Option<PathBuf>,
+}
+
+/// What can be printed of a compiled rule book.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Printed {
+    /// 計画
+    Plan,
+}
+
+/// `shinsa rules coverage`.
+#[derive(Debug, Args)]
+pub struct Coverage {
+    /// ルールのファイル（.rule）またはフォルダー
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
+    #[arg(long, value_name = "DIR")]
+    pub masters: Option<PathBuf>,
+    /// 例が通る所も、その回数とともに示す
+    #[arg(long, conflicts_with = "json")]
+    pub all: bool,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `shinsa rules cases`.
+#[derive(Debug, Args)]
+pub struct Cases {
+    /// チェックマスタの事例ファイル（CC_JIREI、CSV又はzip）
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 点検ルールのファイル（.rule）またはフォルダー
+    #[arg(long, value_name = "PATH", required = true)]
+    pub rules: Vec<PathBuf>,
+    /// 規則が点検する事例も一件ずつ示す
+    #[arg(long, conflicts_with = "json")]
+    pub all: bool,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
@@ -106,6 +162,9 @@ pub struct Test {
     /// 支部（番号又は名前。省略時は全国の規則）
     #[arg(long, value_name = "NN", value_parser = branch)]
     pub branch: Option<Branch>,
+    /// 例ごとに、判定と理由文を示す
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `shinsa rules facts`.

@@ -4,7 +4,7 @@
 
 mod history;
 mod json;
-mod screen;
+pub mod screen;
 
 use std::path::Path;
 

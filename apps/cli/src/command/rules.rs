@@ -1,15 +1,18 @@
 //! `shinsa rules`: what a rule author does, one file a subcommand.
 
 mod book;
+mod cases;
 mod check;
+mod coverage;
 mod facts;
 mod fmt;
 mod import;
 mod lint;
 mod new;
+mod plan;
 mod test;
 
-pub use book::load;
+pub use book::{Loaded, load};
 
 use std::path::PathBuf;
 
@@ -22,7 +25,10 @@ use crate::exit::{Done, io_cause};
 /// Runs a subcommand.
 pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
     match options {
+        Rules::Cases(options) => cases::run(options, lang),
+        Rules::Check(options) if options.print.is_some() => plan::run(options, lang),
         Rules::Check(options) => check::run(options, lang),
+        Rules::Coverage(options) => coverage::run(options, lang),
         Rules::Facts(options) => facts::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
         Rules::Import(options) => import::run(options, lang),

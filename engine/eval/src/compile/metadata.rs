@@ -4,7 +4,7 @@ use dsl::ast::{Body, File, Metadata, Rule};
 use dsl::vocabulary::Stage;
 
 /// The rules of a file that are not retired, each with the number of its item.
-pub(super) fn rules_of(file: &File) -> Vec<(usize, Metadata, &Rule)> {
+pub(crate) fn rules_of(file: &File) -> Vec<(usize, Metadata, &Rule)> {
     let mut common = Metadata::default();
     let mut rules = Vec::new();
     for (at, item) in file.items.iter().enumerate() {

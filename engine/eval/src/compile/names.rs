@@ -7,22 +7,22 @@ use super::metadata::merged;
 use super::{Result, stop};
 
 /// From when until when.
-pub(super) type Dates = (Date, Option<Date>);
+pub(crate) type Dates = (Date, Option<Date>);
 
 #[derive(Clone, Copy)]
-pub(super) enum Named<'a> {
+pub(crate) enum Named<'a> {
     Set(&'a Set),
     Parameter(&'a Parameter),
     Define(&'a Define),
 }
 
 /// All of them.
-pub(super) struct Names<'a> {
+pub(crate) struct Names<'a> {
     items: Vec<(&'a str, Dates, Named<'a>)>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn of(files: &'a [File]) -> Self {
+    pub(crate) fn of(files: &'a [File]) -> Self {
         let mut items = Vec::new();
         for file in files {
             let mut common = Metadata::default();
@@ -47,6 +47,14 @@ impl<'a> Names<'a> {
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.items.iter().any(|(known, _, _)| *known == name)
+    }
+
+    /// The condition that a name is defined as, over some dates.
+    pub(crate) fn condition(&self, name: &Name, over: Dates) -> Option<&'a dsl::ast::Condition> {
+        match self.find(name, over) {
+            Ok(Named::Define(Define { is: dsl::ast::DefinedAs::Condition(of), .. })) => Some(of),
+            _ => None,
+        }
     }
 
     /// The one edition of a name that holds over all dates of a rule.

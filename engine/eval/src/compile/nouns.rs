@@ -73,7 +73,8 @@ fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
         );
     };
     let (found, by) = found;
-    let filter = rest(scope, of, ty, &by)?;
+    let (filter, order) = rest(scope, of, ty, &by)?;
+    let found = Table { order, ..found };
     let noun = Noun {
         kind: Kind::Row,
         windows: Vec::new(),
@@ -110,30 +111,33 @@ fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<(
             also.push((item, expr));
         }
     }
-    Ok(found.map(|(item, key)| (Table { kind, item, key: Box::new(key), also }, parts)))
+    Ok(found.map(|(item, key)| (Table { kind, item, key: Box::new(key), also, order: Vec::new() }, parts)))
 }
 
-fn parts_of(filter: &Condition) -> &[Condition] {
+pub(crate) fn parts_of(filter: &Condition) -> &[Condition] {
     match filter {
         Condition::All(parts) => parts.as_slice(),
         one => std::slice::from_ref(one),
     }
 }
 
-/// What the index does not settle, the cheapest first: a row is mostly refused by a column of its own.
-fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: &[usize]) -> Result<Option<Cond>> {
-    let Some(filter) = &of.filter else { return Ok(None) };
+/// What the index does not settle, the cheapest first: a row is mostly refused by a column of its own; and which parts of
+/// the written condition they are.
+fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: &[usize]) -> Result<(Option<Cond>, Vec<usize>)> {
+    let Some(filter) = &of.filter else { return Ok((None, Vec::new())) };
     scope.its.push(ty);
     let parts = parts_of(filter).iter().enumerate().filter(|(at, _)| !by.contains(at));
-    let made: Result<Vec<Cond>> = parts.map(|(_, part)| conditions::condition(scope, part)).collect();
+    let made: Result<Vec<(usize, Cond)>> =
+        parts.map(|(at, part)| Ok((at, conditions::condition(scope, part)?))).collect();
     scope.its.pop();
     let mut made = made?;
-    made.sort_by_key(|part| match part {
+    made.sort_by_key(|(_, part)| match part {
         Cond::Compare(_, _, Expr::Text(_) | Expr::Number(_) | Expr::Code(_)) => 0,
         Cond::Compare(..) | Cond::IsTrue(_) => 1,
         _ => 2,
     });
-    Ok((!made.is_empty()).then_some(Cond::All(made)))
+    let (order, made): (Vec<usize>, Vec<Cond>) = made.into_iter().unzip();
+    Ok(((!made.is_empty()).then_some(Cond::All(made)), order))
 }
 
 fn window(scope: &mut Scope<'_>, of: &ast::Window) -> Result<Window> {

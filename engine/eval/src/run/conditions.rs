@@ -5,12 +5,17 @@ use model::Date;
 
 use super::Run;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::Val;
 use crate::program::{Cond, Expr, Noun};
 use crate::tri::Tri;
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(crate) fn holds(&mut self, of: &'a Cond) -> Tri {
+        if T::ON { self.holds_aloud(of) } else { self.decide(of) }
+    }
+
+    pub(super) fn decide(&mut self, of: &'a Cond) -> Tri {
         match of {
             Cond::All(parts) => {
                 let mut all = Tri::Yes;
@@ -55,20 +60,23 @@ impl<'a> Run<'a, '_> {
             Cond::Compare(relation, left, right) => {
                 let mark = self.mark();
                 let (left, right) = (self.value(left), self.value(right));
+                if T::ON {
+                    self.tell_values(&[left, right]);
+                }
                 self.release(mark);
                 compare(*relation, &left, &right)
             }
             Cond::Member(code, kind, set) => {
-                let Val::Code(found) = self.value(code) else { return Tri::Unknown };
+                let Val::Code(found) = self.aloud(code) else { return Tri::Unknown };
                 let day = self.day_of_code(code);
                 self.contains(set, *kind, found, day)
             }
-            Cond::StartsWith(text, start) => match self.value(text).text() {
+            Cond::StartsWith(text, start) => match self.aloud(text).text() {
                 Some(text) => text.starts_with(start.as_str()).into(),
                 None => Tri::Unknown,
             },
-            Cond::IsUnknown(of) => matches!(self.value(of), Val::Unknown).into(),
-            Cond::IsTrue(of) => match self.value(of) {
+            Cond::IsUnknown(of) => matches!(self.aloud(of), Val::Unknown).into(),
+            Cond::IsTrue(of) => match self.aloud(of) {
                 Val::Truth(truth) => truth,
                 _ => Tri::Unknown,
             },

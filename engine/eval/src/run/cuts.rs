@@ -6,13 +6,14 @@ use dsl::ast::CutOrder;
 
 use super::Run;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::{ENDLESS, ONE, Val};
 use crate::program::{Act, Expr, Step, Verdict};
 
 /// A whole number between two ends.
 type Ends = (i64, i64);
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// What a verdict speaks of: of one that cuts a group, what falls in any case; `None` when that cannot be decided.
     pub(super) fn falls(&mut self, verdict: &'a Verdict) -> Option<Vec<Thing<'a>>> {
         let all = self.subjects(verdict);

@@ -11,6 +11,7 @@ use super::calendar::sunday;
 use super::case::Scope;
 use super::pile::{Found, Grounds, Mark};
 use super::thing::Thing;
+use super::trace::{Doubt, Event, Trace};
 use super::values::Val;
 use crate::program::{Expr, Noun, Slot, Table};
 use crate::tri::Tri;
@@ -26,7 +27,7 @@ struct Wanted {
     from: Mark,
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// What a noun phrase finds; a thing among it that softens lets the verdict fall to review.
     pub(super) fn find(&mut self, noun: &'a Noun) -> Found {
         let found = self.search(noun, None);
@@ -37,6 +38,9 @@ impl<'a> Run<'a, '_> {
     /// The same, where each thing is judged by itself; `slot`: the variable that will stand for it.
     pub(super) fn search(&mut self, noun: &'a Noun, slot: Option<Slot>) -> Found {
         let alone = std::mem::replace(&mut self.alone, slot.is_some() && noun.order.is_none());
+        if T::ON {
+            self.trace.hear(Event::Search(noun));
+        }
         let (mark, open, settled) = match &noun.table {
             Some(table) => {
                 // A row of a table is no part of a claim, whoever's the claim is from which it is asked.
@@ -49,10 +53,15 @@ impl<'a> Run<'a, '_> {
         };
         self.alone = alone;
         let found = Found { settled, ..self.since(mark, open) };
-        match noun.order {
+        let found = match noun.order {
             Some(order) => self.only_one(order, found, mark),
             None => found,
+        };
+        if T::ON {
+            let seen = self.seen(Val::Group(found));
+            self.trace.hear(Event::Searched(seen));
         }
+        found
     }
 
     /// Looks through this receipt and, in 履歴の or 入院・入院外を通じた, the others: from where on the piles hold what was
@@ -65,7 +74,7 @@ impl<'a> Run<'a, '_> {
         }
         let parallel = noun.windows.iter().any(|window| window.kind == WindowKind::InAndOut);
         let unreached = noun.history && !parallel && !self.reaches(first);
-        let mut hidden = parallel && !self.case.knows_month;
+        let (apart, mut unseen) = (parallel && !self.case.knows_month, false);
         let wanted = Wanted { slot, code: self.only_code(noun), from: self.mark() };
         let scopes = if noun.history { self.case.scopes.len() } else { 1 };
         let doubtful = self.doubtful;
@@ -75,11 +84,19 @@ impl<'a> Run<'a, '_> {
                 continue;
             }
             self.doubtful = self.case.scopes.get(at).is_some_and(|scope| !scope.sure);
-            hidden |= noun.kind == Kind::Visit && self.hides_visits(noun, first, at);
+            unseen |= noun.kind == Kind::Visit && self.hides_visits(noun, first, at);
             self.things(noun, first, at, wanted);
         }
         self.doubtful = doubtful;
         self.piles.frames.truncate(first);
+        if T::ON {
+            self.tell_doubts(&[
+                (Doubt::Earlier, unreached),
+                (Doubt::Parallel, apart),
+                (Doubt::Visits, unseen),
+            ]);
+        }
+        let hidden = apart || unseen;
         let settled = (unreached && !hidden).then(|| self.case.known_from().first());
         (wanted.from, unreached || hidden, settled)
     }
@@ -134,6 +151,9 @@ impl<'a> Run<'a, '_> {
         if meant != Tri::No {
             self.put(thing, meant == Tri::Yes, on);
         }
+        if T::ON && meant != Tri::Yes {
+            self.look_closely(noun, first, thing);
+        }
     }
 
     /// The same for days, weeks and months, which are there once however many receipts show them.
@@ -179,7 +199,7 @@ impl<'a> Run<'a, '_> {
             }
     }
 
-    fn in_state(&self, state: Option<State>, thing: Thing<'a>) -> Tri {
+    pub(super) fn in_state(&self, state: Option<State>, thing: Thing<'a>) -> Tri {
         let (Some(state), Thing::Disease { scope, index }) = (state, thing) else { return Tri::Yes };
         let scope = self.case.scopes.get(scope);
         let Some(disease) = scope.and_then(|scope| scope.batch.diseases.get(index)) else {
@@ -295,7 +315,12 @@ impl<'a> Run<'a, '_> {
     /// Rows of a table by their key: from where on the piles hold them, and whether there may be more.
     fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> (Mark, bool, Option<Date>) {
         let day = self.key_day(&table.key);
-        let Val::Code(code) = self.value(&table.key) else { return (self.mark(), true, None) };
+        let Val::Code(code) = self.value(&table.key) else {
+            if T::ON {
+                self.tell_doubts(&[(Doubt::Key, true)]);
+            }
+            return (self.mark(), true, None);
+        };
         let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else {
             return (self.mark(), true, None);
         };
@@ -324,6 +349,9 @@ impl<'a> Run<'a, '_> {
         let open = match cause {
             Some(cause) if !(self.case.config.excerpt_is_all && cause.reason == Reason::Excerpt) => {
                 let found = self.since(mark, true);
+                if T::ON {
+                    self.tell_doubts(&[(Doubt::Table(cause), true)]);
+                }
                 if found.sure.is_empty() && found.maybe.is_empty() {
                     self.tell_cause(cause);
                 }

@@ -7,6 +7,7 @@ use super::Run;
 use super::pile::{Found, Mark};
 use super::runs::scope_of;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::Val;
 use super::windows::Frame;
 
@@ -19,7 +20,7 @@ enum Reach {
     Asked,
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Keeps the latest or the first by day: surely it, where nothing else can lie beyond it.
     pub(super) fn only_one(&mut self, order: Order, found: Found, from: Mark) -> Found {
         let sure = self.sure(found).to_vec();

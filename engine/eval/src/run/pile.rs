@@ -4,6 +4,7 @@ use model::Date;
 
 use super::Run;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::Val;
 use super::windows::Frame;
 
@@ -97,7 +98,7 @@ impl<'a> Piles<'a> {
     }
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(super) const fn mark(&self) -> Mark {
         Mark { sure: self.piles.sure.len(), maybe: self.piles.maybe.len() }
     }

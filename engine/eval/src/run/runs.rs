@@ -6,11 +6,12 @@ use model::Date;
 use super::Run;
 use super::pile::Found;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::Val;
 use crate::program::{Noun, Step};
 use crate::tri::Tri;
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// The unbroken runs of the days of what a noun phrase finds.
     ///
     /// A run that may be longer or shorter than it looks is only perhaps one: when something in it or beside it is not

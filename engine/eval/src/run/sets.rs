@@ -7,11 +7,12 @@ use receipt::batch::LineKind;
 use super::Run;
 use super::pile::Found;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::Val;
 use crate::program::{IcdRange, Set};
 use crate::tri::Tri;
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(super) fn thing_in(&mut self, set: &'a Set, thing: Thing<'a>) -> Tri {
         let (Some(code), Some(day)) = (self.code_of(thing), self.master_day(thing)) else {
             return Tri::Unknown;

@@ -8,11 +8,12 @@ use super::Run;
 use super::pile::Found;
 use super::short::Short;
 use super::thing::{Thing, bit};
+use super::trace::Trace;
 use super::values::{ENDLESS, ONE, Val};
 use crate::program::Step;
 use crate::tri::Tri;
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// A field of a value; a group gives it for all of its things together.
     pub(super) fn step(&mut self, of: Val<'a>, step: Step) -> Val<'a> {
         match of {
@@ -168,7 +169,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The code of a line, a disease or a comment.
-    pub(super) fn code_of(&self, thing: Thing<'a>) -> Option<u32> {
+    pub(crate) fn code_of(&self, thing: Thing<'a>) -> Option<u32> {
         let scope = |at: usize| self.case.scopes.get(at);
         match thing {
             Thing::Line { scope: at, line, .. } => Some(scope(at)?.code(line)),
@@ -329,7 +330,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The master's row of a thing's code on its day.
-    pub(super) fn master_row(&mut self, thing: Thing<'a>) -> Option<Row<'a>> {
+    pub(crate) fn master_row(&mut self, thing: Thing<'a>) -> Option<Row<'a>> {
         let (kind, code, on) = match thing {
             Thing::Code { kind, code, day } => (kind, code, day),
             Thing::Line { scope, line, .. } => {
@@ -356,7 +357,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The day on which a thing's code is looked up.
-    pub(super) fn master_day(&self, thing: Thing<'a>) -> Option<Date> {
+    pub(crate) fn master_day(&self, thing: Thing<'a>) -> Option<Date> {
         match thing {
             Thing::Disease { scope, .. } => Some(self.case.scopes.get(scope)?.month.last()),
             other => self.span_of(other).map(|(first, _)| first),
@@ -378,7 +379,8 @@ fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(0) * ONE
 }
 
-fn name_of(row: Row<'_>) -> &str {
+/// What a row of a master calls its code.
+pub(crate) fn name_of(row: Row<'_>) -> &str {
     let layout = row.kind().layout();
     let column = ["name", "short_name", "full_name"].iter().find_map(|id| layout.by_id(id));
     column.map_or("", |column| row.text(column.item))

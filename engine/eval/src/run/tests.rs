@@ -165,8 +165,8 @@ fn drugs_of_one_day_are_one_prescription() {
          ・医薬品 620004541 3日、数量 1、回数 30、点数 30点\n・医薬品 620006781 3日、数量 1、回数 14、点数 30点\n\
          例 境界 非該当「別の日」\n・明細書 診療年月 2024-06、入院外\n\
          ・医薬品 620004541 3日、数量 1、回数 30、点数 30点\n・医薬品 620006781 4日、数量 1、回数 30、点数 30点\n\
-         例 非該当「注射」\n・明細書 診療年月 2024-06、入院外\n\
-         ・医薬品 620004541 3日、診療識別 31、数量 1、点数 30点\n\
+         例 非該当「一つは注射」\n・明細書 診療年月 2024-06、入院外\n\
+         ・医薬品 620004541 3日、数量 1、回数 30、点数 30点\n\
          ・医薬品 620006781 3日、診療識別 31、数量 1、点数 30点\n",
     );
 }
@@ -225,4 +225,17 @@ fn whether_the_institution_is_a_hospital_is_known_or_not() {
          例 非該当「診療所」\n・明細書 診療年月 2024-06、入院外\n・施設 診療所\n・診療行為 112007410 3日\n\
          例 不明「言われていない」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n",
     );
+}
+
+#[test]
+fn an_example_that_would_be_silent_for_any_clauses_is_told() {
+    let rule = "施行 2024-06-01から\n対象 甲：112007410の診療行為\n条件 傷病名がない\n結論 甲を職員に示す\n理由文 「乙」\n";
+    let example = |facts: &str| format!("{rule}例 非該当「試験」\n・明細書 診療年月 {facts}\n");
+    let disease = "・傷病名 4019014、開始 2024-06-01\n";
+    let shown = example(&format!("2024-06、入院外\n{disease}・診療行為 112007410 3日"));
+    assert_eq!(trials(&shown), [Trial::Passed], "only the condition keeps it silent");
+    let nothing = example(&format!("2024-06、入院外\n{disease}・診療行為 111000110 3日"));
+    assert_eq!(trials(&nothing), [Trial::Vacuous], "nothing that the rule speaks of is there");
+    let before = example("2024-05、入院外\n・診療行為 112007410 3日");
+    assert_eq!(trials(&before), [Trial::Passed], "only its dates keep it silent");
 }

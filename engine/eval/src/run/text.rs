@@ -4,10 +4,11 @@ use dsl::vocabulary::{Surface, Type, Unit, Word};
 use model::{Lang, Quantity};
 
 use super::Run;
+use super::trace::Trace;
 use super::values::{ENDLESS, Val};
 use crate::program::{Expr, Part, Shown, Step};
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(super) fn text(&mut self, parts: &'a [Part]) -> String {
         let mut text = String::new();
         for part in parts {
@@ -64,7 +65,8 @@ impl<'a> Run<'a, '_> {
     }
 }
 
-fn number(least: i64, most: i64, shown: Shown, lang: Lang, into: &mut String) {
+/// A number with its unit, or both of its ends.
+pub(crate) fn number(least: i64, most: i64, shown: Shown, lang: Lang, into: &mut String) {
     let surface = match lang {
         Lang::Ja => Surface::Japanese,
         Lang::En => Surface::English,

@@ -9,6 +9,7 @@ use super::calendar::{days_between, months_between, plus_months};
 use super::pile::Found;
 use super::short::Short;
 use super::thing::Thing;
+use super::trace::Trace;
 use crate::book::Institution;
 use crate::program::{Cond, Expr, Noun, Read, Set, Step};
 use crate::tri::Tri;
@@ -53,7 +54,7 @@ impl Val<'_> {
     }
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(crate) fn value(&mut self, of: &'a Expr) -> Val<'a> {
         match of {
             Expr::Number(number) => Val::exactly(*number),

@@ -7,21 +7,24 @@ use receipt::batch::LineKind;
 
 use super::runs::scope_of;
 use super::thing::{Thing, bit};
+use super::trace::{Event, Section, Trace};
 use super::values::Val;
 use super::{Answer, Judgement, NamedElsewhere, NamedLine, Run};
 use crate::program::{Act, Guard, Part, Verdict};
 use crate::tri::Tri;
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Exceptions, then the verdicts.
     pub(super) fn except(&mut self, doubt: bool) {
         let rule = self.rule;
         // `None`: the rule does not fire.
         let (mut sure, mut perhaps): (Vec<Option<&'a Verdict>>, Vec<Option<&'a Verdict>>) =
             Default::default();
-        for exception in &rule.exceptions {
+        for (number, exception) in (1_usize..).zip(&rule.exceptions) {
+            self.section(Section::Exception(number));
             let mut holds = self.holds(&exception.condition);
             if let (Some(but), true) = (&exception.but_not, holds != Tri::No) {
+                self.section(Section::ButNot(number));
                 holds = holds.and(self.holds(but).not());
             }
             match holds {
@@ -59,6 +62,7 @@ impl<'a> Run<'a, '_> {
         let rule = self.rule;
         let mut drawn = Tri::No;
         for (number, guarded) in (1..).zip(&rule.verdicts) {
+            self.section(Section::Guard(number));
             let holds = match &guarded.guard {
                 Guard::Always => Tri::Yes,
                 Guard::When(condition) => self.holds(condition),
@@ -171,6 +175,9 @@ impl<'a> Run<'a, '_> {
             remedy,
             causes: if answer == Answer::Fired { Vec::new() } else { self.causes() },
         };
+        if T::ON {
+            self.trace.hear(Event::Told(answer, number));
+        }
         if answer != Answer::Undecided {
             self.name_all(subjects, &mut judgement);
         }
@@ -201,6 +208,9 @@ impl<'a> Run<'a, '_> {
                 return;
             }
         };
+        if T::ON {
+            self.trace.hear(Event::Told(Answer::Undecided, 0));
+        }
         let causes = self.causes();
         let Some(judgement) = self.judgements.get_mut(place) else { return };
         for cause in causes {
@@ -211,7 +221,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Which masters and tables could not tell what was asked.
-    fn causes(&self) -> Vec<Cause> {
+    pub(super) fn causes(&self) -> Vec<Cause> {
         let all = (0_u32..).zip(&self.piles.causes);
         let told =
             all.filter(|(at, _)| 1_u64.checked_shl(*at).is_some_and(|bit| self.grounds.causes & bit != 0));

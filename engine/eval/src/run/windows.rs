@@ -9,6 +9,7 @@ use super::calendar::{first_within_months, fiscal_year, sunday};
 use super::pile::Found;
 use super::runs::scope_of;
 use super::thing::Thing;
+use super::trace::Trace;
 use super::values::{ONE, Val, later};
 use crate::program::{Expr, Window};
 use crate::tri::Tri;
@@ -36,7 +37,7 @@ impl Frame<'_> {
     }
 }
 
-impl<'a> Run<'a, '_> {
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Looks up what a window is measured from.
     pub(super) fn frame(&mut self, window: &'a Window) -> Frame<'a> {
         let anchor = window.anchor.as_ref().map(|anchor| self.value(anchor));
@@ -288,7 +289,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The days in which a thing lies: its own, or the month when it has none.
-    pub(super) fn span_of(&self, thing: Thing<'a>) -> Option<(Date, Date)> {
+    pub(crate) fn span_of(&self, thing: Thing<'a>) -> Option<(Date, Date)> {
         let month = |scope: usize| self.case.scopes.get(scope).map(|scope| scope.month);
         match thing {
             Thing::Line { scope, day, .. }

@@ -3,7 +3,7 @@
 //! Everything is shown in the order of the lines of the file, so it does not matter in which parts it arrives.
 
 mod closing;
-mod line;
+pub mod line;
 mod told;
 
 use std::collections::BTreeMap;

@@ -16,7 +16,7 @@ use super::{Source, built_in, read};
 pub struct Loaded<'m> {
     /// Its files.
     pub(super) sources: Vec<Source>,
-    pub(super) files: Vec<File>,
+    pub files: Vec<File>,
     /// For each rule of the book, the file and the item in it that it was written in.
     pub(super) written: Vec<(usize, usize)>,
     /// What is said of each file; no errors.

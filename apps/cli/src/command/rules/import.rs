@@ -3,11 +3,12 @@
 //! A draft is refused by the checker until its condition is written (M010); nothing that is there is overwritten.
 //! The layout of CC_JIREI was read in a third-party importer, not in an official text: every run says so.
 
-mod cases;
-mod draft;
+pub(super) mod cases;
+pub(super) mod draft;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::anyhow;
 use masters::{FileKind, Masters, Refusal, Source, SourceSet, build, read};
@@ -36,7 +37,7 @@ struct Counts {
 
 /// Reads the cases and writes the drafts.
 pub fn run(options: &Import, lang: Lang) -> anyhow::Result<Done> {
-    let source = match source(options, lang)? {
+    let source = match source(&options.file, lang)? {
         Ok(source) => source,
         Err(why) => {
             anstream::eprintln!("{}: {why}", options.file.display());
@@ -66,7 +67,7 @@ pub fn run(options: &Import, lang: Lang) -> anyhow::Result<Done> {
 }
 
 /// The file of cases, also inside a zip; why it was not taken.
-fn source(options: &Import, lang: Lang) -> anyhow::Result<Result<Source, String>> {
+pub(super) fn source(file: &Path, lang: Lang) -> anyhow::Result<Result<Source, String>> {
     let mut found: Option<Source> = None;
     let mut refused: Vec<String> = Vec::new();
     let each = |stream: sources::Stream<'_>| -> anyhow::Result<()> {
@@ -80,7 +81,7 @@ fn source(options: &Import, lang: Lang) -> anyhow::Result<Result<Source, String>
         }
         Ok(())
     };
-    sources::each_stream(&options.file, each).map_err(|error| match error.downcast::<SourceError>() {
+    sources::each_stream(file, each).map_err(|error| match error.downcast::<SourceError>() {
         Ok(error) => anyhow!("{}: {}", error.name, io_cause(&error.cause, lang)),
         Err(error) => error,
     })?;

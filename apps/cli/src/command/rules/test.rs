@@ -5,7 +5,7 @@ use std::io::Write;
 use dsl::ast::{Body, Example, Expected, Rule};
 use eval::example::{self, Trial};
 use eval::{Answer, Judgement};
-use model::Lang;
+use model::{Lang, Text};
 
 use super::book::{Loaded, load};
 use crate::args::rules::Test;
@@ -28,13 +28,18 @@ pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
     loaded.tell_refused(lang)?;
     let mut counts = Counts::default();
     to_stdout(|out| {
-        for (number, &place) in loaded.written.iter().enumerate() {
+        let mut last = None;
+        for (number, &(file, item)) in loaded.written.iter().enumerate() {
             // A branch has several editions of a rule that was written once.
-            if number > 0 && loaded.written.get(number - 1) == Some(&place) {
+            if number > 0 && loaded.written.get(number - 1) == Some(&(file, item)) {
                 continue;
             }
-            let Some(rule) = written(&loaded, place) else { continue };
-            rule_of(out, &loaded, (number, place.0, rule), lang, &mut counts)?;
+            let Some(rule) = written(&loaded, (file, item)) else { continue };
+            if let (true, Some(source)) = (options.all && last != Some(file), loaded.sources.get(file)) {
+                writeln!(out, "# {}", source.path.display())?;
+            }
+            last = Some(file);
+            rule_of(out, &loaded, (number, file, rule), (options.all, lang), &mut counts)?;
         }
         summary(out, &loaded, &counts, lang)
     })?;
@@ -43,7 +48,7 @@ pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
 }
 
 /// The rule as written.
-fn written<'l>(loaded: &'l Loaded<'_>, (file, item): (usize, usize)) -> Option<&'l Rule> {
+pub(super) fn written<'l>(loaded: &'l Loaded<'_>, (file, item): (usize, usize)) -> Option<&'l Rule> {
     match &loaded.files.get(file)?.items.get(item)?.body {
         Body::Rule(rule) => Some(rule),
         _ => None,
@@ -54,16 +59,26 @@ fn rule_of(
     out: &mut dyn Write,
     loaded: &Loaded<'_>,
     (number, file, rule): (usize, usize, &Rule),
-    lang: Lang,
+    (all, lang): (bool, Lang),
     counts: &mut Counts,
 ) -> anyhow::Result<()> {
     let mut passed = 0;
-    let failed = counts.failed;
+    let (failed, untried) = (counts.failed, counts.untried);
     let mut told = Vec::new();
     for entry in &rule.examples {
         let title = &entry.node.title.node;
         match example::run(&loaded.book, number, &entry.node, lang) {
-            Trial::Passed => passed += 1,
+            Trial::Passed => {
+                passed += 1;
+                if all {
+                    let judged = example::said(&loaded.book, number, &entry.node, lang).unwrap_or_default();
+                    told.push(format!("  ○ 「{title}」 {}", in_words(&judged, lang)));
+                }
+            }
+            Trial::Vacuous => {
+                counts.failed += 1;
+                told.push(format!("  × 「{title}」 {}", vacuous(lang)));
+            }
             Trial::Failed(judged) => {
                 counts.failed += 1;
                 told.push(format!("  × 「{title}」 {}", difference(&entry.node, &judged, lang)));
@@ -83,16 +98,25 @@ fn rule_of(
         }
     }
     counts.passed += passed;
-    let mark = match (told.is_empty(), counts.failed > failed) {
-        (true, _) => "○",
-        (_, true) => "×",
-        _ => "？",
+    let mark = match (counts.failed > failed, counts.untried > untried) {
+        (true, _) => "×",
+        (_, true) => "？",
+        _ => "○",
     };
     writeln!(out, "{mark} {} {} ({passed}/{})", rule.code.node, rule.title.node, rule.examples.len())?;
     for line in told {
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// What is wrong with an example that is silent for nothing.
+const fn vacuous(lang: Lang) -> &'static str {
+    Text::new(
+        "非該当ですが、規則の対象になるものがレセプトになく、条件が何であっても非該当です（対象を置き、条件を一つだけ外した例にしてください）",
+        "silent, but nothing that the rule speaks of is on the receipt: it would be silent whatever the clauses were (put it there and miss one clause)",
+    )
+    .in_lang(lang)
 }
 
 /// What was said and what happened.
@@ -105,6 +129,15 @@ fn difference(example: &Example, judged: &[Judgement], lang: Lang) -> String {
         (Expected::Silent, Lang::En) => "silent",
         (Expected::Unknown, Lang::En) => "unknown",
     };
+    let did = in_words(judged, lang);
+    match lang {
+        Lang::Ja => format!("例は{said}、判定は{did}"),
+        Lang::En => format!("said {said}, did {did}"),
+    }
+}
+
+/// What a rule said.
+fn in_words(judged: &[Judgement], lang: Lang) -> String {
     let did: Vec<String> = judged
         .iter()
         .map(|judgement| {
@@ -117,17 +150,13 @@ fn difference(example: &Example, judged: &[Judgement], lang: Lang) -> String {
             };
             let number =
                 if judgement.verdict == 0 { String::new() } else { format!(" {}", judgement.verdict) };
-            format!("{answer}{number}: {} {}", judgement.message, causes.join(" / "))
+            format!("{answer}{number}: {} {}", judgement.message, causes.join(" / ")).trim_end().to_owned()
         })
         .collect();
-    let did = match (did.is_empty(), lang) {
+    match (did.is_empty(), lang) {
         (true, Lang::Ja) => "非該当".to_owned(),
         (true, Lang::En) => "silent".to_owned(),
         _ => did.join(" | "),
-    };
-    match lang {
-        Lang::Ja => format!("例は{said}、判定は{did}"),
-        Lang::En => format!("said {said}, did {did}"),
     }
 }
 

@@ -8,44 +8,45 @@ use model::CheckKind;
 
 /// A case and the codes that it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Case {
+pub(in crate::command::rules) struct Case {
     /// 事例コード.
-    pub(super) name: String,
-    pub(super) kind: Kind,
+    pub(in crate::command::rules) name: String,
+    pub(in crate::command::rules) kind: Kind,
     /// Whether the same 事例コード has codes of other kinds too.
-    pub(super) shared: bool,
-    pub(super) codes: Vec<String>,
+    pub(in crate::command::rules) shared: bool,
+    pub(in crate::command::rules) codes: Vec<String>,
     /// 対象, 観点, 内容, 根拠, 根拠文 of the first row.
-    pub(super) subject: String,
-    pub(super) viewpoint: String,
-    pub(super) content: String,
-    pub(super) basis: String,
-    pub(super) basis_text: String,
+    pub(in crate::command::rules) subject: String,
+    pub(in crate::command::rules) viewpoint: String,
+    pub(in crate::command::rules) content: String,
+    pub(in crate::command::rules) basis: String,
+    pub(in crate::command::rules) basis_text: String,
 }
 
 /// What a viewpoint is about; the words were seen in a third-party program and are unverified.
 ///
 /// SPEC: チェックマスタ CC_JIREI チェック観点 (layout and words unverified; docs/masters.md).
-const VIEWPOINTS: &[(&str, CheckKind, bool)] = &[
-    // word in the viewpoint, what findings are about, whether a table of the check master decides it
-    ("併用禁忌", CheckKind::Interaction, true),
-    ("傷病名禁忌", CheckKind::ContraindicatedDisease, true),
-    ("禁忌", CheckKind::ContraindicatedDisease, true),
-    ("投与量", CheckKind::Dose, true),
-    ("投与日数", CheckKind::DaysSupplied, true),
-    ("漫然", CheckKind::LongUse, true),
-    ("適応", CheckKind::IndicationDrug, true),
-    ("算定回数", CheckKind::CountLimit, false),
-    ("併算定", CheckKind::Exclusion, false),
+const VIEWPOINTS: &[(&str, CheckKind, Option<&str>)] = &[
+    // word in the viewpoint, what findings are about, the table of the check master that decides it
+    ("併用禁忌", CheckKind::Interaction, Some("併用禁忌表")),
+    ("傷病名禁忌", CheckKind::ContraindicatedDisease, Some("傷病名禁忌表")),
+    ("禁忌", CheckKind::ContraindicatedDisease, Some("傷病名禁忌表")),
+    ("投与量", CheckKind::Dose, Some("投与量表")),
+    // 投与日数 is a column of the table of indications.
+    ("投与日数", CheckKind::DaysSupplied, Some("適応表")),
+    ("漫然", CheckKind::LongUse, Some("漫然投与表")),
+    ("適応", CheckKind::IndicationDrug, Some("適応表")),
+    ("算定回数", CheckKind::CountLimit, None),
+    ("併算定", CheckKind::Exclusion, None),
 ];
 
 impl Case {
-    fn viewed(&self) -> Option<&'static (&'static str, CheckKind, bool)> {
+    fn viewed(&self) -> Option<&'static (&'static str, CheckKind, Option<&'static str>)> {
         VIEWPOINTS.iter().find(|(word, ..)| self.viewpoint.contains(word))
     }
 
     /// What its findings would be about.
-    pub(super) fn check(&self) -> CheckKind {
+    pub(in crate::command::rules) fn check(&self) -> CheckKind {
         match self.viewed() {
             Some((_, CheckKind::IndicationDrug, _)) if self.kind == Kind::Procedure => {
                 CheckKind::IndicationProcedure
@@ -56,18 +57,26 @@ impl Case {
     }
 
     /// The word of its viewpoint by which a table of the check master decides it.
-    pub(super) fn table(&self) -> Option<&'static str> {
-        self.viewed().filter(|(.., by_table)| *by_table).map(|(word, ..)| *word)
+    pub(in crate::command::rules) fn table(&self) -> Option<&'static str> {
+        self.viewed().filter(|(.., table)| table.is_some()).map(|(word, ..)| *word)
+    }
+
+    /// The table of the language that decides its viewpoint.
+    pub(in crate::command::rules) fn decided_by(&self) -> Option<&'static str> {
+        match self.viewed()? {
+            (_, CheckKind::IndicationDrug, _) if self.kind == Kind::Procedure => Some("診療行為適応表"),
+            (.., table) => *table,
+        }
     }
 
     /// Whether a basis names the case, as drafts do.
-    pub(super) fn is_cited_in(&self, basis: &str) -> bool {
+    pub(in crate::command::rules) fn is_cited_in(&self, basis: &str) -> bool {
         basis.split(['、', ' ', '　', ',']).any(|word| word == self.name)
     }
 }
 
 /// The cases of some rows, in the order of their names; and how many rows have no name or a code of no kind.
-pub(super) fn cases<'m>(rows: impl Iterator<Item = Row<'m>>) -> (Vec<Case>, usize) {
+pub(in crate::command::rules) fn cases<'m>(rows: impl Iterator<Item = Row<'m>>) -> (Vec<Case>, usize) {
     let mut found: BTreeMap<(String, &'static str), Case> = BTreeMap::new();
     let mut nameless = 0;
     for row in rows {

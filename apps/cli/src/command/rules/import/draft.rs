@@ -7,8 +7,11 @@ use model::Date;
 
 use super::cases::Case;
 
+/// What stands where the author of a draft has to write.
+pub(in crate::command::rules) const UNWRITTEN: &str = "未記入";
+
 /// The rule code of a case: its name, as far as it can stand in a rule code.
-pub(super) fn code(case: &Case) -> String {
+pub(in crate::command::rules) fn code(case: &Case) -> String {
     let fits = |c: char| if is_name_char(c) || c == '-' { c } else { '_' };
     // Two of them begin a remark.
     let name = case.name.chars().map(fits).collect::<String>().replace("--", "-_");
@@ -21,7 +24,7 @@ pub(super) fn code(case: &Case) -> String {
 }
 
 /// The file; `None` when the case says something that no rule text can hold.
-pub(super) fn text(case: &Case, from: Date) -> Option<String> {
+pub(in crate::command::rules) fn text(case: &Case, from: Date) -> Option<String> {
     let kind = case.kind.word(Surface::Japanese);
     let code = code(case);
     let set = code.replace('-', "_");

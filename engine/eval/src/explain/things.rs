@@ -1,0 +1,142 @@
+//! Things in words: where they stand, what the master calls them, which row speaks of them.
+
+use dsl::vocabulary::{Kind, Surface, Word};
+use masters::column::ValueType;
+use masters::{FileKind, Row};
+use model::{Date, Lang, Month};
+
+use super::tell::Teller;
+use super::{MasterRow, Thing as Told};
+use crate::run::Thing;
+use crate::run::steps::name_of;
+
+/// So many columns of a row are its key at most.
+const MOST_COLUMNS: usize = 6;
+
+impl<'a> Teller<'_, 'a> {
+    /// A thing.
+    pub(super) fn thing(&self, thing: Thing<'a>) -> Told {
+        let (code, days, row) = self.at_work(|run| {
+            let row = match thing {
+                Thing::Row(row) => Some(row),
+                other => run.master_row(other),
+            };
+            (run.code_of(thing).filter(|code| *code != 0), run.span_of(thing), row)
+        });
+        let on = match thing {
+            Thing::Row(_) => self.case.month().first(),
+            other => self.at_work(|run| run.master_day(other)).unwrap_or(self.case.month().first()),
+        };
+        let is_table = matches!(thing, Thing::Row(_));
+        Told {
+            kind: self.kind_of(thing),
+            elsewhere: self.elsewhere(thing),
+            lines: self.lines_of(thing),
+            code: code.map(|code| digits(thing, code)),
+            name: row.filter(|_| !is_table).map_or_else(String::new, |row| name_of(row).to_owned()),
+            days,
+            row: row.map(|row| master_row(row, code, on)),
+        }
+    }
+
+    fn kind_of(&self, thing: Thing<'a>) -> String {
+        let word = |kind: Kind| kind.word(self.surface()).to_owned();
+        match thing {
+            Thing::Line { .. } | Thing::Code { .. } => word(Kind::Line),
+            Thing::Disease { .. } => word(Kind::Disease),
+            Thing::Comment { .. } => word(Kind::Comment),
+            Thing::Bundle { .. } => word(Kind::Bundle),
+            Thing::Day(_) => word(Kind::EachDay),
+            Thing::Stay { .. } => word(Kind::Stay),
+            Thing::Visit { .. } => word(Kind::Visit),
+            Thing::Prescription { .. } => word(Kind::Prescription),
+            Thing::Week(_) => word(Kind::EachWeek),
+            Thing::Month(_) => word(Kind::EachMonth),
+            Thing::Row(row) => row.kind().title_in(self.lang()).to_owned(),
+            Thing::Run { .. } => match self.surface() {
+                Surface::Japanese => "連続する日".to_owned(),
+                Surface::English => "run of days".to_owned(),
+            },
+        }
+    }
+
+    fn elsewhere(&self, thing: Thing<'a>) -> Option<Month> {
+        let scope = match thing {
+            Thing::Line { scope, .. }
+            | Thing::Disease { scope, .. }
+            | Thing::Comment { scope, .. }
+            | Thing::Bundle { scope, .. }
+            | Thing::Stay { scope }
+            | Thing::Visit { scope, .. }
+            | Thing::Prescription { scope, .. } => scope,
+            _ => 0,
+        };
+        self.case.scopes.get(scope).filter(|_| scope > 0).map(|scope| scope.month)
+    }
+
+    fn lines_of(&self, thing: Thing<'a>) -> Vec<u64> {
+        let scope = |at: usize| self.case.scopes.get(at);
+        let number = |at: usize, row: Option<u32>| Some(scope(at)?.batch.line_of(row?));
+        match thing {
+            Thing::Line { scope: at, line, .. } => {
+                let row = scope(at).and_then(|scope| scope.batch.lines.get(line).map(|line| line.row));
+                number(at, row).into_iter().collect()
+            }
+            Thing::Disease { scope: at, index } => {
+                let row =
+                    scope(at).and_then(|scope| scope.batch.diseases.get(index).map(|disease| disease.row));
+                number(at, row).into_iter().collect()
+            }
+            Thing::Comment { scope: at, index } => {
+                let row = scope(at).and_then(|scope| scope.batch.comments.row.get(index).copied());
+                number(at, row).into_iter().collect()
+            }
+            Thing::Bundle { scope: at, unit, .. } => {
+                let lines = scope(at).map_or(0..0, |scope| scope.lines_of(unit));
+                let row = |line: usize| {
+                    scope(at).and_then(|scope| scope.batch.lines.get(line).map(|line| line.row))
+                };
+                lines.filter_map(|line| number(at, row(line))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Diseases have seven digits, all other codes nine.
+fn digits(thing: Thing<'_>, code: u32) -> String {
+    match thing {
+        Thing::Disease { .. } | Thing::Code { kind: FileKind::Disease, .. } => format!("{code:07}"),
+        _ => format!("{code:09}"),
+    }
+}
+
+fn master_row(row: Row<'_>, code: Option<u32>, on: Date) -> MasterRow {
+    let key = match code {
+        Some(code) if row.kind() == FileKind::Disease => format!("{code:07}"),
+        Some(code) => format!("{code:09}"),
+        None => columns(row),
+    };
+    MasterRow { file: row.kind(), key, days: row.days(code, on), is_provisional: row.is_provisional() }
+}
+
+/// What tells a row of a table apart: its columns with codes, classes and numbers.
+fn columns(row: Row<'_>) -> String {
+    let tells = |of: ValueType| matches!(of, ValueType::Code(_) | ValueType::Class | ValueType::Int);
+    let told = row.items().filter(|(column, text)| tells(column.value) && !text.is_empty());
+    let told: Vec<String> =
+        told.take(MOST_COLUMNS).map(|(column, text)| format!("{} {text}", column.name)).collect();
+    told.join("、")
+}
+
+/// From when until when, for people.
+pub fn days_in_words(days: (Option<Date>, Option<Date>), lang: Lang) -> String {
+    let (from, until) = days;
+    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    match (from, until, lang) {
+        (None, None, Lang::Ja) => "期限なし".to_owned(),
+        (None, None, Lang::En) => "without dates".to_owned(),
+        (_, _, Lang::Ja) => format!("{}〜{}", day(from), day(until)),
+        (_, _, Lang::En) => format!("{} to {}", day(from), day(until)),
+    }
+}

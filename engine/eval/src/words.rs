@@ -1,0 +1,203 @@
+//! What the author wrote for each part of a compiled rule: explanations and plans speak in the words of the rule.
+//!
+//! INVARIANT: a compiled condition has the shape of the written one, but for definitions (put in place) and for what an
+//! index settles (left out); both are undone here. A part without words is told without them, never with wrong ones.
+
+use std::collections::HashMap;
+
+use dsl::Surface;
+use dsl::ast::{self, Condition, File, Value};
+use dsl::print::pieces;
+
+use crate::compile::metadata::rules_of;
+use crate::compile::names::{Dates, Names};
+use crate::compile::nouns::parts_of;
+use crate::program::{Bound, Cond, Expr, Guard, Noun, Rule};
+
+/// The written forms of the rules of a book, by their numbers.
+pub(crate) struct Written<'f> {
+    rules: Vec<Option<&'f ast::Rule>>,
+    names: Names<'f>,
+}
+
+impl<'f> Written<'f> {
+    /// Finds them in the files of the book.
+    pub fn of(files: &'f [File], rules: &[Rule]) -> Self {
+        let mut written: HashMap<&str, Vec<(Option<Dates>, &'f ast::Rule)>> = HashMap::new();
+        for (_, metadata, rule) in files.iter().flat_map(rules_of) {
+            let valid = metadata.valid.as_ref().map(|entry| (entry.node.from, entry.node.until));
+            written.entry(&rule.code.node).or_default().push((valid, rule));
+        }
+        let find = |rule: &Rule| {
+            let editions = written.get(rule.code.as_str())?;
+            // In a branch a rule stands in parts of the days that it was written for.
+            let holds = |(from, until): Dates| {
+                let ends = |until| rule.valid.1.is_some_and(|last| last <= until);
+                from <= rule.valid.0 && until.is_none_or(ends)
+            };
+            let own = editions.iter().find(|(valid, _)| valid.is_none_or(holds))?;
+            Some(own.1)
+        };
+        Self { rules: rules.iter().map(find).collect(), names: Names::of(files) }
+    }
+
+    /// The words of a rule; `None` when the files are not those of its book.
+    pub fn words(&self, number: usize, rule: &Rule, surface: Surface) -> Option<Words<'_>> {
+        let found = self.rules.get(number).copied().flatten()?;
+        let mut words = Words {
+            rule: found,
+            names: &self.names,
+            valid: rule.valid,
+            surface,
+            conditions: HashMap::new(),
+            nouns: HashMap::new(),
+        };
+        words.pair_rule(rule);
+        Some(words)
+    }
+}
+
+/// The written form of one rule.
+pub(crate) struct Words<'f> {
+    pub rule: &'f ast::Rule,
+    names: &'f Names<'f>,
+    valid: Dates,
+    surface: Surface,
+    /// By the address of the compiled part.
+    conditions: HashMap<usize, &'f Condition>,
+    nouns: HashMap<usize, &'f ast::Noun>,
+}
+
+fn address<T>(of: &T) -> usize {
+    std::ptr::from_ref(of).addr()
+}
+
+impl<'f> Words<'f> {
+    pub const fn surface(&self) -> Surface {
+        self.surface
+    }
+
+    /// A condition, as written.
+    pub fn condition(&self, of: &Cond) -> Option<String> {
+        self.written(of).map(|of| pieces::condition(of, self.surface))
+    }
+
+    /// The tree of a condition, as written.
+    pub fn written(&self, of: &Cond) -> Option<&'f Condition> {
+        self.conditions.get(&address(of)).copied()
+    }
+
+    /// A noun phrase, as written.
+    pub fn noun(&self, of: &Noun) -> Option<String> {
+        self.noun_tree(of).map(|of| pieces::noun(of, self.surface))
+    }
+
+    /// The tree of a noun phrase, as written.
+    pub fn noun_tree(&self, of: &Noun) -> Option<&'f ast::Noun> {
+        self.nouns.get(&address(of)).copied()
+    }
+
+    /// The name of a variable, by its place.
+    pub fn variable(&self, at: usize) -> String {
+        let name = self.rule.bindings.get(at).map_or("", |entry| entry.node.name.text.as_str());
+        match self.surface {
+            Surface::Japanese => dsl::vocabulary::japanese(name).to_owned(),
+            Surface::English => name.to_owned(),
+        }
+    }
+
+    fn pair_rule(&mut self, rule: &Rule) {
+        let written = self.rule;
+        for (binding, of) in rule.bindings.iter().zip(&written.bindings) {
+            match (&binding.bound, &of.node.bound) {
+                (Bound::Each(noun), ast::Bound::Each(of))
+                | (Bound::All(noun), ast::Bound::All(of))
+                | (Bound::Run(noun), ast::Bound::Run(of)) => self.pair_noun(noun, of),
+                (Bound::Value(value), ast::Bound::Value(of)) => self.pair_value(value, &of.node),
+                _ => {}
+            }
+        }
+        if let (Some(condition), Some(of)) = (&rule.condition, &written.condition) {
+            self.pair(condition, &of.node);
+        }
+        for (exception, of) in rule.exceptions.iter().zip(&written.exceptions) {
+            self.pair(&exception.condition, &of.node.condition);
+            if let (Some(but_not), Some(of)) = (&exception.but_not, &of.node.but_not) {
+                self.pair(but_not, of);
+            }
+        }
+        for (guarded, of) in rule.verdicts.iter().zip(&written.verdicts) {
+            if let (Guard::When(condition), ast::Guard::When(of)) = (&guarded.guard, &of.node.guard) {
+                self.pair(condition, of);
+            }
+        }
+    }
+
+    fn pair(&mut self, cond: &Cond, of: &'f Condition) {
+        // A definition's own words stand for the whole; what it is made of is told inside.
+        self.conditions.entry(address(cond)).or_insert(of);
+        match (cond, of) {
+            (cond, Condition::Holds(name, _)) => {
+                if let Some(of) = self.names.condition(name, self.valid) {
+                    self.pair(cond, of);
+                }
+            }
+            (Cond::All(parts), Condition::All(of)) | (Cond::Any(parts), Condition::Any(of)) => {
+                parts.iter().zip(of).for_each(|(part, of)| self.pair(part, of));
+            }
+            (Cond::Not(inner), Condition::Not(of)) => self.pair(inner, of),
+            (Cond::Exists(noun, _), Condition::Some(of) | Condition::No(of)) => self.pair_noun(noun, of),
+            (Cond::Every(noun, inner), Condition::Every(of_noun, of)) => {
+                self.pair_noun(noun, of_noun);
+                self.pair(inner, of);
+            }
+            (Cond::Compare(_, left, right), Condition::Compare(_, of_left, of_right)) => {
+                self.pair_value(left, &of_left.node);
+                self.pair_value(right, &of_right.node);
+            }
+            _ => {}
+        }
+    }
+
+    fn pair_noun(&mut self, noun: &Noun, of: &'f ast::Noun) {
+        self.nouns.entry(address(noun)).or_insert(of);
+        let (Some(filter), Some(of)) = (&noun.filter, &of.filter) else { return };
+        match (&noun.table, filter) {
+            (Some(table), Cond::All(parts)) => {
+                let written = parts_of(of);
+                for (part, &at) in parts.iter().zip(&table.order) {
+                    if let Some(of) = written.get(at) {
+                        self.pair(part, of);
+                    }
+                }
+            }
+            _ => self.pair(filter, of),
+        }
+    }
+
+    fn pair_value(&mut self, expr: &Expr, of: &'f Value) {
+        match (expr, of) {
+            (Expr::Read(noun, _), Value::Noun(of, _)) | (Expr::HowMany(_, noun), Value::HowMany(_, of)) => {
+                self.pair_noun(noun, of);
+            }
+            (Expr::Step(inner, _), Value::Field(of, _)) => self.pair_value(inner, &of.node),
+            (Expr::Plus(day, time, _), Value::Plus(of_day, of_time)) => {
+                self.pair_value(day, &of_day.node);
+                self.pair_value(time, &of_time.node);
+            }
+            (Expr::Math(_, left, right), Value::Arithmetic(_, of_left, of_right)) => {
+                self.pair_value(left, &of_left.node);
+                self.pair_value(right, &of_right.node);
+            }
+            (Expr::Choice(_, arms), Value::Choice(_, of)) => {
+                for ((when, value), of) in arms.iter().zip(of) {
+                    if let (Some(when), Some(of)) = (when, &of.condition) {
+                        self.pair(when, of);
+                    }
+                    self.pair_value(value, &of.value);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Who explains says what judging says: the same run, with somebody who listens.
+
+use eval::explain::{Clause, Explainer, Explanation, Outcome, Stop};
+use eval::{Answer, Book, Config, Earlier, Scratch, compile};
+use masters::Masters;
+use receipt::Batch;
+use receipt::cut::{Cutter, Limits};
+
+use crate::planning::{files, month};
+
+/// Explains every receipt of a made-up month; how many explanations there were.
+fn explained(book: &Book<'_>, files: &[dsl::ast::File], bytes: &[u8], config: Config) -> usize {
+    let explainer = Explainer::new(book, files);
+    let mut cutter = Cutter::new(bytes, Limits::default());
+    let (mut batch, mut scratch, mut told) = (Batch::default(), Scratch::default(), 0);
+    while cutter.next(&mut batch).unwrap() {
+        receipt::read(&mut batch);
+        for receipt in 0..batch.receipts.len() {
+            let judged = book.judge(&batch, receipt, Earlier::default(), config, &mut scratch);
+            let at = (&batch, receipt);
+            let woken = explainer.woken(at, Earlier::default(), config, &mut scratch);
+            let said: Vec<_> = woken.iter().flat_map(|one| one.judgements.clone()).collect();
+            assert_eq!(said, judged, "receipt {receipt}");
+            let brief = explainer.told(at, Earlier::default(), config, &mut scratch);
+            let said: Vec<_> = brief.iter().flat_map(|one| one.judgements.clone()).collect();
+            assert_eq!(said, judged, "receipt {receipt}");
+            let fired = |one: &&Explanation| matches!(one.outcome, Outcome::Fired | Outcome::Referred);
+            assert!(brief.iter().filter(fired).eq(woken.iter().filter(fired)), "receipt {receipt}");
+            woken.iter().for_each(is_whole);
+            told += woken.len();
+            // One rule after the other is also tried on everything: the index may not change what it says.
+            let number = receipt % book.rules().len();
+            let one = explainer.one(number, at, Earlier::default(), config).unwrap();
+            let own: Vec<_> = judged.into_iter().filter(|judgement| judgement.rule == number).collect();
+            assert_eq!(one.judgements, own, "receipt {receipt}, rule {number}");
+            is_whole(&one);
+        }
+    }
+    told
+}
+
+/// What an explanation must hold: a reason in words, and for a rule that fired nothing that failed.
+fn is_whole(of: &Explanation) {
+    match of.outcome {
+        Outcome::Silent => assert_ne!(of.stop, Stop::Told, "rule {}", of.rule),
+        Outcome::Fired => {
+            assert!(of.judgements.iter().any(|judgement| judgement.answer == Answer::Fired));
+            assert!(of.said > 0 && !of.shown.is_empty() && of.stop == Stop::Told, "rule {}", of.rule);
+        }
+        Outcome::Referred | Outcome::Undecided => assert!(!of.shown.is_empty(), "rule {}", of.rule),
+    }
+    for way in &of.shown {
+        assert!(way.variables.iter().all(|variable| !variable.words.is_empty()));
+        way.clauses.iter().for_each(|clause| has_words(clause, of.rule));
+    }
+}
+
+/// Every clause is told in the words of its author.
+fn has_words(of: &Clause, rule: usize) {
+    assert!(!of.words.is_empty() && of.words != "条件", "rule {rule}: {of:?}");
+    of.parts.iter().for_each(|part| has_words(part, rule));
+}
+
+#[test]
+fn explanations_say_what_judging_says() {
+    let files = files();
+    let book = Book::new(compile(&files), Masters::starter());
+    for excerpt_is_all in [false, true] {
+        let bytes = month(202_406, 500_000, Masters::starter());
+        let config = Config { excerpt_is_all, ..Config::default() };
+        let told = explained(&book, &files, &bytes, config);
+        assert!(told > 1_000, "rules are woken: {told}");
+    }
+}
