@@ -5,7 +5,7 @@
 
 mod listener;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use dsl::Surface;
 use dsl::ast::Example;
@@ -135,10 +135,10 @@ fn listen<'a>(case: &Case<'a>, rule: &'a Rule, piles: &mut Piles<'a>) -> Listene
 #[derive(Default)]
 struct Counts {
     /// By the address of a clause: held, failed, undecided.
-    clauses: HashMap<usize, [u32; 3]>,
-    found: HashMap<usize, u32>,
-    missing: HashMap<usize, u32>,
-    drawn: HashMap<usize, u32>,
+    clauses: BTreeMap<usize, [u32; 3]>,
+    found: BTreeMap<usize, u32>,
+    missing: BTreeMap<usize, u32>,
+    drawn: BTreeMap<usize, u32>,
     instead: u32,
     referred: u32,
 }
@@ -151,7 +151,7 @@ impl Counts {
                 *sum += u32::from(*more);
             }
         }
-        let count = |into: &mut HashMap<usize, u32>, of: &[usize]| {
+        let count = |into: &mut BTreeMap<usize, u32>, of: &[usize]| {
             of.iter().for_each(|at| *into.entry(*at).or_default() += 1);
         };
         count(&mut self.found, &heard.found);
@@ -187,7 +187,7 @@ impl Counts {
             if !matches!(binding.bound, Bound::Each(_) | Bound::Run(_)) {
                 continue;
             }
-            let count = |of: &HashMap<usize, u32>| of.get(&at).copied().unwrap_or(0);
+            let count = |of: &BTreeMap<usize, u32>| of.get(&at).copied().unwrap_or(0);
             parts.push(Reached {
                 part: Part::Variable(at),
                 words: pieces::binding(&written.node, words.surface()),

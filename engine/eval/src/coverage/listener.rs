@@ -1,6 +1,6 @@
 //! Counts what a run does to each part of a rule.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::run::Answer;
 use crate::run::trace::{Asked, Event, Seen, Trace};
@@ -10,7 +10,7 @@ use crate::tri::Tri;
 #[derive(Debug, Default)]
 pub(super) struct Listener {
     /// By the address of a clause: whether it ever held, failed, was undecided.
-    pub clauses: HashMap<usize, [bool; 3]>,
+    pub clauses: BTreeMap<usize, [bool; 3]>,
     /// Variables that stood for something.
     pub found: Vec<usize>,
     /// Variables for which something that came near was looked at: of the set, if they have one.
@@ -35,6 +35,10 @@ pub(super) struct Listener {
 
 impl<'a> Trace<'a> for &mut Listener {
     const ON: bool = true;
+
+    fn wants_detail(&self) -> bool {
+        self.depth == 0
+    }
 
     fn is_curious(&self) -> bool {
         self.depth == 1 && self.asking == 0
