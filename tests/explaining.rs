@@ -25,7 +25,9 @@ fn explained(book: &Book<'_>, files: &[dsl::ast::File], bytes: &[u8], config: Co
             let said: Vec<_> = brief.iter().flat_map(|one| one.judgements.clone()).collect();
             assert_eq!(said, judged, "receipt {receipt}");
             let fired = |one: &&Explanation| matches!(one.outcome, Outcome::Fired | Outcome::Referred);
-            assert!(brief.iter().filter(fired).eq(woken.iter().filter(fired)), "receipt {receipt}");
+            let ways = |one: &Explanation| (one.rule, one.ways, one.said, one.shown.len());
+            let (short, long) = (brief.iter().filter(fired).map(ways), woken.iter().filter(fired).map(ways));
+            assert!(short.eq(long), "receipt {receipt}");
             woken.iter().for_each(is_whole);
             told += woken.len();
             // One rule after the other is also tried on everything: the index may not change what it says.
