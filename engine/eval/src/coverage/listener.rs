@@ -36,6 +36,10 @@ pub(super) struct Listener {
 impl<'a> Trace<'a> for &mut Listener {
     const ON: bool = true;
 
+    fn wants_detail(&self) -> bool {
+        self.depth == 0
+    }
+
     fn is_curious(&self) -> bool {
         self.depth == 1 && self.asking == 0
     }

@@ -9,7 +9,7 @@ use crate::run::trace::{Asked, Doubt, Event, Section, Seen, Trace};
 use crate::tri::Tri;
 
 /// Ways that said something are kept up to this number; the rest is counted.
-const MOST_WAYS: usize = 5;
+const MOST_WAYS: usize = 3;
 /// So many near misses are kept for each search.
 const MOST_MISSES: usize = 3;
 
@@ -132,6 +132,10 @@ pub(super) struct Recorder<'a> {
 
 impl<'a> Trace<'a> for &mut Recorder<'a> {
     const ON: bool = true;
+
+    fn wants_detail(&self) -> bool {
+        self.depth == 0 || (self.depth == 1 && self.miss.is_some())
+    }
 
     fn is_curious(&self) -> bool {
         self.curious && self.depth == 1

@@ -11,7 +11,7 @@ use super::calendar::sunday;
 use super::case::Scope;
 use super::pile::{Found, Grounds, Mark};
 use super::thing::Thing;
-use super::trace::{Doubt, Event, Trace};
+use super::trace::{Doubt, Event, Seen, Trace};
 use super::values::Val;
 use crate::program::{Expr, Noun, Slot, Table};
 use crate::tri::Tri;
@@ -38,6 +38,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// The same, where each thing is judged by itself; `slot`: the variable that will stand for it.
     pub(super) fn search(&mut self, noun: &'a Noun, slot: Option<Slot>) -> Found {
         let alone = std::mem::replace(&mut self.alone, slot.is_some() && noun.order.is_none());
+        let wanted = T::ON && self.trace.wants_detail();
         if T::ON {
             self.trace.hear(Event::Search(noun));
         }
@@ -58,7 +59,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             None => found,
         };
         if T::ON {
-            let seen = self.seen(Val::Group(found));
+            let seen = if wanted { self.seen(Val::Group(found)) } else { Seen::Unknown };
             self.trace.hear(Event::Searched(seen));
         }
         found

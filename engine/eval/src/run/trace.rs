@@ -19,6 +19,11 @@ pub(crate) trait Trace<'a> {
     /// Is told what happens, in the order in which it happens.
     fn hear(&mut self, event: Event<'a>);
 
+    /// Whether it wants to know what is asked and read just now; what goes on inside a search is mostly not told.
+    fn wants_detail(&self) -> bool {
+        false
+    }
+
     /// Whether it wants to know why something was passed over.
     fn is_curious(&self) -> bool {
         false
@@ -154,6 +159,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     pub(super) fn tell_values(&mut self, values: &[Val<'a>]) {
+        if !self.trace.wants_detail() {
+            return;
+        }
         let seen = values.iter().map(|value| self.seen(*value)).collect();
         self.trace.hear(Event::Values(seen));
     }
@@ -175,6 +183,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     /// A condition, told.
     pub(super) fn holds_aloud(&mut self, of: &'a Cond) -> Tri {
+        if !self.trace.wants_detail() {
+            return self.decide(of);
+        }
         self.trace.hear(Event::Begin(of));
         let before = std::mem::take(&mut self.grounds.causes);
         let holds = self.decide(of);
