@@ -72,7 +72,7 @@ pub fn read_carefully(batch: &mut Batch) {
     marks.scan(Portable, &bytes);
     let mut memo = std::mem::take(&mut batch.memo);
     let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
-    pass.rows(|pass, row| careful::take(pass, row));
+    pass.rows(|pass, row| careful::take(pass, row.index, row.start, row.end));
     pass.finish();
     (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }
@@ -103,7 +103,7 @@ fn read_with<M: Masks>(batch: &mut Batch, with: M) {
         #[inline(always)]
         |pass, row| {
             if !quick::take(pass, with, row) {
-                careful::take(pass, row);
+                careful::take(pass, row.index, row.start, row.end);
             }
         },
     );
