@@ -8,7 +8,7 @@ use super::numbers::{load, next, number, two_digit_codes, two_digits};
 use super::{WINDOW, Window};
 use crate::batch::{NONE, Receipt};
 use crate::characters::{self, Encoding};
-use crate::form;
+use crate::form::{self, eight_digits};
 use crate::read::compiled;
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
@@ -73,14 +73,19 @@ fn head(pass: &Pass<'_>, window: &Window, row: Row) -> Option<(Receipt, usize)> 
     if !fixed || !matches!(window[name_end + 1], b'1' | b'2') || !is_name(name) {
         return None;
     }
-    let kind = number(window, number_end + 1, kind_end, 4)?;
+    // The four digits of the type and the last four of the month in one go; other centuries are left to the careful way.
+    let ([a, b, c, d, ..], [e, f, g, h, ..]) = (load(window, number_end + 1), load(window, kind_end + 3));
+    let both = eight_digits([a, b, c, d, e, f, g, h])?;
+    if window.get(kind_end + 1..kind_end + 3) != Some(b"20") {
+        return None;
+    }
     let receipt = Receipt {
         row: row.index,
         number: Some(number(window, 3, number_end, 6)?),
-        claim_type: Some(ClaimType::medical(kind as u16)?),
-        month: Some(Month::from_number(number(window, kind_end + 1, month_end, 6)?)?),
+        claim_type: Some(ClaimType::medical((both / 10_000) as u16)?),
+        month: Some(Month::from_number(200_000 + both % 10_000)?),
         sex: Some(sex),
-        birth: Some(Date::from_number(form::eight_digits(load(window, sex_end + 1))?)?),
+        birth: Some(Date::from_number(eight_digits(load(window, sex_end + 1))?)?),
         donor_row: NONE,
         ..Receipt::default()
     };
