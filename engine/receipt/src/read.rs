@@ -52,6 +52,11 @@ pub fn read(batch: &mut Batch) {
     if let Some(v4) = pulp::x86::V4::try_new() {
         return v4.vectorize(Reading { batch, with: crate::scan::Avx512(v4) });
     }
+    read_with_avx2(batch);
+}
+
+/// Reads with AVX2 at most: what older processors do.
+pub fn read_with_avx2(batch: &mut Batch) {
     #[cfg(target_arch = "x86_64")]
     if let Some(v3) = pulp::x86::V3::try_new() {
         return v3.vectorize(Reading { batch, with: crate::scan::Avx2(v3) });
