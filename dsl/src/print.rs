@@ -9,7 +9,7 @@ mod verdicts;
 mod words;
 mod writer;
 
-use crate::ast::{Entry, File, Rule};
+use crate::ast::{Change, Entry, File, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parse;
 use crate::vocabulary::Surface;
@@ -25,6 +25,13 @@ pub struct Unformatted(pub Vec<Diagnostic>);
 pub fn print(file: &File, surface: Surface) -> String {
     let mut writer = Writer::new(surface);
     items::file(&mut writer, file);
+    writer.finish()
+}
+
+/// Prints one change of an overlay.
+pub fn change(of: &Change, surface: Surface) -> String {
+    let mut writer = Writer::new(surface);
+    clauses::change(&mut writer, of);
     writer.finish()
 }
 

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use model::Lang;
+use model::{Branch, Lang, Month};
 
 /// 審査（shinsa）: 医科レセプトの受付・事務点検、公式マスターの取込、模擬レセプトの作成
 #[derive(Debug, Parser)]
@@ -75,9 +75,21 @@ pub struct Check {
     /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
     #[arg(long, value_name = "DIR")]
     pub masters: Option<PathBuf>,
-    /// 点検ルールのファイル（.rule）またはフォルダー（省略時はルールなし）
+    /// 点検ルールのファイル（.rule）またはフォルダー（省略時は内蔵のルール）
     #[arg(long, value_name = "PATH")]
     pub rules: Vec<PathBuf>,
+    /// ルールを使わず、受付・事務点検だけを行う
+    #[arg(long, conflicts_with = "rules")]
+    pub no_rules: bool,
+    /// 支部（番号又は名前）。その支部の上書を適用する（省略時は全国の規則）
+    #[arg(long, value_name = "NN", value_parser = rules::branch, requires = "rules")]
+    pub branch: Option<Branch>,
+    /// 同じ患者の過去のレセプト（ファイル、フォルダー。FILE の後に書く）。点検するファイルの他の明細書も併せて見る
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "no_rules")]
+    pub history: Vec<PathBuf>,
+    /// この診療年月以後の自院のレセプトは、FILE と --history で全部そろっている（省略時は、ないことを根拠にしない）
+    #[arg(long, value_name = "YYYYMM", requires = "history", value_parser = corpus::month)]
+    pub history_complete_from: Option<Month>,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,

@@ -1,7 +1,7 @@
 //! Shapes of JSON output; the domain types themselves know nothing of JSON.
 
 use intake::message;
-use model::{Defect, Finding, Lang};
+use model::{Defect, Finding, Lang, RecordId};
 use receipt::{Batch, RecordKind};
 use serde::Serialize;
 
@@ -73,6 +73,9 @@ pub struct FindingLineOut<'a> {
     pub code: Option<String>,
     /// Its part.
     pub role: &'static str,
+    /// The month of service, for a line of another claim of the patient.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<u32>,
 }
 
 /// A finding as `findings.jsonl` and `check --json` write it.
@@ -117,6 +120,15 @@ impl<'a> FindingOut<'a> {
             line: l.line,
             code: l.code.map(|code| with_all_digits(batch, l.line, code)),
             role: l.role.slug(),
+            month: None,
+        };
+        let linked = |l: &'a model::LinkedLine| FindingLineOut {
+            file: &l.file,
+            seq: l.seq,
+            line: l.line,
+            code: l.code.map(|code| digits(l.record, code)),
+            role: l.role.slug(),
+            month: Some(l.month.number()),
         };
         Self {
             file,
@@ -128,7 +140,7 @@ impl<'a> FindingOut<'a> {
             conclusion: finding.conclusion.slug(),
             official_code: finding.official,
             level: finding.level.name(),
-            lines: finding.lines.iter().map(line).collect(),
+            lines: finding.lines.iter().map(line).chain(finding.linked.iter().map(linked)).collect(),
             days: (1..=31).filter(|day| finding.days >> (day - 1) & 1 == 1).collect(),
             message: &finding.message,
             advice: &finding.advice,
@@ -147,5 +159,10 @@ fn number_of(batch: Option<&Batch>, seq: Option<u64>) -> Option<u32> {
 fn with_all_digits(batch: Option<&Batch>, line: u64, code: u32) -> String {
     let row = batch.and_then(|batch| u32::try_from(line.checked_sub(batch.lines_before + 1)?).ok());
     let record = batch.zip(row).and_then(|(batch, row)| batch.record_id(row));
-    if record == Some(RecordKind::Sy.id()) { format!("{code:07}") } else { format!("{code:09}") }
+    digits(record.unwrap_or(RecordKind::Si.id()), code)
+}
+
+/// The code of a record with all its digits.
+pub fn digits(record: RecordId, code: u32) -> String {
+    if record == RecordKind::Sy.id() { format!("{code:07}") } else { format!("{code:09}") }
 }

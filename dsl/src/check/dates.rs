@@ -29,23 +29,26 @@ struct Edition<'f> {
     common: Option<Span>,
 }
 
-/// What the days of a file's items leave open, seen in the whole book.
-pub(super) fn check(files: &[File], at: usize) -> Vec<Diagnostic> {
+/// What the days of the items of a book leave open, with their files.
+pub(super) fn check(files: &[File]) -> Vec<(usize, Diagnostic)> {
     let mut editions: Vec<Edition<'_>> =
         files.iter().enumerate().flat_map(|(number, file)| editions_of(number, file)).collect();
     editions.sort_by_key(|edition| (edition.is_rule, edition.name, edition.days.from));
     let mut found = Vec::new();
     for (earlier, later) in editions.iter().zip(editions.iter().skip(1)) {
-        if later.file == at && earlier.is_same(later) {
-            found.extend(gap(earlier, later));
+        if earlier.is_same(later) {
+            found.extend(gap(earlier, later).map(|told| (later.file, told)));
         }
     }
-    endings(&editions, at, &mut found);
-    let Some(file) = files.get(at) else { return found };
-    for (item, metadata) in dated(file) {
-        if let Some(days) = days_of(item, metadata) {
-            outside(&editions, item, days, &mut found);
+    for (number, file) in files.iter().enumerate() {
+        let mut told = Vec::new();
+        endings(&editions, number, &mut told);
+        for (item, metadata) in dated(file) {
+            if let Some(days) = days_of(item, metadata) {
+                outside(&editions, item, days, &mut told);
+            }
         }
+        found.extend(told.into_iter().map(|told| (number, told)));
     }
     found
 }
@@ -122,11 +125,19 @@ fn gap(earlier: &Edition<'_>, later: &Edition<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::new(DiagnosticCode::EditionsApart, later.span, message).with_help(help))
 }
 
+/// The editions of a name; all of them stand sorted.
+fn of_name<'e, 'f>(editions: &'e [Edition<'f>], is_rule: bool, name: &str) -> &'e [Edition<'f>] {
+    let start = editions.partition_point(|e| (e.is_rule, e.name) < (is_rule, name));
+    let rest = editions.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|e| (e.is_rule, e.name) == (is_rule, name))).unwrap_or_default()
+}
+
 /// Rules that end and have no later edition; those of one common block are told together.
 fn endings(editions: &[Edition<'_>], at: usize, found: &mut Vec<Diagnostic>) {
     let alone = |edition: &&Edition<'_>| {
         let ends = edition.is_rule && edition.file == at && !edition.retired && edition.days.until.is_some();
-        ends && !editions.iter().any(|other| other.is_same(edition) && other.days.from > edition.days.from)
+        let mut same = of_name(editions, edition.is_rule, edition.name).iter();
+        ends && !same.any(|other| other.days.from > edition.days.from)
     };
     let mut told: BTreeSet<usize> = BTreeSet::new();
     for edition in editions.iter().filter(alone) {
@@ -171,9 +182,8 @@ fn outside(editions: &[Edition<'_>], item: &Item, days: Days, found: &mut Vec<Di
             if own.contains(&*name.text) || told.contains(&name.text) {
                 return;
             }
-            let of_name: Vec<Days> =
-                editions.iter().filter(|e| !e.is_rule && e.name == name.text).map(|e| e.days).collect();
-            if let Some(missing) = uncovered(&of_name, days) {
+            let held: Vec<Days> = of_name(editions, false, &name.text).iter().map(|e| e.days).collect();
+            if let Some(missing) = uncovered(&held, days) {
                 told.insert(name.text.clone());
                 found.push(not_held(name, missing));
             }

@@ -14,11 +14,11 @@ struct Said<'f> {
     valid: Validity,
 }
 
-/// Rules of a file that say the same as one before them in the book.
-pub(super) fn check(files: &[File], at: usize) -> Vec<Diagnostic> {
+/// Rules that say the same as one before them in the book, with their files.
+pub(super) fn check(files: &[File]) -> Vec<(usize, Diagnostic)> {
     let mut known: BTreeMap<String, Vec<Said<'_>>> = BTreeMap::new();
     let mut found = Vec::new();
-    for (file, of) in files.iter().enumerate().take(at + 1) {
+    for (file, of) in files.iter().enumerate() {
         let mut common = &Metadata::default();
         for item in &of.items {
             if matches!(item.body, Body::Common(_)) {
@@ -27,9 +27,7 @@ pub(super) fn check(files: &[File], at: usize) -> Vec<Diagnostic> {
             let Some((text, rule)) = said(file, item, common) else { continue };
             let same = known.entry(text).or_default();
             let other = same.iter().find(|other| other.code != rule.code && meet(other.valid, rule.valid));
-            if file == at {
-                found.extend(other.map(|other| twice(&rule, other)));
-            }
+            found.extend(other.map(|other| (file, twice(&rule, other))));
             same.push(rule);
         }
     }

@@ -1,8 +1,10 @@
 //! Editions: two items of one name may not hold on the same day; values of a parameter stand oldest first.
 
+use std::collections::BTreeMap;
+
 use model::Date;
 
-use crate::ast::{Body, File, Item, Span, Validity};
+use crate::ast::{Body, Entry, File, Item, Span, Validity};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
 
 /// An item with a name and its days.
@@ -16,41 +18,42 @@ struct Edition<'f> {
     until: Option<Date>,
 }
 
-/// What is wrong with the days of a file's items, seen in the whole book.
-pub(super) fn check(files: &[File], at: usize) -> Vec<Diagnostic> {
-    let editions: Vec<Edition<'_>> = files
-        .iter()
-        .enumerate()
-        .flat_map(|(file, of)| of.items.iter().filter_map(move |item| edition(file, item)))
-        .collect();
+/// What is wrong with the days of the items of a book, with their files.
+pub(super) fn check(files: &[File]) -> Vec<(usize, Diagnostic)> {
+    let mut known: BTreeMap<(u8, &str), Vec<Edition<'_>>> = BTreeMap::new();
     let mut found = Vec::new();
-    for (place, later) in editions.iter().enumerate().filter(|(_, e)| e.file == at) {
-        let earlier = editions.iter().take(place).find(|e| e.same(later) && e.overlaps(later));
-        found.extend(earlier.map(|earlier| overlap(earlier, later)));
+    for (number, file) in files.iter().enumerate() {
+        let mut common = None;
+        for item in &file.items {
+            if matches!(item.body, Body::Common(_)) {
+                common = item.metadata.valid.as_ref();
+            }
+            found.extend(disorder(item).map(|told| (number, told)));
+            let Some(later) = edition(number, item, common) else { continue };
+            let same = known.entry((later.sort, later.name)).or_default();
+            let earlier = same.iter().find(|earlier| earlier.overlaps(&later));
+            found.extend(earlier.map(|earlier| (number, overlap(earlier, &later))));
+            same.push(later);
+        }
     }
-    found.extend(files.get(at).into_iter().flat_map(|f| &f.items).filter_map(disorder));
     found
 }
 
 impl Edition<'_> {
-    fn same(&self, other: &Self) -> bool {
-        self.sort == other.sort && self.name == other.name
-    }
-
     fn overlaps(&self, other: &Self) -> bool {
         let ends = |edition: &Self, day: Date| edition.until.is_some_and(|until| until < day);
         !ends(self, other.from) && !ends(other, self.from)
     }
 }
 
-fn edition(file: usize, item: &Item) -> Option<Edition<'_>> {
+fn edition<'f>(file: usize, item: &'f Item, common: Option<&Entry<Validity>>) -> Option<Edition<'f>> {
     let (sort, name, span) = match &item.body {
         Body::Rule(rule) => (0, &*rule.code.node, rule.code.span),
         Body::Set(set) => (1, &*set.name.text, set.name.span),
         Body::Define(define) => (1, &*define.name.text, define.name.span),
         Body::Common(_) | Body::Parameter(_) | Body::Overlay(_) => return None,
     };
-    let Validity { from, until, .. } = item.metadata.valid.as_ref()?.node;
+    let Validity { from, until, .. } = item.metadata.valid.as_ref().or(common)?.node;
     Some(Edition { file, sort, name, span, from, until })
 }
 

@@ -11,8 +11,7 @@ pub(super) fn check(file: &File) -> Vec<Diagnostic> {
         match &item.body {
             Body::Common(_) => common = &item.metadata,
             Body::Rule(rule) => of_rule(item, rule, common, &mut found),
-            Body::Overlay(_) => overlay(item, &mut found),
-            Body::Set(_) | Body::Parameter(_) | Body::Define(_) => {}
+            Body::Overlay(_) | Body::Set(_) | Body::Parameter(_) | Body::Define(_) => {}
         }
     }
     found
@@ -89,13 +88,4 @@ fn unknown_assesses(at: Span) -> Diagnostic {
     let message = Message::new("不明のときに査定はできません", "what is not known cannot be assessed");
     let help = Message::new("「…を職員に示す」などに改めます", "flag it to somebody");
     Diagnostic::new(DiagnosticCode::UnknownAssesses, at, message).with_help(help)
-}
-
-fn overlay(item: &Item, found: &mut Vec<Diagnostic>) {
-    let ends = item.metadata.valid.as_ref().is_some_and(|v| v.node.until.is_some());
-    if !ends {
-        let message = Message::new("上書には終わりの日が必要です", "an overlay needs a last day");
-        let help = Message::new("施行 …から…までと書きます", "write: valid from … until …");
-        found.push(Diagnostic::new(DiagnosticCode::OverlayEndless, item.head.span, message).with_help(help));
-    }
 }

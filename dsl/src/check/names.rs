@@ -49,7 +49,7 @@ pub(super) fn check(book: &Book<'_>, file: &File) -> Vec<Diagnostic> {
             Body::Rule(rule) => of_rule(book, rule, &mut found),
             Body::Define(define) => of_define(book, define, &mut found),
             Body::Set(set) => of_set(book, set, &mut found),
-            Body::Overlay(_) => {} // its exceptions speak of the variables of other rules
+            Body::Overlay(_) => {} // its exceptions speak of the variables of other rules: `overlays` looks
             Body::Common(_) | Body::Parameter(_) => {}
         }
     }
@@ -89,7 +89,8 @@ fn of_set(book: &Book<'_>, set: &Set, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn known(book: &Book<'_>, own: &BTreeSet<&str>, name: &Name, found: &mut Vec<Diagnostic>) {
+/// Tells of a name that nothing is called by.
+pub(super) fn known(book: &Book<'_>, own: &BTreeSet<&str>, name: &Name, found: &mut Vec<Diagnostic>) {
     let text = &name.text;
     if book.knows(text, own) {
         return;

@@ -1,11 +1,9 @@
-//! Shapes that cannot be meant, whatever the types: bands with gaps, history that nobody asked for, overlays that widen.
+//! Shapes that cannot be meant, whatever the types: bands with gaps, history that nobody asked for.
 
 use model::Quantity;
 
 use super::uses::{Thing, each_use};
-use crate::ast::{
-    Band, Body, Changed, File, Number, Outcome, Range, Rule, Span, Value, VerdictKind, WindowKind,
-};
+use crate::ast::{Band, Body, File, Number, Range, Rule, Span, Value, WindowKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
 
 /// What is wrong with the shapes of a file.
@@ -17,12 +15,8 @@ pub(super) fn check(file: &File) -> Vec<Diagnostic> {
                 found.extend(gap(band));
             }
         });
-        match &item.body {
-            Body::Rule(rule) => found.extend(unasked_history(rule, &item.body)),
-            Body::Overlay(overlay) => {
-                found.extend(overlay.changes.iter().filter_map(|c| widens(&c.node.change)));
-            }
-            Body::Common(_) | Body::Set(_) | Body::Parameter(_) | Body::Define(_) => {}
+        if let Body::Rule(rule) = &item.body {
+            found.extend(unasked_history(rule, &item.body));
         }
     }
     found
@@ -71,18 +65,4 @@ fn unasked_history(rule: &Rule, body: &Body) -> Option<Diagnostic> {
     );
     let help = Message::new("「履歴 6月」のように書きます", "write for example: needs 6 months");
     first.map(|at| Diagnostic::new(DiagnosticCode::HistoryUnasked, at, message).with_help(help))
-}
-
-/// An overlay may stop a rule, flag or tell; it may not assess in its own way.
-fn widens(change: &Changed) -> Option<Diagnostic> {
-    let Changed::Exception(exception) = change else { return None };
-    let Outcome::Verdict(verdict) = &exception.outcome else { return None };
-    if matches!(verdict.kind, VerdictKind::Flag(_) | VerdictKind::Notice | VerdictKind::Ask(_)) {
-        return None;
-    }
-    let message = Message::new(
-        "上書は狭めるか緩めるだけで、新たに査定することはできません",
-        "an overlay narrows or softens; it cannot assess",
-    );
-    Some(Diagnostic::new(DiagnosticCode::OverlayWidens, verdict.span, message))
 }

@@ -1,6 +1,7 @@
 //! What the checker says: the code and the underlined text of each case.
 
 mod dates;
+mod overlays;
 mod truth;
 
 use crate::check::check;
@@ -123,18 +124,6 @@ fn a_rule_says_what_it_rests_on() {
 #[test]
 fn the_unknown_is_not_assessed() {
     one(&rule("不明 甲のときは 甲を算定しない"), "M005", "甲を算定しない");
-}
-
-#[test]
-fn an_overlay_ends() {
-    one("上書 東京「理由」\n施行 2024-06-01から\n変更 A-1 確度 注意", "M006", "上書");
-}
-
-#[test]
-fn an_overlay_does_not_assess() {
-    let head = "上書 東京「理由」\n施行 2024-06-01から2025-03-31まで\n";
-    one(&format!("{head}変更 A-1 ただし 甲の日が不明のときは 甲を算定しない"), "M008", "甲を算定しない");
-    assert_eq!(told(&format!("{head}変更 A-1 ただし 甲の日が不明のときは 甲を職員に示す")), []);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Walks over everything in a rule that names something.
 
 use crate::ast::{
-    Arm, Binding, Body, Bound, Condition, DefinedAs, Exception, Guard, Guarded, Name, Noun, Outcome, Path,
-    Read, Rule, SetExpr, SetTerm, Spanned, Template, TemplatePart, Unknown, Value, Verdict, VerdictKind,
+    Arm, Binding, Body, Bound, Changed, Condition, DefinedAs, Exception, Guard, Guarded, Name, Noun, Outcome,
+    Path, Read, Rule, SetExpr, SetTerm, Spanned, Template, TemplatePart, Unknown, Value, Verdict,
+    VerdictKind,
 };
 
 /// What a walk meets.
@@ -224,7 +225,14 @@ pub fn each_use(body: &Body, visit: Visit<'_>) {
             rule.bindings.iter().for_each(|e| binding(&e.node, visit));
             each_use_behind(rule, visit);
         }
-        Body::Overlay(_) | Body::Common(_) | Body::Parameter(_) => {}
+        Body::Overlay(overlay) => {
+            for change in &overlay.changes {
+                if let Changed::Exception(of) = &change.node.change {
+                    exception(of, visit);
+                }
+            }
+        }
+        Body::Common(_) | Body::Parameter(_) => {}
     }
 }
 

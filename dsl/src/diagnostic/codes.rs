@@ -79,6 +79,10 @@ codes! {
     SetEmptyInPart "K005" Warning "施行の一部で空の集合" "set that is empty on some days of the dates";
     IcdUnknown "K006" Error "傷病名のないICD-10" "ICD-10 code that no disease has";
     SectionUnknown "K007" Error "診療行為のない区分番号" "section number that no procedure has";
+    BranchUnknown "N005" Error "知らない支部" "unknown branch";
+    OverlayOfNothing "N006" Error "規則のない上書" "overlay of a rule that is not there";
+    OverlayMidMonth "M013" Error "月の途中で変わる上書" "overlay that changes within a month";
+    OverlayOutside "D006" Warning "規則の施行の外の上書" "overlay outside the dates of its rule";
     OverlayEndless "M006" Error "終わりのない上書" "overlay without an end";
 }
 

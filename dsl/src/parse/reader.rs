@@ -82,6 +82,19 @@ pub(super) struct Reader<'t> {
     found: RefCell<Vec<Diagnostic>>,
 }
 
+/// The error once more, with the words of the grammar that were looked for where reading stopped. Remembering them
+/// costs as much as reading itself, so only what failed is read with it. The switch is a global of pest's own: one
+/// reader turns it at a time, and what others read meanwhile is only slower.
+fn in_detail(rule: Rule, body: &str) -> Option<pest::error::Error<Rule>> {
+    static SWITCH: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let turned = SWITCH.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    pest::set_error_detail(true);
+    let error = Grammar::parse(rule, body).err();
+    pest::set_error_detail(false);
+    drop(turned);
+    error
+}
+
 impl<'t> Reader<'t> {
     /// A reader of a part of a file.
     pub(super) fn new(text: &'t str, body: Span) -> Self {
@@ -105,14 +118,12 @@ impl<'t> Reader<'t> {
             self.report(diagnostic);
             return None;
         }
-        // Without it pest forgets which words of the grammar it looked for where it stopped. A global of pest's own;
-        // nothing else in the program parses with it.
-        pest::set_error_detail(true);
         // Reading tries alternatives: brackets that never close cost more with each level.
         pest::set_call_limit(std::num::NonZeroUsize::new(MOST_STEPS));
         match Grammar::parse(rule, body) {
             Ok(mut pairs) => Some(children(pairs.next()?)),
             Err(error) => {
+                let error = in_detail(rule, body).unwrap_or(error);
                 self.report(syntax_error::diagnostic(&error, body, self.body.start));
                 None
             }

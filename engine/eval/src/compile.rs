@@ -7,18 +7,21 @@ pub(crate) mod fields;
 mod metadata;
 mod names;
 mod nouns;
+mod overlays;
 mod rules;
 mod sets;
 mod values;
 mod verdicts;
 
-use dsl::ast::{File, Span};
+use dsl::ast::{File, Metadata, Rule as Written, Span};
 use dsl::{DiagnosticCode, Message};
+use model::Branch;
 
 use crate::program::{Expr, Rule, Slot};
 use fields::Ty;
 pub(crate) use fields::master_of;
 use names::Names;
+pub use overlays::Difference;
 
 /// Why a rule was not compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,31 +43,62 @@ pub struct Refused {
 pub struct Compiled {
     /// The rules that run, in the order of the files.
     pub rules: Vec<Rule>,
-    /// For each rule of `rules`, its file.
-    pub files: Vec<usize>,
+    /// For each rule of `rules`, the file and the item in it that it was written in; a branch has several of one item.
+    pub written: Vec<(usize, usize)>,
     /// The rules that do not.
     pub refused: Vec<Refused>,
 }
 
-/// Compiles a rule book that was checked; retired rules are left out.
+/// Compiles the national set of a rule book that was checked; retired rules are left out.
 pub fn compile(files: &[File]) -> Compiled {
     let names = Names::of(files);
     let mut compiled = Compiled::default();
     for (at, file) in files.iter().enumerate() {
-        for (metadata, rule) in metadata::rules_of(file) {
-            match rules::rule(&names, &metadata, rule) {
-                Ok(ready) => {
-                    compiled.rules.push(ready);
-                    compiled.files.push(at);
-                }
-                Err(Stop { span, message, code }) => {
-                    let rule = rule.code.node.clone();
-                    compiled.refused.push(Refused { file: at, rule, span, message, code });
-                }
-            }
+        for (item, metadata, rule) in metadata::rules_of(file) {
+            compiled.add(&names, &metadata, rule, ((at, item), at));
         }
     }
     compiled
+}
+
+/// Compiles the rules as a branch has them, and lists every difference from the national set.
+pub fn compile_branch(files: &[File], branch: Branch) -> (Compiled, Vec<Difference>) {
+    let names = Names::of(files);
+    let overlays = overlays::of_branch(files, branch);
+    let (mut compiled, mut differences) = (Compiled::default(), Vec::new());
+    for (at, file) in files.iter().enumerate() {
+        for (item, metadata, rule) in metadata::rules_of(file) {
+            let (editions, differs) = overlays::editions(metadata, rule, &overlays);
+            differences.extend(differs);
+            for edition in editions {
+                let told_in = edition.changed_by.unwrap_or(at);
+                compiled.add(&names, &edition.metadata, &edition.rule, ((at, item), told_in));
+            }
+        }
+    }
+    (compiled, differences)
+}
+
+impl Compiled {
+    /// Adds a rule; what is wrong with it is told in another where an overlay changed it.
+    fn add(
+        &mut self,
+        names: &Names<'_>,
+        metadata: &Metadata,
+        rule: &Written,
+        (written, told_in): ((usize, usize), usize),
+    ) {
+        match rules::rule(names, metadata, rule) {
+            Ok(ready) => {
+                self.rules.push(ready);
+                self.written.push(written);
+            }
+            Err(Stop { span, message, code }) => {
+                let rule = rule.code.node.clone();
+                self.refused.push(Refused { file: told_in, rule, span, message, code });
+            }
+        }
+    }
 }
 
 /// Why compiling a rule ended.

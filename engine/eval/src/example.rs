@@ -11,7 +11,7 @@ use receipt::Batch;
 use receipt::cut::{Cutter, Limits};
 
 use crate::book::{Book, Config, Scratch};
-use crate::run::{Answer, Earlier, Judgement};
+use crate::run::{Answer, Earlier, Judgement, OtherClaim};
 
 /// A fact that cannot be written into a claim file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +61,10 @@ pub fn run(book: &Book<'_>, rule: usize, example: &Example, lang: Lang) -> Trial
         return Trial::Unwritable(Problem { span: example.title.span, message });
     }
     let Some(own) = book.rules().get(rule) else { return Trial::Failed(Vec::new()) };
-    let linked: Vec<_> =
-        (0..facts.receipts.len()).filter(|&at| at != facts.judged).map(|at| (&batch, at)).collect();
+    let linked: Vec<_> = (0..facts.receipts.len())
+        .filter(|&at| at != facts.judged)
+        .map(|receipt| OtherClaim { batch: &batch, receipt, sure: true })
+        .collect();
     let month = facts.receipts.get(facts.judged).and_then(|receipt| receipt.month);
     // An example that shows earlier claims shows all that the rule asks to know.
     let back = i32::try_from(own.history).unwrap_or(0);
@@ -70,7 +72,9 @@ pub fn run(book: &Book<'_>, rule: usize, example: &Example, lang: Lang) -> Trial
     let earlier = Earlier { claims: &linked, known_from, knows_month: !linked.is_empty() };
     let config = Config { lang, excerpt_is_all: true, institution: facts.institution };
     let mut judged = book.judge(&batch, facts.judged, earlier, config, &mut Scratch::default());
-    judged.retain(|judgement| judgement.rule == rule);
+    // Another edition of the rule may hold in the month of the example.
+    let is_own = |at: usize| book.rules().get(at).is_some_and(|rule| rule.code == own.code);
+    judged.retain(|judgement| is_own(judgement.rule));
     if is_as_said(example, &judged) {
         return Trial::Passed;
     }

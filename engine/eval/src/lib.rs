@@ -1,6 +1,6 @@
 //! Rules that run: a checked rule book becomes programs, and a receipt becomes judgements.
 //!
-//! Reading order: [`compile()`] (names, fields, sets, tables resolved once), `program` (what it becomes), `plan` (which
+//! Reading order: [`Reading`] (texts to a checked book), [`compile()`] (names, fields, sets, tables resolved once), `program` (what it becomes), `plan` (which
 //! rules a receipt of a month can wake), [`Book::judge`] (a receipt against it), `run` (things, windows, values, conditions,
 //! verdicts).
 //! docs/rule-language.md, section 5, says what each word means; docs/design/engine.md why the engine is as it is.
@@ -11,10 +11,12 @@ pub mod example;
 pub mod facts;
 mod plan;
 mod program;
+mod reading;
 mod run;
 mod tri;
 
 pub use book::{Book, Config, Institution, Scratch};
-pub use compile::{Compiled, Refused, compile};
+pub use compile::{Compiled, Difference, Refused, compile, compile_branch};
 pub use program::Rule;
-pub use run::{Answer, Earlier, Judgement, NamedLine};
+pub use reading::Reading;
+pub use run::{Answer, Earlier, Judgement, NamedElsewhere, NamedLine, OtherClaim};

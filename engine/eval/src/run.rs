@@ -18,7 +18,7 @@ mod verdicts;
 mod windows;
 
 use masters::Cause;
-use model::{Certainty, Conclusion, LineRole, Month};
+use model::{Certainty, Conclusion, LineRole, Month, RecordId};
 use receipt::Batch;
 
 use crate::plan::Only;
@@ -53,6 +53,21 @@ pub struct NamedLine {
     pub role: LineRole,
 }
 
+/// A line of another claim that a judgement speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedElsewhere {
+    /// The claim, in [`Earlier::claims`].
+    pub claim: usize,
+    /// The row in its batch.
+    pub row: u32,
+    /// The record.
+    pub record: RecordId,
+    /// The code on it.
+    pub code: Option<u32>,
+    /// Its part.
+    pub role: LineRole,
+}
+
 /// What one rule says of one receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
@@ -70,6 +85,8 @@ pub struct Judgement {
     pub reason: Option<String>,
     /// The lines it speaks of, in file order.
     pub lines: Vec<NamedLine>,
+    /// The lines of the patient's other claims that it speaks of, in the order of those claims.
+    pub elsewhere: Vec<NamedElsewhere>,
     /// Bit 0 is the 1st of the month.
     pub days: u32,
     /// What is wrong.
@@ -83,12 +100,23 @@ pub struct Judgement {
 /// What is known of the patient's other claims at this institution.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Earlier<'a> {
-    /// The known ones, each with the batch in which it stands.
-    pub claims: &'a [(&'a Batch, usize)],
+    /// The known ones, of the judged month and before.
+    pub claims: &'a [OtherClaim<'a>],
     /// From which month on all of them are known; `None`: nothing is known.
     pub known_from: Option<Month>,
     /// Whether all of the month that is judged are among them.
     pub knows_month: bool,
+}
+
+/// Another claim of the patient, or of somebody who may be the patient.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherClaim<'a> {
+    /// The batch in which it stands.
+    pub batch: &'a Batch,
+    /// Which of its receipts.
+    pub receipt: usize,
+    /// Whether it is surely the patient's and stands as it was filed; nothing is decided by one that is not.
+    pub sure: bool,
 }
 
 /// Judges a receipt by one rule.
@@ -119,6 +147,8 @@ pub(crate) struct Run<'a, 'r> {
     hopeless: bool,
     /// Whether something seen lets a definite verdict fall to review.
     soft: bool,
+    /// Whether the claim that is looked through may be another patient's: what is found on it is found perhaps.
+    doubtful: bool,
     judgements: &'r mut Vec<Judgement>,
 }
 
@@ -131,7 +161,17 @@ impl<'a, 'r> Run<'a, 'r> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, hopeless: false, soft: false, judgements }
+        Self {
+            case,
+            only: Only::Any,
+            rule,
+            number,
+            piles,
+            hopeless: false,
+            soft: false,
+            doubtful: false,
+            judgements,
+        }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.

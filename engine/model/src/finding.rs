@@ -1,8 +1,9 @@
 //! A finding: a rule or a check that needs more than the file has something to say about a receipt.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use crate::{CheckKind, Level};
+use crate::{CheckKind, Level, Month, RecordId};
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +88,25 @@ pub struct FindingLine {
     pub role: LineRole,
 }
 
+/// A line of another claim of the patient that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedLine {
+    /// The file.
+    pub file: Arc<str>,
+    /// 1-based ordinal of the claim in its file.
+    pub seq: u64,
+    /// 1-based physical line of its file.
+    pub line: u64,
+    /// The month of service of the claim.
+    pub month: Month,
+    /// The record.
+    pub record: RecordId,
+    /// The code on it, when it has one.
+    pub code: Option<u32>,
+    /// Its part.
+    pub role: LineRole,
+}
+
 /// A finding about one receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -106,6 +126,8 @@ pub struct Finding {
     pub seq: u64,
     /// The lines it speaks of, in file order.
     pub lines: Vec<FindingLine>,
+    /// Lines of the patient's other claims, the oldest first.
+    pub linked: Vec<LinkedLine>,
     /// Bit 0 is the 1st of the month; 0 when no day matters.
     pub days: u32,
     /// What is wrong, in the language asked for.

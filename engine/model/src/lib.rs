@@ -5,6 +5,7 @@
 //! Wire formats (JSON, Parquet, HTTP) are separate types in the edge crates; nothing here derives `Serialize`.
 
 mod amount;
+mod branch;
 mod check;
 mod claim;
 mod code;
@@ -17,12 +18,13 @@ mod place;
 mod record;
 
 pub use amount::{Points, Quantity, Yen};
+pub use branch::{Branch, PREFECTURES};
 pub use check::CheckKind;
 pub use claim::{BurdenSet, ClaimKind, ClaimType, Coverage, Holder, PayerSlot, Sex};
 pub use code::{CommentCode, DiseaseCode, DrugCode, MaterialCode, ModifierCode, ProcedureCode};
 pub use date::{Date, Era, Month};
 pub use defect::{Defect, DefectKind, DefectSpec, Detail};
-pub use finding::{Certainty, Conclusion, Finding, FindingLine, LineRole};
+pub use finding::{Certainty, Conclusion, Finding, FindingLine, LineRole, LinkedLine};
 pub use lang::{Lang, Text};
 pub use level::Level;
 pub use place::{Place, Span};

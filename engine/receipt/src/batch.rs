@@ -7,6 +7,7 @@
 
 mod column;
 mod columns;
+mod excerpt;
 
 pub use column::Column;
 pub use columns::{

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use eval::{Book, Scratch};
+use history::{History, InForce};
 use intake::content::{self, NotEvaluated};
 use intake::file::FileState;
 use intake::structure;
@@ -10,9 +11,11 @@ use masters::Masters;
 use model::{Defect, Finding};
 use rayon::prelude::*;
 use receipt::Batch;
+use receipt::Institution;
 use receipt::cut::{Cutter, Limits};
 
-use crate::{Summary, rules};
+use crate::Summary;
+use crate::rules::{self, Known};
 
 /// How a file is reviewed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +28,8 @@ pub struct Config<'a> {
     pub content: content::Config,
     /// The rule book, if there is one.
     pub rules: Option<&'a Book<'a>>,
+    /// The patients' other claims, if they are known; the file that is reviewed is among them.
+    pub history: Option<&'a History>,
 }
 
 /// A part of a file that was reviewed.
@@ -61,9 +66,9 @@ pub fn review<E>(
 ) -> Result<Outcome, E> {
     let mut cutter = Cutter::new(source, config.limits);
     let mut file = FileState::default();
+    let mut in_force = InForce::default();
     let mut outcome = Outcome { summary: Summary::default(), broken: None };
-    let width = if config.batches == 0 { rayon::current_num_threads() * 2 } else { config.batches };
-    let mut batches: Vec<Batch> = (0..width.max(1)).map(|_| Batch::default()).collect();
+    let mut batches: Vec<Batch> = (0..width(config)).map(|_| Batch::default()).collect();
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
@@ -74,15 +79,19 @@ pub fn review<E>(
         for batch in &mut *part {
             file.take(batch);
         }
+        let institutions: Vec<_> = part.iter().map(|batch| in_force.pass(batch)).collect();
         let contents: Vec<content::Outcome> = part
             .par_iter()
-            .map_init(Scratch::default, |scratch, batch| check(batch, masters, &config, scratch))
+            .zip(&institutions)
+            .map_init(Scratch::default, |scratch, (batch, institution)| {
+                check(batch, *institution, masters, &config, scratch)
+            })
             .collect();
         for (batch, content::Outcome { findings, not_evaluated }) in part.iter().zip(&contents) {
             outcome.summary.count_batch(batch, findings, not_evaluated);
             each(Reviewed { batch: Some(batch), defects: &batch.defects, findings, not_evaluated })?;
         }
-        if filled < width {
+        if filled < batches.len() {
             break;
         }
     }
@@ -92,17 +101,33 @@ pub fn review<E>(
     Ok(outcome)
 }
 
+/// How many batches are worked on at once.
+pub(crate) fn width(config: Config<'_>) -> usize {
+    if config.batches == 0 { rayon::current_num_threads() * 2 } else { config.batches }
+}
+
 /// The checks against masters, then the rules.
-fn check(batch: &Batch, masters: &Masters, config: &Config<'_>, scratch: &mut Scratch) -> content::Outcome {
+fn check(
+    batch: &Batch,
+    institution: Option<Institution>,
+    masters: &Masters,
+    config: &Config<'_>,
+    scratch: &mut Scratch,
+) -> content::Outcome {
     let mut outcome = content::check(batch, masters, &config.content);
     if let Some(book) = config.rules {
-        rules::judge(book, batch, &config.content, scratch, &mut outcome);
+        let known = config.history.map(|history| Known { history, institution });
+        rules::judge(book, batch, known, &config.content, scratch, &mut outcome);
     }
     outcome
 }
 
 /// Fills as many batches as the stream gives. A stream that breaks gives what it had, and is remembered.
-fn fill<R: Read>(cutter: &mut Cutter<R>, batches: &mut [Batch], broken: &mut Option<io::Error>) -> usize {
+pub(crate) fn fill<R: Read>(
+    cutter: &mut Cutter<R>,
+    batches: &mut [Batch],
+    broken: &mut Option<io::Error>,
+) -> usize {
     let mut filled = 0;
     for batch in batches {
         let more = cutter.next(batch).unwrap_or_else(|error| {

@@ -1,11 +1,13 @@
 //! `review()`: the whole flow of a claim file, in one readable function.
 //!
 //! What comes in: a stream of bytes, masters, a configuration. What goes out: reviewed batches in file order, each with
-//! its defects and findings, and a summary. The result is the same for any number of threads and any size of batch.
+//! its defects and findings, and a summary. Before it, [`gather`] takes in the patients' other claims, if they are given. The result is the same for any number of threads and any size of batch.
 
 mod flow;
+mod gather;
 mod rules;
 mod summary;
 
 pub use flow::{Config, Outcome, Reviewed, review};
+pub use gather::gather;
 pub use summary::Summary;

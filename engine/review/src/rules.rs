@@ -1,14 +1,24 @@
 //! What rules say of a batch, as findings beside those of the intake checks.
 
-use eval::{Answer, Book, Config, Earlier, Institution, Judgement, Rule, Scratch};
+use eval::{Answer, Book, Config, Institution, Judgement, Rule, Scratch};
+use history::{History, Judged, Others};
 use intake::content::{self, InstitutionKind, Missing, NotEvaluated, Outcome};
-use model::{Conclusion, Finding, FindingLine, Level};
+use model::{Conclusion, Finding, FindingLine, Level, LinkedLine};
 use receipt::Batch;
 
-/// Judges every receipt of a batch; of the patient's other claims nothing is known here.
+/// What is known of the patients of a batch.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub history: &'a History,
+    /// The institution in force where the batch begins.
+    pub institution: Option<receipt::Institution>,
+}
+
+/// Judges every receipt of a batch.
 pub(crate) fn judge(
     book: &Book<'_>,
     batch: &Batch,
+    known: Option<Known<'_>>,
     config: &content::Config,
     scratch: &mut Scratch,
     outcome: &mut Outcome,
@@ -19,13 +29,19 @@ pub(crate) fn judge(
         InstitutionKind::Clinic => Institution::Clinic,
     };
     let config = Config { lang: config.lang, institution, excerpt_is_all: false };
+    let mut others = Others::default();
     for receipt in 0..batch.receipts.len() {
         let seq = batch.seq_of(receipt);
-        for judgement in book.judge(batch, receipt, Earlier::default(), config, scratch) {
+        if let Some(Known { history, institution }) = known {
+            history.others(Judged { batch, receipt, institution }, &mut others);
+        }
+        for judgement in book.judge(batch, receipt, others.earlier(), config, scratch) {
             let Some(rule) = book.rules().get(judgement.rule) else { continue };
             match judgement.answer {
                 Answer::Fired | Answer::Referred => {
-                    outcome.findings.push(finding(batch, seq, rule, judgement));
+                    let linked =
+                        known.map_or_else(Vec::new, |known| linked(known.history, &others, &judgement));
+                    outcome.findings.push(Finding { linked, ..finding(batch, seq, rule, judgement) });
                 }
                 Answer::Undecided => not_evaluated(seq, rule, &judgement, &mut outcome.not_evaluated),
             }
@@ -51,11 +67,29 @@ fn finding(batch: &Batch, seq: u64, rule: &Rule, judgement: Judgement) -> Findin
         level: if judgement.conclusion == Conclusion::Notice { Level::L48 } else { Level::L4 },
         seq,
         lines: lines.collect(),
+        linked: Vec::new(),
         days: judgement.days,
         message: judgement.message,
         advice: judgement.remedy,
         basis: rule.basis.clone().into(),
     }
+}
+
+/// The lines of other claims, by file and line.
+fn linked(history: &History, others: &Others<'_>, judgement: &Judgement) -> Vec<LinkedLine> {
+    let line = |named: &eval::NamedElsewhere| {
+        let place = others.place(history, named.claim, named.row)?;
+        Some(LinkedLine {
+            file: place.file,
+            seq: place.seq,
+            line: place.line,
+            month: place.month,
+            record: named.record,
+            code: named.code,
+            role: named.role,
+        })
+    };
+    judgement.elsewhere.iter().filter_map(line).collect()
 }
 
 fn not_evaluated(seq: u64, rule: &Rule, judgement: &Judgement, into: &mut Vec<NotEvaluated>) {

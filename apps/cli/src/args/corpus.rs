@@ -104,7 +104,7 @@ fn share(text: &str) -> Result<Share, String> {
 }
 
 /// Reads YYYYMM or YYYY-MM.
-fn month(text: &str) -> Result<Month, String> {
+pub(super) fn month(text: &str) -> Result<Month, String> {
     let digits: String = text.chars().filter(|&c| c != '-').collect();
     let number = digits.parse().ok().filter(|_| digits.len() == 6);
     number.and_then(Month::from_number).ok_or_else(|| "YYYYMM".to_owned())

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use model::Branch;
 
 /// What to do with rules.
 #[derive(Debug, Subcommand)]
@@ -21,6 +22,14 @@ pub enum Rules {
     New(New),
     /// ルールの例を、本物の読み取りと判定で試す
     Test(Test),
+}
+
+/// A branch by its number or its name.
+pub(super) fn branch(text: &str) -> Result<Branch, String> {
+    Branch::read(text).ok_or_else(|| {
+        "支部は都道府県の番号（13）か名前（東京）で書きます / a prefecture by number (13) or name (東京)"
+            .to_owned()
+    })
 }
 
 /// `shinsa rules check`.
@@ -94,6 +103,9 @@ pub struct Test {
     /// マスターの保存先（省略時は組み込みのマスター）
     #[arg(long, value_name = "DIR")]
     pub masters: Option<PathBuf>,
+    /// 支部（番号又は名前。省略時は全国の規則）
+    #[arg(long, value_name = "NN", value_parser = branch)]
+    pub branch: Option<Branch>,
 }
 
 /// `shinsa rules facts`.

@@ -1,7 +1,8 @@
 //! `shinsa check`: a clinic's pre-check of one file.
 //!
-//! The file flows through [`review::review`]; what is found is shown part by part, so any size of file can be checked.
+//! With `--history` the claims of the patients are taken in first, the file's own among them. The file flows through [`review::review`]; what is found is shown part by part, so any size of file can be checked.
 
+mod history;
 mod json;
 mod screen;
 
@@ -14,13 +15,18 @@ use model::{Lang, Text};
 use review::{Outcome, Summary};
 use sources::{SourceError, Stream};
 
+use ::history::History;
+
 use super::{masters::store, rules};
 use crate::args::{Check, InstitutionChoice};
 use crate::exit::{Done, io_cause};
 use crate::output::to_stdout;
+use history::Taken;
 
 /// How results are shown: on screen or as JSON.
 trait Show {
+    /// The patients' other claims were taken in.
+    fn history(&mut self, history: &History) -> anyhow::Result<()>;
     /// A file begins.
     fn begin(&mut self, name: &str) -> anyhow::Result<()>;
     /// A part of it was reviewed.
@@ -44,17 +50,22 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Some(InstitutionChoice::Hospital) => InstitutionKind::Hospital,
         Some(InstitutionChoice::Clinic) => InstitutionKind::Clinic,
     };
-    let loaded = if options.rules.is_empty() {
+    let loaded = if options.no_rules {
         None
     } else {
-        Some(rules::load(&options.rules, opened.masters(), lang)?)
+        Some(rules::load(&options.rules, options.branch, opened.masters(), lang)?)
     };
     if let Some(loaded) = &loaded {
         loaded.tell_refused(lang)?;
     }
     let rules = loaded.as_ref().map(|loaded| &loaded.book);
+    let known = match history::take_in(options, lang)? {
+        Taken::Nothing => None,
+        Taken::Refused => return Ok(Done::Misused),
+        Taken::History(history) => Some(history),
+    };
     let content = ContentConfig { lang, institution };
-    let config = review::Config { content, rules, ..review::Config::default() };
+    let config = review::Config { content, rules, history: known.as_ref(), ..review::Config::default() };
     let checking = Checking { masters: opened.masters(), config, lang };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> = if options.json {
@@ -62,9 +73,15 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         } else {
             Box::new(screen::Screen::new(out, lang, options, &opened, quiet))
         };
+        if let Some(history) = &known {
+            show.history(history)?;
+        }
         checking.file(&options.file, &mut *show)
     })?;
-    Ok(done.unwrap_or(Done::Clean))
+    let done = done.unwrap_or(Done::Clean);
+    // What could not be read of the earlier months was told; the file itself was checked.
+    let partly = known.is_some_and(|history| history.files().iter().any(|file| file.broken));
+    Ok(if partly { done.max(Done::Partly) } else { done })
 }
 
 impl Checking<'_> {

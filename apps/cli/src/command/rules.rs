@@ -38,6 +38,18 @@ struct Source {
     text: String,
 }
 
+impl AsRef<str> for Source {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The rule book inside this program.
+fn built_in() -> Vec<Source> {
+    let file = |file: &rulebook::File| Source { path: PathBuf::from(file.path), text: file.text.to_owned() };
+    rulebook::FILES.iter().map(file).collect()
+}
+
 /// All rule files under the paths; a file that is named stands for itself whatever its name.
 fn read(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Vec<Source>> {
     let named = |path: &PathBuf| paths.contains(path);

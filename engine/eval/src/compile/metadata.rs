@@ -3,17 +3,17 @@
 use dsl::ast::{Body, File, Metadata, Rule};
 use dsl::vocabulary::Stage;
 
-/// The rules of a file that are not retired.
-pub(super) fn rules_of(file: &File) -> Vec<(Metadata, &Rule)> {
+/// The rules of a file that are not retired, each with the number of its item.
+pub(super) fn rules_of(file: &File) -> Vec<(usize, Metadata, &Rule)> {
     let mut common = Metadata::default();
     let mut rules = Vec::new();
-    for item in &file.items {
+    for (at, item) in file.items.iter().enumerate() {
         match &item.body {
             Body::Common(_) => common = item.metadata.clone(),
             Body::Rule(rule) => {
                 let metadata = merged(&item.metadata, &common);
                 if metadata.stage.as_ref().is_none_or(|stage| stage.node != Stage::Retired) {
-                    rules.push((metadata, &**rule));
+                    rules.push((at, metadata, &**rule));
                 }
             }
             _ => {}

@@ -15,7 +15,13 @@ use crate::book::Config;
 pub(crate) struct Scope<'a> {
     pub batch: &'a Batch,
     pub receipt: &'a Receipt,
+    /// Its place in the batch.
+    pub at: usize,
     pub month: Month,
+    /// Its place among the patient's other claims; `None` for the judged receipt.
+    pub claim: Option<usize>,
+    /// Whether it is surely the patient's.
+    pub sure: bool,
 }
 
 /// The receipt that is judged is the first scope.
@@ -37,12 +43,15 @@ impl<'a> Case<'a> {
         masters: &'a Masters,
         config: Config,
     ) -> Option<Self> {
-        let scope = |batch: &'a Batch, at: usize| {
+        let scope = |batch: &'a Batch, at: usize, claim: Option<usize>, sure: bool| {
             let receipt = batch.receipts.get(at)?;
-            Some(Scope { batch, receipt, month: receipt.month? })
+            Some(Scope { batch, receipt, at, month: receipt.month?, claim, sure })
         };
-        let mut scopes = vec![scope(batch, receipt)?];
-        scopes.extend(earlier.claims.iter().filter_map(|&(batch, at)| scope(batch, at)));
+        let mut scopes = vec![scope(batch, receipt, None, true)?];
+        let others = earlier.claims.iter().enumerate();
+        scopes.extend(
+            others.filter_map(|(claim, other)| scope(other.batch, other.receipt, Some(claim), other.sure)),
+        );
         let Earlier { known_from, knows_month, .. } = earlier;
         Some(Self { scopes, known_from, knows_month, masters, config })
     }
@@ -113,8 +122,10 @@ impl<'a> Scope<'a> {
     /// SPEC: 記録条件仕様（医科用）2023-03, 受診日等レコード (JD). Without it the days of the lines only may be visits: a fee
     /// of a month or a result of a test can stand on a day without one.
     pub fn visits(&self) -> (u32, u32) {
-        let at = self.batch.receipts.iter().position(|receipt| std::ptr::eq(receipt, self.receipt));
-        let own = self.batch.visits.iter().filter(|visits| Some(visits.receipt as usize) == at);
+        let all = &self.batch.visits;
+        let first = all.partition_point(|visits| (visits.receipt as usize) < self.at);
+        let own = all.get(first..).unwrap_or_default().iter();
+        let own = own.take_while(|visits| visits.receipt as usize == self.at);
         match own.map(|visits| visits.counted | visits.uncounted | visits.disagreeing).reduce(|a, b| a | b) {
             Some(days) => (days, 0),
             None => (0, self.days_of_lines(|_| true)),

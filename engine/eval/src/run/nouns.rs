@@ -37,7 +37,13 @@ impl<'a> Run<'a, '_> {
     pub(super) fn search(&mut self, noun: &'a Noun, slot: Option<Slot>) -> Found {
         let mark = self.mark();
         let open = match &noun.table {
-            Some(table) => self.rows(noun, table),
+            Some(table) => {
+                // A row of a table is no part of a claim, whoever's the claim is from which it is asked.
+                let doubtful = std::mem::replace(&mut self.doubtful, false);
+                let open = self.rows(noun, table);
+                self.doubtful = doubtful;
+                open
+            }
             None => self.on_receipts(noun, slot),
         };
         let found = self.since(mark, open);
@@ -61,9 +67,12 @@ impl<'a> Run<'a, '_> {
             || (noun.kind == Kind::Visit && self.shows_no_visits());
         let wanted = Wanted { slot, code: self.only_code(noun) };
         let scopes = if noun.history { self.case.scopes.len() } else { 1 };
+        let doubtful = self.doubtful;
         for scope in 0..scopes {
+            self.doubtful = self.case.scopes.get(scope).is_some_and(|scope| !scope.sure);
             self.things(noun, first, scope, wanted);
         }
+        self.doubtful = doubtful;
         self.piles.frames.truncate(first);
         open
     }
@@ -83,8 +92,8 @@ impl<'a> Run<'a, '_> {
     /// Puts a thing where it belongs.
     fn take(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) {
         match self.is_meant(noun, first, thing) {
-            Tri::Yes => self.put_sure(thing),
-            Tri::Unknown => self.put_maybe(thing),
+            Tri::Yes if !self.doubtful => self.put_sure(thing),
+            Tri::Yes | Tri::Unknown => self.put_maybe(thing),
             Tri::No => {}
         }
     }

@@ -1,12 +1,14 @@
 //! Exceptions and verdicts, and the judgements made of them.
 
 use dsl::ast::CutOrder;
-use model::{Certainty, Conclusion, LineRole};
+use model::{Certainty, Conclusion, LineRole, RecordId};
+use receipt::RecordKind;
+use receipt::batch::LineKind;
 
 use super::runs::scope_of;
 use super::thing::{Thing, bit};
 use super::values::{ONE, Val};
-use super::{Answer, Judgement, NamedLine, Run};
+use super::{Answer, Judgement, NamedElsewhere, NamedLine, Run};
 use crate::program::{Act, Guard, Part, Step, Verdict};
 use crate::tri::Tri;
 
@@ -207,6 +209,7 @@ impl<'a> Run<'a, '_> {
             conclusion: verdict.conclusion,
             reason: verdict.reason.clone(),
             lines: Vec::new(),
+            elsewhere: Vec::new(),
             days: 0,
             message,
             remedy,
@@ -261,11 +264,59 @@ impl<'a> Run<'a, '_> {
     fn name_all(&self, subjects: &[Thing<'a>], judgement: &mut Judgement) {
         for thing in subjects {
             self.name(*thing, LineRole::Subject, judgement);
+            self.name_elsewhere(*thing, LineRole::Subject, judgement);
         }
         for slot in &self.piles.slots {
-            if let Val::Thing(thing) = slot {
-                self.name(*thing, LineRole::Witness, judgement);
+            match slot {
+                Val::Thing(thing) => {
+                    self.name(*thing, LineRole::Witness, judgement);
+                    self.name_elsewhere(*thing, LineRole::Witness, judgement);
+                }
+                // Of what stands together, that of other claims is told too: it shows why this receipt has too many.
+                Val::Group(found) => {
+                    for thing in self.sure(*found).iter().chain(self.maybe(*found)) {
+                        self.name_elsewhere(*thing, LineRole::Witness, judgement);
+                    }
+                }
+                _ => {}
             }
+        }
+    }
+
+    /// Adds a line of another claim, once.
+    fn name_elsewhere(&self, thing: Thing<'a>, role: LineRole, judgement: &mut Judgement) {
+        let Some(scope) = scope_of(thing).and_then(|at| self.case.scopes.get(at)) else { return };
+        let Some(claim) = scope.claim else { return };
+        let mut add = |row: Option<u32>, record: RecordId, code: Option<u32>| {
+            let new =
+                |row: u32| !judgement.elsewhere.iter().any(|known| (known.claim, known.row) == (claim, row));
+            if let Some(row) = row.filter(|&row| new(row)) {
+                judgement.elsewhere.push(NamedElsewhere { claim, row, record, code, role });
+            }
+        };
+        let (batch, code) = (scope.batch, self.code_of(thing));
+        let record = |line: usize| match batch.lines.get(line).map(|line| line.kind) {
+            Some(LineKind::Drug) => RecordKind::Iy.id(),
+            Some(LineKind::Material) => RecordKind::To.id(),
+            _ => RecordKind::Si.id(),
+        };
+        match thing {
+            Thing::Line { line, .. } => add(batch.lines.get(line).map(|line| line.row), record(line), code),
+            Thing::Bundle { unit, .. } => {
+                for line in scope.lines_of(unit) {
+                    add(batch.lines.get(line).map(|line| line.row), record(line), Some(scope.code(line)));
+                }
+            }
+            Thing::Disease { index, .. } => {
+                add(batch.diseases.get(index).map(|disease| disease.row), RecordKind::Sy.id(), code);
+            }
+            Thing::Comment { index, .. } => {
+                add(batch.comments.row.get(index).copied(), RecordKind::Co.id(), code);
+            }
+            Thing::Stay { .. } | Thing::Visit { .. } | Thing::Prescription { .. } => {
+                add(Some(scope.receipt.row), RecordKind::Re.id(), None);
+            }
+            _ => {}
         }
     }
 
@@ -331,6 +382,16 @@ pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
                         None => known.lines.push(line),
                     }
                 }
+                for line in next.elsewhere {
+                    match known
+                        .elsewhere
+                        .iter_mut()
+                        .find(|old| (old.claim, old.row) == (line.claim, line.row))
+                    {
+                        Some(old) => old.role = old.role.min(line.role),
+                        None => known.elsewhere.push(line),
+                    }
+                }
                 for cause in next.causes {
                     if !known.causes.contains(&cause) {
                         known.causes.push(cause);
@@ -342,5 +403,6 @@ pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
     }
     for judgement in judgements.get_mut(first..).unwrap_or_default() {
         judgement.lines.sort_unstable_by_key(|line| line.row);
+        judgement.elsewhere.sort_unstable();
     }
 }

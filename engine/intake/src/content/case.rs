@@ -179,6 +179,7 @@ impl<'a> Case<'a> {
             level: rule.level,
             seq: self.seq(),
             lines,
+            linked: Vec::new(),
             days,
             message: filled(rule.what),
             advice: filled(rule.advice),

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use history::{FileReport, History};
 use model::Lang;
 use review::{Reviewed, Summary};
 use serde::Serialize;
@@ -38,6 +39,40 @@ struct FileLine<'a> {
 }
 
 #[derive(Serialize)]
+struct HistoryLine<'a> {
+    claims: usize,
+    complete_from: Option<u32>,
+    files: Vec<HistoryFile<'a>>,
+}
+
+#[derive(Serialize)]
+struct HistoryFile<'a> {
+    file: &'a str,
+    claims: u64,
+    first_month: Option<u32>,
+    last_month: Option<u32>,
+    unplaced: u64,
+    damaged: u64,
+    faults: u64,
+    broken: bool,
+}
+
+impl<'a> From<&'a FileReport> for HistoryFile<'a> {
+    fn from(file: &'a FileReport) -> Self {
+        Self {
+            file: &file.name,
+            claims: file.claims,
+            first_month: file.months.map(|(first, _)| first.number()),
+            last_month: file.months.map(|(_, last)| last.number()),
+            unplaced: file.unplaced,
+            damaged: file.damaged,
+            faults: file.faults,
+            broken: file.broken,
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct NotEvaluatedOut<'a> {
     rule: &'a str,
     cause: String,
@@ -58,6 +93,12 @@ impl<'a> Json<'a> {
 }
 
 impl Show for Json<'_> {
+    fn history(&mut self, history: &History) -> anyhow::Result<()> {
+        let complete_from = history.complete_from().map(model::Month::number);
+        let files = history.files().iter().map(HistoryFile::from).collect();
+        self.line("history", HistoryLine { claims: history.len(), complete_from, files })
+    }
+
     fn begin(&mut self, name: &str) -> anyhow::Result<()> {
         name.clone_into(&mut self.file);
         Ok(())

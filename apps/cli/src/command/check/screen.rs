@@ -9,6 +9,7 @@ mod told;
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use history::History;
 use model::{Lang, Level, Text};
 use receipt::Batch;
 use review::{Reviewed, Summary};
@@ -31,6 +32,8 @@ pub struct Screen<'a> {
     names: bool,
     all: bool,
     quiet: bool,
+    /// Whether earlier claims and how complete they are were given.
+    linked: bool,
     /// What was only told (L48), by what it is about: how often, and the first of them in words.
     told: BTreeMap<Subject, (u64, String)>,
     /// The receipt under whose heading we are, `Some(None)` for the file itself.
@@ -57,6 +60,7 @@ impl<'a> Screen<'a> {
             names: options.names,
             all: options.all,
             quiet,
+            linked: options.history_complete_from.is_some(),
             told: BTreeMap::new(),
             heading: None,
             line: 0,
@@ -134,6 +138,24 @@ impl<'a> Screen<'a> {
             };
             writeln!(self.out, "            {word}")?;
         }
+        self.linked(told)
+    }
+
+    /// Lines of the patient's other claims.
+    fn linked(&mut self, told: &Told<'_>) -> anyhow::Result<()> {
+        let linked = told.linked();
+        for one in linked.iter().take(OTHER_LINES) {
+            let word = self.text("他の明細書", "other claim");
+            let content = line::linked(one, self.masters.masters(), self.lang);
+            writeln!(self.out, "            {word}: {content}")?;
+        }
+        if linked.len() > OTHER_LINES {
+            let more = linked.len() - OTHER_LINES;
+            match self.lang {
+                Lang::Ja => writeln!(self.out, "            他の明細書のほか{more}行")?,
+                Lang::En => writeln!(self.out, "            and {more} lines more of other claims")?,
+            }
+        }
         Ok(())
     }
 
@@ -169,6 +191,35 @@ impl<'a> Screen<'a> {
 }
 
 impl Show for Screen<'_> {
+    fn history(&mut self, history: &History) -> anyhow::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let (files, claims) = (history.files().len(), history.len());
+        let ja = |month| format!("{month}以後は全部そろっているものとして見ます");
+        let line = match (self.lang, history.complete_from()) {
+            (Lang::Ja, Some(month)) => format!("履歴: {files}ファイル・レセプト{claims}件。{}", ja(month)),
+            (Lang::Ja, None) => format!(
+                "履歴: {files}ファイル・レセプト{claims}件。そろっている月が分からないので、ないことは根拠にしません（--history-complete-from）"
+            ),
+            (Lang::En, Some(month)) => {
+                format!("history: {claims} claims in {files} files, taken as complete from {month} on")
+            }
+            (Lang::En, None) => format!(
+                "history: {claims} claims in {files} files; that something is not there decides nothing (--history-complete-from)"
+            ),
+        };
+        writeln!(self.out, "{FAINT}{line}{FAINT:#}")?;
+        if history.has_gaps() && history.complete_from().is_some() {
+            let word = self.text(
+                "履歴に読めないところがあるので、そろっているとみなさない月があります",
+                "parts of the history cannot be read, so that some months do not count as complete",
+            );
+            writeln!(self.out, "{FAINT}{word}{FAINT:#}")?;
+        }
+        Ok(())
+    }
+
     fn begin(&mut self, name: &str) -> anyhow::Result<()> {
         self.told.clear();
         self.heading = None;

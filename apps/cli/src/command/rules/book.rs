@@ -4,59 +4,70 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use dsl::ast::File;
-use dsl::{Diagnostic, Severity};
-use eval::{Book, Refused};
+use dsl::{Diagnostic, DiagnosticCode, Severity};
+use eval::{Book, Reading, Refused};
 use masters::Masters;
-use model::{Lang, Text};
+use model::{Branch, Lang, Text};
 
-use super::check::{diagnostic_of, draw, told};
-use super::{Source, read};
+use super::check::draw;
+use super::{Source, built_in, read};
 
 /// A rule book that runs, with where it came from.
 pub struct Loaded<'m> {
     /// Its files.
     pub(super) sources: Vec<Source>,
     pub(super) files: Vec<File>,
-    /// For each rule of the book, its file.
-    pub(super) from: Vec<usize>,
+    /// For each rule of the book, the file and the item in it that it was written in.
+    pub(super) written: Vec<(usize, usize)>,
+    /// What is said of each file; no errors.
+    told: Vec<Vec<Diagnostic>>,
     /// What runs.
     pub book: Book<'m>,
     /// What does not run yet.
     pub refused: Vec<Refused>,
 }
 
-/// Reads rule files; a book with errors is shown and not run.
-pub fn load<'m>(paths: &[PathBuf], masters: &'m Masters, lang: Lang) -> anyhow::Result<Loaded<'m>> {
-    let sources = read(paths, lang)?;
-    let wrong = |diagnostic: &&Diagnostic| diagnostic.code.severity() == Severity::Error;
-    let mut errors = 0;
-    for (source, diagnostics) in sources.iter().zip(&told(&sources)) {
-        for diagnostic in diagnostics.iter().filter(wrong) {
-            errors += 1;
-            anstream::eprint!("{}", draw(source, diagnostic, lang)?);
-        }
-    }
-    if errors > 0 {
+/// Reads rule files for a branch, or for the nation; without any, the book inside this program. A book with errors is
+/// shown and not run.
+pub fn load<'m>(
+    paths: &[PathBuf],
+    branch: Option<Branch>,
+    masters: &'m Masters,
+    lang: Lang,
+) -> anyhow::Result<Loaded<'m>> {
+    let sources = if paths.is_empty() { built_in() } else { read(paths, lang)? };
+    let Reading { files, told, compiled, .. } = Reading::of(&sources);
+    let mut compiled = branch.map_or(compiled, |branch| eval::compile_branch(&files, branch).0);
+    let wrong = |one: &Diagnostic| one.code.severity() == Severity::Error;
+    tell(&sources, &told, wrong, lang)?;
+    if told.iter().flatten().any(wrong) {
         bail!(
             Text::new("ルールに誤りがあるため、評価しません", "the rules have errors and are not run")
                 .in_lang(lang)
         );
     }
-    let files: Vec<File> = sources.iter().map(|source| dsl::parse(&source.text).file).collect();
-    let compiled = eval::compile(&files);
-    let (from, refused) = (compiled.files.clone(), compiled.refused.clone());
-    Ok(Loaded { sources, files, from, book: Book::new(compiled, masters), refused })
+    let (written, refused) = (std::mem::take(&mut compiled.written), std::mem::take(&mut compiled.refused));
+    Ok(Loaded { sources, files, written, told, book: Book::new(compiled, masters), refused })
+}
+
+/// Draws what is said of the files, under their text.
+fn tell(
+    sources: &[Source],
+    told: &[Vec<Diagnostic>],
+    which: impl Fn(&Diagnostic) -> bool,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    for (source, diagnostics) in sources.iter().zip(told) {
+        for diagnostic in diagnostics.iter().filter(|one| which(one)) {
+            anstream::eprint!("{}", draw(source, diagnostic, lang)?);
+        }
+    }
+    Ok(())
 }
 
 impl Loaded<'_> {
     /// Tells which rules cannot be run, under their text.
     pub fn tell_refused(&self, lang: Lang) -> anyhow::Result<()> {
-        for refused in &self.refused {
-            if let Some(source) = self.sources.get(refused.file) {
-                let diagnostic = diagnostic_of(refused);
-                anstream::eprint!("{}", draw(source, &diagnostic, lang)?);
-            }
-        }
-        Ok(())
+        tell(&self.sources, &self.told, |one| one.code == DiagnosticCode::NotRun, lang)
     }
 }

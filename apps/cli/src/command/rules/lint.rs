@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use dsl::Severity;
-use dsl::ast::File;
+use eval::Reading;
 use lint::Linted;
 use model::{Lang, Text};
 
-use super::check::{draw, told, write_json};
-use super::{Source, read};
+use super::check::{draw, write_json};
+use super::read;
 use crate::args::rules::Lint;
 use crate::command::masters::store;
 use crate::exit::Done;
@@ -18,9 +18,9 @@ use crate::output::to_stdout;
 pub fn run(options: &Lint, lang: Lang) -> anyhow::Result<Done> {
     let sources = read(&options.paths, lang)?;
     let opened = store::open(options.masters.as_deref(), lang)?;
-    warn_of_errors(&sources, lang);
-    let files: Vec<File> = sources.iter().map(|source| dsl::parse(&source.text).file).collect();
-    let linted = lint::lint(&files, opened.masters());
+    let reading = Reading::of(&sources);
+    warn_of_errors(&reading, lang);
+    let linted = lint::lint(&reading.files, opened.masters());
     let all = || linted.diagnostics.iter().flatten();
     let errors = all().filter(|one| one.code.severity() == Severity::Error).count();
     to_stdout(|out| {
@@ -42,10 +42,8 @@ pub fn run(options: &Lint, lang: Lang) -> anyhow::Result<Done> {
 }
 
 /// Codes in what could not be read are not seen: say so.
-fn warn_of_errors(sources: &[Source], lang: Lang) {
-    let diagnostics = told(sources);
-    let errors = diagnostics.iter().flatten().filter(|one| one.code.severity() == Severity::Error).count();
-    if errors > 0 {
+fn warn_of_errors(reading: &Reading, lang: Lang) {
+    if reading.errors() > 0 {
         let word = Text::new(
             "ルールに誤りがあります。先に「shinsa rules check」で直してください（読めない所のコードは見ていません）",
             "the rules have errors; mend them first (`shinsa rules check`): codes in what cannot be read were not looked at",

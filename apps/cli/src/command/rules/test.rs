@@ -24,13 +24,17 @@ struct Counts {
 /// Tries the examples.
 pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
     let opened = store::open(options.masters.as_deref(), lang)?;
-    let loaded = load(&options.paths, opened.masters(), lang)?;
+    let loaded = load(&options.paths, options.branch, opened.masters(), lang)?;
     loaded.tell_refused(lang)?;
     let mut counts = Counts::default();
     to_stdout(|out| {
-        for (number, &file) in loaded.from.iter().enumerate() {
-            let Some(rule) = written(&loaded, number, file) else { continue };
-            rule_of(out, &loaded, (number, file, rule), lang, &mut counts)?;
+        for (number, &place) in loaded.written.iter().enumerate() {
+            // A branch has several editions of a rule that was written once.
+            if number > 0 && loaded.written.get(number - 1) == Some(&place) {
+                continue;
+            }
+            let Some(rule) = written(&loaded, place) else { continue };
+            rule_of(out, &loaded, (number, place.0, rule), lang, &mut counts)?;
         }
         summary(out, &loaded, &counts, lang)
     })?;
@@ -39,12 +43,11 @@ pub fn run(options: &Test, lang: Lang) -> anyhow::Result<Done> {
 }
 
 /// The rule as written.
-fn written<'l>(loaded: &'l Loaded<'_>, number: usize, file: usize) -> Option<&'l Rule> {
-    let code = &loaded.book.rules().get(number)?.code;
-    loaded.files.get(file)?.items.iter().find_map(|item| match &item.body {
-        Body::Rule(rule) if rule.code.node == *code => Some(&**rule),
+fn written<'l>(loaded: &'l Loaded<'_>, (file, item): (usize, usize)) -> Option<&'l Rule> {
+    match &loaded.files.get(file)?.items.get(item)?.body {
+        Body::Rule(rule) => Some(rule),
         _ => None,
-    })
+    }
 }
 
 fn rule_of(
@@ -129,7 +132,9 @@ fn difference(example: &Example, judged: &[Judgement], lang: Lang) -> String {
 }
 
 fn summary(out: &mut dyn Write, loaded: &Loaded<'_>, counts: &Counts, lang: Lang) -> anyhow::Result<()> {
-    let (rules, refused) = (loaded.from.len(), loaded.refused.len());
+    let mut rules = loaded.written.clone();
+    rules.dedup();
+    let (rules, refused) = (rules.len(), loaded.refused.len());
     let Counts { passed, failed, untried } = counts;
     match lang {
         Lang::Ja => writeln!(

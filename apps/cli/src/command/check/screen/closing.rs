@@ -94,6 +94,12 @@ impl Screen<'_> {
                 "tell it with --institution hospital or clinic",
             ));
         }
+        if missing(|cause| matches!(cause, Missing::Facts)) && !self.linked {
+            advice.push(self.text(
+                "過去の月のレセプトを --history で、そろい始める月を --history-complete-from で指定すると、判定できるものがあります",
+                "with earlier months (--history) and the month from which they are all there (--history-complete-from) some can be made",
+            ));
+        }
         if missing(|cause| matches!(cause, Missing::Master(_))) {
             advice.push(match self.masters {
                 Opened::Starter => self.text(

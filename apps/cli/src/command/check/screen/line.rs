@@ -2,7 +2,8 @@
 
 use masters::Masters;
 use model::{
-    Date, Defect, DiseaseCode, DrugCode, Lang, Level, MaterialCode, ModifierCode, Month, ProcedureCode, Text,
+    Date, Defect, DiseaseCode, DrugCode, Lang, Level, LinkedLine, MaterialCode, ModifierCode, Month,
+    ProcedureCode, Text,
 };
 use receipt::batch::{Batch, Receipt};
 use receipt::read::compiled;
@@ -130,15 +131,7 @@ impl Lines<'_> {
 
     fn name_of(&self, row: u32, kind: RecordKind, code: &str) -> Option<String> {
         let (day, code) = (self.day(row)?, code.parse::<u32>().ok()?);
-        let masters = self.masters;
-        let name = match kind {
-            RecordKind::Si => masters.procedure(ProcedureCode(code), day).row()?.short_name(),
-            RecordKind::Iy => masters.drug(DrugCode(code), day).row()?.short_name(),
-            RecordKind::To => masters.material(MaterialCode(code), day).row()?.short_name(),
-            RecordKind::Sy => masters.disease(DiseaseCode(code), day).row()?.name(),
-            _ => return None,
-        };
-        Some(name.to_owned())
+        name_on(self.masters, kind, code, day).map(str::to_owned)
     }
 
     fn any(&self, row: u32, kind: RecordKind) -> String {
@@ -164,6 +157,36 @@ impl Lines<'_> {
         }
         shortened(shown)
     }
+}
+
+fn name_on(masters: &Masters, kind: RecordKind, code: u32, day: Date) -> Option<&str> {
+    Some(match kind {
+        RecordKind::Si => masters.procedure(ProcedureCode(code), day).row()?.short_name(),
+        RecordKind::Iy => masters.drug(DrugCode(code), day).row()?.short_name(),
+        RecordKind::To => masters.material(MaterialCode(code), day).row()?.short_name(),
+        RecordKind::Sy => masters.disease(DiseaseCode(code), day).row()?.name(),
+        _ => return None,
+    })
+}
+
+/// A line of another claim of the patient: month, file, place, code and name.
+pub fn linked(line: &LinkedLine, masters: &Masters, lang: Lang) -> String {
+    let LinkedLine { file, seq, line: number, month, record, code, .. } = line;
+    let place = match lang {
+        Lang::Ja => {
+            let (year, month) = (month.year(), month.month_of_year());
+            format!("{year}年{month}月 {file} {seq}件目 {number}行")
+        }
+        Lang::En => format!("{month} {file} receipt {seq} line {number}"),
+    };
+    let kind = RecordKind::from_id(*record);
+    let mut text = format!("{place} {record}");
+    if let Some(code) = code {
+        text.push_str(&format!(" {}", crate::wire::digits(*record, *code)));
+        let name = kind.and_then(|kind| name_on(masters, kind, *code, month.first()));
+        text.extend(name.map(|name| format!(" {name}")));
+    }
+    text
 }
 
 /// At most sixty characters.

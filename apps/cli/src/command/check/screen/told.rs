@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use intake::message;
-use model::{Defect, DefectKind, Finding, Lang, Level, LineRole, RecordId};
+use model::{Defect, DefectKind, Finding, Lang, Level, LineRole, LinkedLine, RecordId};
 
 use super::line;
 
@@ -74,6 +74,14 @@ impl Told<'_> {
                 let shown = self.line();
                 finding.lines.iter().map(|line| line.line).filter(|line| *line != shown).collect()
             }
+        }
+    }
+
+    /// The lines of other claims that it speaks of.
+    pub fn linked(&self) -> &[LinkedLine] {
+        match self {
+            Self::Defect(_) => &[],
+            Self::Finding(finding) => &finding.linked,
         }
     }
 
