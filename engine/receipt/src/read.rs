@@ -1,7 +1,7 @@
 //! Reading: the bytes of a batch become columns and defects. Never fails as a whole.
 //!
 //! 1. [`Marks`] finds commas and line ends of the whole batch.
-//! 2. Every row goes to [`quick`], which takes the ordinary SI and IY line in one go when nothing about it is doubtful,
+//! 2. Every row goes to [`quick`], which takes the ordinary row of most kinds in one go when nothing about it is doubtful,
 //!    else to [`careful`], which splits the row, tests every field by its layout and says exactly what is wrong.
 //! 3. Both hand the values to the same columns through [`pass::Pass`].
 //!
