@@ -4,14 +4,17 @@
 use std::collections::BTreeSet;
 
 use corpus::{Config, Kind, generate};
+use eval::{Book, compile};
 use masters::Masters;
 use model::{CheckKind, Level, Month};
 use receipt::cut::Limits;
 use review::review;
 
-fn month(seed: u64, yyyymm: u32, errors_ppm: u32) -> Vec<u8> {
+use crate::planning;
+
+fn month(receipts: u64, seed: u64, yyyymm: u32, errors_ppm: u32) -> Vec<u8> {
     let config = Config {
-        receipts: 3_000,
+        receipts,
         seed,
         month: Month::from_number(yyyymm).expect("a month"),
         months: 1,
@@ -48,7 +51,7 @@ fn same(one: &[String], other: &[String], what: &str) {
 #[test]
 fn what_complies_has_nothing_to_correct() {
     for (seed, yyyymm) in [(1, 2024_07), (2, 2025_02), (3, 2025_12)] {
-        let bytes = month(seed, yyyymm, 0);
+        let bytes = month(3_000, seed, yyyymm, 0);
         let outcome = review(&bytes[..], Masters::starter(), review::Config::default(), |part| {
             let wrong = part.defects.iter().find(|d| d.level != Level::L48).map(|d| format!("{d:?}"));
             let wrong = wrong.or_else(|| part.findings.first().map(|f| format!("{f:?}")));
@@ -60,15 +63,27 @@ fn what_complies_has_nothing_to_correct() {
     }
 }
 
+/// What is said when so many threads do it.
+fn said_by(threads: usize, bytes: &[u8], config: review::Config<'_>) -> Vec<String> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| said(bytes, config))
+}
+
 #[test]
 fn the_result_does_not_depend_on_threads_or_batches() {
-    let bytes = month(4, 2025_05, 300_000);
-    let whole = said(&bytes, review::Config::default());
-    assert!(whole.len() > 100);
-    for (batch, batches) in [(1 << 10, 1), (5_000, 3), (64 << 10, 16), (8 << 20, 1)] {
+    let bytes = month(1_000, 4, 2025_05, 300_000);
+    let book = Book::new(compile(&planning::files()), Masters::starter());
+    let config = review::Config { rules: Some(&book), ..review::Config::default() };
+    let whole = said_by(1, &bytes, config);
+    let of_rules = |line: &&String| book.rules().iter().any(|rule| line.contains(&rule.code));
+    assert!(whole.len() > 100 && whole.iter().filter(of_rules).count() > 50, "intake and rules speak");
+    for (threads, batch, batches) in [(1, 1 << 10, 1), (2, 5_000, 3), (5, 64 << 10, 16), (3, 8 << 20, 1)] {
+        // A book of its own, whose plans are made by whichever thread comes first.
+        let book = Book::new(compile(&planning::files()), Masters::starter());
         let limits = Limits { batch, ..Limits::default() };
-        let config = review::Config { limits, batches, ..review::Config::default() };
-        same(&said(&bytes, config), &whole, &format!("batches of {batch} bytes, {batches} at once"));
+        let config = review::Config { limits, batches, rules: Some(&book), ..config };
+        let what = format!("{threads} threads, batches of {batch} bytes, {batches} at once");
+        same(&said_by(threads, &bytes, config), &whole, &what);
     }
 }
 

@@ -3,6 +3,7 @@
 mod docs;
 mod flow;
 mod intake_codes;
+mod judging;
 mod linked;
 mod official;
 mod planning;

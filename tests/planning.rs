@@ -12,7 +12,7 @@ use receipt::cut::{Cutter, Limits};
 use crate::official;
 
 /// The rule book of this repository, all files.
-fn files() -> Vec<dsl::ast::File> {
+pub fn files() -> Vec<dsl::ast::File> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
     let mut texts = Vec::new();
     for found in sources::walk(&[folder]).unwrap() {

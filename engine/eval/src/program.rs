@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use dsl::ast::{Arithmetic, ChoiceMode, CutOrder, Fold, Order, Relation, State, WindowKind};
-use dsl::vocabulary::{Kind, Type, Unit};
+use dsl::vocabulary::{Kind, Queue, Type, Unit};
 use masters::FileKind;
 use model::{Certainty, CheckKind, Conclusion, Date, Month};
 
@@ -83,18 +83,20 @@ pub(crate) struct Unknown {
     pub verdict: Verdict,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     /// `None`: the receipt.
     pub subject: Option<Expr>,
     pub act: Act,
+    /// To whom it is shown.
+    pub queue: Option<Queue>,
     pub conclusion: Conclusion,
     pub cut: Option<CutOrder>,
     pub reason: Option<String>,
 }
 
 /// What is done to the subject, as far as later verdicts or the finding need it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Act {
     Tell,
     Remove,

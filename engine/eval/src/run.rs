@@ -3,7 +3,9 @@
 mod calendar;
 mod case;
 mod conditions;
+mod cuts;
 mod nouns;
+mod order;
 mod pile;
 mod runs;
 mod sets;
@@ -26,8 +28,8 @@ use crate::program::{Bound, Noun, Rule, Slot};
 use crate::tri::Tri;
 pub(crate) use case::Case;
 pub(crate) use conditions::compare;
-use pile::Found;
 pub(crate) use pile::Piles;
+use pile::{Found, Grounds};
 pub(crate) use thing::Thing;
 pub(crate) use values::Val;
 
@@ -145,10 +147,11 @@ pub(crate) struct Run<'a, 'r> {
     piles: &'r mut Piles<'a>,
     /// Whether a table without which the rule cannot decide says nothing of this month.
     hopeless: bool,
-    /// Whether something seen lets a definite verdict fall to review.
-    soft: bool,
     /// Whether the claim that is looked through may be another patient's: what is found on it is found perhaps.
     doubtful: bool,
+    grounds: Grounds,
+    /// Whether the things of the search at work are judged each by itself.
+    alone: bool,
     judgements: &'r mut Vec<Judgement>,
 }
 
@@ -168,8 +171,9 @@ impl<'a, 'r> Run<'a, 'r> {
             number,
             piles,
             hopeless: false,
-            soft: false,
             doubtful: false,
+            grounds: Grounds::default(),
+            alone: false,
             judgements,
         }
     }
@@ -197,17 +201,17 @@ impl<'a, 'r> Run<'a, 'r> {
                 self.release(mark);
             }
             Bound::Run(noun) => {
-                let (mark, soft) = (self.mark(), self.soft);
+                let (mark, grounds) = (self.mark(), self.grounds);
                 let found = self.runs(noun);
                 self.each(at, (noun, binding.slot), found, doubt);
-                self.soft = soft;
+                self.grounds = grounds;
                 self.release(mark);
             }
             Bound::Each(noun) => {
-                let (mark, soft) = (self.mark(), self.soft);
+                let (mark, grounds) = (self.mark(), self.grounds);
                 let found = self.search(noun, Some(binding.slot));
                 self.each(at, (noun, binding.slot), found, doubt);
-                self.soft = soft;
+                self.grounds = grounds;
                 self.release(mark);
             }
         }
@@ -215,14 +219,15 @@ impl<'a, 'r> Run<'a, 'r> {
 
     /// A variable stands for each thing found, one after the other.
     fn each(&mut self, at: usize, (noun, slot): (&'a Noun, Slot), found: Found, doubt: bool) {
-        let searched = self.soft;
+        let searched = self.grounds;
         let mut next = 0;
         while let Some((thing, sure)) = self.nth(found, next) {
+            self.grounds = searched.with(self.grounds_of(found, next));
             next += 1;
             if at == 0 && self.is_outside(thing) {
                 continue;
             }
-            self.soft = searched || self.softens(noun, thing);
+            self.grounds.soft |= self.softens(noun, thing);
             self.set(slot, Val::Thing(thing));
             self.bind(at + 1, doubt || !sure);
         }
@@ -235,7 +240,7 @@ impl<'a, 'r> Run<'a, 'r> {
     /// Whether a thing lies outside the days on which the rule holds.
     fn is_outside(&self, thing: Thing<'a>) -> bool {
         let (from, until) = self.rule.valid;
-        self.span_of(thing)
+        self.served(thing)
             .is_some_and(|(first, last)| last < from || until.is_some_and(|until| until < first))
     }
 
@@ -265,13 +270,12 @@ impl<'a, 'r> Run<'a, 'r> {
 
     fn conclude(&mut self, doubt: bool) {
         let rule = self.rule;
-        let (soft, causes, mark) = (self.soft, self.piles.causes.len(), self.mark());
+        let (grounds, mark) = (self.grounds, self.mark());
         let holds = rule.condition.as_ref().map_or(Tri::Yes, |condition| self.holds(condition));
         if holds != Tri::No {
             self.except(doubt || holds == Tri::Unknown);
         }
-        self.soft = soft;
-        self.piles.causes.truncate(causes);
+        self.grounds = grounds;
         self.piles.gone.clear();
         self.release(mark);
     }

@@ -255,7 +255,10 @@ impl Layout {
     /// A column by its official name; brackets of the name may be left out.
     pub fn by_name(&self, name: &str) -> Option<&'static Column> {
         let exact = self.columns.iter().find(|column| column.name == name);
-        exact.or_else(|| self.columns.iter().find(|column| without_brackets(column.name) == name))
+        let bare = || self.columns.iter().find(|column| without_brackets(column.name) == name);
+        // Names in rules are kept half width: 告示等識別区分(1).
+        let half = || self.columns.iter().find(|column| column.name.chars().map(half_width).eq(name.chars()));
+        exact.or_else(bare).or_else(half)
     }
 
     /// Which index of a relation has an item as its only key.
@@ -290,6 +293,14 @@ impl Layout {
             Shape::Coded { code, .. } => Some(code),
             Shape::Relation { .. } => None,
         }
+    }
+}
+
+/// A full-width letter, digit or mark of ASCII as the half-width one.
+fn half_width(letter: char) -> char {
+    match letter {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
+        other => other,
     }
 }
 

@@ -41,7 +41,7 @@ pub enum Lookup<T> {
 }
 
 /// Why a look-up cannot decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cause {
     /// The master that would have to say.
     pub master: FileKind,
@@ -52,7 +52,7 @@ pub struct Cause {
 }
 
 /// What is missing for an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// No edition of the master speaks of the day.
     NotCovered,

@@ -7,6 +7,7 @@ pub mod comments;
 pub mod dictionary;
 pub mod intake;
 pub mod reader;
+pub mod rules;
 pub mod seeds;
 pub mod tables;
 
@@ -25,6 +26,9 @@ pub const TARGETS: &[Target] = &[
     Target { name: "comments", run: comments::run, seeds: comments::seeds, words: Vec::new },
     Target { name: "intake", run: intake::run, seeds: seeds::receipts, words: dictionary::receipts },
     Target { name: "tables", run: tables::run, seeds: seeds::tables, words: dictionary::tables },
+    Target { name: "rule-reader", run: rules::read, seeds: rules::seeds, words: rules::words },
+    Target { name: "rule-checker", run: rules::check, seeds: rules::seeds, words: rules::words },
+    Target { name: "rule-compiler", run: rules::compile, seeds: rules::seeds, words: rules::words },
 ];
 
 #[cfg(test)]

@@ -43,7 +43,13 @@ fn add(
             let only = number(only)?;
             made.ranges.push(only..only + 1);
         }
-        SetTerm::Range(first, last) => made.ranges.push(number(first)?..number(last)? + 1),
+        SetTerm::Range(first, last) => {
+            let (from, to) = (number(first)?, number(last)?);
+            if to < from {
+                return stop(last.span, "範囲の終わりが初めより前です", "the range ends before it begins");
+            }
+            made.ranges.push(from..to + 1);
+        }
         SetTerm::Icd(IcdRange { from, to }) => {
             let to = to.as_ref().map(|to| plain(&to.node));
             made.icd.push(program::IcdRange { from: plain(&from.node), to });

@@ -1,7 +1,6 @@
 //! Verdicts, exceptions, and the texts that go with them.
 
 use dsl::ast::{self, Outcome, TemplatePart, Value, VerdictKind};
-use dsl::vocabulary::Queue;
 use model::Conclusion;
 
 use super::fields::not_yet;
@@ -44,7 +43,11 @@ fn verdict(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<Verdict> {
     let whole = matches!(&of.subject.node, Value::Path(path) if path.root.text == "receipt");
     let subject = if whole { None } else { Some(value(scope, &of.subject)?.0) };
     let reason = of.reason.as_ref().map(|reason| reason.code.clone());
-    Ok(Verdict { subject, act, conclusion, cut: of.cut, reason })
+    let queue = match &of.kind {
+        VerdictKind::Flag(queue) => Some(queue.node),
+        _ => None,
+    };
+    Ok(Verdict { subject, act, queue, conclusion, cut: of.cut, reason })
 }
 
 fn act(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<(Act, Conclusion)> {
@@ -58,11 +61,7 @@ fn act(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<(Act, Conclusion)> {
             (Act::Other(by(to)?), Conclusion::Assess)
         }
         VerdictKind::Repair(_) => return not_yet(of.span, "補正", "a repair"),
-        VerdictKind::Flag(queue) => match queue.node {
-            Queue::Staff | Queue::Committee | Queue::Priority | Queue::Headquarters | Queue::Arbiter => {
-                (Act::Tell, Conclusion::Flag)
-            }
-        },
+        VerdictKind::Flag(_) => (Act::Tell, Conclusion::Flag),
         VerdictKind::Notice => (Act::Tell, Conclusion::Notice),
         VerdictKind::Return => (Act::Tell, Conclusion::Return),
         VerdictKind::Ask(_) => (Act::Tell, Conclusion::Ask),

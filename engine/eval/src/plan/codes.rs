@@ -63,8 +63,9 @@ pub(super) fn is_stranger(code: u32, masters: &Masters) -> bool {
     masters.code_id(kind, code).is_none()
 }
 
-/// What decides which codes a noun phrase may find.
-type Question = (Kind, Option<Set>, Option<Table>, Option<Cond>);
+/// What decides which codes a noun phrase may find, whatever rule it stands in; whether a table is asked for the code of
+/// something on this receipt depends on what the rule's variable stands for.
+type Question = (Kind, Option<Set>, Option<Table>, bool, Option<Cond>);
 
 /// What was already found out: rules share their sets and tables.
 #[derive(Default)]
@@ -75,7 +76,8 @@ pub(super) struct Memory {
 impl<'a> Imagine<'a> {
     /// The codes that a noun phrase may find on this receipt; `None`: any.
     pub(super) fn codes(&mut self, noun: &'a Noun, memory: &mut Memory) -> Option<Rc<Codes>> {
-        let key = (noun.kind, noun.set.clone(), noun.table.clone(), noun.filter.clone());
+        let is_here = noun.table.as_ref().is_some_and(|table| self.is_code_on_receipt(&table.key));
+        let key = (noun.kind, noun.set.clone(), noun.table.clone(), is_here, noun.filter.clone());
         if let Some(known) = memory.found.get(&key) {
             return known.clone();
         }

@@ -208,8 +208,14 @@ impl<'a> Imagine<'a> {
         let all = (0, i64::MAX);
         match of {
             Expr::Number(number) => Some((*number, *number)),
-            Expr::Step(from, Step::Count | Step::Number | Step::Kinds | Step::Days) => match &**from {
-                Expr::Slot(slot) => Some(if self.group_is_empty(*slot)? { (0, 0) } else { all }),
+            // What is found out of a phrase is kept for other rules, whose variables are others.
+            Expr::Slot(_) if self.its.is_some() => None,
+            Expr::Step(from, _) if self.its.is_some() && matches!(**from, Expr::Slot(_)) => None,
+            Expr::Step(from, step @ (Step::Count | Step::Number | Step::Kinds | Step::Days)) => match &**from
+            {
+                Expr::Slot(slot) if self.group_is_empty(*slot)? => Some((0, 0)),
+                // Days and codes may not be known.
+                Expr::Slot(_) if matches!(step, Step::Count | Step::Number) => Some(all),
                 _ => None,
             },
             Expr::Slot(slot) => self
@@ -221,13 +227,15 @@ impl<'a> Imagine<'a> {
                     _ => None,
                 })
                 .and_then(|value| self.ends(value)),
-            Expr::Read(noun, Read::Count | Read::Days | Read::Number | Read::Kinds) => {
+            Expr::Read(noun, Read::Count | Read::Number) => {
                 Some(if self.finds_nothing(noun) { (0, 0) } else { all })
             }
-            Expr::Read(noun, Read::Folded(dsl::ast::Fold::Sum, _)) => {
+            Expr::Read(noun, Read::Days | Read::Kinds | Read::Folded(dsl::ast::Fold::Sum, _)) => {
                 self.finds_nothing(noun).then_some((0, 0))
             }
             Expr::HowMany(_, noun) => Some(if self.finds_nothing(noun) { (0, 0) } else { all }),
+            // Without an arm that surely counts there may be no value.
+            Expr::Choice(_, arms) if arms.iter().all(|(when, _)| when.is_some()) => None,
             Expr::Choice(_, arms) => arms.iter().try_fold(None, |ends: Option<(i64, i64)>, (_, value)| {
                 let (a, b) = self.ends(value)?;
                 Some(Some(ends.map_or((a, b), |(c, d)| (a.min(c), b.max(d)))))

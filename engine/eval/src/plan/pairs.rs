@@ -70,7 +70,9 @@ impl<'a> Imagine<'a> {
         let here = |of: &Expr| match of {
             Expr::Step(from, Step::Code) => match **from {
                 Expr::Slot(slot) => {
-                    self.each_of(slot).filter(|noun| !noun.history && noun.kind != Kind::Row).map(|_| slot)
+                    let alone =
+                        |noun: &&Noun| !noun.history && noun.order.is_none() && noun.kind != Kind::Row;
+                    self.each_of(slot).filter(alone).map(|_| slot)
                 }
                 _ => None,
             },

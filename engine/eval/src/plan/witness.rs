@@ -105,7 +105,8 @@ fn witnesses<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory) -> Vec<Witness<
             && noun.table.is_none()
             && let Some(codes) = imagine.narrowed(binding.slot, noun, memory)
         {
-            found.push(Witness { noun, codes, slot: Some(binding.slot) });
+            // Which is the latest is settled among all, not among those that matter.
+            found.push(Witness { noun, codes, slot: noun.order.is_none().then_some(binding.slot) });
         }
     }
     let mut nouns = Vec::new();

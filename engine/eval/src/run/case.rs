@@ -64,6 +64,11 @@ impl<'a> Case<'a> {
         self.judged().map_or(Date::FIRST.month(), |scope| scope.month)
     }
 
+    /// From which month on all claims are known; that of the receipt, where nothing earlier is.
+    pub fn known_from(&self) -> Month {
+        self.known_from.map_or(self.month(), |known| known.min(self.month()))
+    }
+
     pub fn inpatient(&self) -> Option<bool> {
         self.judged()?.receipt.claim_type.map(|kind| kind.inpatient)
     }

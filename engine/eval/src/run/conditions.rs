@@ -1,11 +1,12 @@
 //! Conditions: yes, no, undecided.
 
 use dsl::ast::Relation;
+use model::Date;
 
 use super::Run;
 use super::thing::Thing;
 use super::values::Val;
-use crate::program::{Cond, Noun};
+use crate::program::{Cond, Expr, Noun};
 use crate::tri::Tri;
 
 impl<'a> Run<'a, '_> {
@@ -58,16 +59,9 @@ impl<'a> Run<'a, '_> {
                 compare(*relation, &left, &right)
             }
             Cond::Member(code, kind, set) => {
-                let code = match self.value(code) {
-                    Val::Code(code) => code,
-                    Val::Thing(thing) => match self.code_of(thing) {
-                        Some(code) => code,
-                        None => return Tri::Unknown,
-                    },
-                    _ => return Tri::Unknown,
-                };
-                let day = self.case.month().last();
-                self.contains(set, *kind, code, day)
+                let Val::Code(found) = self.value(code) else { return Tri::Unknown };
+                let day = self.day_of_code(code);
+                self.contains(set, *kind, found, day)
             }
             Cond::StartsWith(text, start) => match self.value(text).text() {
                 Some(text) => text.starts_with(start.as_str()).into(),
@@ -79,6 +73,19 @@ impl<'a> Run<'a, '_> {
                 _ => Tri::Unknown,
             },
         }
+    }
+
+    /// The day on which a code is looked up: that of the thing whose code it is, else the last of the month.
+    fn day_of_code(&mut self, code: &'a Expr) -> Date {
+        let thing = match code {
+            Expr::Step(of, _) => self.value(of),
+            _ => Val::Unknown,
+        };
+        let day = match thing {
+            Val::Thing(thing) => self.master_day(thing),
+            _ => None,
+        };
+        day.unwrap_or(self.case.month().last())
     }
 
     fn every(&mut self, noun: &'a Noun, inner: &'a Cond) -> Tri {

@@ -1,6 +1,6 @@
 //! What a noun phrase finds: surely, perhaps, and whether there may be more that nobody knows of.
 
-use dsl::ast::{Order, State, WindowKind};
+use dsl::ast::{State, WindowKind};
 use dsl::vocabulary::Kind;
 use masters::{Reason, Row};
 use model::{Date, DiseaseCode};
@@ -9,10 +9,9 @@ use receipt::batch::LineKind;
 use super::Run;
 use super::calendar::sunday;
 use super::case::Scope;
-use super::pile::Found;
+use super::pile::{Found, Grounds, Mark};
 use super::thing::Thing;
 use super::values::Val;
-use super::windows::Interval;
 use crate::program::{Expr, Noun, Slot, Table};
 use crate::tri::Tri;
 
@@ -23,58 +22,78 @@ struct Wanted {
     slot: Option<Slot>,
     /// The one code that is meant.
     code: Option<u32>,
+    /// How high the piles were before.
+    from: Mark,
 }
 
 impl<'a> Run<'a, '_> {
     /// What a noun phrase finds; a thing among it that softens lets the verdict fall to review.
     pub(super) fn find(&mut self, noun: &'a Noun) -> Found {
         let found = self.search(noun, None);
-        self.soft |= self.sure(found).iter().any(|thing| self.softens(noun, *thing));
+        self.grounds.soft |= self.sure(found).iter().any(|thing| self.softens(noun, *thing));
         found
     }
 
     /// The same, where each thing is judged by itself; `slot`: the variable that will stand for it.
     pub(super) fn search(&mut self, noun: &'a Noun, slot: Option<Slot>) -> Found {
-        let mark = self.mark();
-        let open = match &noun.table {
+        let alone = std::mem::replace(&mut self.alone, slot.is_some() && noun.order.is_none());
+        let (mark, open, settled) = match &noun.table {
             Some(table) => {
                 // A row of a table is no part of a claim, whoever's the claim is from which it is asked.
                 let doubtful = std::mem::replace(&mut self.doubtful, false);
-                let open = self.rows(noun, table);
+                let found = self.rows(noun, table);
                 self.doubtful = doubtful;
-                open
+                found
             }
             None => self.on_receipts(noun, slot),
         };
-        let found = self.since(mark, open);
+        self.alone = alone;
+        let found = Found { settled, ..self.since(mark, open) };
         match noun.order {
-            Some(order) => self.only_one(order, found),
+            Some(order) => self.only_one(order, found, mark),
             None => found,
         }
     }
 
-    /// Looks through this receipt and, in 履歴の, the others; true when there may be more.
-    fn on_receipts(&mut self, noun: &'a Noun, slot: Option<Slot>) -> bool {
+    /// Looks through this receipt and, in 履歴の or 入院・入院外を通じた, the others: from where on the piles hold what was
+    /// found, whether there may be more, and from which day on there is none.
+    fn on_receipts(&mut self, noun: &'a Noun, slot: Option<Slot>) -> (Mark, bool, Option<Date>) {
         let first = self.piles.frames.len();
         for window in &noun.windows {
             let frame = self.frame(window);
             self.piles.frames.push(frame);
         }
-        let months = noun.windows.iter().any(|window| window.kind == WindowKind::InHistory);
         let parallel = noun.windows.iter().any(|window| window.kind == WindowKind::InAndOut);
-        let open = (months && !self.reaches(first))
-            || (parallel && !self.case.knows_month)
-            || (noun.kind == Kind::Visit && self.shows_no_visits());
-        let wanted = Wanted { slot, code: self.only_code(noun) };
+        let unreached = noun.history && !parallel && !self.reaches(first);
+        let mut hidden = parallel && !self.case.knows_month;
+        let wanted = Wanted { slot, code: self.only_code(noun), from: self.mark() };
         let scopes = if noun.history { self.case.scopes.len() } else { 1 };
         let doubtful = self.doubtful;
-        for scope in 0..scopes {
-            self.doubtful = self.case.scopes.get(scope).is_some_and(|scope| !scope.sure);
-            self.things(noun, first, scope, wanted);
+        for at in 0..scopes {
+            // 横覧: this receipt and the others of the same patient and month at this institution.
+            if parallel && self.case.scopes.get(at).map(|scope| scope.month) != Some(self.case.month()) {
+                continue;
+            }
+            self.doubtful = self.case.scopes.get(at).is_some_and(|scope| !scope.sure);
+            hidden |= noun.kind == Kind::Visit && self.hides_visits(noun, first, at);
+            self.things(noun, first, at, wanted);
         }
         self.doubtful = doubtful;
         self.piles.frames.truncate(first);
-        open
+        let settled = (unreached && !hidden).then(|| self.case.known_from().first());
+        (wanted.from, unreached || hidden, settled)
+    }
+
+    /// Whether a receipt that a phrase looks at does not say on which days the patient came.
+    fn hides_visits(&mut self, noun: &'a Noun, first: usize, at: usize) -> bool {
+        let some_day = Thing::Visit { scope: at, day: 0 };
+        let shown = self.case.scopes.get(at).is_some_and(|scope| scope.visits().0 != 0);
+        let mut frames = first..first + noun.windows.len();
+        !shown
+            && frames.all(|at| {
+                let frame = self.piles.frames.get(at).copied();
+                frame.is_some_and(|frame| self.inside(frame, some_day) != Tri::No)
+            })
     }
 
     /// The code, where a set is that of one thing already found.
@@ -91,10 +110,37 @@ impl<'a> Run<'a, '_> {
 
     /// Puts a thing where it belongs.
     fn take(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) {
-        match self.is_meant(noun, first, thing) {
-            Tri::Yes if !self.doubtful => self.put_sure(thing),
-            Tri::Yes | Tri::Unknown => self.put_maybe(thing),
-            Tri::No => {}
+        self.take_as(Tri::Yes, noun, first, thing);
+    }
+
+    /// The same for a thing of which it is known whether it is `there`; where each is judged by itself, what softens one of
+    /// them does not soften the others, and what cannot be told of one is no cause for the others.
+    fn take_as(&mut self, there: Tri, noun: &'a Noun, first: usize, thing: Thing<'a>) {
+        if self.piles.gone.contains(&thing) {
+            return;
+        }
+        let there = if self.doubtful { there.and(Tri::Unknown) } else { there };
+        let (before, alone) = (self.grounds, self.alone);
+        if alone {
+            self.grounds = Grounds::default();
+        }
+        let mark = self.mark();
+        let meant = there.and(self.is_meant(noun, first, thing));
+        self.release(mark);
+        let mut on = Grounds::default();
+        if alone {
+            on = std::mem::replace(&mut self.grounds, before);
+        }
+        if meant != Tri::No {
+            self.put(thing, meant == Tri::Yes, on);
+        }
+    }
+
+    /// The same for days, weeks and months, which are there once however many receipts show them.
+    fn take_once(&mut self, noun: &'a Noun, first: usize, from: Mark, thing: Thing<'a>) {
+        let found = self.since(from, false);
+        if !self.sure(found).contains(&thing) && !self.maybe(found).contains(&thing) {
+            self.take(noun, first, thing);
         }
     }
 
@@ -126,10 +172,7 @@ impl<'a> Run<'a, '_> {
                 Thing::Disease { scope, index } => {
                     let disease =
                         self.case.scopes.get(scope).and_then(|scope| scope.batch.diseases.get(index));
-                    noun.state != Some(State::Suspected)
-                        && disease.is_some_and(|disease| {
-                            disease.suspected || disease.code == DiseaseCode::UNCODED.0
-                        })
+                    disease.is_some_and(|disease| disease.suspected || disease.code == DiseaseCode::UNCODED.0)
                 }
                 Thing::Row(row) => row.is_provisional() || is_special(row),
                 _ => false,
@@ -179,18 +222,18 @@ impl<'a> Run<'a, '_> {
                 let days = scope.lines().fold(0, |all, line| all | scope.days(line));
                 each_day(days, |day| {
                     if let Some(day) = scope.month.day(u32::from(day)) {
-                        self.take(noun, first, Thing::Day(day));
+                        self.take_once(noun, first, wanted.from, Thing::Day(day));
                     }
                 });
             }
             Kind::EachWeek => {
                 let mut next = sunday(scope.month.first());
                 while let Some(week) = next.filter(|week| *week <= scope.month.last()) {
-                    self.take(noun, first, Thing::Week(week));
+                    self.take_once(noun, first, wanted.from, Thing::Week(week));
                     next = week.plus_days(7);
                 }
             }
-            Kind::EachMonth => self.take(noun, first, Thing::Month(scope.month)),
+            Kind::EachMonth => self.take_once(noun, first, wanted.from, Thing::Month(scope.month)),
             Kind::Stay => {
                 if self.is_stay(at) {
                     self.take(noun, first, Thing::Stay { scope: at });
@@ -200,9 +243,7 @@ impl<'a> Run<'a, '_> {
                 let (sure, maybe) = scope.visits();
                 each_of(sure, |day| self.take(noun, first, Thing::Visit { scope: at, day }));
                 each_of(maybe, |day| {
-                    if self.is_meant(noun, first, Thing::Visit { scope: at, day }) != Tri::No {
-                        self.put_maybe(Thing::Visit { scope: at, day });
-                    }
+                    self.take_as(Tri::Unknown, noun, first, Thing::Visit { scope: at, day });
                 });
             }
             Kind::Prescription => {
@@ -212,11 +253,6 @@ impl<'a> Run<'a, '_> {
             }
             _ => self.lines(noun, first, at, wanted),
         }
-    }
-
-    /// Whether this receipt does not say on which days the patient came.
-    fn shows_no_visits(&self) -> bool {
-        self.case.judged().is_none_or(|scope| scope.visits().0 == 0)
     }
 
     /// Whether a receipt is the first known one of an inpatient stay.
@@ -256,30 +292,36 @@ impl<'a> Run<'a, '_> {
             && noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code))
     }
 
-    /// Rows of a table by their key; true when there may be more.
-    fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> bool {
-        let mark = self.mark();
+    /// Rows of a table by their key: from where on the piles hold them, and whether there may be more.
+    fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> (Mark, bool, Option<Date>) {
         let day = self.key_day(&table.key);
-        let code = match self.value(&table.key) {
-            Val::Code(code) => code,
-            _ => return true,
+        let Val::Code(code) = self.value(&table.key) else { return (self.mark(), true, None) };
+        let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else {
+            return (self.mark(), true, None);
         };
-        let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else { return true };
+        // That there is no row rests on the table as well.
+        self.grounds.soft |= rows.is_provisional();
         let cause = rows.cause();
-        let mut also = [(0, 0); Table::MOST_EQUALITIES];
+        let mut also = [(0, None); Table::MOST_EQUALITIES];
         for ((item, of), place) in table.also.iter().zip(&mut also) {
-            match self.value(of) {
-                Val::Code(code) => *place = (*item, code),
-                _ => return true,
-            }
+            *place = match self.value(of) {
+                Val::Code(code) => (*item, Some(code)),
+                _ => (*item, None),
+            };
         }
         let also = also.get(..table.also.len()).unwrap_or_default();
+        let mark = self.mark();
         for row in rows {
-            if also.iter().all(|&(item, code)| row.number(item) == Some(code)) {
-                self.take(noun, 0, Thing::Row(row));
+            let same = |&(item, code): &(u16, Option<u32>)| match (row.number(item), code) {
+                (Some(one), Some(other)) => (one == other).into(),
+                _ => Tri::Unknown,
+            };
+            let same = also.iter().map(same).fold(Tri::Yes, Tri::and);
+            if same != Tri::No {
+                self.take_as(same, noun, 0, Thing::Row(row));
             }
         }
-        match cause {
+        let open = match cause {
             Some(cause) if !(self.case.config.excerpt_is_all && cause.reason == Reason::Excerpt) => {
                 let found = self.since(mark, true);
                 if found.sure.is_empty() && found.maybe.is_empty() {
@@ -288,7 +330,8 @@ impl<'a> Run<'a, '_> {
                 true
             }
             _ => false,
-        }
+        };
+        (mark, open, None)
     }
 
     /// The day on which a table is asked: that of the thing whose code is the key.
@@ -301,37 +344,6 @@ impl<'a> Run<'a, '_> {
             },
             _ => first,
         }
-    }
-
-    /// Keeps the latest or the first by day.
-    fn only_one(&mut self, order: Order, found: Found) -> Found {
-        let all = self.sure(found).iter().copied();
-        let best = match order {
-            Order::Latest => all.max_by_key(|thing| self.day_of(*thing)),
-            Order::Earliest => all.min_by_key(|thing| self.day_of(*thing)),
-        };
-        let Some(best) = best else { return found };
-        let day = self.day_of(best);
-        let found = self.keep_one(found, best, |run, thing| match order {
-            Order::Latest => run.day_of(thing) > day,
-            Order::Earliest => run.day_of(thing) < day,
-        });
-        // What is not known lies before what is known, so the latest one stays the latest.
-        Found { open: found.open && order == Order::Earliest, ..found }
-    }
-
-    /// Whether the known claims reach back as far as the windows do.
-    fn reaches(&self, first: usize) -> bool {
-        let frames = self.piles.frames.get(first..).unwrap_or_default();
-        let least = frames.iter().filter_map(|frame| match frame.interval {
-            Some(Interval { from, .. }) => from,
-            None => None,
-        });
-        let month = self.case.month();
-        let back = i32::try_from(self.rule.history).unwrap_or(i32::MAX);
-        let by_rule = month.plus(back.saturating_neg()).map(model::Month::first);
-        let Some(from) = least.max().or(by_rule) else { return false };
-        from >= month.first() || self.case.known_from.is_some_and(|known| known.first() <= from)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What noun phrases found, on one pile: what is put on it in a step is taken off after it, so nothing is allocated twice.
 
+use model::Date;
+
 use super::Run;
 use super::thing::Thing;
 use super::values::Val;
@@ -24,11 +26,6 @@ impl Span {
     pub(super) const fn is_empty(self) -> bool {
         self.start == self.end
     }
-
-    /// The first places alone.
-    pub(super) fn first(self, count: usize) -> Self {
-        Self { start: self.start, end: self.end.min(self.start + count) }
-    }
 }
 
 /// What was found.
@@ -39,6 +36,23 @@ pub(crate) struct Found {
     pub maybe: Span,
     /// There may be more: earlier claims or rows of a table are not known.
     pub open: bool,
+    /// From which day on there is no more; `None`: it may lie anywhere.
+    pub settled: Option<Date>,
+}
+
+/// What an answer rests on besides what was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Grounds {
+    /// Whether something seen lets a definite verdict fall to review.
+    pub soft: bool,
+    /// Which masters and tables could not tell: a bit for each of [`Piles::causes`].
+    pub causes: u64,
+}
+
+impl Grounds {
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self { soft: self.soft || other.soft, causes: self.causes | other.causes }
+    }
 }
 
 /// How high the piles were.
@@ -53,12 +67,16 @@ pub(super) struct Mark {
 pub(crate) struct Piles<'a> {
     sure: Vec<Thing<'a>>,
     maybe: Vec<Thing<'a>>,
+    /// Beside each thing, what its being meant rests on.
+    sure_on: Vec<Grounds>,
+    maybe_on: Vec<Grounds>,
     pub(super) frames: Vec<Frame<'a>>,
     pub(super) slots: Vec<Val<'a>>,
     /// What `その` speaks of, innermost last.
     pub(super) its: Vec<Thing<'a>>,
     /// What earlier verdicts took away.
     pub(super) gone: Vec<Thing<'a>>,
+    /// Why masters and tables could not tell, each once.
     pub(super) causes: Vec<masters::Cause>,
     pub(super) seen: Vec<u32>,
 }
@@ -68,6 +86,8 @@ impl<'a> Piles<'a> {
     pub(super) fn begin(&mut self, slots: usize) {
         self.sure.clear();
         self.maybe.clear();
+        self.sure_on.clear();
+        self.maybe_on.clear();
         self.frames.clear();
         self.its.clear();
         self.gone.clear();
@@ -86,14 +106,26 @@ impl<'a> Run<'a, '_> {
     pub(super) fn release(&mut self, mark: Mark) {
         self.piles.sure.truncate(mark.sure);
         self.piles.maybe.truncate(mark.maybe);
+        self.piles.sure_on.truncate(mark.sure);
+        self.piles.maybe_on.truncate(mark.maybe);
     }
 
     pub(super) fn put_sure(&mut self, thing: Thing<'a>) {
-        self.piles.sure.push(thing);
+        self.put(thing, true, Grounds::default());
     }
 
     pub(super) fn put_maybe(&mut self, thing: Thing<'a>) {
-        self.piles.maybe.push(thing);
+        self.put(thing, false, Grounds::default());
+    }
+
+    pub(super) fn put(&mut self, thing: Thing<'a>, sure: bool, on: Grounds) {
+        let piles = &mut *self.piles;
+        let (things, grounds) = match sure {
+            true => (&mut piles.sure, &mut piles.sure_on),
+            false => (&mut piles.maybe, &mut piles.maybe_on),
+        };
+        things.push(thing);
+        grounds.push(on);
     }
 
     /// What was put on since.
@@ -102,6 +134,7 @@ impl<'a> Run<'a, '_> {
             sure: Span { start: mark.sure, end: self.piles.sure.len() },
             maybe: Span { start: mark.maybe, end: self.piles.maybe.len() },
             open,
+            settled: None,
         }
     }
 
@@ -121,37 +154,22 @@ impl<'a> Run<'a, '_> {
         }
     }
 
+    /// What the being meant of such a thing rests on.
+    pub(super) fn grounds_of(&self, found: Found, at: usize) -> Grounds {
+        let of =
+            |all: &[Grounds], places: std::ops::Range<usize>, at: usize| all.get(places)?.get(at).copied();
+        let grounds = match at.checked_sub(found.sure.len()) {
+            None => of(&self.piles.sure_on, found.sure.places(), at),
+            Some(at) => of(&self.piles.maybe_on, found.maybe.places(), at),
+        };
+        grounds.unwrap_or_default()
+    }
+
     /// The only one, when it is sure that there is just one.
     pub(super) fn only(&self, found: Found) -> Option<Thing<'a>> {
         match (self.sure(found), found.maybe.is_empty() && !found.open) {
             ([one], true) => Some(*one),
             _ => None,
         }
-    }
-
-    /// Keeps one thing of what was found last, and of what may be meant only what could be it.
-    pub(super) fn keep_one(
-        &mut self,
-        found: Found,
-        one: Thing<'a>,
-        could: impl Fn(&Self, Thing<'a>) -> bool,
-    ) -> Found {
-        if let Some(first) = self.piles.sure.get_mut(found.sure.start) {
-            *first = one;
-        }
-        let sure = found.sure.first(1);
-        self.piles.sure.truncate(sure.end);
-        let mut kept = found.maybe.start;
-        for at in found.maybe.places() {
-            let Some(thing) = self.piles.maybe.get(at).copied() else { break };
-            if could(self, thing) {
-                if let Some(place) = self.piles.maybe.get_mut(kept) {
-                    *place = thing;
-                }
-                kept += 1;
-            }
-        }
-        self.piles.maybe.truncate(kept);
-        Found { sure, maybe: Span { start: found.maybe.start, end: kept }, open: found.open }
     }
 }

@@ -14,30 +14,31 @@ impl<'a> Run<'a, '_> {
     /// The unbroken runs of the days of what a noun phrase finds.
     ///
     /// A run that may be longer or shorter than it looks is only perhaps one: when something in it or beside it is not
-    /// sure, or when earlier claims that could hold its beginning are not known.
+    /// sure, when earlier claims that could hold its beginning are not known, or when something has no known day.
     pub(super) fn runs(&mut self, noun: &'a Noun) -> Found {
         let found = self.find(noun);
         let mut days: Vec<(Date, bool)> = Vec::new();
-        let mut at = 0;
+        let (mut at, mut undated) = (0, false);
         while let Some((thing, sure)) = self.nth(found, at) {
             at += 1;
-            if let Some(day) = self.day_of(thing) {
-                days.push((day, sure));
+            match self.day_of(thing) {
+                Some(day) => days.push((day, sure)),
+                None => undated = true,
             }
         }
         // Sure before perhaps on the same day, and the first of a day stays.
         days.sort_unstable_by_key(|&(day, sure)| (day, !sure));
         days.dedup_by_key(|(day, _)| *day);
         let mark = self.mark();
-        let beginning = self.case.known_from.unwrap_or_else(|| self.case.month()).first();
+        let may_go_on = |first: Date| found.open && found.settled.is_none_or(|settled| first <= settled);
         let next = |before: Date, day: Date| before.plus_days(1) == Some(day);
         for run in days.chunk_by(|before, day| next(before.0, day.0)) {
             let (Some(&(first, _)), Some(&(last, _))) = (run.first(), run.last()) else { continue };
-            let sure = run.iter().all(|&(_, sure)| sure) && !(found.open && first <= beginning);
+            let sure = run.iter().all(|&(_, sure)| sure) && !may_go_on(first) && !undated;
             let thing = Thing::Run { first, last };
             if sure { self.put_sure(thing) } else { self.put_maybe(thing) }
         }
-        self.since(mark, found.open)
+        self.since(mark, found.open || undated)
     }
 
     /// Whether a line is a basic fee of a day in a ward.
@@ -62,6 +63,7 @@ impl<'a> Run<'a, '_> {
             (scope.inpatient() == Some(true)).then_some(scope.receipt.admission)
         };
         match (admission(anchor), admission(thing)) {
+            (Some(_), Some(_)) if scope_of(anchor) == scope_of(thing) => Tri::Yes,
             (Some(Some(one)), Some(Some(other))) => (one == other).into(),
             (None, _) | (_, None) => Tri::No,
             _ => Tri::Unknown,
@@ -79,7 +81,7 @@ impl<'a> Run<'a, '_> {
         };
         match (place(anchor), place(thing)) {
             // A line without days was handed out on some day of the month.
-            (Some((_, 0)), Some(_)) | (Some(_), Some((_, 0))) => Tri::Unknown,
+            (Some((a, 0)), Some((b, _))) | (Some((a, _)), Some((b, 0))) if a == b => Tri::Unknown,
             (one, other) => (one.is_some() && one == other).into(),
         }
     }

@@ -158,7 +158,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// How often a thing counts.
-    fn times(&self, thing: Thing<'a>) -> u16 {
+    pub(super) fn times(&self, thing: Thing<'a>) -> u16 {
         match thing {
             Thing::Line { scope, line, day } => {
                 self.case.scopes.get(scope).map_or(1, |scope| scope.count(line, day))
@@ -343,7 +343,7 @@ impl<'a> Run<'a, '_> {
             Thing::Disease { scope, .. } => {
                 (FileKind::Disease, self.code_of(thing)?, self.case.scopes.get(scope)?.month.last())
             }
-            Thing::Comment { .. } => (FileKind::Comment, self.code_of(thing)?, self.case.month().last()),
+            Thing::Comment { .. } => (FileKind::Comment, self.code_of(thing)?, self.master_day(thing)?),
             _ => return None,
         };
         match self.case.row(kind, code, on) {
@@ -364,9 +364,13 @@ impl<'a> Run<'a, '_> {
     }
 
     pub(super) fn tell_cause(&mut self, cause: masters::Cause) {
-        if !self.piles.causes.contains(&cause) {
-            self.piles.causes.push(cause);
-        }
+        let known = &mut self.piles.causes;
+        let at = known.iter().position(|one| *one == cause).unwrap_or_else(|| {
+            known.push(cause);
+            known.len() - 1
+        });
+        // There are fewer kinds of masters and reasons than bits.
+        self.grounds.causes |= u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0);
     }
 }
 
@@ -383,8 +387,8 @@ fn name_of(row: Row<'_>) -> &str {
 /// 区分番号 as the law writes it: `D009`, `A001-2`.
 fn law_section(procedure: Procedure<'_>) -> Val<'_> {
     let section = procedure.section();
-    if section.number.is_empty() || !section.letter.starts_with(|c: char| c.is_ascii_uppercase() || c > 'Ａ')
-    {
+    let is_letter = |c: char| matches!(c, 'A'..='Z' | 'Ａ'..='Ｚ');
+    if section.number.is_empty() || !section.letter.starts_with(is_letter) {
         return Val::Unknown;
     }
     let mut buffer = [0; 4];

@@ -4,7 +4,9 @@ use masters::Masters;
 use model::Lang;
 
 use crate::example::{self, Trial};
-use crate::{Book, compile};
+use crate::{Book, Judgement, compile};
+
+mod doubt;
 
 const HEAD: &str = "規則 T「試験」\n根拠 告示「医科 A000」\n確度 確定\n段階 試行\n担当 「試験」\n公開 否\n区分 その他\n種別 医科\n";
 
@@ -90,31 +92,58 @@ fn a_part_that_cannot_be_run_refuses_the_whole_rule() {
     assert_eq!((compiled.rules.len(), compiled.refused.len()), (0, 1));
 }
 
-/// Whether each finding of the first example is definite.
-#[test]
-fn one_suspected_disease_softens_its_own_finding_alone() {
-    let text = format!(
-        "{HEAD}施行 2024-06-01から\n対象 甲：傷病名\n結論 明細書を返戻する\n理由文 「{{甲のコード}}」\n\
-         例 該当「二つ」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n\
-         ・傷病名 8833421、開始 2024-06-03\n・傷病名 8830417、修飾語 8002、開始 2024-06-03\n\
-         ・傷病名 8839591、開始 2024-06-03\n"
-    );
-    let parsed = dsl::parse(&text);
+/// What a rule says of its examples, one after the other.
+fn judged(clauses: &str) -> Vec<Judgement> {
+    let parsed = dsl::parse(&format!("{HEAD}{clauses}"));
+    assert_eq!(parsed.diagnostics, Vec::new());
     let book = Book::new(compile(std::slice::from_ref(&parsed.file)), Masters::starter());
-    let mut certainties = Vec::new();
+    let mut all = Vec::new();
     for item in &parsed.file.items {
         if let dsl::ast::Body::Rule(rule) = &item.body {
             for entry in &rule.examples {
                 let mut silent = entry.node.clone();
                 silent.expected = dsl::ast::Expected::Silent;
                 if let Trial::Failed(judged) = example::run(&book, 0, &silent, Lang::Ja) {
-                    certainties.extend(judged.iter().map(|one| one.certainty));
+                    all.extend(judged);
                 }
             }
         }
     }
+    all
+}
+
+#[test]
+fn one_suspected_disease_softens_its_own_finding_alone() {
     use model::Certainty::{Definite, Review};
-    assert_eq!(certainties, [Definite, Review, Definite]);
+    let certainties = |noun: &str| -> Vec<model::Certainty> {
+        let clauses = format!(
+            "施行 2024-06-01から\n対象 甲：{noun}\n結論 明細書を返戻する\n理由文 「{{甲のコード}}」\n\
+             例 該当「三つ」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n\
+             ・傷病名 8833421、開始 2024-06-03\n・傷病名 8830417、修飾語 8002、開始 2024-06-03\n\
+             ・傷病名 8839591、開始 2024-06-03\n"
+        );
+        judged(&clauses).iter().map(|one| one.certainty).collect()
+    };
+    assert_eq!(certainties("傷病名"), [Definite, Review, Definite]);
+    assert_eq!(certainties("疑いの傷病名"), [Review], "no rule can switch softening off");
+}
+
+#[test]
+fn wide_ranges_are_counted_and_a_range_that_ends_before_it_begins_is_refused() {
+    let compiled = |set: &str| {
+        let clauses = format!("対象 甲：（{set}）の診療行為\n結論 甲を職員に示す\n理由文 「乙」\n");
+        let parsed = dsl::parse(&format!("{HEAD}施行 2024-06-01から\n{clauses}"));
+        assert_eq!(parsed.diagnostics, Vec::new());
+        compile(&[parsed.file])
+    };
+    let wide = compiled(&["000000000から999999999まで"; 5].join("、"));
+    assert_eq!(
+        (
+            Book::new(wide, Masters::starter()).rules().len(),
+            compiled("113001990から113001810まで").refused.len()
+        ),
+        (1, 1)
+    );
 }
 
 #[test]

@@ -58,6 +58,19 @@ pub(crate) enum Thing<'a> {
     },
 }
 
+impl Thing<'_> {
+    /// Whether it stands on one day that is not known.
+    pub(super) const fn is_undated(&self) -> bool {
+        matches!(
+            self,
+            Thing::Line { day: 0, .. }
+                | Thing::Bundle { day: 0, .. }
+                | Thing::Visit { day: 0, .. }
+                | Thing::Comment { .. }
+        )
+    }
+}
+
 /// A day of a month as a bit; none for day 0.
 pub(super) fn bit(day: u8) -> u32 {
     u32::from(day).checked_sub(1).and_then(|at| 1_u32.checked_shl(at)).unwrap_or(0)

@@ -125,7 +125,7 @@ impl<'a> Run<'a, '_> {
             }
             at += 1;
         }
-        Val::Group(self.since(mark, found.open))
+        Val::Group(Found { settled: found.settled, ..self.since(mark, found.open) })
     }
 
     /// The day of a value.
@@ -165,6 +165,11 @@ impl<'a> Run<'a, '_> {
 
     fn band(&mut self, by: &'a Expr, arms: &'a [(i64, i64, Expr)]) -> Val<'a> {
         let Val::Number(least, most) = self.value(by) else { return Val::Unknown };
+        // A number outside every arm has no value.
+        let covered = |number: i64| arms.iter().any(|(from, to, _)| *from <= number && number <= *to);
+        if !covered(least) || !covered(most) {
+            return Val::Unknown;
+        }
         let mut ends: Option<(i64, i64)> = None;
         for (from, to, value) in arms {
             if most < *from || *to < least {
@@ -213,9 +218,7 @@ impl<'a> Run<'a, '_> {
             Read::Number => self.step(group, Step::Number),
             Read::Kinds => self.step(group, Step::Kinds),
             Read::Field(step) => {
-                // The latest of what is known is known, whatever lies further back.
-                let ordered = Found { open: found.open && noun.order.is_none(), ..found };
-                self.only(ordered).map_or(Val::Unknown, |one| self.step(Val::Thing(one), *step))
+                self.only(found).map_or(Val::Unknown, |one| self.step(Val::Thing(one), *step))
             }
             Read::Folded(fold, step) => self.fold(*fold, *step, found),
             Read::Rank(of) => {
@@ -309,30 +312,51 @@ impl<'a> Ends<'a> {
         if let (1, true, Some(only)) = (self.arms, self.sure, self.first) {
             return only;
         }
-        let (Some(least), Some(most), false) = (self.least, self.most, self.other) else {
+        // When no arm surely counts, there may be no value.
+        let (Some(least), Some(most), Some(sure_least), Some(sure_most), false) =
+            (self.least, self.most, self.sure_least, self.sure_most, self.other)
+        else {
             return Val::Unknown;
         };
         match mode {
             ChoiceMode::First => Val::Number(least, most),
-            ChoiceMode::Greatest => Val::Number(self.sure_least.unwrap_or(least), most),
-            ChoiceMode::Least => Val::Number(least, self.sure_most.unwrap_or(most)),
+            ChoiceMode::Greatest => Val::Number(sure_least, most),
+            ChoiceMode::Least => Val::Number(least, sure_most),
         }
     }
 }
 
 fn math<'a>(operation: Arithmetic, left: Val<'a>, right: Val<'a>) -> Val<'a> {
     let (Val::Number(a, b), Val::Number(c, d)) = (left, right) else { return Val::Unknown };
-    let exact = |x: i64, y: i64| -> Option<i64> {
-        let exact = match operation {
-            Arithmetic::Add => i128::from(x) + i128::from(y),
-            Arithmetic::Subtract => i128::from(x) - i128::from(y),
-            Arithmetic::Multiply => i128::from(x) * i128::from(y) / i128::from(ONE),
-            Arithmetic::Divide => (i128::from(x) * i128::from(ONE)).checked_div(i128::from(y))?,
-        };
-        i64::try_from(exact).ok()
+    if operation == Arithmetic::Divide && c <= 0 && 0 <= d {
+        return Val::Unknown;
+    }
+    let exact = |x: i64, y: i64| -> i128 {
+        let (x, y, one) = (i128::from(x), i128::from(y), i128::from(ONE));
+        match operation {
+            Arithmetic::Add => x + y,
+            Arithmetic::Subtract => x - y,
+            Arithmetic::Multiply => x * y / one,
+            Arithmetic::Divide => (x * one).checked_div(y).unwrap_or(0),
+        }
     };
-    match (exact(a, c), exact(a, d), exact(b, c), exact(b, d)) {
-        (Some(w), Some(x), Some(y), Some(z)) => Val::Number(w.min(x).min(y).min(z), w.max(x).max(y).max(z)),
+    let all = [exact(a, c), exact(a, d), exact(b, c), exact(b, d)];
+    let ends = all.into_iter().min().zip(all.into_iter().max());
+    ends.map_or(Val::Unknown, |(least, most)| between(least, most))
+}
+
+/// A number between two ends, each of which may be as good as not known.
+fn between<'a>(least: i128, most: i128) -> Val<'a> {
+    let endless = i128::from(ENDLESS);
+    // What comes from an end that is not known is not known either, however small a part of it is left.
+    let far = endless / 1_000_000;
+    let low = if least < -far { -endless } else { least };
+    let high = if most > far { endless } else { most };
+    if low > far || high < -far || (low == -endless && high == endless) {
+        return Val::Unknown;
+    }
+    match (i64::try_from(low), i64::try_from(high)) {
+        (Ok(least), Ok(most)) => Val::Number(least, most),
         _ => Val::Unknown,
     }
 }

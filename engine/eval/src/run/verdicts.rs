@@ -1,46 +1,58 @@
 //! Exceptions and verdicts, and the judgements made of them.
 
-use dsl::ast::CutOrder;
+use masters::Cause;
 use model::{Certainty, Conclusion, LineRole, RecordId};
 use receipt::RecordKind;
 use receipt::batch::LineKind;
 
 use super::runs::scope_of;
 use super::thing::{Thing, bit};
-use super::values::{ONE, Val};
+use super::values::Val;
 use super::{Answer, Judgement, NamedElsewhere, NamedLine, Run};
-use crate::program::{Act, Guard, Part, Step, Verdict};
+use crate::program::{Act, Guard, Part, Verdict};
 use crate::tri::Tri;
 
 impl<'a> Run<'a, '_> {
     /// Exceptions, then the verdicts.
-    pub(super) fn except(&mut self, mut doubt: bool) {
+    pub(super) fn except(&mut self, doubt: bool) {
         let rule = self.rule;
-        let (mut stops, mut instead) = (false, None);
-        let mut held = 0;
+        // `None`: the rule does not fire.
+        let (mut sure, mut perhaps): (Vec<Option<&'a Verdict>>, Vec<Option<&'a Verdict>>) =
+            Default::default();
         for exception in &rule.exceptions {
             let mut holds = self.holds(&exception.condition);
             if let (Some(but), true) = (&exception.but_not, holds != Tri::No) {
                 holds = holds.and(self.holds(but).not());
             }
-            match (holds, &exception.verdict) {
-                (Tri::No, _) => {}
-                (Tri::Yes, None) => stops = true,
-                (Tri::Yes, Some(verdict)) => {
-                    held += 1;
-                    instead = Some(verdict);
-                }
-                (Tri::Unknown, _) => doubt = true,
+            match holds {
+                Tri::Yes => sure.push(exception.verdict.as_ref()),
+                Tri::Unknown => perhaps.push(exception.verdict.as_ref()),
+                Tri::No => {}
             }
         }
-        match (stops, instead) {
+        match sure.split_first() {
             // Two exceptions that lead to different ends: the rules disagree, so a person decides.
-            (true, Some(_)) => self.refer(),
-            (false, Some(_)) if held > 1 => self.refer(),
-            (true, None) => {}
-            (false, Some(verdict)) => self.draw(verdict, 0, doubt),
-            (false, None) => self.verdicts(doubt),
+            Some((first, others)) if others.iter().any(|other| other != first) => {
+                self.refer_of([sure, perhaps].concat());
+            }
+            // One that surely stops does so whatever is undecided beside it.
+            Some((None, _)) => {}
+            Some((first, _)) if perhaps.iter().any(|other| other != first) => {
+                self.refer_of([sure, perhaps].concat());
+            }
+            Some((Some(verdict), _)) => self.draw(verdict, 0, doubt),
+            None if self.refer_of(perhaps.clone()) => {}
+            None => self.verdicts(doubt || !perhaps.is_empty()),
         }
+    }
+
+    /// Leaves it to a person, when an outcome that may be the right one speaks of this receipt.
+    fn refer_of(&mut self, outcomes: Vec<Option<&'a Verdict>>) -> bool {
+        let is_here = outcomes.into_iter().flatten().any(|verdict| self.is_of_this_receipt(verdict));
+        if is_here {
+            self.refer();
+        }
+        is_here
     }
 
     fn verdicts(&mut self, doubt: bool) {
@@ -68,21 +80,19 @@ impl<'a> Run<'a, '_> {
     }
 
     fn draw_here(&mut self, verdict: &'a Verdict, number: usize, doubt: bool) {
-        if !self.is_of_this_receipt(verdict) {
+        let is_here = self.is_of_this_receipt(verdict);
+        let falls = if doubt { None } else { self.falls(verdict) };
+        let Some(falls) = falls else {
+            if is_here {
+                self.refer();
+            }
             return;
+        };
+        if verdict.subject.is_none() || falls.iter().any(is_on_this_receipt) {
+            self.tell(verdict, number, Answer::Fired, &falls);
         }
-        if doubt {
-            return self.refer();
-        }
-        let subjects = self.subjects(verdict);
-        let Some(cut) = self.cut(verdict, subjects) else { return self.refer() };
-        let here = |thing: &Thing<'a>| scope_of(*thing).is_none_or(|scope| scope == 0);
-        if verdict.subject.is_some() && !cut.iter().any(here) {
-            return;
-        }
-        self.tell(verdict, number, Answer::Fired, &cut);
         if matches!(verdict.act, Act::Remove | Act::Keep(_) | Act::ReduceTo(_) | Act::ReduceBy(_)) {
-            self.piles.gone.extend(cut);
+            self.piles.gone.extend(falls);
         }
     }
 
@@ -90,10 +100,11 @@ impl<'a> Run<'a, '_> {
     /// subject gets the finding (docs/rule-language.md, section 5, order of a rule).
     fn is_of_this_receipt(&mut self, verdict: &'a Verdict) -> bool {
         let mark = self.mark();
-        let here = |thing: &Thing<'a>| scope_of(*thing).is_none_or(|scope| scope == 0);
         let found = match verdict.subject.as_ref().map(|subject| self.value(subject)) {
-            Some(Val::Thing(thing)) => here(&thing),
-            Some(Val::Group(found)) => self.sure(found).iter().chain(self.maybe(found)).any(here),
+            Some(Val::Thing(thing)) => is_on_this_receipt(&thing) && !self.piles.gone.contains(&thing),
+            Some(Val::Group(found)) => {
+                self.sure(found).iter().chain(self.maybe(found)).any(is_on_this_receipt)
+            }
             _ => true,
         };
         self.release(mark);
@@ -120,66 +131,11 @@ impl<'a> Run<'a, '_> {
         self.release(mark);
     }
 
-    fn subjects(&mut self, verdict: &'a Verdict) -> Vec<Thing<'a>> {
+    pub(super) fn subjects(&mut self, verdict: &'a Verdict) -> Vec<Thing<'a>> {
         match verdict.subject.as_ref().map(|subject| self.value(subject)) {
-            Some(Val::Thing(thing)) => vec![thing],
+            Some(Val::Thing(thing)) if !self.piles.gone.contains(&thing) => vec![thing],
             Some(Val::Group(found)) => self.sure(found).to_vec(),
             _ => Vec::new(),
-        }
-    }
-
-    /// Which of the subjects fall; `None` when that cannot be decided.
-    fn cut(&mut self, verdict: &'a Verdict, all: Vec<Thing<'a>>) -> Option<Vec<Thing<'a>>> {
-        match &verdict.act {
-            Act::Keep(number) => {
-                let keep = self.whole(number)?;
-                self.after_the_dearest(all, keep)
-            }
-            Act::ReduceTo(to) if all.len() > 1 => {
-                let keep = self.whole(to)?;
-                self.dropped(all, keep, verdict.cut)
-            }
-            Act::ReduceBy(by) if all.len() > 1 => {
-                let keep = all.len().saturating_sub(self.whole(by)?);
-                self.dropped(all, keep, verdict.cut)
-            }
-            // What it is corrected to must be known before anybody is told so.
-            Act::Other(to) => (self.value(to) != Val::Unknown).then_some(all),
-            _ => Some(all),
-        }
-    }
-
-    /// All but some that are kept: the last of them by day, or the cheapest.
-    fn dropped(
-        &mut self,
-        mut all: Vec<Thing<'a>>,
-        keep: usize,
-        order: Option<CutOrder>,
-    ) -> Option<Vec<Thing<'a>>> {
-        if order == Some(CutOrder::CheapestFirst) {
-            return self.after_the_dearest(all, keep);
-        }
-        all.sort_by_key(|thing| self.day_of(*thing));
-        Some(all.into_iter().skip(keep).collect())
-    }
-
-    /// All but the dearest; `None` when the points of one are not known.
-    fn after_the_dearest(&mut self, all: Vec<Thing<'a>>, keep: usize) -> Option<Vec<Thing<'a>>> {
-        let mut by_points = Vec::new();
-        for thing in all {
-            let Val::Number(points, _) = self.step(Val::Thing(thing), Step::Points) else { return None };
-            by_points.push((points, thing));
-        }
-        by_points.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
-        Some(by_points.into_iter().skip(keep).map(|(_, thing)| thing).collect())
-    }
-
-    fn whole(&mut self, of: &'a crate::program::Expr) -> Option<usize> {
-        match self.value(of) {
-            Val::Number(least, most) if least == most => usize::try_from(least / ONE).ok(),
-            // A limit between two ends: what is above the greater one falls in any case.
-            Val::Number(_, most) => usize::try_from(most / ONE).ok(),
-            _ => None,
         }
     }
 
@@ -191,13 +147,13 @@ impl<'a> Run<'a, '_> {
                 number.checked_sub(1).and_then(|at| many.get(at)).or(many.first()).map_or(&[], Vec::as_slice)
             }
         };
-        let causes = self.piles.causes.len();
+        let grounds = self.grounds;
         let message = self.text(because);
         let remedy = self.text(&rule.remedy);
         // A name that no master tells is no reason why something could not be decided.
-        self.piles.causes.truncate(causes);
+        self.grounds = grounds;
         let certainty = match (answer, rule.certainty) {
-            (Answer::Fired, Certainty::Definite) if !self.soft => Certainty::Definite,
+            (Answer::Fired, Certainty::Definite) if !self.grounds.soft => Certainty::Definite,
             (_, Certainty::Notice) => Certainty::Notice,
             _ => Certainty::Review,
         };
@@ -213,7 +169,7 @@ impl<'a> Run<'a, '_> {
             days: 0,
             message,
             remedy,
-            causes: if answer == Answer::Fired { Vec::new() } else { self.piles.causes.clone() },
+            causes: if answer == Answer::Fired { Vec::new() } else { self.causes() },
         };
         if answer != Answer::Undecided {
             self.name_all(subjects, &mut judgement);
@@ -236,6 +192,7 @@ impl<'a> Run<'a, '_> {
                 const TOLD: Verdict = Verdict {
                     subject: None,
                     act: Act::Tell,
+                    queue: None,
                     conclusion: Conclusion::Flag,
                     cut: None,
                     reason: None,
@@ -244,12 +201,21 @@ impl<'a> Run<'a, '_> {
                 return;
             }
         };
+        let causes = self.causes();
         let Some(judgement) = self.judgements.get_mut(place) else { return };
-        for cause in &self.piles.causes {
-            if !judgement.causes.contains(cause) {
-                judgement.causes.push(*cause);
+        for cause in causes {
+            if !judgement.causes.contains(&cause) {
+                judgement.causes.push(cause);
             }
         }
+    }
+
+    /// Which masters and tables could not tell what was asked.
+    fn causes(&self) -> Vec<Cause> {
+        let all = (0_u32..).zip(&self.piles.causes);
+        let told =
+            all.filter(|(at, _)| 1_u64.checked_shl(*at).is_some_and(|bit| self.grounds.causes & bit != 0));
+        told.map(|(_, cause)| *cause).collect()
     }
 
     /// Where it stands that the rule could not decide.
@@ -353,6 +319,11 @@ impl<'a> Run<'a, '_> {
     }
 }
 
+/// Whether a thing stands on the receipt that is judged, or on none.
+fn is_on_this_receipt(thing: &Thing<'_>) -> bool {
+    scope_of(*thing).is_none_or(|scope| scope == 0)
+}
+
 fn is_unsure(value: &Val<'_>) -> bool {
     match value {
         Val::Unknown => true,
@@ -371,6 +342,8 @@ pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
             known.answer == next.answer
                 && known.verdict == next.verdict
                 && known.certainty == next.certainty
+                && known.conclusion == next.conclusion
+                && known.reason == next.reason
                 && (known.message == next.message || next.answer == Answer::Undecided)
         });
         match same {
@@ -404,5 +377,6 @@ pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
     for judgement in judgements.get_mut(first..).unwrap_or_default() {
         judgement.lines.sort_unstable_by_key(|line| line.row);
         judgement.elsewhere.sort_unstable();
+        judgement.causes.sort_unstable();
     }
 }

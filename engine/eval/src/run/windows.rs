@@ -6,10 +6,11 @@ use model::{Date, Month};
 
 use super::Run;
 use super::calendar::{first_within_months, fiscal_year, sunday};
+use super::pile::Found;
 use super::runs::scope_of;
 use super::thing::Thing;
 use super::values::{ONE, Val, later};
-use crate::program::Window;
+use crate::program::{Expr, Window};
 use crate::tri::Tri;
 
 /// From when until when; `None`: without an end.
@@ -22,10 +23,17 @@ pub(super) struct Interval {
 /// A window with its operands looked up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'a> {
-    kind: W,
-    anchor: Option<Val<'a>>,
+    window: &'a Window,
+    pub anchor: Option<Val<'a>>,
+    measure: Option<Val<'a>>,
     /// `None` for ties, and for days that are not known.
     pub interval: Option<Interval>,
+}
+
+impl Frame<'_> {
+    pub const fn kind(&self) -> W {
+        self.window.kind
+    }
 }
 
 impl<'a> Run<'a, '_> {
@@ -33,8 +41,15 @@ impl<'a> Run<'a, '_> {
     pub(super) fn frame(&mut self, window: &'a Window) -> Frame<'a> {
         let anchor = window.anchor.as_ref().map(|anchor| self.value(anchor));
         let measure = window.measure.as_ref().map(|measure| self.value(measure));
-        let interval = anchor.as_ref().and_then(|anchor| self.interval(window, anchor, measure.as_ref()));
-        Frame { kind: window.kind, anchor, interval }
+        // Of a thing whose day is not known, the first day that it may have.
+        let from = match anchor {
+            Some(Val::Thing(thing)) if thing.is_undated() => {
+                self.span_of(thing).map(|(first, _)| Val::Date(first))
+            }
+            other => other,
+        };
+        let interval = from.and_then(|from| self.interval(window, &from, measure.as_ref()));
+        Frame { window, anchor, measure, interval }
     }
 
     fn interval(&self, window: &Window, anchor: &Val<'a>, measure: Option<&Val<'a>>) -> Option<Interval> {
@@ -117,8 +132,12 @@ impl<'a> Run<'a, '_> {
     ///
     /// SPEC: 医科電子点数表の活用手引き（令和6年度版）付表1; units that a receipt cannot show have no interval.
     fn span_of_row(&self, anchor: &Val<'a>, row: &Val<'a>) -> Option<Interval> {
-        let (Val::Thing(thing), Val::Thing(Thing::Row(row))) = (anchor, row) else { return None };
-        let (first, last) = self.span_of(*thing)?;
+        let Val::Thing(Thing::Row(row)) = row else { return None };
+        let (first, last) = match anchor {
+            Val::Thing(thing) => self.span_of(*thing)?,
+            Val::Date(day) => (*day, *day),
+            _ => return None,
+        };
         let month = first.month();
         let months = |n: i32| Some((month.plus(1 - n)?.first(), month.last()));
         let week = || sunday((first == last).then_some(first)?);
@@ -140,73 +159,103 @@ impl<'a> Run<'a, '_> {
 
     /// Whether a thing lies in a window.
     pub(super) fn inside(&self, frame: Frame<'a>, thing: Thing<'a>) -> Tri {
-        match (frame.kind, frame.anchor) {
-            (W::InHistory, _) => Tri::Yes,
-            (W::InAndOut, _) => self.in_this_month(thing),
-            (W::InStay, Some(Val::Thing(anchor))) => self.same_stay(anchor, thing),
-            (W::During, Some(Val::Thing(anchor @ Thing::Stay { .. }))) => self.same_stay(anchor, thing),
-            (W::InPrescription | W::During, Some(Val::Thing(anchor @ Thing::Prescription { .. })))
-            | (W::InPrescription, Some(Val::Thing(anchor))) => self.same_prescription(anchor, thing),
-            (W::OnReceipt, _) => (scope_of(thing) == Some(0)).into(),
-            (W::OtherThan, Some(anchor)) => self.is_same(anchor, thing).not(),
-            (W::InBundle, Some(Val::Thing(anchor))) => self.same_bundle(anchor, thing),
-            (W::AttachedTo, Some(Val::Thing(anchor))) => self.attached(anchor, thing),
-            (_, Some(Val::Group(found))) => {
-                let mut any = Tri::from(false);
-                for one in self.sure(found).iter().chain(self.maybe(found)) {
-                    any = any.or(self.beside(frame.kind, *one, thing));
-                }
-                if any == Tri::No && found.open { Tri::Unknown } else { any }
+        match (frame.kind(), frame.anchor) {
+            // Which receipts are looked at was settled before.
+            (W::InHistory | W::InAndOut, _) => Tri::Yes,
+            (W::OnReceipt, _) if frame.window.anchor == Some(Expr::Receipt) => {
+                (scope_of(thing) == Some(0)).into()
             }
+            (W::OtherThan, Some(Val::Group(found))) => self.is_among(found, thing).not(),
+            (_, Some(Val::Group(found))) => self.beside_any(frame, found, thing),
+            (_, Some(Val::Thing(anchor))) => self.beside(frame, frame.interval, anchor, thing),
             _ => self.within(frame.interval, thing),
         }
     }
 
-    /// 横覧: this receipt and the others of the same patient and month at this institution.
-    fn in_this_month(&self, thing: Thing<'a>) -> Tri {
-        let month = scope_of(thing).and_then(|scope| self.case.scopes.get(scope)).map(|scope| scope.month);
-        (month == Some(self.case.month())).into()
+    /// Whether it lies in the window of one of several things.
+    fn beside_any(&self, frame: Frame<'a>, found: Found, thing: Thing<'a>) -> Tri {
+        let mut any = Tri::from(false);
+        let mut at = 0;
+        while let Some((one, sure)) = self.nth(found, at) {
+            let interval = self.interval(frame.window, &Val::Thing(one), frame.measure.as_ref());
+            let beside = self.beside(frame, interval, one, thing);
+            any = any.or(if sure { beside } else { beside.and(Tri::Unknown) });
+            at += 1;
+        }
+        if found.open { any.or(Tri::Unknown) } else { any }
     }
 
-    fn beside(&self, kind: W, one: Thing<'a>, thing: Thing<'a>) -> Tri {
-        let anchor = Val::Thing(one);
-        let window = Window { kind, anchor: None, measure: None, unit: None };
-        self.within(self.interval(&window, &anchor, None), thing)
+    /// Whether it lies in the window of one thing.
+    fn beside(
+        &self,
+        frame: Frame<'a>,
+        interval: Option<Interval>,
+        anchor: Thing<'a>,
+        thing: Thing<'a>,
+    ) -> Tri {
+        match (frame.kind(), anchor) {
+            (W::OtherThan, _) => Tri::from(anchor == thing).not(),
+            (W::InBundle, _) => self.same_bundle(anchor, thing),
+            (W::AttachedTo, _) => self.attached(anchor, thing),
+            (W::OnReceipt, _) => (scope_of(thing) == scope_of(anchor)).into(),
+            (W::InStay, _) | (W::During, Thing::Stay { .. }) => self.same_stay(anchor, thing),
+            (W::InPrescription, _) | (W::During, Thing::Prescription { .. }) => {
+                self.same_prescription(anchor, thing)
+            }
+            _ if anchor.is_undated() => self.on_some_day(frame, anchor, thing),
+            _ => self.within(interval, thing),
+        }
     }
 
+    /// The same, measured from a thing whose day is not known: for each day that it may have.
+    fn on_some_day(&self, frame: Frame<'a>, anchor: Thing<'a>, thing: Thing<'a>) -> Tri {
+        let Some((first, last)) = self.span_of(anchor) else { return Tri::Unknown };
+        let (mut all, mut any) = (Tri::Yes, Tri::No);
+        let mut next = Some(first);
+        while let Some(day) = next.filter(|day| *day <= last) {
+            let inside =
+                self.within(self.interval(frame.window, &Val::Date(day), frame.measure.as_ref()), thing);
+            (all, any) = (all.and(inside), any.or(inside));
+            next = day.plus_days(1);
+        }
+        if all == any { all } else { Tri::Unknown }
+    }
+
+    /// What lasts several days lies in a window when all of them do; what has one that is not known, when that one does.
     fn within(&self, interval: Option<Interval>, thing: Thing<'a>) -> Tri {
-        let (Some(interval), Some((first, last))) = (interval, self.span_of(thing)) else {
+        let (Some(Interval { from, to }), Some((first, last))) = (interval, self.span_of(thing)) else {
             return Tri::Unknown;
         };
-        let after = interval.from.is_none_or(|from| first >= from);
-        let before = interval.to.is_none_or(|to| last <= to);
-        let outside =
-            interval.from.is_some_and(|from| last < from) || interval.to.is_some_and(|to| first > to);
-        match (after && before, outside) {
+        let inside = from.is_none_or(|from| first >= from) && to.is_none_or(|to| last <= to);
+        let outside = from.is_some_and(|from| last < from)
+            || to.is_some_and(|to| first > to)
+            || from.zip(to).is_some_and(|(from, to)| to < from);
+        match (inside && !outside, outside) {
             (true, _) => Tri::Yes,
-            (_, true) => Tri::No,
-            _ => Tri::Unknown,
+            (_, false) if thing.is_undated() => Tri::Unknown,
+            _ => Tri::No,
         }
     }
 
-    fn is_same(&self, anchor: Val<'a>, thing: Thing<'a>) -> Tri {
-        match anchor {
-            Val::Thing(other) => (other == thing).into(),
-            Val::Group(found) => self.sure(found).contains(&thing).into(),
-            _ => Tri::Unknown,
+    fn is_among(&self, found: Found, thing: Thing<'a>) -> Tri {
+        if self.sure(found).contains(&thing) {
+            return Tri::Yes;
         }
+        if self.maybe(found).contains(&thing) { Tri::Unknown } else { Tri::No }
     }
 
     fn same_bundle(&self, anchor: Thing<'a>, thing: Thing<'a>) -> Tri {
         let unit = |thing: Thing<'a>| match thing {
             Thing::Line { scope, line, day } => {
-                Some((scope, self.case.scopes.get(scope)?.unit_of(line)?, day))
+                let unit = self.case.scopes.get(scope).and_then(|scope| scope.unit_of(line));
+                Some(unit.map(|unit| (scope, unit, day)))
             }
-            Thing::Bundle { scope, unit, day } => Some((scope, unit, day)),
+            Thing::Bundle { scope, unit, day } => Some(Some((scope, unit, day))),
             _ => None,
         };
         match (unit(anchor), unit(thing)) {
-            (Some(a), Some(b)) => (a == b).into(),
+            (Some(Some(a)), Some(Some(b))) => (a == b).into(),
+            (None, _) | (_, None) => Tri::No,
             _ => Tri::Unknown,
         }
     }
@@ -214,10 +263,21 @@ impl<'a> Run<'a, '_> {
     fn attached(&self, anchor: Thing<'a>, thing: Thing<'a>) -> Tri {
         let (Thing::Line { scope, line, .. }, Thing::Comment { scope: other, index }) = (anchor, thing)
         else {
-            return Tri::Unknown;
+            return Tri::No;
         };
         let to = self.case.scopes.get(other).and_then(|s| s.batch.comments.line.get(index).copied());
         (scope == other && to.map(|to| to as usize) == Some(line)).into()
+    }
+
+    /// The days on which a thing was there to be judged: a disease, a comment and a stay all the month.
+    pub(super) fn served(&self, thing: Thing<'a>) -> Option<(Date, Date)> {
+        match thing {
+            Thing::Disease { scope, .. } | Thing::Comment { scope, .. } | Thing::Stay { scope } => {
+                let month = self.case.scopes.get(scope)?.month;
+                Some((month.first(), month.last()))
+            }
+            other => self.span_of(other),
+        }
     }
 
     /// The day of a thing, where it has just one.

@@ -1,0 +1,134 @@
+//! What falls when a verdict cuts: to so many times, by so many times, or to the dearest.
+
+use std::cmp::Reverse;
+
+use dsl::ast::CutOrder;
+
+use super::Run;
+use super::thing::Thing;
+use super::values::{ENDLESS, ONE, Val};
+use crate::program::{Act, Expr, Step, Verdict};
+
+/// A whole number between two ends.
+type Ends = (i64, i64);
+
+impl<'a> Run<'a, '_> {
+    /// What a verdict speaks of: of one that cuts a group, what falls in any case; `None` when that cannot be decided.
+    pub(super) fn falls(&mut self, verdict: &'a Verdict) -> Option<Vec<Thing<'a>>> {
+        let all = self.subjects(verdict);
+        let group = match verdict.subject.as_ref().map(|subject| self.value(subject)) {
+            Some(Val::Group(found)) => found,
+            _ => return self.is_told(verdict).then_some(all),
+        };
+        match &verdict.act {
+            Act::ReduceTo(to) => {
+                let times = whole(self.step(Val::Group(group), Step::Count))?;
+                let cut = above(times, self.limit(to)?)?;
+                self.cut(all, cut, verdict.cut)
+            }
+            Act::ReduceBy(by) => {
+                let (cut, _) = self.limit(by)?;
+                let all_known = group.maybe.is_empty() && !group.open;
+                if all_known || cut == 0 { self.cut(all, cut, verdict.cut) } else { None }
+            }
+            Act::Keep(keep) => {
+                let number = whole(self.step(Val::Group(group), Step::Number))?;
+                let fall = above(number, self.limit(keep)?)?;
+                self.cheapest(all, fall)
+            }
+            Act::Tell | Act::Remove | Act::Other(_) => self.is_told(verdict).then_some(all),
+        }
+    }
+
+    /// What something is corrected to must be known before anybody is told so.
+    fn is_told(&mut self, verdict: &'a Verdict) -> bool {
+        match &verdict.act {
+            Act::Other(to) => self.value(to) != Val::Unknown,
+            _ => true,
+        }
+    }
+
+    fn limit(&mut self, of: &'a Expr) -> Option<Ends> {
+        whole(self.value(of)).map(|(least, most)| (least.max(0), most.max(0)))
+    }
+
+    /// The things of which something falls when so many times are cut: the newest first, or the cheapest; of equals the one
+    /// further down.
+    fn cut(
+        &mut self,
+        mut all: Vec<Thing<'a>>,
+        times: i64,
+        order: Option<CutOrder>,
+    ) -> Option<Vec<Thing<'a>>> {
+        if times == 0 {
+            return Some(Vec::new());
+        }
+        all.reverse();
+        if order == Some(CutOrder::CheapestFirst) {
+            all = self.by_points(all)?;
+        } else {
+            all.sort_by_key(|thing| Reverse(self.day_of(*thing)));
+        }
+        let mut rest = times;
+        all.retain(|thing| {
+            let falls = rest > 0;
+            rest -= if falls { i64::from(self.times(*thing)) } else { 0 };
+            falls
+        });
+        Some(all)
+    }
+
+    /// So many of the cheapest, of equals the one further down: what falls when the dearest stay.
+    fn cheapest(&mut self, mut all: Vec<Thing<'a>>, number: i64) -> Option<Vec<Thing<'a>>> {
+        if number == 0 {
+            return Some(Vec::new());
+        }
+        all.reverse();
+        let mut all = self.by_points(all)?;
+        all.truncate(usize::try_from(number).ok()?);
+        Some(all)
+    }
+
+    /// The cheapest first; `None` when the points of one are not known.
+    fn by_points(&mut self, all: Vec<Thing<'a>>) -> Option<Vec<Thing<'a>>> {
+        let mut by_points = Vec::new();
+        for thing in all {
+            match self.step(Val::Thing(thing), Step::Points) {
+                Val::Number(least, most) if least == most => by_points.push((least, thing)),
+                _ => return None,
+            }
+        }
+        by_points.sort_by_key(|(points, _)| *points);
+        Some(by_points.into_iter().map(|(_, thing)| thing).collect())
+    }
+}
+
+fn whole(of: Val<'_>) -> Option<Ends> {
+    match of {
+        Val::Number(least, most) => Some((least.div_euclid(ONE), most.div_euclid(ONE))),
+        _ => None,
+    }
+}
+
+/// How much of something is above a limit in any case; `None` when it is not known whether anything is.
+fn above((least, most): Ends, (lower, upper): Ends) -> Option<i64> {
+    let surely = least - upper;
+    match () {
+        () if surely > 0 => Some(surely),
+        () if most <= lower && most < ENDLESS / ONE => Some(0),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::above;
+
+    #[test]
+    fn what_falls_in_any_case_is_above_the_greater_limit() {
+        assert_eq!(above((3, 3), (1, 2)), Some(1));
+        assert_eq!(above((2, 2), (1, 2)), None);
+        assert_eq!(above((1, 1), (1, 2)), Some(0));
+        assert_eq!(above((3, 5), (2, 2)), Some(1));
+    }
+}

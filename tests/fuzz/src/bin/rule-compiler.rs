@@ -1,0 +1,11 @@
+//! The fuzz target `rule-compiler`, driven by libFuzzer; see ../../run.
+#![cfg_attr(fuzzing, no_main)]
+
+#[cfg(fuzzing)]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::rules::compile(data));
+
+#[cfg(not(fuzzing))]
+fn main() {
+    eprintln!("built without `--cfg fuzzing`: start it with `bash tests/fuzz/run rule-compiler`");
+    std::process::exit(2);
+}
