@@ -33,7 +33,8 @@ pub fn batch_of(bytes: &[u8], encoding: Encoding, read: fn(&mut Batch)) -> Batch
 #[track_caller]
 pub fn check(bytes: &[u8], encoding: Encoding) {
     let slow = read(bytes, encoding);
-    for read in [receipt::read, receipt::read::read_portably, receipt::read::read_carefully] {
+    use receipt::read::{read_carefully, read_portably, read_with_avx2};
+    for read in [receipt::read, read_with_avx2, read_portably, read_carefully] {
         assert_same(&content_of(&batch_of(bytes, encoding, read)), &slow, bytes);
     }
 }

@@ -69,11 +69,27 @@ pub struct ClaimType {
     pub inpatient: bool,
 }
 
+/// All types from 1000 to 1999: every receipt asks, so the digits are read once, by the compiler.
+#[expect(clippy::indexing_slicing, reason = "run by the compiler, below the length")]
+static MEDICAL: [Option<ClaimType>; 1000] = {
+    let (mut types, mut number) = ([None; 1000], 0);
+    while number < types.len() {
+        types[number] = ClaimType::read(1000 + number as u16);
+        number += 1;
+    }
+    types
+};
+
 impl ClaimType {
     /// Reads the four digits of a medical receipt; `None` when the official table has no such type.
-    pub const fn medical(number: u16) -> Option<Self> {
+    #[inline]
+    pub fn medical(number: u16) -> Option<Self> {
+        MEDICAL.get(usize::from(number.wrapping_sub(1000))).copied().flatten()
+    }
+
+    const fn read(number: u16) -> Option<Self> {
         let (second, third, fourth) = (number / 100 % 10, number / 10 % 10, number % 10);
-        if number / 1000 != 1 || third < 1 || third > 5 {
+        if third < 1 || third > 5 {
             return None;
         }
         let coverage = match second {

@@ -71,6 +71,7 @@ impl Date {
     pub const FIRST: Self = Self(10_101);
 
     /// A day from year, month and day; `None` when the calendar has no such day.
+    #[inline]
     pub const fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         // PERF: every month has 28 days; the calendar is asked for the last three alone.
         let in_month = month >= 1 && month <= 12 && (day <= 28 || day <= days_in(year, month));
@@ -81,6 +82,7 @@ impl Date {
     }
 
     /// A day from the number YYYYMMDD.
+    #[inline]
     pub const fn from_number(yyyymmdd: u32) -> Option<Self> {
         Self::new(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100)
     }
@@ -147,6 +149,7 @@ impl Date {
 
 impl Month {
     /// A month from year and month.
+    #[inline]
     pub const fn new(year: u32, month: u32) -> Option<Self> {
         if year < 1 || year > 9999 || month < 1 || month > 12 {
             return None;
@@ -155,6 +158,7 @@ impl Month {
     }
 
     /// A month from the number YYYYMM.
+    #[inline]
     pub const fn from_number(yyyymm: u32) -> Option<Self> {
         Self::new(yyyymm / 100, yyyymm % 100)
     }

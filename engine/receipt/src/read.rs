@@ -1,7 +1,7 @@
 //! Reading: the bytes of a batch become columns and defects. Never fails as a whole.
 //!
 //! 1. [`Marks`] finds commas and line ends of the whole batch.
-//! 2. Every row goes to [`quick`], which takes the ordinary SI and IY line in one go when nothing about it is doubtful,
+//! 2. Every row goes to [`quick`], which takes the ordinary row of most kinds in one go when nothing about it is doubtful,
 //!    else to [`careful`], which splits the row, tests every field by its layout and says exactly what is wrong.
 //! 3. Both hand the values to the same columns through [`pass::Pass`].
 //!
@@ -52,6 +52,11 @@ pub fn read(batch: &mut Batch) {
     if let Some(v4) = pulp::x86::V4::try_new() {
         return v4.vectorize(Reading { batch, with: crate::scan::Avx512(v4) });
     }
+    read_with_avx2(batch);
+}
+
+/// Reads with AVX2 at most: what older processors do.
+pub fn read_with_avx2(batch: &mut Batch) {
     #[cfg(target_arch = "x86_64")]
     if let Some(v3) = pulp::x86::V3::try_new() {
         return v3.vectorize(Reading { batch, with: crate::scan::Avx2(v3) });
@@ -72,7 +77,7 @@ pub fn read_carefully(batch: &mut Batch) {
     marks.scan(Portable, &bytes);
     let mut memo = std::mem::take(&mut batch.memo);
     let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
-    pass.rows(|pass, row| careful::take(pass, row));
+    pass.rows(|pass, row| careful::take(pass, row.index, row.start, row.end));
     pass.finish();
     (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }
@@ -103,7 +108,7 @@ fn read_with<M: Masks>(batch: &mut Batch, with: M) {
         #[inline(always)]
         |pass, row| {
             if !quick::take(pass, with, row) {
-                careful::take(pass, row);
+                careful::take(pass, row.index, row.start, row.end);
             }
         },
     );

@@ -21,6 +21,9 @@ pub struct Marks {
 /// How many bytes are looked at in one go.
 pub const BLOCK: usize = 64;
 
+/// How many bytes of the starts of two lines are compared in one go.
+pub const START: usize = 40;
+
 /// Something that looks at 64 bytes in one go.
 pub trait Masks: Copy {
     /// Where a byte stands in a block.
@@ -32,8 +35,8 @@ pub trait Masks: Copy {
         (self.places(block, b','), self.places(block, b'\n'))
     }
 
-    /// How many bytes two blocks have in common at their start.
-    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize;
+    /// Where two starts of lines have the same byte.
+    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64;
 }
 
 /// The plain loop.
@@ -43,13 +46,27 @@ pub struct Portable;
 impl Masks for Portable {
     #[inline(always)]
     fn places(self, block: &[u8; BLOCK], byte: u8) -> u64 {
-        block.iter().enumerate().fold(0, |mask, (i, &b)| mask | u64::from(b == byte) << i)
+        let (words, _) = block.as_chunks::<8>();
+        let wanted = u64::from(byte) * (u64::MAX / 255);
+        words.iter().rev().fold(0, |mask, word| mask << 8 | noughts(u64::from_le_bytes(*word) ^ wanted))
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
-        a.iter().zip(b).take_while(|(a, b)| a == b).count()
+    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
+        let (words, others) = (a.as_chunks::<8>().0.iter().rev(), b.as_chunks::<8>().0.iter().rev());
+        words
+            .zip(others)
+            .fold(0, |mask, (a, b)| mask << 8 | noughts(u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b)))
     }
+}
+
+/// Which of eight bytes are nought, as eight bits.
+#[inline(always)]
+const fn noughts(bytes: u64) -> u64 {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    // The high bit of a byte stays clear only when all of the byte is; then the eight bits are moved together.
+    let high = !(((bytes & LOW) + LOW) | bytes | LOW);
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// AVX2, proved present by the token.
@@ -70,12 +87,16 @@ impl Masks for Avx2 {
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
-        let V3 { avx2, .. } = self.0;
-        let halves = |block: &[u8; BLOCK]| -> [core::arch::x86_64::__m256i; 2] { pulp::cast(*block) };
-        let ([low, high], [other_low, other_high]) = (halves(a), halves(b));
-        let equal = |a, b| u64::from(avx2._mm256_movemask_epi8(avx2._mm256_cmpeq_epi8(a, b)).cast_unsigned());
-        (equal(low, other_low) | equal(high, other_high) << 32).trailing_ones() as usize
+    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
+        let V3 { sse2, avx2, .. } = self.0;
+        let (Some(first), Some(other_first)) = (a.first_chunk::<32>(), b.first_chunk::<32>()) else {
+            return 0;
+        };
+        let (Some(last), Some(other_last)) = (a.last_chunk::<16>(), b.last_chunk::<16>()) else { return 0 };
+        let first = avx2._mm256_cmpeq_epi8(pulp::cast(*first), pulp::cast(*other_first));
+        let last = sse2._mm_cmpeq_epi8(pulp::cast(*last), pulp::cast(*other_last));
+        u64::from(avx2._mm256_movemask_epi8(first).cast_unsigned())
+            | u64::from(sse2._mm_movemask_epi8(last).cast_unsigned()) << (START - 16)
     }
 }
 
@@ -93,9 +114,8 @@ impl Masks for Avx512 {
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> usize {
-        let equal = self.0.avx512bw._mm512_cmpeq_epi8_mask(pulp::cast(*a), pulp::cast(*b));
-        equal.trailing_ones() as usize
+    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
+        Avx2(*self.0).same(a, b)
     }
 }
 
@@ -152,32 +172,42 @@ impl Marks {
 
 /// Writes the places of line feeds; gives how many there are now.
 ///
-/// PERF: four are written always, then counted: how many a block has cannot be guessed, and a wrong guess costs more.
+/// PERF: two are written always, then counted: whether a block has none, one or two cannot be guessed, and a wrong guess
+/// costs more.
 #[inline(always)]
 fn put_feeds(line_feeds: &mut Column<u32>, feeds: u64, base: u32, found: usize, most: usize) -> usize {
-    if found + BLOCK > line_feeds.room() {
-        line_feeds.make_room(most + BLOCK);
-    }
+    let Some(places) = line_feeds.places::<BLOCK>(found) else {
+        line_feeds.make_room(most + 2 * BLOCK);
+        return put_feeds_slowly(line_feeds, feeds, base, found);
+    };
     let mut left = feeds;
-    let four: [u32; 4] = std::array::from_fn(|_| {
-        let at = base + left.trailing_zeros();
+    for place in places.iter_mut().take(2) {
+        *place = base + left.trailing_zeros();
         left &= left.wrapping_sub(1);
-        at
-    });
-    line_feeds.put(found, four);
-    let mut at = found + 4;
-    while left != 0 {
-        line_feeds.put(at, [base + left.trailing_zeros()]);
-        at += 1;
-        left &= left - 1;
+    }
+    if left != 0 {
+        for place in places.iter_mut().skip(2).take(left.count_ones() as usize) {
+            *place = base + left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+        }
     }
     found + feeds.count_ones() as usize
+}
+
+#[cold]
+fn put_feeds_slowly(line_feeds: &mut Column<u32>, mut feeds: u64, base: u32, mut found: usize) -> usize {
+    while let (true, Some([place])) = (feeds != 0, line_feeds.places(found)) {
+        *place = base + feeds.trailing_zeros();
+        feeds &= feeds - 1;
+        found += 1;
+    }
+    found
 }
 
 #[cfg(all(test, target_arch = "x86_64"))]
 #[expect(clippy::indexing_slicing, reason = "places below the length")]
 mod tests {
-    use super::{Avx2, Avx512, BLOCK, Marks, Masks, Portable, V3, V4};
+    use super::{Avx2, Avx512, Marks, Masks, Portable, START, V3, V4};
 
     fn bytes(len: usize, seed: &mut u64) -> Vec<u8> {
         let mut byte = || {
@@ -204,11 +234,11 @@ mod tests {
                 assert_eq!(plain.window(at), expected);
             }
         }
-        for common in 0..=BLOCK {
-            let a = [b'a'; BLOCK];
-            let mut b = a;
-            b.iter_mut().skip(common).step_by(2).for_each(|byte| *byte = b'b');
-            assert_eq!((with.same(&a, &b), Portable.same(&a, &b)), (common, common));
+        for step in 1..START {
+            let (a, mut b) = ([b'a'; START], [b'a'; START]);
+            b.iter_mut().step_by(step).for_each(|byte| *byte ^= 1 << (step % 8));
+            let expected = (0..START).filter(|at| at % step != 0).fold(0, |mask, at| mask | 1 << at);
+            assert_eq!((with.same(&a, &b), Portable.same(&a, &b)), (expected, expected));
         }
     }
 

@@ -21,23 +21,16 @@ impl<T: Copy + Default> Column<T> {
         }
     }
 
-    /// How many values there is place for.
-    pub(crate) const fn room(&self) -> usize {
-        self.data.len()
-    }
-
     /// Makes more place and keeps what was written.
     #[cold]
     pub(crate) fn make_room(&mut self, most: usize) {
         self.data.resize(most.max(self.data.len()), T::default());
     }
 
-    /// Writes some values. INVARIANT: they end below [`Column::room`].
+    /// The next places to write to; `None` when there are not so many left.
     #[inline(always)]
-    pub(crate) fn put<const N: usize>(&mut self, at: usize, values: [T; N]) {
-        if let Some(place) = self.data.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<N>()) {
-            *place = values;
-        }
+    pub(crate) fn places<const N: usize>(&mut self, at: usize) -> Option<&mut [T; N]> {
+        self.data.get_mut(at..).and_then(|rest| rest.first_chunk_mut())
     }
 
     /// Says how many values were written.

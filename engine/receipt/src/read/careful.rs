@@ -13,9 +13,10 @@ use crate::records::{Part, RecordKind};
 /// The item of RE that only returned and re-filed receipts carry (検索番号).
 const SEARCH_NUMBER: usize = 19;
 
-/// Takes any row.
-#[inline(always)]
-pub fn take(pass: &mut Pass<'_>, row: Row) {
+/// Takes any row, given by its ordinal and its place: in numbers, which the quick way keeps in registers.
+#[inline(never)]
+pub fn take(pass: &mut Pass<'_>, index: u32, start: usize, end: usize) {
+    let row = Row { index, start, end };
     let content = pass.bytes.get(row.start..row.end).unwrap_or_default();
     if pass.batch.end_of_file.is_some() {
         pass.tell_row(row, None, DefectKind::AfterEof, Detail::None);

@@ -253,11 +253,11 @@ fn section_known(pass: &mut Pass<'_>, row: Row, kind: RecordKind, section: u8) {
 fn days(pass: &mut Pass<'_>, fields: &Fields<'_>, first_day: usize) -> (u32, u16) {
     let line = pass.batch.lines.len() as u32;
     let (mut mask, mut total) = (0_u32, 0_u16);
-    for day in 0..31_u8 {
+    let mut filled = fields.filled() >> (first_day - 1) & 0x7FFF_FFFF;
+    while filled != 0 {
+        let day = filled.trailing_zeros() as u8;
         let value = fields.get(first_day + usize::from(day));
-        if value.is_empty() {
-            continue;
-        }
+        filled &= filled - 1;
         let count = values::count(value).min(999);
         if count > 0 {
             mask |= 1 << day;

@@ -19,6 +19,7 @@ pub struct Order {
 
 impl Order {
     /// Starts a receipt (RE), the part of an organ donor (TI) or one of the donor's receipts (TR).
+    #[inline]
     pub fn restart(&mut self, with: RecordKind) {
         let lines = RecordKind::Si.standing();
         self.details_rank =

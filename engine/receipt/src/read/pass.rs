@@ -1,5 +1,7 @@
 //! One pass over the rows of a batch: what is known so far, and how values reach the columns.
 
+use std::hint::select_unpredictable;
+
 use model::{Defect, DefectKind, Detail, Level, Place, RecordId, Span};
 
 use super::memo::Heads;
@@ -107,6 +109,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Starts a receipt: what comes belongs to it, in the order of records from RE on.
+    #[inline(always)]
     pub fn start_receipt(&mut self, receipt: Receipt) {
         self.open_receipt(receipt);
         self.order.restart(RecordKind::Re);
@@ -114,6 +117,7 @@ impl<'a> Pass<'a> {
         self.refiled = false;
     }
 
+    #[inline(always)]
     fn open_receipt(&mut self, mut receipt: Receipt) {
         self.close_receipt(receipt.row);
         let batch = &mut *self.batch;
@@ -131,6 +135,7 @@ impl<'a> Pass<'a> {
         self.start_details();
     }
 
+    #[inline(always)]
     fn start_details(&mut self) {
         self.end_unit();
         self.section = 0;
@@ -157,6 +162,7 @@ impl<'a> Pass<'a> {
         self.start_details();
     }
 
+    #[inline(always)]
     fn end_own_part(&mut self) {
         self.end_unit();
         let batch = &mut *self.batch;
@@ -170,6 +176,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Ends the receipt being read: its rows stop before `row`.
+    #[inline(always)]
     pub fn close_receipt(&mut self, row: u32) {
         if !self.order.in_receipt {
             return;
@@ -190,26 +197,30 @@ impl<'a> Pass<'a> {
     /// Takes a line of procedures, drugs or materials; its 診療識別 is its own, 0 when blank.
     #[inline(always)]
     pub fn push_line(&mut self, row: u32, line: Line) {
-        if line.section != 0 {
-            self.start_group(row, line.section);
-        } else {
-            self.blank_run += 1;
+        // PERF: chosen, not branched on: which lines open a group and which bear points cannot be guessed.
+        let opens = line.section != 0;
+        if opens & (self.unit_line != NONE) {
+            self.end_unit();
         }
         let batch = &mut *self.batch;
         let index = batch.lines.len() as u32;
         if self.waiting != NONE {
-            Self::attach(batch, self.waiting, index);
+            if !opens {
+                Self::attach(batch, self.waiting, index);
+            }
             self.waiting = NONE;
         }
-        let unit = batch.units.len() as u32;
-        batch.lines.push(Line { row, unit, section: self.section, ..line });
+        self.section = select_unpredictable(opens, line.section, self.section);
+        self.group_row = select_unpredictable(opens, row, self.group_row);
+        self.group_line = select_unpredictable(opens, index, self.group_line);
+        self.blank_run = select_unpredictable(opens, 0, self.blank_run + 1);
+        let units = batch.units.len();
+        batch.lines.push(Line { row, unit: units as u32, section: self.section, ..line });
         let first = self.unit_line.min(index);
-        if line.points == NO_POINTS {
-            self.unit_line = first;
-        } else {
-            self.unit_line = NONE;
-            batch.units.push(Unit { lines: first..index + 1, group_row: self.group_row, closed: true });
-        }
+        let bears = line.points != NO_POINTS;
+        batch.units.push(Unit { lines: first..index + 1, group_row: self.group_row, closed: true });
+        batch.units.truncate(units + usize::from(bears));
+        self.unit_line = select_unpredictable(bears, NONE, first);
     }
 
     /// Ends the unit that waits for its points: none will come.

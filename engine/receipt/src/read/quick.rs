@@ -37,14 +37,14 @@ pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, row: Row) -> bool {
         return false;
     }
     let (len, cp932) = (row.end - row.start, pass.batch.encoding == Encoding::Cp932);
-    let letters = u32::from_le_bytes([window[0], window[1], window[2], 0]);
+    let letters = u32::from_le_bytes([window[0], window[1], window[2], window[3]]) & 0xFF_FFFF;
     // PERF: six rows of ten are lines; they are asked for first.
     if letters == SI || letters == IY {
         let kind = if letters == SI { LineKind::Procedure } else { LineKind::Drug };
         return len <= LONGEST && line::take(pass, with, window, row, kind);
     }
     match letters {
-        RE => cp932 && receipt::take(pass, window, row),
+        RE => cp932 && receipt::take(pass, with, window, row),
         _ if len > LONGEST => false,
         SY => disease::take(pass, window, row, len),
         HO => cp932 && insurer::take(pass, window, row, len),

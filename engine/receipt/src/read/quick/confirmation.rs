@@ -1,7 +1,7 @@
 //! The ordinary SN: how the insurance card was confirmed, with or without its 枝番.
 
 use super::Window;
-use super::numbers::{one_byte_codes, two_digit_codes, two_digits};
+use super::numbers::{number_of, one_byte_codes, rest, two_digit_codes, two_digits};
 use crate::batch::Confirmation;
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
@@ -11,18 +11,25 @@ use crate::tables;
 static PAYERS: [bool; 256] = one_byte_codes(&tables::PAYER);
 static CLASSES: [bool; 256] = two_digit_codes(&tables::CONFIRMATION);
 
+/// Where 確認区分 ends, and where 枝番 begins.
+const CLASS_END: usize = 7;
+const BRANCH: usize = 11;
+
 /// Takes the row when nothing about it is doubtful: `SN,1,01,,,,03,,` or `SN,1,01,,,,,,`.
 #[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool {
     let payer = window[3];
     let (class, digits) = two_digits(window[5], window[6]);
-    let branch = match window.get(7..len) {
-        Some(b",,,,,,") => None,
-        Some(&[b',', b',', b',', b',', tens @ b'0'..=b'9', ones @ b'0'..=b'9', b',', b',']) => {
-            Some((tens & 15) * 10 + (ones & 15))
-        }
-        _ => return false,
-    };
+    // PERF: the 枝番 is cut out of the end when there is one, not branched on.
+    let given = len == BRANCH + 4;
+    let (branch, branch_digits) = two_digits(window[BRANCH], window[BRANCH + 1]);
+    let blank = if given { !(0xFFFF << (8 * (BRANCH - CLASS_END))) } else { u64::MAX };
+    let end: &[u8] = if given { b",,,,\0\0,," } else { b",,,,,," };
+    let ends = len == CLASS_END + end.len() && rest(window, CLASS_END, len) & blank == number_of(end);
+    if !ends || given && !branch_digits {
+        return false;
+    }
+    let branch = given.then_some(branch);
     let known = window[4] == b',' && PAYERS[usize::from(payer)] && digits && CLASSES[usize::from(class)];
     if !known || !pass.order.takes(RecordKind::Sn) {
         return false;

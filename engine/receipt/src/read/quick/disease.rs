@@ -3,7 +3,7 @@
 use model::{Date, ModifierCode};
 
 use super::Window;
-use super::numbers::{load, next};
+use super::numbers::{load, next, number_of, rest};
 use crate::batch::Disease;
 use crate::form::eight_digits;
 use crate::read::pass::{Pass, Row};
@@ -11,6 +11,10 @@ use crate::records::RecordKind;
 
 /// Where the modifiers begin: behind `SY,1234567,20240601,1,`.
 const MODIFIERS: usize = 22;
+
+/// How a row ends behind the modifiers: with the mark of the main disease, or without.
+const MAIN: &[u8] = b",,01,";
+const OTHER: &[u8] = b",,,";
 
 /// Takes the row when nothing about it is doubtful.
 #[inline(always)]
@@ -22,11 +26,11 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
         return false;
     }
     // 名称, 主傷病 and 補足コメント: nothing, or only the mark of the main disease.
-    let main = match window.get(end..len) {
-        Some(b",,,") => false,
-        Some(b",,01,") => true,
-        _ => return false,
-    };
+    let main = len == end + MAIN.len();
+    let expected = if main { MAIN } else { OTHER };
+    if len != end + expected.len() || rest(window, end, len) != number_of(expected) {
+        return false;
+    }
     let outcome = window[20];
     let Some((code, start)) = code_and_start(window) else { return false };
     let (modifiers, rest) = window.get(MODIFIERS..end).unwrap_or_default().as_chunks::<4>();

@@ -13,7 +13,7 @@ use crate::form::{self, eight_digits};
 use crate::read::into_columns::MAX_BLANK_RUN;
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
-use crate::scan::{BLOCK, Masks};
+use crate::scan::{BLOCK, Masks, Portable};
 use crate::tables;
 
 /// The first byte behind which no field of the head may begin: the head ends within a block.
@@ -23,34 +23,58 @@ const HEAD: usize = 56;
 #[inline(always)]
 pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, kind: LineKind) -> bool {
     let place = memo::place(window);
-    let (line, days_at) = match pass.memo[place].says(with, window, kind) {
-        Some(known) => known,
-        None => match head(pass, window, row.start, kind) {
-            Some((line, len)) => {
-                pass.memo[place].remember(window, len, &line);
-                (line, len)
-            }
-            None => return false,
-        },
-    };
-    let known = line.section != 0 || pass.section != 0 && pass.blank_run() < MAX_BLANK_RUN;
-    if !known {
-        return false;
+    if !pass.memo[place].begins(with, window) && !remember(pass, place, window, row.start, kind) {
+        return take_rare(pass, window, row.index, row.start, row.end - row.start);
     }
-    let record = if kind == LineKind::Procedure { RecordKind::Si } else { RecordKind::Iy };
-    let Some(days) = Days::find(with, window, row.end - row.start, days_at) else { return false };
+    let head = &pass.memo[place];
+    let Some(days) = Days::find(with, window, row.end - row.start, head.width()) else { return false };
     if !days.is_once_each() {
-        return several(pass, window, row, record, &days, line);
+        return take_rare(pass, window, row.index, row.start, row.end - row.start);
     }
-    if !pass.order.takes_line(record) {
+    if !may_follow(pass, pass.memo[place].section(), kind) {
         return false;
     }
-    pass.push_line(row.index, Line { days: days.mask(), day_total: days.filled.count_ones() as u16, ..line });
+    let (days, day_total) = (days.mask(), days.filled.count_ones() as u16);
+    let line = pass.memo[place].line(kind);
+    pass.push_line(row.index, Line { days, day_total, ..line });
+    true
+}
+
+/// Whether a line may stand here, by its 診療識別 and the order of records.
+#[inline(always)]
+fn may_follow(pass: &mut Pass<'_>, section: u8, kind: LineKind) -> bool {
+    let record = if kind == LineKind::Procedure { RecordKind::Si } else { RecordKind::Iy };
+    // PERF: all is looked at, for whether the 診療識別 is blank cannot be guessed.
+    let known = (section != 0) | (pass.section != 0) & (pass.blank_run() < MAX_BLANK_RUN);
+    known && pass.order.takes_line(record)
+}
+
+/// Reads a head and remembers it; whether the row is an ordinary one with a head short enough.
+#[inline(never)]
+fn remember(pass: &mut Pass<'_>, place: usize, window: &Window, start: usize, kind: LineKind) -> bool {
+    match head(pass, window, start, kind) {
+        Some((line, len)) => pass.memo[place].remember(window, len, &line),
+        None => false,
+    }
+}
+
+/// The same for a row with a head too long to remember, or with a day that counts more than once.
+#[inline(never)]
+fn take_rare(pass: &mut Pass<'_>, window: &Window, index: u32, start: usize, len: usize) -> bool {
+    let kind = if window[0] == b'S' { LineKind::Procedure } else { LineKind::Drug };
+    let Some((line, days_at)) = head(pass, window, start, kind) else { return false };
+    let Some(days) = Days::find(Portable, window, len, days_at) else { return false };
+    let before = pass.batch.day_counts.len();
+    let total = day_counts(pass, window, days_at, &days);
+    let Some(day_total) = total.filter(|_| may_follow(pass, line.section, kind)) else {
+        pass.batch.day_counts.truncate(before);
+        return false;
+    };
+    pass.push_line(index, Line { days: days.mask(), day_total, ..line });
     true
 }
 
 /// Everything before the days, and how long it is.
-#[inline(never)]
 fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Option<(Line, usize)> {
     // 診療識別 is blank or two digits.
     let blank = window[3] == b',';
@@ -123,8 +147,6 @@ fn decimal(text: &[u8]) -> Option<i64> {
 
 /// The 31 day columns, as masks of the bytes from the first of them on.
 struct Days {
-    /// Where the first one begins in the window.
-    at: usize,
     /// Where they end: the commas, and the end of the row.
     ends: u64,
     /// Where those that are filled end.
@@ -137,7 +159,9 @@ impl Days {
     #[inline(always)]
     fn find<M: Masks>(with: M, window: &Window, row: usize, at: usize) -> Option<Self> {
         let len = row.wrapping_sub(at);
-        let bytes = window.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>())?;
+        // The head ends within the first block, so the days begin there; this says it to the compiler.
+        let at = at % BLOCK;
+        let bytes = window.get(at..at + BLOCK).and_then(|bytes| bytes.first_chunk::<BLOCK>())?;
         if len > BLOCK - 1 {
             return None;
         }
@@ -145,7 +169,7 @@ impl Days {
         let commas = with.places(bytes, b',') & (end - 1);
         let ends = commas | end;
         let filled = ends & !(ends << 1 | 1);
-        (commas.count_ones() == 30).then_some(Self { at, ends, filled, ones: with.places(bytes, b'1') })
+        (commas.count_ones() == 30).then_some(Self { ends, filled, ones: with.places(bytes, b'1') })
     }
 
     /// Whether every filled day is a 1 alone: the digit ends the field, and the field before it ends right before the digit.
@@ -157,44 +181,34 @@ impl Days {
     /// The days that are filled; the bit of a day is the number of ends before its own.
     #[inline(always)]
     const fn mask(&self) -> u32 {
-        let (mut mask, mut left) = (0, self.filled);
+        let after_first = self.filled & self.filled.wrapping_sub(1);
+        // PERF: the first two without a branch: nine lines of ten have one day, and which have two cannot be guessed.
+        let mut mask = self.day(self.filled) | self.day(after_first);
+        let mut left = after_first & after_first.wrapping_sub(1);
         while left != 0 {
-            mask |= 1 << (self.ends & (left ^ (left - 1)) >> 1).count_ones();
+            mask |= self.day(left);
             left &= left - 1;
         }
         mask
     }
-}
 
-/// A row where a day counts more than once.
-#[inline(never)]
-fn several(
-    pass: &mut Pass<'_>,
-    window: &Window,
-    row: Row,
-    record: RecordKind,
-    days: &Days,
-    line: Line,
-) -> bool {
-    let before = pass.batch.day_counts.len();
-    let total = day_counts(pass, window, days);
-    let Some(day_total) = total.filter(|_| pass.order.takes_line(record)) else {
-        pass.batch.day_counts.truncate(before);
-        return false;
-    };
-    pass.push_line(row.index, Line { days: days.mask(), day_total, ..line });
-    true
+    /// The day that ends first among some, as a bit; none when there is none.
+    #[inline(always)]
+    const fn day(&self, of: u64) -> u32 {
+        let before = (self.ends & (of ^ of.wrapping_sub(1)) >> 1).count_ones();
+        ((of != 0) as u32) << (before & 31)
+    }
 }
 
 /// The sum of the counts; those above one go to the side table.
-fn day_counts(pass: &mut Pass<'_>, window: &Window, days: &Days) -> Option<u16> {
+fn day_counts(pass: &mut Pass<'_>, window: &Window, at: usize, days: &Days) -> Option<u16> {
     let (mut total, mut filled) = (0_u16, days.filled);
     let line = pass.batch.lines.len() as u32;
     while filled != 0 {
         let end = filled.trailing_zeros();
         let before = days.ends & ((1 << end) - 1);
         let first = 64 - before.leading_zeros();
-        let (from, to) = (days.at + first as usize, days.at + end as usize);
+        let (from, to) = (at + first as usize, at + end as usize);
         let count = number(window, from, to, 3).filter(|&count| count > 0)? as u16;
         total = total.wrapping_add(count);
         if count > 1 {

@@ -8,24 +8,41 @@
 //! the cache, so that most look-ups stay in the first level.
 
 use super::Window;
+use super::numbers::load;
 use crate::batch::{Line, LineKind};
-use crate::scan::{BLOCK, Masks};
+use crate::scan::{Masks, START};
 
 /// The table of heads.
 pub type Heads = [Head; PLACES];
 
-/// How many heads are remembered (64 KiB).
-const PLACES: usize = 1024;
-
-/// How many bytes a head may have; few are longer, and those are read each time.
-const LONGEST: usize = 40;
+/// How many heads are remembered (256 KiB). A month has some thousand; only those that are met take room in the cache.
+const PLACES: usize = 4096;
 
 /// The head of a line, which is everything up to its first day, and what it says.
-///
-/// As bytes: the head itself; then from [`LONGEST`] on quantity, code, points, count, 診療識別, payers, length.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-pub struct Head([u8; BLOCK]);
+#[repr(C, align(64))]
+pub struct Head {
+    bytes: [u8; START],
+    quantity: i64,
+    code: u32,
+    points: i32,
+    count: u16,
+    section: u8,
+    burden: u8,
+    len: u8,
+}
+
+/// No head is as long: this one is never met.
+const NOTHING: Head = Head {
+    bytes: [0; START],
+    quantity: 0,
+    code: 0,
+    points: 0,
+    count: 0,
+    section: 0,
+    burden: 0,
+    len: u8::MAX,
+};
 
 /// The heads that were read. Reused from batch to batch.
 #[derive(Debug, Default)]
@@ -36,69 +53,70 @@ pub struct Memo {
 impl Memo {
     /// Makes place.
     pub fn open(&mut self) -> &mut Heads {
-        self.heads.get_or_insert_with(|| {
-            // No row begins with noughts, and no head fills the block: this one is never met.
-            let mut nothing = Head([0; BLOCK]);
-            nothing.0[60] = BLOCK as u8;
-            Box::new([nothing; PLACES])
-        })
+        let make = || vec![NOTHING; PLACES].try_into().unwrap_or_else(|_| Box::new([NOTHING; PLACES]));
+        self.heads.get_or_insert_with(make)
     }
 }
 
 /// The place of the head at the start of a window: from the 24 bytes behind the letters, which tell most heads apart.
 #[inline(always)]
 pub fn place(window: &Window) -> usize {
-    let word = |at: usize| {
-        u64::from_le_bytes(window.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).unwrap_or_default())
-    };
+    let word = |at: usize| u64::from_le_bytes(load(window, at));
     let mixed = word(3).wrapping_mul(0x9E37_79B9_7F4A_7C15)
         ^ word(11).wrapping_mul(0xC2B2_AE3D_27D4_EB4F)
         ^ word(19).wrapping_mul(0x1656_67B1_9E37_79F9);
-    (mixed >> 54) as usize % PLACES
+    (mixed >> 52) as usize % PLACES
 }
 
 impl Head {
-    /// Remembers a head of `len` bytes that was just read, if it is not too long.
+    /// Remembers a head of `len` bytes that was just read; not when it is longer than what is compared, as few are.
     ///
     /// INVARIANT: `line` says what these bytes say, and nothing else of the row.
-    pub fn remember(&mut self, window: &Window, len: usize, line: &Line) {
-        if len > LONGEST {
-            return;
+    pub fn remember(&mut self, window: &Window, len: usize, line: &Line) -> bool {
+        let Line { quantity, code, points, count, section, burden, .. } = *line;
+        if len <= START {
+            *self = Self {
+                bytes: *start(window),
+                quantity,
+                code,
+                points,
+                count,
+                section,
+                burden,
+                len: len as u8,
+            };
         }
-        let head = &mut self.0;
-        *head = *first_block(window);
-        head[40..48].copy_from_slice(&line.quantity.to_le_bytes());
-        head[48..52].copy_from_slice(&line.code.to_le_bytes());
-        head[52..56].copy_from_slice(&line.points.to_le_bytes());
-        head[56..58].copy_from_slice(&line.count.to_le_bytes());
-        (head[58], head[59], head[60]) = (line.section, line.burden, len as u8);
+        len <= START
     }
 
-    /// What the head says and how long it is, when the row in the window begins with it.
+    /// Whether the row in the window begins with this head.
     #[inline(always)]
-    pub fn says<M: Masks>(&self, with: M, window: &Window, kind: LineKind) -> Option<(Line, usize)> {
-        let head = &self.0;
-        let len = usize::from(head[60]);
-        if with.same(first_block(window), head) < len {
-            return None;
-        }
-        let four = |at: usize| [head[at], head[at + 1], head[at + 2], head[at + 3]];
-        let ([a, b, c, d], [e, f, g, h]) = (four(40), four(44));
-        let line = Line {
-            kind,
-            quantity: i64::from_le_bytes([a, b, c, d, e, f, g, h]),
-            code: u32::from_le_bytes(four(48)),
-            points: i32::from_le_bytes(four(52)),
-            count: u16::from_le_bytes([head[56], head[57]]),
-            section: head[58],
-            burden: head[59],
-            ..Line::default()
-        };
-        Some((line, len))
+    pub fn begins<M: Masks>(&self, with: M, window: &Window) -> bool {
+        with.same(start(window), &self.bytes).trailing_ones() >= u32::from(self.len)
+    }
+
+    /// How long it is; the days begin behind it.
+    #[inline(always)]
+    pub fn width(&self) -> usize {
+        usize::from(self.len)
+    }
+
+    /// 診療識別, 0 when blank.
+    #[inline(always)]
+    pub const fn section(&self) -> u8 {
+        self.section
+    }
+
+    /// What the head says.
+    #[inline(always)]
+    pub fn line(&self, kind: LineKind) -> Line {
+        let &Self { quantity, code, points, count, section, burden, .. } = self;
+        Line { kind, quantity, code, points, count, section, burden, ..Line::default() }
     }
 }
 
+/// PERF: where it stands, not a copy: reading back in one piece what was just written in two costs five times more.
 #[inline(always)]
-fn first_block(window: &Window) -> &[u8; BLOCK] {
-    window.first_chunk().unwrap_or(&[0; BLOCK])
+fn start(window: &Window) -> &[u8; START] {
+    window.first_chunk().unwrap_or(&[0; START])
 }

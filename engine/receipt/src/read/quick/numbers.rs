@@ -17,6 +17,23 @@ pub fn load(window: &Window, at: usize) -> [u8; 8] {
     window.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).unwrap_or_default()
 }
 
+/// The bytes of a row from `start` on, at most eight, the first in the lowest byte; noughts behind the row.
+#[inline(always)]
+pub fn rest(window: &Window, start: usize, len: usize) -> u64 {
+    let behind = 64_u32.saturating_sub(8 * len.saturating_sub(start) as u32);
+    u64::from_le_bytes(load(window, start)) & u64::MAX.unbounded_shr(behind)
+}
+
+/// At most eight bytes in the form of [`rest`].
+pub const fn number_of(bytes: &[u8]) -> u64 {
+    let (mut number, mut i) = (0, bytes.len());
+    while i > 0 {
+        i -= 1;
+        number = number << 8 | bytes[i] as u64;
+    }
+    number
+}
+
 /// The number at `start..end`: at most `max` (up to eight) digits without a leading zero, nought itself allowed.
 ///
 /// PERF: digits are moved to the high end of eight bytes and filled up with zeros, so that one to eight digits take
