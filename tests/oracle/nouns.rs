@@ -46,10 +46,11 @@ impl Run<'_> {
             }
             let before = self.soft.get();
             let meant = self.is_meant(noun, thing);
-            if let Some(alone) = alone {
-                if self.soft.replace(before) && !before {
-                    alone.push(thing);
-                }
+            if let Some(alone) = alone
+                && self.soft.replace(before)
+                && !before
+            {
+                alone.push(thing);
             }
             match if meant == Fails { Fails } else { Answer::all([there, meant]) } {
                 Holds => found.sure.push(thing),

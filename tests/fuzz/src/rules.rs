@@ -58,7 +58,7 @@ pub fn compile(data: &[u8]) {
         assert!(texts.get(refused.file).is_some(), "a refusal names its file");
     }
     let rules = compiled.rules.len();
-    assert_eq!(eval::Book::new(compiled).rules().len(), rules);
+    assert_eq!(eval::Book::new(compiled, masters::Masters::starter()).rules().len(), rules);
 }
 
 fn files(text: &str) -> (Vec<&str>, Vec<File>) {
