@@ -12,12 +12,12 @@ use tests::oracle::trial::{Seen, all_masters, world};
 fn the_engine_says_what_the_slow_twin_says() {
     let masters = all_masters(7);
     let mut seen = Seen::default();
-    for seed in 0..16 {
+    for seed in 0..5 {
         if let Err(disagreement) = world(seed, &masters, &mut seen) {
             panic!("{disagreement}");
         }
     }
-    assert!(seen.evaluations > 7_000, "{seen:?}");
+    assert!(seen.evaluations > 2_500, "{seen:?}");
     let [fired, silent, undecided, referred] = seen.shares();
     assert!(
         fired > 40 && silent > 400 && undecided > 20 && referred > 2,

@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tests::oracle::trial::{self, Seen};
 
+/// After how many evaluations the run says how far it is.
+const STEP: u64 = 500_000;
+
 fn main() -> ExitCode {
     let [evaluations, seed, threads, show] =
         [("--evaluations", 1_000_000), ("--seed", 1), ("--threads", 2), ("--show", 1)].map(told);
@@ -24,7 +27,11 @@ fn main() -> ExitCode {
                 while done.load(Ordering::Relaxed) < evaluations && found.load(Ordering::Relaxed) < show {
                     let mut seen = Seen::default();
                     let result = trial::world(next.fetch_add(1, Ordering::Relaxed), &masters, &mut seen);
-                    done.fetch_add(seen.evaluations, Ordering::Relaxed);
+                    let before = done.fetch_add(seen.evaluations, Ordering::Relaxed);
+                    let after = before + seen.evaluations;
+                    if before / STEP < after / STEP {
+                        println!("{after} evaluations");
+                    }
                     total.lock().expect("no thread panics").add(seen);
                     if let Err(disagreement) = result
                         && found.fetch_add(1, Ordering::Relaxed) < show

@@ -205,14 +205,6 @@ impl Run<'_> {
     fn band(&self, band: &ast::Band) -> Value {
         let Value::Number(of) = self.value(&band.of) else { return Value::NotKnown };
         let (least, most) = ends(of);
-        let mut values = Vec::new();
-        for arm in &band.arms {
-            let from = arm.range.least.as_ref().map_or(i128::MIN, scaled);
-            let to = arm.range.most.as_ref().map_or(i128::MAX, scaled);
-            if from <= most && least <= to {
-                values.push(self.value(&arm.value));
-            }
-        }
         let covered = |number: i128| {
             band.arms.iter().any(|arm| {
                 arm.range.least.as_ref().is_none_or(|least| scaled(least) <= number)
@@ -221,6 +213,14 @@ impl Run<'_> {
         };
         if !covered(least) || !covered(most) {
             return Value::NotKnown;
+        }
+        let mut values = Vec::new();
+        for arm in &band.arms {
+            let from = arm.range.least.as_ref().map_or(i128::MIN, scaled);
+            let to = arm.range.most.as_ref().map_or(i128::MAX, scaled);
+            if from <= most && least <= to {
+                values.push(self.value(&arm.value));
+            }
         }
         values.into_iter().reduce(between).unwrap_or(Value::NotKnown)
     }
