@@ -100,7 +100,20 @@ impl<'m> Book<'m> {
         judgements
     }
 
-    /// The same by trying every rule on everything: what [`Book::judge`] must say, slowly.
+    /// How many rules a receipt wakes: the others are known to say nothing without being tried.
+    pub fn awake(&self, batch: &Batch, receipt: usize, scratch: &mut Scratch) -> usize {
+        let mut rules = 0;
+        if let Some(receipt) = batch.receipts.get(receipt)
+            && let Some(month) = receipt.month
+        {
+            self.with_plan(month, |plan| {
+                plan.wake(batch, receipt, self.masters, &mut scratch.awake, |_, _| rules += 1);
+            });
+        }
+        rules
+    }
+
+    /// What [`Book::judge`] says, by trying every rule on everything, slowly.
     pub fn judge_by_all(
         &self,
         batch: &Batch,
