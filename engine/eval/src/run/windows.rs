@@ -22,8 +22,8 @@ pub(super) struct Interval {
 /// A window with its operands looked up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'a> {
-    kind: W,
-    anchor: Option<Val<'a>>,
+    pub kind: W,
+    pub anchor: Option<Val<'a>>,
     /// `None` for ties, and for days that are not known.
     pub interval: Option<Interval>,
 }
