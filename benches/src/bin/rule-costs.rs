@@ -1,19 +1,24 @@
 //! Which rules cost what: every rule of the book as a book of its own, judged over a made-up month, dearest first.
-//! `cargo run --release -p benches --bin rule-costs [RECEIPTS]`; with SHINSA_SHARED against the official masters.
+//! `cargo run --release -p benches --bin rule-costs [RECEIPTS [RULES]]`: the rule book of this repository, with SHINSA_SHARED
+//! against the official masters; with RULES the made-up book with so many rules and its tables.
 
 use std::time::Duration;
 
-use benches::{book, input, judging, official};
+use benches::{book, generated, input, judging, official};
 use cpu_time::ThreadTime;
 use eval::{Book, Compiled, compile};
 use masters::Masters;
 
 fn main() {
-    let receipts = std::env::args().nth(1).map_or(5_000, |text| text.parse().expect("a number"));
-    let owned = official::masters();
-    let masters = owned.as_ref().unwrap_or_else(|| Masters::starter());
-    let batches = judging::batches(&input::month_of(receipts, masters));
-    let compiled = compile(&book::trees(&book::texts()));
+    let mut arguments = std::env::args().skip(1).map(|text| text.parse::<u64>().expect("a number"));
+    let receipts = arguments.next().unwrap_or(5_000);
+    let made = arguments.next().map(|rules| generated::make(20_241, 100_000, usize::try_from(rules).expect("fits")));
+    let owned = if made.is_none() { official::masters() } else { None };
+    let masters = made.as_ref().map(|made| &made.masters).or(owned.as_ref()).unwrap_or_else(|| Masters::starter());
+    let month_of = if made.is_some() { Masters::starter() } else { masters };
+    let batches = judging::batches(&input::month_of(receipts, month_of));
+    let texts = made.as_ref().map_or_else(book::texts, |made| made.texts.clone());
+    let compiled = compile(&book::trees(&texts));
     let mut costs = Vec::new();
     for rule in &compiled.rules {
         let alone = Book::new(Compiled { rules: vec![rule.clone()], ..Compiled::default() }, masters);

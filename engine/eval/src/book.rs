@@ -82,23 +82,26 @@ impl<'m> Book<'m> {
         config: Config,
         scratch: &mut Scratch,
     ) -> Vec<Judgement> {
-        let mut judgements = Vec::new();
-        let Some(case) = Case::new(batch, receipt, earlier, self.masters, config) else { return judgements };
-        let (Some(month), Some(receipt)) =
-            (case.judged().map(|scope| scope.month), batch.receipts.get(receipt))
-        else {
-            return judgements;
-        };
-        let mut piles = std::mem::take(&mut scratch.piles).emptied();
+        let (mut judgements, at) = (Vec::new(), receipt);
+        let Some(receipt) = batch.receipts.get(at) else { return judgements };
+        let Some(month) = receipt.month else { return judgements };
+        // Most of what judging needs is needed only when a rule wakes.
+        let mut at_work = None;
+        let case = || Case::new(batch, at, earlier, self.masters, config);
+        let Scratch { awake, piles: kept } = scratch;
         self.with_plan(month, |plan| {
-            plan.wake(batch, receipt, self.masters, &mut scratch.awake, |plan, only| {
-                if let Some(rule) = self.rules.get(plan.rule) {
+            plan.wake(batch, receipt, self.masters, awake, |plan, only| {
+                let (case, piles) =
+                    at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
+                if let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) {
                     let known = (only, &plan.known);
-                    run::judge(&case, (plan.rule, rule), known, &mut piles, &mut judgements);
+                    run::judge(case, (plan.rule, rule), known, piles, &mut judgements);
                 }
             });
         });
-        scratch.piles = piles.emptied();
+        if let Some((_, piles)) = at_work {
+            *kept = piles.emptied();
+        }
         judgements
     }
 

@@ -21,7 +21,7 @@ use imagine::Imagine;
 use pairs::Pairs;
 pub(crate) use known::Known;
 pub(crate) use wake::{Awake, Only};
-use wake::{ByCode, Partner};
+use wake::ByCode;
 
 /// When a rule is tried.
 #[derive(Debug)]
@@ -72,8 +72,7 @@ pub(crate) struct Plan {
     by_stranger: Vec<u32>,
     /// Places in `rules` that join pairs.
     of_pairs: Vec<u32>,
-    by_code: ByCode<u32>,
-    by_pair: ByCode<Partner>,
+    by_code: ByCode,
 }
 
 impl Plan {
@@ -113,7 +112,6 @@ impl Plan {
                 }
             }
         }
-        let (by_code, by_pair) = (ByCode::new(codes), ByCode::new(partners));
-        Self { rules, always, by_stranger, of_pairs, by_code, by_pair }
+        Self { rules, always, by_stranger, of_pairs, by_code: ByCode::new(codes, partners) }
     }
 }

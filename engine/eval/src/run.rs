@@ -216,6 +216,16 @@ impl<'a, 'r> Run<'a, 'r> {
         }
     }
 
+    /// The one code for which a variable is tried.
+    fn only_tried(&self, slot: Slot) -> Option<u32> {
+        match self.only {
+            Only::One(of, [code]) if of == slot => Some(*code),
+            Only::Two((first, _), [(code, _)]) if first == slot => Some(*code),
+            Only::Two((_, second), [(_, code)]) if second == slot => Some(*code),
+            _ => None,
+        }
+    }
+
     /// What `その` stands for.
     pub(crate) fn speak_of(&mut self, its: Option<Thing<'a>>) {
         self.piles.its.extend(its);

@@ -38,6 +38,9 @@ impl<'a> Imagine<'a> {
         self.every_noun(|noun| nouns.push(noun));
         // What is known of this month says nothing of earlier claims.
         nouns.retain(|noun| !noun.history && noun.table.is_none());
+        // A list alone is looked up as quickly by itself.
+        let list = |noun: &Noun| noun.filter.is_none() && noun.set.as_ref().is_none_or(|set| set.is_list);
+        nouns.retain(|noun| !list(noun));
         let phrases = nouns.into_iter().filter_map(|noun| Some((place_of(noun), self.codes(noun, memory)?)));
         Known { hopeless, phrases: phrases.collect() }
     }

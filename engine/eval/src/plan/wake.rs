@@ -16,36 +16,54 @@ pub(crate) enum Only<'s> {
     Two((Slot, Slot), &'s [(u32, u32)]),
 }
 
-/// Something of a code, by code.
+/// What stands under each code: rules that it wakes, and the other codes of pairs.
 #[derive(Debug)]
-pub(super) struct ByCode<T> {
+pub(super) struct ByCode {
     codes: Vec<u32>,
     table: CodeTable,
-    starts: Vec<u32>,
-    entries: Vec<T>,
+    /// Where the rules and the partners of each code start; one more than codes.
+    starts: Vec<(u32, u32)>,
+    rules: Vec<u32>,
+    partners: Vec<Partner>,
 }
 
-impl<T: Copy + Ord> ByCode<T> {
-    pub fn new(mut all: Vec<(u32, T)>) -> Self {
-        all.sort_unstable();
-        all.dedup();
-        let (mut codes, mut starts) = (Vec::new(), Vec::new());
-        for (at, &(code, _)) in (0_u32..).zip(&all) {
-            if codes.last() != Some(&code) {
-                codes.push(code);
-                starts.push(at);
-            }
+impl ByCode {
+    pub fn new(mut rules: Vec<(u32, u32)>, mut partners: Vec<(u32, Partner)>) -> Self {
+        rules.sort_unstable();
+        rules.dedup();
+        partners.sort_unstable();
+        partners.dedup();
+        let mut codes: Vec<u32> =
+            rules.iter().map(|one| one.0).chain(partners.iter().map(|one| one.0)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let (mut starts, mut rule, mut partner) = (Vec::with_capacity(codes.len() + 1), 0, 0);
+        for &code in &codes {
+            starts.push((rule, partner));
+            rule += until(&rules, rule, code);
+            partner += until(&partners, partner, code);
         }
-        starts.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
+        starts.push((rule, partner));
         let table = CodeTable::new(&codes);
-        Self { codes, table, starts, entries: all.into_iter().map(|(_, entry)| entry).collect() }
+        let (rules, partners) = (rules.into_iter().map(|one| one.1), partners.into_iter().map(|one| one.1));
+        Self { codes, table, starts, rules: rules.collect(), partners: partners.collect() }
     }
 
-    fn of(&self, code: u32) -> &[T] {
-        let Some(place) = self.table.find(&self.codes, code) else { return &[] };
-        let at = |place: u32| self.starts.get(place as usize).map_or(0, |&start| start as usize);
-        self.entries.get(at(place)..at(place + 1)).unwrap_or_default()
+    fn of(&self, code: u32) -> (&[u32], &[Partner]) {
+        let Some(place) = self.table.find(&self.codes, code) else { return (&[], &[]) };
+        let at = |place: u32| self.starts.get(place as usize).copied().unwrap_or_default();
+        let (from, to) = (at(place), at(place + 1));
+        (
+            self.rules.get(from.0 as usize..to.0 as usize).unwrap_or_default(),
+            self.partners.get(from.1 as usize..to.1 as usize).unwrap_or_default(),
+        )
     }
+}
+
+/// How many entries of a code stand from a place on.
+fn until<T>(all: &[(u32, T)], from: u32, code: u32) -> u32 {
+    let rest = all.get(from as usize..).unwrap_or_default();
+    u32::try_from(rest.iter().take_while(|one| one.0 == code).count()).unwrap_or(u32::MAX)
 }
 
 /// A pair under one of its codes.
@@ -62,10 +80,10 @@ pub(crate) struct Partner {
 /// What is reused from receipt to receipt.
 #[derive(Debug, Default)]
 pub(crate) struct Awake {
-    /// The codes of the receipt, ascending.
+    /// The codes of the receipt, each once.
     codes: Vec<u32>,
-    /// A bit for each, by its hash: most codes that are not there are known not to be there by one look.
-    bits: [u64; 8],
+    /// The same by their hash: code + 1, 0 = free. A power of two, at most half full.
+    slots: Vec<u32>,
     /// Place of the rule, and the codes for which it is tried.
     woken: Vec<(u32, u32, u32)>,
     one: Vec<u32>,
@@ -75,25 +93,43 @@ pub(crate) struct Awake {
 impl Awake {
     fn read(&mut self, batch: &Batch, receipt: &Receipt) {
         let span = |range: &std::ops::Range<u32>| range.start as usize..range.end as usize;
+        let all = [
+            batch.lines.code.get(span(&receipt.lines)).unwrap_or_default(),
+            batch.diseases.code.get(span(&receipt.diseases)).unwrap_or_default(),
+            batch.comments.code.get(span(&receipt.comments)).unwrap_or_default(),
+        ];
+        let most = all.iter().map(|codes| codes.len()).sum::<usize>() * 2;
         self.codes.clear();
-        self.codes.extend_from_slice(batch.lines.code.get(span(&receipt.lines)).unwrap_or_default());
-        self.codes.extend_from_slice(batch.diseases.code.get(span(&receipt.diseases)).unwrap_or_default());
-        self.codes.extend_from_slice(batch.comments.code.get(span(&receipt.comments)).unwrap_or_default());
-        self.codes.sort_unstable();
-        self.codes.dedup();
-        self.bits = [0; 8];
-        for &code in &self.codes {
-            let (word, bit) = hashed(code);
-            if let Some(word) = self.bits.get_mut(word) {
-                *word |= bit;
+        self.slots.clear();
+        self.slots.resize(most.next_power_of_two().max(64), 0);
+        self.woken.clear();
+        for &code in all.into_iter().flatten() {
+            let mask = self.slots.len() - 1;
+            let mut at = hashed(code) & mask;
+            while let Some(slot) = self.slots.get_mut(at) {
+                if *slot == 0 {
+                    *slot = code.wrapping_add(1);
+                    self.codes.push(code);
+                    break;
+                }
+                if *slot == code.wrapping_add(1) {
+                    break;
+                }
+                at = (at + 1) & mask;
             }
         }
-        self.woken.clear();
     }
 
     fn has(&self, code: u32) -> bool {
-        let (word, bit) = hashed(code);
-        self.bits.get(word).is_some_and(|word| word & bit != 0) && self.codes.binary_search(&code).is_ok()
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hashed(code) & mask;
+        while let Some(&slot) = self.slots.get(at) {
+            if slot == 0 || slot == code.wrapping_add(1) {
+                return slot != 0;
+            }
+            at = (at + 1) & mask;
+        }
+        false
     }
 
     /// Whether the receipt has one of some codes.
@@ -108,9 +144,8 @@ impl Awake {
     }
 }
 
-fn hashed(code: u32) -> (usize, u64) {
-    let hash = u64::from(code).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55;
-    (usize::try_from(hash >> 6).unwrap_or(0), 1 << (hash & 63))
+fn hashed(code: u32) -> usize {
+    usize::try_from(u64::from(code).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40).unwrap_or(0)
 }
 
 impl Plan {
@@ -157,8 +192,9 @@ impl Plan {
         let mut woken = std::mem::take(&mut awake.woken);
         woken.extend(self.always.iter().map(|&place| (place, 0, 0)));
         for &code in &awake.codes {
-            woken.extend(self.by_code.of(code).iter().map(|&place| (place, code, 0)));
-            for partner in self.by_pair.of(code) {
+            let (rules, partners) = self.by_code.of(code);
+            woken.extend(rules.iter().map(|&place| (place, code, 0)));
+            for partner in partners {
                 if awake.has(partner.code) {
                     let (first, second) =
                         if partner.is_first { (partner.code, code) } else { (code, partner.code) };
@@ -169,7 +205,7 @@ impl Plan {
                 woken.extend(self.by_stranger.iter().map(|&place| (place, code, 0)));
             }
         }
-        if awake.codes.first() == Some(&0) {
+        if awake.has(0) {
             woken.extend(self.of_pairs.iter().map(|&place| (place, 0, 0)));
         }
         awake.woken = woken;

@@ -230,7 +230,11 @@ impl<'a> Run<'a, '_> {
         let case = self.case;
         let Some(scope) = case.scopes.get(at) else { return };
         let reach = self.reach(first..first + noun.windows.len(), scope.month);
+        let only = wanted.code.or_else(|| wanted.slot.and_then(|slot| self.only_tried(slot)));
         for line in scope.lines() {
+            if only.is_some_and(|only| only != scope.code(line)) {
+                continue;
+            }
             let Some(days) = reach.days(scope, line, days_of(scope, line)) else { continue };
             if (kind.is_none() || scope.batch.lines.kind.get(line).copied() == kind)
                 && self.may_be(noun, wanted, scope.code(line))
