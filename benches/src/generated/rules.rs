@@ -7,6 +7,9 @@ use super::{Codes, Draw};
 /// Of a thousand codes that rules are anchored on, so many are seen.
 const SEEN: usize = 60;
 
+/// Of rules that ask for something that is missing fewer are: they fire wherever their code stands, as no real rule would.
+const SELDOM: usize = 2;
+
 /// The text of so many rules, the same for the same seed; fewer rules are the first of more.
 pub fn text(seed: u64, rules: usize, codes: &Codes) -> String {
     let mut text = String::from(HEAD);
@@ -93,7 +96,7 @@ fn sex(draw: &mut Draw, codes: &Codes) -> (String, &'static str) {
 }
 
 fn disease(draw: &mut Draw, codes: &Codes) -> (String, &'static str) {
-    let a = list(draw, codes, 10);
+    let a = list(draw, codes, SELDOM);
     let texts: Vec<String> =
         (0..3 + draw.below(20)).map(|_| format!("{:07}", codes.diseases.draw(draw, 300))).collect();
     let text = format!(
@@ -104,7 +107,7 @@ fn disease(draw: &mut Draw, codes: &Codes) -> (String, &'static str) {
 }
 
 fn icd(draw: &mut Draw, codes: &Codes) -> (String, &'static str) {
-    let a = list(draw, codes, 10);
+    let a = list(draw, codes, SELDOM);
     let letter = draw.pick(&["A", "C", "E", "I", "J", "K", "M", "N"]);
     let text = format!(
         "  対象　　今回：{a}の診療行為\n  条件　　（ICD10「{letter}00」から「{letter}99」まで）の傷病名がない\n  結論　　今回を審査委員会に示す\n  理由文　「{{今回の名称}}の対象となる傷病名がありません。」\n"
@@ -122,7 +125,7 @@ fn section(draw: &mut Draw, codes: &Codes) -> (String, &'static str) {
 }
 
 fn addition(draw: &mut Draw, codes: &Codes) -> (String, &'static str) {
-    let (a, b) = (list(draw, codes, 5), list(draw, codes, SEEN));
+    let (a, b) = (list(draw, codes, SELDOM), list(draw, codes, SEEN));
     let text = format!(
         "  対象　　今回：{a}の診療行為\n  条件　　今回と同日の{b}の診療行為がない\n  結論　　今回を職員に示す\n  理由文　「{{今回の名称}}の対象となる診療行為がありません。」\n"
     );

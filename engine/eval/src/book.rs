@@ -89,6 +89,7 @@ impl<'m> Book<'m> {
         let mut at_work = None;
         let case = || Case::new(batch, at, earlier, self.masters, config);
         let Scratch { awake, piles: kept } = scratch;
+        awake.alone = earlier.claims.is_empty();
         self.with_plan(month, |plan| {
             plan.wake(batch, receipt, self.masters, awake, |plan, only| {
                 let (case, piles) =

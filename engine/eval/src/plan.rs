@@ -4,6 +4,7 @@
 //! leaves out rules that can say nothing (`plan/imagine.rs` proves that), so findings are the same with it and without.
 
 mod codes;
+mod enough;
 mod imagine;
 mod known;
 mod narrow;
@@ -17,6 +18,7 @@ use model::Month;
 
 use crate::program::{Bound, Rule, Slot};
 use codes::Codes;
+use enough::Enough;
 use imagine::Imagine;
 use pairs::Pairs;
 pub(crate) use known::Known;
@@ -42,6 +44,8 @@ pub(crate) struct RulePlan {
     pub wake: Wake,
     /// Further codes of which a receipt must have one.
     pub also: Vec<Codes>,
+    /// How often its codes must stand on a receipt.
+    pub enough: Option<Enough>,
     /// What is known while it is tried.
     pub known: Known,
 }
@@ -89,7 +93,11 @@ impl Plan {
             let mut imagine = Imagine::new(&ground, rule);
             let (wake, also) = witness::choose(&mut imagine, &mut memory, &common);
             let known = imagine.known(&mut memory, is_hopeless(rule, month, masters));
-            RulePlan { rule: at, wake, also, known }
+            let enough = match &wake {
+                Wake::Codes { codes, of } => imagine.enough(codes, *of, &mut memory),
+                _ => None,
+            };
+            RulePlan { rule: at, wake, also, enough, known }
         });
         Self::indexed(planned.collect(), &common)
     }
@@ -101,7 +109,11 @@ impl Plan {
             match &plan.wake {
                 Wake::Always => always.push(place),
                 Wake::Codes { codes: of, .. } => {
-                    codes.extend(of.listed.iter().map(|&code| (code, place)));
+                    let least = |code: &u32| match &plan.enough {
+                        Some(Enough::Each(least)) => least.get(code).copied().unwrap_or(0),
+                        _ => 0,
+                    };
+                    codes.extend(of.listed.iter().map(|&code| (code, (place, least(&code)))));
                     if of.strangers {
                         by_stranger.push(place);
                     }

@@ -124,6 +124,8 @@ pub(crate) struct Run<'a, 'r> {
     /// Whether something seen lets a definite verdict fall to review.
     soft: bool,
     judgements: &'r mut Vec<Judgement>,
+    /// Whether the next search through a table may end at the first row that is surely meant.
+    one_is_enough: bool,
 }
 
 impl<'a, 'r> Run<'a, 'r> {
@@ -135,7 +137,7 @@ impl<'a, 'r> Run<'a, 'r> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, known: &NOTHING, soft: false, judgements }
+        Self { case, only: Only::Any, rule, number, piles, known: &NOTHING, soft: false, judgements, one_is_enough: false }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.

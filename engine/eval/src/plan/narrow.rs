@@ -93,7 +93,7 @@ impl<'a> Imagine<'a> {
 }
 
 /// The parts that must all hold.
-fn parts_of(condition: &Cond) -> &[Cond] {
+pub(super) fn parts_of(condition: &Cond) -> &[Cond] {
     match condition {
         Cond::All(parts) => parts,
         one => std::slice::from_ref(one),

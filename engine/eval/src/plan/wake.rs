@@ -5,6 +5,7 @@ use receipt::Batch;
 use receipt::batch::Receipt;
 
 use super::codes::{Codes, is_stranger};
+use super::enough::Enough;
 use super::{Plan, RulePlan, Wake};
 use crate::program::Slot;
 
@@ -23,12 +24,13 @@ pub(super) struct ByCode {
     table: CodeTable,
     /// Where the rules and the partners of each code start; one more than codes.
     starts: Vec<(u32, u32)>,
-    rules: Vec<u32>,
+    /// Each with how often the code must stand on the receipt.
+    rules: Vec<(u32, u32)>,
     partners: Vec<Partner>,
 }
 
 impl ByCode {
-    pub fn new(mut rules: Vec<(u32, u32)>, mut partners: Vec<(u32, Partner)>) -> Self {
+    pub fn new(mut rules: Vec<(u32, (u32, u32))>, mut partners: Vec<(u32, Partner)>) -> Self {
         rules.sort_unstable();
         rules.dedup();
         partners.sort_unstable();
@@ -49,7 +51,7 @@ impl ByCode {
         Self { codes, table, starts, rules: rules.collect(), partners: partners.collect() }
     }
 
-    fn of(&self, code: u32) -> (&[u32], &[Partner]) {
+    fn of(&self, code: u32) -> (&[(u32, u32)], &[Partner]) {
         let Some(place) = self.table.find(&self.codes, code) else { return (&[], &[]) };
         let at = |place: u32| self.starts.get(place as usize).copied().unwrap_or_default();
         let (from, to) = (at(place), at(place + 1));
@@ -82,7 +84,11 @@ pub(crate) struct Partner {
 pub(crate) struct Awake {
     /// The codes of the receipt, each once.
     codes: Vec<u32>,
-    /// The same by their hash: code + 1, 0 = free. A power of two, at most half full.
+    /// How often each stands on lines at most.
+    times: Vec<u32>,
+    /// Whether nothing but the receipt itself is known of the patient.
+    pub alone: bool,
+    /// Places in `codes` by hash: place + 1, 0 = free. A power of two, at most half full.
     slots: Vec<u32>,
     /// Place of the rule, and the codes for which it is tried.
     woken: Vec<(u32, u32, u32)>,
@@ -100,36 +106,76 @@ impl Awake {
         ];
         let most = all.iter().map(|codes| codes.len()).sum::<usize>() * 2;
         self.codes.clear();
+        self.times.clear();
         self.slots.clear();
         self.slots.resize(most.next_power_of_two().max(64), 0);
         self.woken.clear();
-        for &code in all.into_iter().flatten() {
-            let mask = self.slots.len() - 1;
-            let mut at = hashed(code) & mask;
-            while let Some(slot) = self.slots.get_mut(at) {
-                if *slot == 0 {
-                    *slot = code.wrapping_add(1);
-                    self.codes.push(code);
-                    break;
-                }
-                if *slot == code.wrapping_add(1) {
-                    break;
-                }
-                at = (at + 1) & mask;
+        let [lines, others @ ..] = all;
+        let days = batch.lines.days.get(span(&receipt.lines)).unwrap_or_default();
+        for (&code, &days) in lines.iter().zip(days) {
+            // A line without days may count more than it shows.
+            self.add(code, if days == 0 { u32::MAX } else { days.count_ones() });
+        }
+        others.into_iter().flatten().for_each(|&code| self.add(code, u32::MAX));
+        let first = batch.day_counts.partition_point(|more| more.line < receipt.lines.start);
+        let more = batch.day_counts.get(first..).unwrap_or_default();
+        for more in more.iter().take_while(|more| more.line < receipt.lines.end) {
+            if let Some(&code) = batch.lines.code.get(more.line as usize) {
+                self.add(code, u32::from(more.count));
             }
         }
     }
 
-    fn has(&self, code: u32) -> bool {
+    fn add(&mut self, code: u32, times: u32) {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hashed(code) & mask;
-        while let Some(&slot) = self.slots.get(at) {
-            if slot == 0 || slot == code.wrapping_add(1) {
-                return slot != 0;
+        while let Some(slot) = self.slots.get_mut(at) {
+            let Some(place) = slot.checked_sub(1) else {
+                self.codes.push(code);
+                self.times.push(times);
+                *slot = u32::try_from(self.codes.len()).unwrap_or(0);
+                return;
+            };
+            if self.codes.get(place as usize) == Some(&code) {
+                if let Some(all) = self.times.get_mut(place as usize) {
+                    *all = all.saturating_add(times);
+                }
+                return;
             }
             at = (at + 1) & mask;
         }
-        false
+    }
+
+    fn place(&self, code: u32) -> Option<usize> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hashed(code) & mask;
+        loop {
+            let place = self.slots.get(at)?.checked_sub(1)? as usize;
+            if self.codes.get(place) == Some(&code) {
+                return Some(place);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn has(&self, code: u32) -> bool {
+        self.place(code).is_some()
+    }
+
+    /// How often a code stands on lines at most.
+    fn times(&self, code: u32) -> u32 {
+        self.place(code).and_then(|place| self.times.get(place)).copied().unwrap_or(0)
+    }
+
+    /// Whether codes stand on the receipt often enough for a rule.
+    fn have_enough(&self, plan: &RulePlan, woken: &[(u32, u32, u32)]) -> bool {
+        match plan.enough {
+            // Codes that no master knows wake a rule too, and are not among those that were counted.
+            Some(Enough::Total(least)) if self.alone => {
+                woken.iter().fold(0_u32, |sum, one| sum.saturating_add(self.times(one.1))) >= least
+            }
+            _ => true,
+        }
     }
 
     /// Whether the receipt has one of some codes.
@@ -167,6 +213,9 @@ impl Plan {
             let Some(plan) = of_one.first().and_then(|first| self.rules.get(first.0 as usize)) else {
                 continue;
             };
+            if !awake.have_enough(plan, of_one) {
+                continue;
+            }
             if !plan.also.iter().all(|codes| awake.has_any(codes, masters)) {
                 continue;
             }
@@ -191,9 +240,10 @@ impl Plan {
     fn collect(&self, masters: &Masters, awake: &mut Awake) {
         let mut woken = std::mem::take(&mut awake.woken);
         woken.extend(self.always.iter().map(|&place| (place, 0, 0)));
-        for &code in &awake.codes {
+        for (&code, &times) in awake.codes.iter().zip(&awake.times) {
             let (rules, partners) = self.by_code.of(code);
-            woken.extend(rules.iter().map(|&place| (place, code, 0)));
+            let enough = rules.iter().filter(|(_, least)| times >= *least || !awake.alone);
+            woken.extend(enough.map(|&(place, _)| (place, code, 0)));
             for partner in partners {
                 if awake.has(partner.code) {
                     let (first, second) =

@@ -256,7 +256,7 @@ impl<'a> Run<'a, '_> {
 
     /// Rows of a table by their key; true when there may be more.
     fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> bool {
-        let mark = self.mark();
+        let (mark, one_is_enough) = (self.mark(), std::mem::take(&mut self.one_is_enough));
         let day = self.key_day(&table.key);
         let code = match self.value(&table.key) {
             Val::Code(code) => code,
@@ -275,6 +275,9 @@ impl<'a> Run<'a, '_> {
         for row in rows {
             if also.iter().all(|&(item, code)| row.number(item) == Some(code)) {
                 self.take(noun, 0, Thing::Row(row));
+                if one_is_enough && !self.since(mark, false).sure.is_empty() {
+                    break;
+                }
             }
         }
         match cause {
