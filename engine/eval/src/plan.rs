@@ -18,7 +18,7 @@ use model::Month;
 
 use crate::program::{Bound, Rule, Slot};
 use codes::Codes;
-use enough::Enough;
+use enough::{Enough, Least};
 use imagine::Imagine;
 use pairs::Pairs;
 pub(crate) use known::Known;
@@ -110,8 +110,8 @@ impl Plan {
                 Wake::Always => always.push(place),
                 Wake::Codes { codes: of, .. } => {
                     let least = |code: &u32| match &plan.enough {
-                        Some(Enough::Each(least)) => least.get(code).copied().unwrap_or(0),
-                        _ => 0,
+                        Some(Enough::Each(least)) => least.get(code).copied().unwrap_or(Least::ANY),
+                        _ => Least::ANY,
                     };
                     codes.extend(of.listed.iter().map(|&code| (code, (place, least(&code)))));
                     if of.strangers {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use dsl::ast::{Relation, WindowKind};
 use dsl::vocabulary::Kind;
+use masters::FileKind;
 
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
@@ -15,17 +16,42 @@ use crate::program::{Bound, Cond, Expr, Noun, Read, Slot, Step, Table};
 
 /// One, in the scale of all numbers.
 const ONE: i64 = model::Quantity::SCALE;
-/// 算定単位コード, and its units that lie within one month: 日, 月. SPEC: 医科電子点数表の活用手引き（令和6年度版）付表1.
+/// 算定単位コード, and its units that lie within one month. SPEC: 医科電子点数表の活用手引き（令和6年度版）付表1.
 const UNIT: u16 = 4;
-const WITHIN_A_MONTH: [u32; 2] = [121, 131];
+const DAY: u32 = 121;
+const MONTH: u32 = 131;
 
 /// How often codes must stand on a receipt.
 #[derive(Debug)]
 pub(crate) enum Enough {
     /// Each code by itself; a code that is not named, once.
-    Each(HashMap<u32, u32>),
+    Each(HashMap<u32, Least>),
     /// All codes that wake the rule together.
     Total(u32),
+}
+
+/// How often one code must stand, on one day or in the whole month; either is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Least {
+    pub day: u32,
+    pub month: u32,
+}
+
+impl Least {
+    /// Nothing is proved: it must only be there.
+    pub const ANY: Self = Self { day: 0, month: 0 };
+
+    const fn of(unit: Option<u32>, least: u32) -> Self {
+        match unit {
+            Some(DAY) => Self { day: least, month: u32::MAX },
+            Some(MONTH) => Self { day: u32::MAX, month: least },
+            _ => Self::ANY,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { day: self.day.min(other.day), month: self.month.min(other.month) }
+    }
 }
 
 impl<'a> Imagine<'a> {
@@ -91,17 +117,19 @@ impl<'a> Imagine<'a> {
         let Expr::Slot(row) = row else { return None };
         let noun = self.each_of(*row)?;
         let table = noun.table.as_ref().filter(|table| is_keyed_by(table, of) && self.speaks(table.kind))?;
-        let within = !counted.history || counted.windows.iter().all(|window| is_span_of(window, *row));
+        // Only the windows of 算定単位 say by the row how far they reach.
+        if table.kind != FileKind::CountLimit || !counted.windows.iter().all(|one| is_span_of(one, *row)) {
+            return None;
+        }
         let mut least_of = HashMap::new();
         self.each_row(table, noun.filter.as_ref(), |_, found| {
-            let inside = !counted.history || found.number(UNIT).is_some_and(|unit| WITHIN_A_MONTH.contains(&unit));
-            let limit = found.value(item).filter(|_| inside).and_then(|limit| limit.checked_mul(ONE));
+            let limit = found.value(item).and_then(|limit| limit.checked_mul(ONE));
+            let needed = limit.map_or(Least::ANY, |limit| Least::of(found.number(UNIT), least(limit, more)));
             if let Some(code) = found.number(table.item) {
-                let needed = limit.map_or(0, |limit| least(limit, more));
-                least_of.entry(code).and_modify(|least: &mut u32| *least = needed.min(*least)).or_insert(needed);
+                least_of.entry(code).and_modify(|least: &mut Least| *least = least.or(needed)).or_insert(needed);
             }
         });
-        within.then_some(Enough::Each(least_of))
+        (!counted.windows.is_empty()).then_some(Enough::Each(least_of))
     }
 }
 

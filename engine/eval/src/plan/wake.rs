@@ -5,7 +5,7 @@ use receipt::Batch;
 use receipt::batch::Receipt;
 
 use super::codes::{Codes, is_stranger};
-use super::enough::Enough;
+use super::enough::{Enough, Least};
 use super::{Plan, RulePlan, Wake};
 use crate::program::Slot;
 
@@ -25,12 +25,12 @@ pub(super) struct ByCode {
     /// Where the rules and the partners of each code start; one more than codes.
     starts: Vec<(u32, u32)>,
     /// Each with how often the code must stand on the receipt.
-    rules: Vec<(u32, u32)>,
+    rules: Vec<(u32, Least)>,
     partners: Vec<Partner>,
 }
 
 impl ByCode {
-    pub fn new(mut rules: Vec<(u32, (u32, u32))>, mut partners: Vec<(u32, Partner)>) -> Self {
+    pub fn new(mut rules: Vec<(u32, (u32, Least))>, mut partners: Vec<(u32, Partner)>) -> Self {
         rules.sort_unstable();
         rules.dedup();
         partners.sort_unstable();
@@ -51,7 +51,7 @@ impl ByCode {
         Self { codes, table, starts, rules: rules.collect(), partners: partners.collect() }
     }
 
-    fn of(&self, code: u32) -> (&[(u32, u32)], &[Partner]) {
+    fn of(&self, code: u32) -> (&[(u32, Least)], &[Partner]) {
         let Some(place) = self.table.find(&self.codes, code) else { return (&[], &[]) };
         let at = |place: u32| self.starts.get(place as usize).copied().unwrap_or_default();
         let (from, to) = (at(place), at(place + 1));
@@ -79,13 +79,46 @@ pub(crate) struct Partner {
     pub is_first: bool,
 }
 
+/// How often a code stands on lines at most.
+#[derive(Clone, Copy, Debug)]
+struct Times {
+    month: u32,
+    /// On one day.
+    day: u32,
+    /// The days, as bits.
+    days: u32,
+}
+
+impl Times {
+    const MANY: Self = Self { month: u32::MAX, day: u32::MAX, days: u32::MAX };
+
+    /// On a line: once on each of its days; a line without days may count more than it shows.
+    const fn on(days: u32) -> Self {
+        if days == 0 { Self::MANY } else { Self { month: days.count_ones(), day: 1, days } }
+    }
+
+    const fn and(self, other: Self) -> Self {
+        let apart = self.days & other.days == 0;
+        let larger = if self.day > other.day { self.day } else { other.day };
+        Self {
+            month: self.month.saturating_add(other.month),
+            day: if apart { larger } else { self.day.saturating_add(other.day) },
+            days: self.days | other.days,
+        }
+    }
+
+    const fn reach(self, least: Least) -> bool {
+        self.day >= least.day || self.month >= least.month
+    }
+}
+
 /// What is reused from receipt to receipt.
 #[derive(Debug, Default)]
 pub(crate) struct Awake {
     /// The codes of the receipt, each once.
     codes: Vec<u32>,
     /// How often each stands on lines at most.
-    times: Vec<u32>,
+    times: Vec<Times>,
     /// Whether nothing but the receipt itself is known of the patient.
     pub alone: bool,
     /// Places in `codes` by hash: place + 1, 0 = free. A power of two, at most half full.
@@ -113,20 +146,19 @@ impl Awake {
         let [lines, others @ ..] = all;
         let days = batch.lines.days.get(span(&receipt.lines)).unwrap_or_default();
         for (&code, &days) in lines.iter().zip(days) {
-            // A line without days may count more than it shows.
-            self.add(code, if days == 0 { u32::MAX } else { days.count_ones() });
+            self.add(code, Times::on(days));
         }
-        others.into_iter().flatten().for_each(|&code| self.add(code, u32::MAX));
+        others.into_iter().flatten().for_each(|&code| self.add(code, Times::MANY));
         let first = batch.day_counts.partition_point(|more| more.line < receipt.lines.start);
         let more = batch.day_counts.get(first..).unwrap_or_default();
         for more in more.iter().take_while(|more| more.line < receipt.lines.end) {
             if let Some(&code) = batch.lines.code.get(more.line as usize) {
-                self.add(code, u32::from(more.count));
+                self.add(code, Times { month: more.count.into(), day: more.count.into(), days: u32::MAX });
             }
         }
     }
 
-    fn add(&mut self, code: u32, times: u32) {
+    fn add(&mut self, code: u32, times: Times) {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hashed(code) & mask;
         while let Some(slot) = self.slots.get_mut(at) {
@@ -138,7 +170,7 @@ impl Awake {
             };
             if self.codes.get(place as usize) == Some(&code) {
                 if let Some(all) = self.times.get_mut(place as usize) {
-                    *all = all.saturating_add(times);
+                    *all = all.and(times);
                 }
                 return;
             }
@@ -164,7 +196,7 @@ impl Awake {
 
     /// How often a code stands on lines at most.
     fn times(&self, code: u32) -> u32 {
-        self.place(code).and_then(|place| self.times.get(place)).copied().unwrap_or(0)
+        self.place(code).and_then(|place| self.times.get(place)).map_or(0, |times| times.month)
     }
 
     /// Whether codes stand on the receipt often enough for a rule.
@@ -242,7 +274,7 @@ impl Plan {
         woken.extend(self.always.iter().map(|&place| (place, 0, 0)));
         for (&code, &times) in awake.codes.iter().zip(&awake.times) {
             let (rules, partners) = self.by_code.of(code);
-            let enough = rules.iter().filter(|(_, least)| times >= *least || !awake.alone);
+            let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !awake.alone);
             woken.extend(enough.map(|&(place, _)| (place, code, 0)));
             for partner in partners {
                 if awake.has(partner.code) {
