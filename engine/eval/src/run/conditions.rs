@@ -3,6 +3,7 @@
 use dsl::ast::Relation;
 
 use super::Run;
+use super::nouns::special_item;
 use super::thing::Thing;
 use super::values::Val;
 use crate::program::{Cond, Expr, Noun, Step};
@@ -111,7 +112,7 @@ impl<'a> Run<'a, '_> {
 /// Whether a row that is meant says of a table all that further ones would: none softens or finds out more than another.
 fn rows_are_alike(noun: &Noun) -> bool {
     noun.order.is_none()
-        && noun.table.as_ref().is_some_and(|table| table.kind.layout().by_id("special").is_none())
+        && noun.table.as_ref().is_some_and(|table| special_item(table.kind).is_none())
         && noun.filter.as_ref().is_none_or(is_of_the_row)
 }
 

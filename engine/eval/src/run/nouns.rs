@@ -1,8 +1,10 @@
 //! What a noun phrase finds: surely, perhaps, and whether there may be more that nobody knows of.
 
+use std::sync::OnceLock;
+
 use dsl::ast::{Order, State, WindowKind};
 use dsl::vocabulary::Kind;
-use masters::{Reason, Row};
+use masters::{FileKind, Reason, Row};
 use model::{Date, DiseaseCode};
 use receipt::batch::LineKind;
 
@@ -340,7 +342,17 @@ impl<'a> Run<'a, '_> {
 ///
 /// SPEC: 医科電子点数表の活用手引き（令和6年度版）５.
 fn is_special(row: Row<'_>) -> bool {
-    row.kind().layout().by_id("special").is_some_and(|column| row.class(column.item) == Some(1))
+    special_item(row.kind()).is_some_and(|item| row.class(item) == Some(1))
+}
+
+/// The item of 特例条件, if a kind of rows has one.
+///
+/// PERF: looking for a column by its name costs as much as all else that is done with a row.
+pub(super) fn special_item(kind: FileKind) -> Option<u16> {
+    static ITEMS: OnceLock<Vec<Option<u16>>> = OnceLock::new();
+    let item = |kind: &FileKind| kind.layout().by_id("special").map(|column| column.item);
+    let items = ITEMS.get_or_init(|| FileKind::ALL.iter().map(item).collect());
+    items.get(kind as usize).copied().flatten()
 }
 
 fn days_of(scope: &Scope<'_>, line: usize) -> u32 {
