@@ -118,3 +118,45 @@ impl Codes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use dsl::Severity;
+    use eval::{Book, Config, Earlier, Scratch, compile};
+    use masters::Masters;
+
+    use super::make;
+    use crate::{book, input, judging};
+
+    /// The short form of the long bench, for every test run: what is made up is a book, and its plan loses nothing.
+    #[test]
+    fn a_made_up_book_is_sound_and_its_plan_says_what_trying_everything_says() {
+        let made = make(3, 3_000, 140);
+        assert!(made.rows >= 3_000);
+        let trees = book::trees(&made.texts);
+        let told = dsl::check(&trees, dsl::vocabulary::TABLES);
+        let error = told.iter().flatten().find(|one| one.code.severity() == Severity::Error);
+        assert!(error.is_none(), "the checker takes it: {error:?}");
+        let compiled = compile(&trees);
+        assert!(compiled.refused.is_empty(), "every rule runs: {:?}", compiled.refused.first());
+        let judge = Book::new(compiled, &made.masters);
+        let (mut scratch, mut said, config) = (Scratch::default(), 0, Config::default());
+        judging::each_batch(&input::month_of(150, Masters::starter()), |batch| {
+            for receipt in 0..batch.receipts.len() {
+                let planned = judge.judge(batch, receipt, Earlier::default(), config, &mut scratch);
+                let all = judge.judge_by_all(batch, receipt, Earlier::default(), config);
+                assert_eq!(planned, all, "receipt {receipt}");
+                said += all.len();
+            }
+        });
+        assert!(said > 10, "rules speak: {said}");
+    }
+
+    #[test]
+    fn the_same_seed_makes_the_same_book() {
+        let (one, same, other) = (make(5, 1_000, 28), make(5, 1_000, 28), make(6, 1_000, 28));
+        assert_eq!(one.texts, same.texts);
+        assert_eq!(masters::encode(&one.masters), masters::encode(&same.masters));
+        assert_ne!(one.texts, other.texts);
+    }
+}

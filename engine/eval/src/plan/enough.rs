@@ -28,6 +28,8 @@ pub(crate) enum Enough {
     Each(HashMap<u32, Least>),
     /// All codes that wake the rule together.
     Total(u32),
+    /// So many different ones of them.
+    Kinds(u32),
 }
 
 /// How often one code must stand, on one day or in the whole month; either is enough.
@@ -64,12 +66,15 @@ impl<'a> Imagine<'a> {
                 Relation::AtLeast => 0,
                 _ => continue,
             };
-            let Some(counted) = self.counted(left) else { continue };
+            let Some((counted, kinds)) = self.counted(left) else { continue };
             let found = match (limit, of) {
                 (Expr::Number(limit), _) if self.is_woken_by(counted, wake, memory) => {
-                    Some(Enough::Total(least(*limit, more)))
+                    let least = least(*limit, more);
+                    Some(if kinds { Enough::Kinds(least) } else { Enough::Total(least) })
                 }
-                (Expr::Step(row, Step::Column(_, item, true)), Some(of)) if is_same_code(counted, of) => {
+                (Expr::Step(row, Step::Column(_, item, true)), Some(of))
+                    if !kinds && is_same_code(counted, of) =>
+                {
                     self.by_row(row, (*item, more), (counted, of))
                 }
                 _ => None,
@@ -81,27 +86,29 @@ impl<'a> Imagine<'a> {
         None
     }
 
-    /// The phrase whose 回数 a value is.
-    fn counted(&self, of: &'a Expr) -> Option<&'a Noun> {
+    /// The phrase whose 回数 (or 種類数: true) a value is.
+    fn counted(&self, of: &'a Expr) -> Option<(&'a Noun, bool)> {
         let bound = |slot: &Slot| self.rule.bindings.iter().find(|one| one.slot == *slot).map(|one| &one.bound);
-        let noun = match of {
-            Expr::Read(noun, Read::Count) => Some(&**noun),
+        let (noun, kinds) = match of {
+            Expr::Read(noun, read @ (Read::Count | Read::Kinds)) => (&**noun, *read == Read::Kinds),
             Expr::Slot(slot) => match bound(slot)? {
-                Bound::Value(Expr::Read(noun, Read::Count)) => Some(&**noun),
-                _ => None,
+                Bound::Value(Expr::Read(noun, read @ (Read::Count | Read::Kinds))) => {
+                    (&**noun, *read == Read::Kinds)
+                }
+                _ => return None,
             },
-            Expr::Step(from, Step::Count) => match &**from {
+            Expr::Step(from, step @ (Step::Count | Step::Kinds)) => match &**from {
                 Expr::Slot(slot) => match bound(slot)? {
-                    Bound::All(noun) => Some(noun),
-                    _ => None,
+                    Bound::All(noun) => (noun, *step == Step::Kinds),
+                    _ => return None,
                 },
-                _ => None,
+                _ => return None,
             },
-            _ => None,
-        }?;
+            _ => return None,
+        };
         let lines = matches!(noun.kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line);
         let parallel = noun.windows.iter().any(|window| window.kind == WindowKind::InAndOut);
-        (lines && !parallel && noun.table.is_none()).then_some(noun)
+        (lines && !parallel && noun.table.is_none()).then_some((noun, kinds))
     }
 
     /// Whether everything that a phrase finds is among the codes that wake the rule.

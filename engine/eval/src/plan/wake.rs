@@ -1,5 +1,7 @@
 //! Which rules the codes of one receipt wake, and for which codes their variables are tried.
 
+use std::cell::OnceCell;
+
 use masters::{CodeTable, Masters};
 use receipt::Batch;
 use receipt::batch::Receipt;
@@ -119,6 +121,8 @@ pub(crate) struct Awake {
     codes: Vec<u32>,
     /// How often each stands on lines at most.
     times: Vec<Times>,
+    /// Whether it has a code that no master knows, once somebody asked.
+    strange: OnceCell<bool>,
     /// Whether nothing but the receipt itself is known of the patient.
     pub alone: bool,
     /// Places in `codes` by hash: place + 1, 0 = free. A power of two, at most half full.
@@ -140,6 +144,7 @@ impl Awake {
         let most = all.iter().map(|codes| codes.len()).sum::<usize>() * 2;
         self.codes.clear();
         self.times.clear();
+        self.strange.take();
         self.slots.clear();
         self.slots.resize(most.next_power_of_two().max(64), 0);
         self.woken.clear();
@@ -206,8 +211,13 @@ impl Awake {
             Some(Enough::Total(least)) if self.alone => {
                 woken.iter().fold(0_u32, |sum, one| sum.saturating_add(self.times(one.1))) >= least
             }
+            Some(Enough::Kinds(least)) if self.alone => woken.len() >= least as usize,
             _ => true,
         }
+    }
+
+    fn has_stranger(&self, masters: &Masters) -> bool {
+        *self.strange.get_or_init(|| self.codes.iter().any(|&code| is_stranger(code, masters)))
     }
 
     /// Whether the receipt has one of some codes.
@@ -218,7 +228,7 @@ impl Awake {
         } else {
             many.iter().any(|code| few.binary_search(code).is_ok())
         };
-        listed || (codes.strangers && many.iter().any(|&code| is_stranger(code, masters)))
+        listed || (codes.strangers && self.has_stranger(masters))
     }
 }
 
@@ -272,6 +282,7 @@ impl Plan {
     fn collect(&self, masters: &Masters, awake: &mut Awake) {
         let mut woken = std::mem::take(&mut awake.woken);
         woken.extend(self.always.iter().map(|&place| (place, 0, 0)));
+        let strange = !self.by_stranger.is_empty() && awake.has_stranger(masters);
         for (&code, &times) in awake.codes.iter().zip(&awake.times) {
             let (rules, partners) = self.by_code.of(code);
             let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !awake.alone);
@@ -283,7 +294,7 @@ impl Plan {
                     woken.push((partner.place, first, second));
                 }
             }
-            if !self.by_stranger.is_empty() && is_stranger(code, masters) {
+            if strange && is_stranger(code, masters) {
                 woken.extend(self.by_stranger.iter().map(|&place| (place, code, 0)));
             }
         }
