@@ -28,12 +28,12 @@ select u.receipt || ',' || u.code || 'は月に' || l.most || '回までです�
 # The day columns are 14 to 44 of an SI record; a receipt begins at RE.
 LINES = """
 create or replace table line as
-with cut as (select rowid as at, string_split(text, ',') as f from raw),
-     numbered as (select f, sum(case when f[1] = 'RE' then 1 else 0 end) over (order by at rows unbounded preceding) as receipt from cut)
+with cut as (select rowid as place, string_split(text, ',') as f from raw),
+     numbered as (select f, sum(case when f[1] = 'RE' then 1 else 0 end) over (order by place rows unbounded preceding) as receipt from cut)
 select receipt::integer as receipt, f[4]::integer as code,
-       list_sum(list_transform(range(31), i -> case when f[14 + i] <> '' then 1::bigint << i else 0 end))::uinteger as days,
-       case when len(list_filter(f[14:44], d -> d <> '')) > 0
-            then list_sum(list_transform(list_filter(f[14:44], d -> d <> ''), d -> d::integer))
+       list_sum(list_transform(range(31), lambda i: case when f[14 + i] <> '' then 1::bigint << i else 0 end))::uinteger as days,
+       case when len(list_filter(f[14:44], lambda d: d <> '')) > 0
+            then list_sum(list_transform(list_filter(f[14:44], lambda d: d <> ''), lambda d: d::integer))
             else greatest(f[7]::integer, 1) end::integer as times
   from numbered where f[1] = 'SI'
 """

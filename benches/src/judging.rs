@@ -19,8 +19,11 @@ pub struct Judged {
 /// When the bytes end early, which bytes in memory never do.
 pub fn each_batch(bytes: &[u8], mut take: impl FnMut(&Batch)) {
     let (mut cutter, mut batch) = (Cutter::new(bytes, Limits::default()), Batch::default());
+    let mut before = 0;
     while cutter.next(&mut batch).expect("bytes in memory") {
         receipt::read(&mut batch);
+        batch.receipts_before = before;
+        before += batch.receipts.len() as u64;
         take(&batch);
     }
 }
@@ -35,13 +38,15 @@ pub fn read(bytes: &[u8]) -> u64 {
 /// Batches that stay in memory, for judging alone.
 pub fn batches(bytes: &[u8]) -> Vec<Batch> {
     let mut cutter = Cutter::new(bytes, Limits::default());
-    let mut all = Vec::new();
+    let (mut all, mut before) = (Vec::new(), 0);
     loop {
         let mut batch = Batch::default();
         if !cutter.next(&mut batch).expect("bytes in memory") {
             return all;
         }
         receipt::read(&mut batch);
+        batch.receipts_before = before;
+        before += batch.receipts.len() as u64;
         all.push(batch);
     }
 }

@@ -124,19 +124,22 @@ impl<'a> Imagine<'a> {
         let Expr::Slot(row) = row else { return None };
         let noun = self.each_of(*row)?;
         let table = noun.table.as_ref().filter(|table| is_keyed_by(table, of) && self.speaks(table.kind))?;
-        // Only the windows of 算定単位 say by the row how far they reach.
-        if table.kind != FileKind::CountLimit || !counted.windows.iter().all(|one| is_span_of(one, *row)) {
+        // Among earlier claims, only the windows of 算定単位 say by the row how far they reach.
+        let spans = counted.windows.iter().any(|window| window.kind == WindowKind::SpanOf)
+            && counted.windows.iter().all(|window| is_span_of(window, *row));
+        if counted.history && (table.kind != FileKind::CountLimit || !spans) {
             return None;
         }
+        let unit = |found: masters::Row<'_>| if counted.history { found.number(UNIT) } else { Some(MONTH) };
         let mut least_of = HashMap::new();
         self.each_row(table, noun.filter.as_ref(), |_, found| {
             let limit = found.value(item).and_then(|limit| limit.checked_mul(ONE));
-            let needed = limit.map_or(Least::ANY, |limit| Least::of(found.number(UNIT), least(limit, more)));
+            let needed = limit.map_or(Least::ANY, |limit| Least::of(unit(found), least(limit, more)));
             if let Some(code) = found.number(table.item) {
                 least_of.entry(code).and_modify(|least: &mut Least| *least = least.or(needed)).or_insert(needed);
             }
         });
-        (!counted.windows.is_empty()).then_some(Enough::Each(least_of))
+        Some(Enough::Each(least_of))
     }
 }
 
