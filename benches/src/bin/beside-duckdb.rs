@@ -30,7 +30,8 @@ fn duck(folder: &Path, made: &generated::Made, bytes: &[u8], rounds: u64) {
     assert!(ours.len() > 10, "there is something to find");
     let loaded = best(rounds, || judging::judge_all(&book, &batches));
     let raw = best(rounds, || judging::read_and_judge(&book, bytes));
-    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("the folder takes files");
+    let write =
+        |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("the folder takes files");
     write("month.UKE", bytes);
     write("lines.csv", peers::lines(&batches).as_bytes());
     let table = |kind, items: &[u16]| peers::table(&made.masters, kind, items);
@@ -44,7 +45,11 @@ fn duck(folder: &Path, made: &generated::Made, bytes: &[u8], rounds: u64) {
     for name in ["loaded.txt", "raw.txt"] {
         let text = std::fs::read_to_string(folder.join(name)).expect("what DuckDB found");
         let theirs: peers::Found = text.lines().map(str::to_owned).collect();
-        assert!(ours == theirs, "{name}: {:?}", ours.symmetric_difference(&theirs).take(5).collect::<Vec<_>>());
+        assert!(
+            ours == theirs,
+            "{name}: {:?}",
+            ours.symmetric_difference(&theirs).take(5).collect::<Vec<_>>()
+        );
     }
     let text = String::from_utf8_lossy(&run.stdout).into_owned();
     let seconds: Vec<f64> = text.split_whitespace().map(|word| word.parse().expect("seconds")).collect();
@@ -66,5 +71,8 @@ fn best<T>(rounds: u64, mut run: impl FnMut() -> T) -> Duration {
 fn ratio(name: &str, theirs: f64, ours: Duration, goal: f64) {
     let ratio = theirs / ours.as_secs_f64();
     let verdict = if ratio >= goal { "reached" } else { "NOT reached" };
-    println!("{name}: {theirs:.3} s against {:.3} s, {ratio:.1} times (goal {goal}: {verdict})", ours.as_secs_f64());
+    println!(
+        "{name}: {theirs:.3} s against {:.3} s, {ratio:.1} times (goal {goal}: {verdict})",
+        ours.as_secs_f64()
+    );
 }

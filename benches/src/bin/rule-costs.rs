@@ -12,9 +12,11 @@ use masters::Masters;
 fn main() {
     let mut arguments = std::env::args().skip(1).map(|text| text.parse::<u64>().expect("a number"));
     let receipts = arguments.next().unwrap_or(5_000);
-    let made = arguments.next().map(|rules| generated::make(20_241, 100_000, usize::try_from(rules).expect("fits")));
+    let made =
+        arguments.next().map(|rules| generated::make(20_241, 100_000, usize::try_from(rules).expect("fits")));
     let owned = if made.is_none() { official::masters() } else { None };
-    let masters = made.as_ref().map(|made| &made.masters).or(owned.as_ref()).unwrap_or_else(|| Masters::starter());
+    let masters =
+        made.as_ref().map(|made| &made.masters).or(owned.as_ref()).unwrap_or_else(|| Masters::starter());
     let month_of = if made.is_some() { Masters::starter() } else { masters };
     let batches = judging::batches(&input::month_of(receipts, month_of));
     let texts = made.as_ref().map_or_else(book::texts, |made| made.texts.clone());

@@ -32,8 +32,8 @@ const HEAD: &str = "共通\n  施行　　2024-06-01から\n  確度　　要審
 type Shape = fn(&mut Draw, &Codes) -> (String, &'static str);
 
 const SHAPES: &[Shape] = &[
-    same_day, same_month, same_week, many, many_a_day, age, sex, disease, icd, section, addition, drug, earlier,
-    kinds,
+    same_day, same_month, same_week, many, many_a_day, age, sex, disease, icd, section, addition, drug,
+    earlier, kinds,
 ];
 
 /// A list of one to five procedures, in brackets.

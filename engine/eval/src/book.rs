@@ -92,8 +92,7 @@ impl<'m> Book<'m> {
         awake.alone = earlier.claims.is_empty();
         self.with_plan(month, |plan| {
             plan.wake(batch, receipt, self.masters, awake, |plan, only| {
-                let (case, piles) =
-                    at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
+                let (case, piles) = at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
                 if let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) {
                     let known = (only, &plan.known);
                     run::judge(case, (plan.rule, rule), known, piles, &mut judgements);

@@ -20,10 +20,10 @@ use crate::program::{Bound, Rule, Slot};
 use codes::Codes;
 use enough::{Enough, Least};
 use imagine::Imagine;
-use pairs::Pairs;
 pub(crate) use known::Known;
-pub(crate) use wake::{Awake, Only};
+use pairs::Pairs;
 use wake::ByCode;
+pub(crate) use wake::{Awake, Only};
 
 /// When a rule is tried.
 #[derive(Debug)]

@@ -137,7 +137,17 @@ impl<'a, 'r> Run<'a, 'r> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
-        Self { case, only: Only::Any, rule, number, piles, known: &NOTHING, soft: false, judgements, one_is_enough: false }
+        Self {
+            case,
+            only: Only::Any,
+            rule,
+            number,
+            piles,
+            known: &NOTHING,
+            soft: false,
+            judgements,
+            one_is_enough: false,
+        }
     }
 
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.

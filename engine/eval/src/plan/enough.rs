@@ -88,7 +88,8 @@ impl<'a> Imagine<'a> {
 
     /// The phrase whose 回数 (or 種類数: true) a value is.
     fn counted(&self, of: &'a Expr) -> Option<(&'a Noun, bool)> {
-        let bound = |slot: &Slot| self.rule.bindings.iter().find(|one| one.slot == *slot).map(|one| &one.bound);
+        let bound =
+            |slot: &Slot| self.rule.bindings.iter().find(|one| one.slot == *slot).map(|one| &one.bound);
         let (noun, kinds) = match of {
             Expr::Read(noun, read @ (Read::Count | Read::Kinds)) => (&**noun, *read == Read::Kinds),
             Expr::Slot(slot) => match bound(slot)? {
@@ -120,7 +121,12 @@ impl<'a> Imagine<'a> {
     }
 
     /// The least over the rows under each code.
-    fn by_row(&mut self, row: &Expr, (item, more): (u16, i64), (counted, of): (&Noun, Slot)) -> Option<Enough> {
+    fn by_row(
+        &mut self,
+        row: &Expr,
+        (item, more): (u16, i64),
+        (counted, of): (&Noun, Slot),
+    ) -> Option<Enough> {
         let Expr::Slot(row) = row else { return None };
         let noun = self.each_of(*row)?;
         let table = noun.table.as_ref().filter(|table| is_keyed_by(table, of) && self.speaks(table.kind))?;
@@ -136,7 +142,10 @@ impl<'a> Imagine<'a> {
             let limit = found.value(item).and_then(|limit| limit.checked_mul(ONE));
             let needed = limit.map_or(Least::ANY, |limit| Least::of(unit(found), least(limit, more)));
             if let Some(code) = found.number(table.item) {
-                least_of.entry(code).and_modify(|least: &mut Least| *least = least.or(needed)).or_insert(needed);
+                least_of
+                    .entry(code)
+                    .and_modify(|least: &mut Least| *least = least.or(needed))
+                    .or_insert(needed);
             }
         });
         Some(Enough::Each(least_of))

@@ -126,7 +126,10 @@ fn is_of_the_row(condition: &Cond) -> bool {
         Cond::Member(value, _, set) => {
             let simple = set.icd.is_empty() && set.picked.is_empty() && set.nested.is_empty();
             let whole = set.except.is_empty() && set.within.is_empty();
-            is_column(value) && simple && whole && set.found.iter().all(|found| matches!(found, Expr::Slot(_)))
+            is_column(value)
+                && simple
+                && whole
+                && set.found.iter().all(|found| matches!(found, Expr::Slot(_)))
         }
         Cond::Exists(..) | Cond::Every(..) => false,
     }
