@@ -13,7 +13,7 @@ const SELDOM: usize = 2;
 /// The text of so many rules, the same for the same seed; fewer rules are the first of more.
 pub fn text(seed: u64, rules: usize, codes: &Codes) -> String {
     let mut text = String::from(HEAD);
-    let mut draw = Draw::new(seed, 0x52_554C_45);
+    let mut draw = Draw::new(seed, 0x5255_4C45);
     for number in 1..=rules {
         let shape = SHAPES[number % SHAPES.len()];
         let (matching, check) = shape(&mut draw, codes);
