@@ -131,8 +131,8 @@ mod tests {
     /// The short form of the long bench, for every test run: what is made up is a book, and its plan loses nothing.
     #[test]
     fn a_made_up_book_is_sound_and_its_plan_says_what_trying_everything_says() {
-        let made = make(3, 3_000, 140);
-        assert!(made.rows >= 3_000);
+        let made = make(3, 20_000, 140);
+        assert!(made.rows >= 20_000);
         let trees = book::trees(&made.texts);
         let told = dsl::check(&trees, dsl::vocabulary::TABLES);
         let error = told.iter().flatten().find(|one| one.code.severity() == Severity::Error);
@@ -141,7 +141,7 @@ mod tests {
         assert!(compiled.refused.is_empty(), "every rule runs: {:?}", compiled.refused.first());
         let judge = Book::new(compiled, &made.masters);
         let (mut scratch, mut said, config) = (Scratch::default(), 0, Config::default());
-        judging::each_batch(&input::month_of(150, Masters::starter()), |batch| {
+        judging::each_batch(&input::month_of(300, Masters::starter()), |batch| {
             for receipt in 0..batch.receipts.len() {
                 let planned = judge.judge(batch, receipt, Earlier::default(), config, &mut scratch);
                 let all = judge.judge_by_all(batch, receipt, Earlier::default(), config);
@@ -149,7 +149,7 @@ mod tests {
                 said += all.len();
             }
         });
-        assert!(said > 10, "rules speak: {said}");
+        assert!(said > 0, "rules speak");
     }
 
     #[test]
