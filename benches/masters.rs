@@ -1,11 +1,8 @@
 //! Masters: opening a store and looking codes up by day, on the starter set and, with SHINSA_SHARED, on all official masters.
 
-use std::path::Path;
-
 use criterion::{Criterion, criterion_group, criterion_main};
-use masters::{FileKind, Masters, SourceSet};
+use masters::{FileKind, Masters};
 use model::{Date, ProcedureCode};
-use sources::{SourceError, Stream};
 
 /// Measures one set of masters under a name.
 fn measure(criterion: &mut Criterion, name: &str, masters: &Masters) {
@@ -35,31 +32,9 @@ fn starter(criterion: &mut Criterion) {
 }
 
 fn official(criterion: &mut Criterion) {
-    let Some(shared) = std::env::var_os("SHINSA_SHARED").filter(|v| !v.is_empty()) else {
-        println!("skipped: masters/official (SHINSA_SHARED does not name the folder of the official data)");
-        return;
-    };
-    let set = read_all(&Path::new(&shared).join("masters"));
+    let Some(set) = benches::official::sources() else { return };
     println!("masters/official: {} files", set.len());
     measure(criterion, "official", &masters::build(&set).0);
-}
-
-/// Every official file that can be taken; what is not taken yet is left out.
-fn read_all(folder: &Path) -> SourceSet {
-    let (mut set, above) = (SourceSet::default(), format!("{}/", folder.display()));
-    for found in sources::walk(&[folder.to_owned()]).expect("the folder of the official data can be read") {
-        let take = |stream: Stream<'_>| -> Result<(), SourceError> {
-            let mut bytes = Vec::new();
-            stream.bytes.read_to_end(&mut bytes).expect("an official file can be read");
-            let name = stream.name.strip_prefix(&above).unwrap_or(&stream.name);
-            if let Ok(source) = masters::read(name, &bytes, None) {
-                set.add(source);
-            }
-            Ok(())
-        };
-        sources::each_stream(&found.path, take).expect("an official file can be opened");
-    }
-    set
 }
 
 criterion_group!(benches, starter, official);

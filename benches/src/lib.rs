@@ -1,4 +1,9 @@
 //! What is measured, once: inputs, limits, peers and ourselves, shared by the criterion benches and `ratios`.
 
+pub mod book;
+pub mod generated;
 pub mod input;
+pub mod judging;
+pub mod official;
+pub mod peers;
 pub mod reading;

@@ -7,7 +7,7 @@ use model::{Date, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
-use crate::plan::{self, Awake, Only, Plan, RulePlan};
+use crate::plan::{self, Awake, Known, Only, Plan, RulePlan};
 use crate::program::Rule;
 use crate::run::{self, Case, Earlier, Judgement, Piles};
 
@@ -52,6 +52,7 @@ pub struct Book<'m> {
 #[derive(Debug, Default)]
 pub struct Scratch {
     awake: Awake,
+    piles: Piles<'static>,
 }
 
 impl<'m> Book<'m> {
@@ -81,26 +82,43 @@ impl<'m> Book<'m> {
         config: Config,
         scratch: &mut Scratch,
     ) -> Vec<Judgement> {
-        let mut judgements = Vec::new();
-        let Some(case) = Case::new(batch, receipt, earlier, self.masters, config) else { return judgements };
-        let (Some(month), Some(receipt)) =
-            (case.judged().map(|scope| scope.month), batch.receipts.get(receipt))
-        else {
-            return judgements;
-        };
-        let mut piles = Piles::default();
+        let (mut judgements, at) = (Vec::new(), receipt);
+        let Some(receipt) = batch.receipts.get(at) else { return judgements };
+        let Some(month) = receipt.month else { return judgements };
+        // Most of what judging needs is needed only when a rule wakes.
+        let mut at_work = None;
+        let case = || Case::new(batch, at, earlier, self.masters, config);
+        let Scratch { awake, piles: kept } = scratch;
+        awake.alone = earlier.claims.is_empty();
         self.with_plan(month, |plan| {
-            plan.wake(batch, receipt, self.masters, &mut scratch.awake, |plan, only| {
-                if let Some(rule) = self.rules.get(plan.rule) {
-                    let known = (only, plan.hopeless);
-                    run::judge(&case, (plan.rule, rule), known, &mut piles, &mut judgements);
+            plan.wake(batch, receipt, self.masters, awake, |plan, only| {
+                let (case, piles) = at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
+                if let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) {
+                    let known = (only, &plan.known);
+                    run::judge(case, (plan.rule, rule), known, piles, &mut judgements);
                 }
             });
         });
+        if let Some((_, piles)) = at_work {
+            *kept = piles.emptied();
+        }
         judgements
     }
 
-    /// The same by trying every rule on everything: what [`Book::judge`] must say, slowly.
+    /// How many rules a receipt wakes: the others are known to say nothing without being tried.
+    pub fn awake(&self, batch: &Batch, receipt: usize, scratch: &mut Scratch) -> usize {
+        let mut rules = 0;
+        if let Some(receipt) = batch.receipts.get(receipt)
+            && let Some(month) = receipt.month
+        {
+            self.with_plan(month, |plan| {
+                plan.wake(batch, receipt, self.masters, &mut scratch.awake, |_, _| rules += 1);
+            });
+        }
+        rules
+    }
+
+    /// What [`Book::judge`] says, by trying every rule on everything, slowly.
     pub fn judge_by_all(
         &self,
         batch: &Batch,
@@ -114,8 +132,8 @@ impl<'m> Book<'m> {
         for (at, rule) in self.rules.iter().enumerate() {
             let (from, until) = rule.valid;
             if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
-                let known = (Only::Any, plan::is_hopeless(rule, month, self.masters));
-                run::judge(&case, (at, rule), known, &mut piles, &mut judgements);
+                let known = Known::only(plan::is_hopeless(rule, month, self.masters));
+                run::judge(&case, (at, rule), (Only::Any, &known), &mut piles, &mut judgements);
             }
         }
         judgements

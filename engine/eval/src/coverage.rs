@@ -15,7 +15,7 @@ use model::Lang;
 use crate::book::Book;
 use crate::example::{Prepared, Problem};
 use crate::explain::{Explainer, Section};
-use crate::plan::{self, Only};
+use crate::plan::{self, Known, Only};
 use crate::program::{Bound, Cond, Guard, Rule};
 use crate::run::{self, Case, Piles};
 use crate::words::Words;
@@ -125,8 +125,8 @@ fn listen<'a>(case: &Case<'a>, rule: &'a Rule, piles: &mut Piles<'a>) -> Listene
     let month = case.month();
     let (from, until) = rule.valid;
     if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
-        let hopeless = plan::is_hopeless(rule, month, case.masters);
-        run::judge_aloud(case, (0, rule), (Only::Any, hopeless), piles, &mut judgements, &mut listener);
+        let known = Known::only(plan::is_hopeless(rule, month, case.masters));
+        run::judge_aloud(case, (0, rule), (Only::Any, &known), piles, &mut judgements, &mut listener);
     }
     listener
 }

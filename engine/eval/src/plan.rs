@@ -4,7 +4,9 @@
 //! leaves out rules that can say nothing (`plan/imagine.rs` proves that), so findings are the same with it and without.
 
 mod codes;
+mod enough;
 mod imagine;
+mod known;
 mod narrow;
 mod pairs;
 pub mod show;
@@ -16,10 +18,12 @@ use model::Month;
 
 use crate::program::{Bound, Rule, Slot};
 use codes::Codes;
+use enough::{Enough, Least};
 use imagine::Imagine;
+pub(crate) use known::Known;
 use pairs::Pairs;
+use wake::ByCode;
 pub(crate) use wake::{Awake, Only};
-use wake::{ByCode, Partner};
 
 /// When a rule is tried.
 #[derive(Debug)]
@@ -40,8 +44,10 @@ pub(crate) struct RulePlan {
     pub wake: Wake,
     /// Further codes of which a receipt must have one.
     pub also: Vec<Codes>,
-    /// Whether it can be undecided at most.
-    pub hopeless: bool,
+    /// How often its codes must stand on a receipt.
+    pub enough: Option<Enough>,
+    /// What is known while it is tried.
+    pub known: Known,
 }
 
 /// Whether a rule needs a row of a table that says nothing of a month: then it is undecided or silent, and once is enough.
@@ -72,8 +78,7 @@ pub(crate) struct Plan {
     by_stranger: Vec<u32>,
     /// Places in `rules` that join pairs.
     of_pairs: Vec<u32>,
-    by_code: ByCode<u32>,
-    by_pair: ByCode<Partner>,
+    by_code: ByCode,
 }
 
 impl Plan {
@@ -87,8 +92,14 @@ impl Plan {
         let mut memory = codes::Memory::default();
         let common = witness::Common::new(month, masters);
         let planned = rules.iter().enumerate().filter(|(_, rule)| holds(rule)).map(|(at, rule)| {
-            let (wake, also) = witness::choose(&mut Imagine::new(&ground, rule), &mut memory, &common);
-            RulePlan { rule: at, wake, also, hopeless: is_hopeless(rule, month, masters) }
+            let mut imagine = Imagine::new(&ground, rule);
+            let (wake, also) = witness::choose(&mut imagine, &mut memory, &common);
+            let known = imagine.known(&mut memory, is_hopeless(rule, month, masters));
+            let enough = match &wake {
+                Wake::Codes { codes, of } => imagine.enough(codes, *of, &mut memory),
+                _ => None,
+            };
+            RulePlan { rule: at, wake, also, enough, known }
         });
         Self::indexed(planned.collect(), &common)
     }
@@ -100,7 +111,11 @@ impl Plan {
             match &plan.wake {
                 Wake::Always => always.push(place),
                 Wake::Codes { codes: of, .. } => {
-                    codes.extend(of.listed.iter().map(|&code| (code, place)));
+                    let least = |code: &u32| match &plan.enough {
+                        Some(Enough::Each(least)) => least.get(code).copied().unwrap_or(Least::ANY),
+                        _ => Least::ANY,
+                    };
+                    codes.extend(of.listed.iter().map(|&code| (code, (place, least(&code)))));
                     if of.strangers {
                         by_stranger.push(place);
                     }
@@ -111,7 +126,6 @@ impl Plan {
                 }
             }
         }
-        let (by_code, by_pair) = (ByCode::new(codes), ByCode::new(partners));
-        Self { rules, always, by_stranger, of_pairs, by_code, by_pair }
+        Self { rules, always, by_stranger, of_pairs, by_code: ByCode::new(codes, partners) }
     }
 }

@@ -7,6 +7,7 @@ mod cuts;
 mod nouns;
 mod order;
 mod pile;
+mod reach;
 mod runs;
 mod sets;
 mod short;
@@ -24,7 +25,7 @@ use masters::Cause;
 use model::{Certainty, Conclusion, LineRole, Month, RecordId};
 use receipt::Batch;
 
-use crate::plan::Only;
+use crate::plan::{Known, Only};
 use crate::program::{Bound, Noun, Rule, Slot};
 use crate::tri::Tri;
 pub(crate) use case::Case;
@@ -127,18 +128,18 @@ pub struct OtherClaim<'a> {
 pub(crate) fn judge<'a>(
     case: &Case<'a>,
     (number, rule): (usize, &'a Rule),
-    (only, hopeless): (Only<'_>, bool),
+    (only, known): (Only<'_>, &Known),
     piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
-    judge_aloud(case, (number, rule), (only, hopeless), piles, judgements, Silent);
+    judge_aloud(case, (number, rule), (only, known), piles, judgements, Silent);
 }
 
 /// The same, telling somebody how it goes.
 pub(crate) fn judge_aloud<'a>(
     case: &Case<'a>,
     (number, rule): (usize, &'a Rule),
-    (only, hopeless): (Only<'_>, bool),
+    (only, known): (Only<'_>, &Known),
     piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
     trace: impl Trace<'a>,
@@ -147,10 +148,13 @@ pub(crate) fn judge_aloud<'a>(
         return;
     }
     let first = judgements.len();
-    let mut run = Run { only, hopeless, ..Run::with(trace, case, rule, number, piles, judgements) };
+    let mut run = Run { only, known, ..Run::with(trace, case, rule, number, piles, judgements) };
     run.bind(0, false);
     verdicts::merge(judgements, first);
 }
+
+/// What is known of a rule without a plan.
+static NOTHING: Known = Known::only(false);
 
 /// One rule at work on one receipt.
 pub(crate) struct Run<'a, 'r, T = Silent> {
@@ -159,13 +163,15 @@ pub(crate) struct Run<'a, 'r, T = Silent> {
     rule: &'a Rule,
     number: usize,
     piles: &'r mut Piles<'a>,
-    /// Whether a table without which the rule cannot decide says nothing of this month.
-    hopeless: bool,
+    /// What the plan of the month knows of the rule.
+    known: &'r Known,
     /// Whether the claim that is looked through may be another patient's: what is found on it is found perhaps.
     doubtful: bool,
     grounds: Grounds,
     /// Whether the things of the search at work are judged each by itself.
     alone: bool,
+    /// Whether the next search through a table may end at the first row that is surely meant.
+    one_is_enough: bool,
     judgements: &'r mut Vec<Judgement>,
     /// Who is told how it goes.
     trace: T,
@@ -199,10 +205,11 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             rule,
             number,
             piles,
-            hopeless: false,
+            known: &NOTHING,
             doubtful: false,
             grounds: Grounds::default(),
             alone: false,
+            one_is_enough: false,
             judgements,
             trace,
         }
@@ -211,7 +218,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
     fn bind(&mut self, at: usize, doubt: bool) {
         let rule = self.rule;
-        if self.hopeless && self.place_of_undecided().is_some() {
+        if self.known.hopeless && self.place_of_undecided().is_some() {
             return;
         }
         let Some(binding) = rule.bindings.get(at) else {
@@ -294,6 +301,16 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
                 _ => true,
             },
             _ => true,
+        }
+    }
+
+    /// The one code for which a variable is tried.
+    fn only_tried(&self, slot: Slot) -> Option<u32> {
+        match self.only {
+            Only::One(of, [code]) if of == slot => Some(*code),
+            Only::Two((first, _), [(code, _)]) if first == slot => Some(*code),
+            Only::Two((_, second), [(_, code)]) if second == slot => Some(*code),
+            _ => None,
         }
     }
 

@@ -10,7 +10,7 @@ use super::recorder::{self, Ended, Recorder, Search as Sought};
 use super::values::{compared, shown, truth, type_of};
 use super::{Clause, Explanation, Holds, Made, Miss, Outcome, Search, Section, Stop, Value, Variable, Way};
 use crate::book::{Book, Config, Scratch};
-use crate::plan::Only;
+use crate::plan::{Known, Only};
 use crate::program::{Bound, Cond, Expr, Rule};
 use crate::run::trace::{Asked, Doubt, Seen};
 use crate::run::{self, Answer, Case, Earlier, Judgement, Piles, Run};
@@ -59,7 +59,7 @@ impl<'b> Explainer<'b> {
         let mut piles = Piles::default();
         self.book.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
             let Some(rule) = self.book.rules().get(plan.rule) else { return };
-            let record = write_down(&case, (plan.rule, rule), (only, plan.hopeless), &mut piles, true);
+            let record = write_down(&case, (plan.rule, rule), (only, &plan.known), &mut piles, true);
             woken.extend(tell(&case, &self.written, (plan.rule, rule), record, true));
         });
         woken
@@ -80,7 +80,7 @@ impl<'b> Explainer<'b> {
         self.book.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
             let Some(rule) = self.book.rules().get(plan.rule) else { return };
             judgements.clear();
-            let (of, known) = ((plan.rule, rule), (only, plan.hopeless));
+            let (of, known) = ((plan.rule, rule), (only, &plan.known));
             run::judge(&case, of, known, &mut piles, &mut judgements);
             if judgements.iter().any(|judgement| judgement.answer != Answer::Undecided) {
                 let record = write_down(&case, of, known, &mut piles, false);
@@ -106,8 +106,8 @@ impl<'b> Explainer<'b> {
         self.book.each_woken((batch, receipt), case.month(), &mut Scratch::default(), |plan, _| {
             is_woken |= plan.rule == number;
         });
-        let hopeless = crate::plan::is_hopeless(rule, case.month(), self.book.masters());
-        let record = write_down(&case, (number, rule), (Only::Any, hopeless), &mut Piles::default(), true);
+        let known = Known::only(crate::plan::is_hopeless(rule, case.month(), self.book.masters()));
+        let record = write_down(&case, (number, rule), (Only::Any, &known), &mut Piles::default(), true);
         tell(&case, &self.written, (number, rule), record, is_woken)
     }
 }
@@ -130,7 +130,7 @@ const fn undecided(rule: usize, judgements: Vec<Judgement>) -> Explanation {
 fn write_down<'a>(
     case: &Case<'a>,
     of: (usize, &'a Rule),
-    known: (Only<'_>, bool),
+    known: (Only<'_>, &Known),
     piles: &mut Piles<'a>,
     curious: bool,
 ) -> (Recorder<'a>, Vec<Judgement>) {

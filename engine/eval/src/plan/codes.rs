@@ -1,7 +1,7 @@
 //! Which codes a noun phrase may mean in a month: never too few.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use dsl::vocabulary::Kind;
 use masters::{FileKind, Masters};
@@ -70,12 +70,12 @@ type Question = (Kind, Option<Set>, Option<Table>, bool, Option<Cond>);
 /// What was already found out: rules share their sets and tables.
 #[derive(Default)]
 pub(super) struct Memory {
-    found: HashMap<Question, Option<Rc<Codes>>>,
+    found: HashMap<Question, Option<Arc<Codes>>>,
 }
 
 impl<'a> Imagine<'a> {
     /// The codes that a noun phrase may find on this receipt; `None`: any.
-    pub(super) fn codes(&mut self, noun: &'a Noun, memory: &mut Memory) -> Option<Rc<Codes>> {
+    pub(super) fn codes(&mut self, noun: &'a Noun, memory: &mut Memory) -> Option<Arc<Codes>> {
         let is_here = noun.table.as_ref().is_some_and(|table| self.is_code_on_receipt(&table.key));
         let key = (noun.kind, noun.set.clone(), noun.table.clone(), is_here, noun.filter.clone());
         if let Some(known) = memory.found.get(&key) {
@@ -85,7 +85,7 @@ impl<'a> Imagine<'a> {
             Some(table) => self.keys(table, noun.filter.as_ref()),
             None => self.coded(noun),
         };
-        let found = found.map(Rc::new);
+        let found = found.map(Arc::new);
         memory.found.insert(key, found.clone());
         found
     }

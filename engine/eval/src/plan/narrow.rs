@@ -64,6 +64,15 @@ impl<'a> Imagine<'a> {
         rows
     }
 
+    /// The same with those of exceptions.
+    pub(super) fn every_noun(&self, mut each: impl FnMut(&'a Noun)) {
+        self.each_noun(&mut each);
+        for exception in &self.rule.exceptions {
+            nouns_in(&exception.condition, &mut each);
+            exception.but_not.iter().for_each(|but| nouns_in(but, &mut each));
+        }
+    }
+
     /// Noun phrases of variables, of the condition and of what guards verdicts; those inside others are left out.
     pub(super) fn each_noun(&self, mut each: impl FnMut(&'a Noun)) {
         for binding in &self.rule.bindings {
@@ -84,7 +93,7 @@ impl<'a> Imagine<'a> {
 }
 
 /// The parts that must all hold.
-fn parts_of(condition: &Cond) -> &[Cond] {
+pub(super) fn parts_of(condition: &Cond) -> &[Cond] {
     match condition {
         Cond::All(parts) => parts,
         one => std::slice::from_ref(one),

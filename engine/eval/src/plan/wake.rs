@@ -1,10 +1,13 @@
 //! Which rules the codes of one receipt wake, and for which codes their variables are tried.
 
+use std::cell::OnceCell;
+
 use masters::{CodeTable, Masters};
 use receipt::Batch;
 use receipt::batch::Receipt;
 
 use super::codes::{Codes, is_stranger};
+use super::enough::{Enough, Least};
 use super::{Plan, RulePlan, Wake};
 use crate::program::Slot;
 
@@ -16,36 +19,55 @@ pub(crate) enum Only<'s> {
     Two((Slot, Slot), &'s [(u32, u32)]),
 }
 
-/// Something of a code, by code.
+/// What stands under each code: rules that it wakes, and the other codes of pairs.
 #[derive(Debug)]
-pub(super) struct ByCode<T> {
+pub(super) struct ByCode {
     codes: Vec<u32>,
     table: CodeTable,
-    starts: Vec<u32>,
-    entries: Vec<T>,
+    /// Where the rules and the partners of each code start; one more than codes.
+    starts: Vec<(u32, u32)>,
+    /// Each with how often the code must stand on the receipt.
+    rules: Vec<(u32, Least)>,
+    partners: Vec<Partner>,
 }
 
-impl<T: Copy + Ord> ByCode<T> {
-    pub fn new(mut all: Vec<(u32, T)>) -> Self {
-        all.sort_unstable();
-        all.dedup();
-        let (mut codes, mut starts) = (Vec::new(), Vec::new());
-        for (at, &(code, _)) in (0_u32..).zip(&all) {
-            if codes.last() != Some(&code) {
-                codes.push(code);
-                starts.push(at);
-            }
+impl ByCode {
+    pub fn new(mut rules: Vec<(u32, (u32, Least))>, mut partners: Vec<(u32, Partner)>) -> Self {
+        rules.sort_unstable();
+        rules.dedup();
+        partners.sort_unstable();
+        partners.dedup();
+        let mut codes: Vec<u32> =
+            rules.iter().map(|one| one.0).chain(partners.iter().map(|one| one.0)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let (mut starts, mut rule, mut partner) = (Vec::with_capacity(codes.len() + 1), 0, 0);
+        for &code in &codes {
+            starts.push((rule, partner));
+            rule += until(&rules, rule, code);
+            partner += until(&partners, partner, code);
         }
-        starts.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
+        starts.push((rule, partner));
         let table = CodeTable::new(&codes);
-        Self { codes, table, starts, entries: all.into_iter().map(|(_, entry)| entry).collect() }
+        let (rules, partners) = (rules.into_iter().map(|one| one.1), partners.into_iter().map(|one| one.1));
+        Self { codes, table, starts, rules: rules.collect(), partners: partners.collect() }
     }
 
-    fn of(&self, code: u32) -> &[T] {
-        let Some(place) = self.table.find(&self.codes, code) else { return &[] };
-        let at = |place: u32| self.starts.get(place as usize).map_or(0, |&start| start as usize);
-        self.entries.get(at(place)..at(place + 1)).unwrap_or_default()
+    fn of(&self, code: u32) -> (&[(u32, Least)], &[Partner]) {
+        let Some(place) = self.table.find(&self.codes, code) else { return (&[], &[]) };
+        let at = |place: u32| self.starts.get(place as usize).copied().unwrap_or_default();
+        let (from, to) = (at(place), at(place + 1));
+        (
+            self.rules.get(from.0 as usize..to.0 as usize).unwrap_or_default(),
+            self.partners.get(from.1 as usize..to.1 as usize).unwrap_or_default(),
+        )
     }
+}
+
+/// How many entries of a code stand from a place on.
+fn until<T>(all: &[(u32, T)], from: u32, code: u32) -> u32 {
+    let rest = all.get(from as usize..).unwrap_or_default();
+    u32::try_from(rest.iter().take_while(|one| one.0 == code).count()).unwrap_or(u32::MAX)
 }
 
 /// A pair under one of its codes.
@@ -59,13 +81,52 @@ pub(crate) struct Partner {
     pub is_first: bool,
 }
 
+/// How often a code stands on lines at most.
+#[derive(Clone, Copy, Debug)]
+struct Times {
+    month: u32,
+    /// On one day.
+    day: u32,
+    /// The days, as bits.
+    days: u32,
+}
+
+impl Times {
+    const MANY: Self = Self { month: u32::MAX, day: u32::MAX, days: u32::MAX };
+
+    /// On a line: once on each of its days; a line without days may count more than it shows.
+    const fn on(days: u32) -> Self {
+        if days == 0 { Self::MANY } else { Self { month: days.count_ones(), day: 1, days } }
+    }
+
+    const fn and(self, other: Self) -> Self {
+        let apart = self.days & other.days == 0;
+        let larger = if self.day > other.day { self.day } else { other.day };
+        Self {
+            month: self.month.saturating_add(other.month),
+            day: if apart { larger } else { self.day.saturating_add(other.day) },
+            days: self.days | other.days,
+        }
+    }
+
+    const fn reach(self, least: Least) -> bool {
+        self.day >= least.day || self.month >= least.month
+    }
+}
+
 /// What is reused from receipt to receipt.
 #[derive(Debug, Default)]
 pub(crate) struct Awake {
-    /// The codes of the receipt, ascending.
+    /// The codes of the receipt, each once.
     codes: Vec<u32>,
-    /// A bit for each, by its hash: most codes that are not there are known not to be there by one look.
-    bits: [u64; 8],
+    /// How often each stands on lines at most.
+    times: Vec<Times>,
+    /// Whether it has a code that no master knows, once somebody asked.
+    strange: OnceCell<bool>,
+    /// Whether nothing but the receipt itself is known of the patient.
+    pub alone: bool,
+    /// Places in `codes` by hash: place + 1, 0 = free. A power of two, at most half full.
+    slots: Vec<u32>,
     /// Place of the rule, and the codes for which it is tried.
     woken: Vec<(u32, u32, u32)>,
     one: Vec<u32>,
@@ -75,27 +136,86 @@ pub(crate) struct Awake {
 impl Awake {
     fn read(&mut self, batch: &Batch, receipt: &Receipt) {
         let span = |range: &std::ops::Range<u32>| range.start as usize..range.end as usize;
-        self.codes.clear();
         let lines = batch.lines.get(span(&receipt.lines)).unwrap_or_default();
         let diseases = batch.diseases.get(span(&receipt.diseases)).unwrap_or_default();
-        self.codes.extend(lines.iter().map(|line| line.code));
-        self.codes.extend(diseases.iter().map(|disease| disease.code));
-        self.codes.extend_from_slice(batch.comments.code.get(span(&receipt.comments)).unwrap_or_default());
-        self.codes.sort_unstable();
-        self.codes.dedup();
-        self.bits = [0; 8];
-        for &code in &self.codes {
-            let (word, bit) = hashed(code);
-            if let Some(word) = self.bits.get_mut(word) {
-                *word |= bit;
+        let comments = batch.comments.code.get(span(&receipt.comments)).unwrap_or_default();
+        let most = (lines.len() + diseases.len() + comments.len()) * 2;
+        self.codes.clear();
+        self.times.clear();
+        self.strange.take();
+        self.slots.clear();
+        self.slots.resize(most.next_power_of_two().max(64), 0);
+        self.woken.clear();
+        for line in lines {
+            self.add(line.code, Times::on(line.days));
+        }
+        diseases.iter().for_each(|disease| self.add(disease.code, Times::MANY));
+        comments.iter().for_each(|&code| self.add(code, Times::MANY));
+        let first = batch.day_counts.partition_point(|more| more.line < receipt.lines.start);
+        let more = batch.day_counts.get(first..).unwrap_or_default();
+        for more in more.iter().take_while(|more| more.line < receipt.lines.end) {
+            if let Some(line) = batch.lines.get(more.line as usize) {
+                let count = more.count.into();
+                self.add(line.code, Times { month: count, day: count, days: u32::MAX });
             }
         }
-        self.woken.clear();
+    }
+
+    fn add(&mut self, code: u32, times: Times) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hashed(code) & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            let Some(place) = slot.checked_sub(1) else {
+                self.codes.push(code);
+                self.times.push(times);
+                *slot = u32::try_from(self.codes.len()).unwrap_or(0);
+                return;
+            };
+            if self.codes.get(place as usize) == Some(&code) {
+                if let Some(all) = self.times.get_mut(place as usize) {
+                    *all = all.and(times);
+                }
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn place(&self, code: u32) -> Option<usize> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hashed(code) & mask;
+        loop {
+            let place = self.slots.get(at)?.checked_sub(1)? as usize;
+            if self.codes.get(place) == Some(&code) {
+                return Some(place);
+            }
+            at = (at + 1) & mask;
+        }
     }
 
     fn has(&self, code: u32) -> bool {
-        let (word, bit) = hashed(code);
-        self.bits.get(word).is_some_and(|word| word & bit != 0) && self.codes.binary_search(&code).is_ok()
+        self.place(code).is_some()
+    }
+
+    /// How often a code stands on lines at most.
+    fn times(&self, code: u32) -> u32 {
+        self.place(code).and_then(|place| self.times.get(place)).map_or(0, |times| times.month)
+    }
+
+    /// Whether codes stand on the receipt often enough for a rule.
+    fn have_enough(&self, plan: &RulePlan, woken: &[(u32, u32, u32)]) -> bool {
+        match plan.enough {
+            // Codes that no master knows wake a rule too, and are not among those that were counted.
+            Some(Enough::Total(least)) if self.alone => {
+                woken.iter().fold(0_u32, |sum, one| sum.saturating_add(self.times(one.1))) >= least
+            }
+            Some(Enough::Kinds(least)) if self.alone => woken.len() >= least as usize,
+            _ => true,
+        }
+    }
+
+    fn has_stranger(&self, masters: &Masters) -> bool {
+        *self.strange.get_or_init(|| self.codes.iter().any(|&code| is_stranger(code, masters)))
     }
 
     /// Whether the receipt has one of some codes.
@@ -106,13 +226,12 @@ impl Awake {
         } else {
             many.iter().any(|code| few.binary_search(code).is_ok())
         };
-        listed || (codes.strangers && many.iter().any(|&code| is_stranger(code, masters)))
+        listed || (codes.strangers && self.has_stranger(masters))
     }
 }
 
-fn hashed(code: u32) -> (usize, u64) {
-    let hash = u64::from(code).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55;
-    (usize::try_from(hash >> 6).unwrap_or(0), 1 << (hash & 63))
+fn hashed(code: u32) -> usize {
+    usize::try_from(u64::from(code).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40).unwrap_or(0)
 }
 
 impl Plan {
@@ -134,6 +253,9 @@ impl Plan {
             let Some(plan) = of_one.first().and_then(|first| self.rules.get(first.0 as usize)) else {
                 continue;
             };
+            if !awake.have_enough(plan, of_one) {
+                continue;
+            }
             if !plan.also.iter().all(|codes| awake.has_any(codes, masters)) {
                 continue;
             }
@@ -158,20 +280,23 @@ impl Plan {
     fn collect(&self, masters: &Masters, awake: &mut Awake) {
         let mut woken = std::mem::take(&mut awake.woken);
         woken.extend(self.always.iter().map(|&place| (place, 0, 0)));
-        for &code in &awake.codes {
-            woken.extend(self.by_code.of(code).iter().map(|&place| (place, code, 0)));
-            for partner in self.by_pair.of(code) {
+        let strange = !self.by_stranger.is_empty() && awake.has_stranger(masters);
+        for (&code, &times) in awake.codes.iter().zip(&awake.times) {
+            let (rules, partners) = self.by_code.of(code);
+            let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !awake.alone);
+            woken.extend(enough.map(|&(place, _)| (place, code, 0)));
+            for partner in partners {
                 if awake.has(partner.code) {
                     let (first, second) =
                         if partner.is_first { (partner.code, code) } else { (code, partner.code) };
                     woken.push((partner.place, first, second));
                 }
             }
-            if !self.by_stranger.is_empty() && is_stranger(code, masters) {
+            if strange && is_stranger(code, masters) {
                 woken.extend(self.by_stranger.iter().map(|&place| (place, code, 0)));
             }
         }
-        if awake.codes.first() == Some(&0) {
+        if awake.has(0) {
             woken.extend(self.of_pairs.iter().map(|&place| (place, 0, 0)));
         }
         awake.woken = woken;

@@ -4,10 +4,11 @@ use dsl::ast::Relation;
 use model::Date;
 
 use super::Run;
+use super::nouns::special_item;
 use super::thing::Thing;
 use super::trace::Trace;
 use super::values::Val;
-use crate::program::{Cond, Expr, Noun};
+use crate::program::{Cond, Expr, Noun, Step};
 use crate::tri::Tri;
 
 impl<'a, T: Trace<'a>> Run<'a, '_, T> {
@@ -40,7 +41,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             Cond::Not(inner) => self.holds(inner).not(),
             Cond::Exists(noun, wanted) => {
                 let mark = self.mark();
+                self.one_is_enough = rows_are_alike(noun);
                 let found = self.find(noun);
+                self.one_is_enough = false;
                 self.release(mark);
                 let exists = if !found.sure.is_empty() {
                     Tri::Yes
@@ -118,6 +121,41 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         let holds = self.holds(condition);
         self.piles.its.pop();
         holds
+    }
+}
+
+/// Whether a row that is meant says of a table all that further ones would: none softens or finds out more than another.
+fn rows_are_alike(noun: &Noun) -> bool {
+    noun.order.is_none()
+        && noun.table.as_ref().is_some_and(|table| special_item(table.kind).is_none())
+        && noun.filter.as_ref().is_none_or(is_of_the_row)
+}
+
+/// Whether a condition reads nothing but the row and variables.
+fn is_of_the_row(condition: &Cond) -> bool {
+    match condition {
+        Cond::All(parts) | Cond::Any(parts) => parts.iter().all(is_of_the_row),
+        Cond::Not(inner) => is_of_the_row(inner),
+        Cond::Compare(_, left, right) => is_column(left) && is_column(right),
+        Cond::StartsWith(value, _) | Cond::IsUnknown(value) | Cond::IsTrue(value) => is_column(value),
+        Cond::Member(value, _, set) => {
+            let simple = set.icd.is_empty() && set.picked.is_empty() && set.nested.is_empty();
+            let whole = set.except.is_empty() && set.within.is_empty();
+            is_column(value)
+                && simple
+                && whole
+                && set.found.iter().all(|found| matches!(found, Expr::Slot(_)))
+        }
+        Cond::Exists(..) | Cond::Every(..) => false,
+    }
+}
+
+fn is_column(value: &Expr) -> bool {
+    match value {
+        Expr::Number(_) | Expr::Date(_) | Expr::Code(_) | Expr::Text(_) | Expr::Slot(_) => true,
+        Expr::Step(from, Step::Code) => matches!(**from, Expr::Slot(_)),
+        Expr::Step(from, Step::Column(..) | Step::Fits | Step::AnyDisease) => matches!(**from, Expr::Its),
+        _ => false,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a noun phrase finds: surely, perhaps, and whether there may be more that nobody knows of.
 
+use std::sync::OnceLock;
+
 use dsl::ast::{State, WindowKind};
 use dsl::vocabulary::Kind;
-use masters::{Reason, Row};
+use masters::{FileKind, Reason, Row};
 use model::{Date, DiseaseCode};
 use receipt::batch::LineKind;
 
@@ -295,11 +297,17 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         };
         let case = self.case;
         let Some(scope) = case.scopes.get(at) else { return };
+        let reach = self.reach(first..first + noun.windows.len(), scope.month);
+        let only = wanted.code.or_else(|| wanted.slot.and_then(|slot| self.only_tried(slot)));
         for line in scope.lines() {
+            if only.is_some_and(|only| only != scope.code(line)) {
+                continue;
+            }
+            let Some(days) = reach.days(scope, line, scope.days(line)) else { continue };
             if (kind.is_none() || scope.line(line).map(|line| line.kind) == kind)
                 && self.may_be(noun, wanted, scope.code(line))
             {
-                each_day(scope.days(line), |day| {
+                each_day(days, |day| {
                     self.take(noun, first, Thing::Line { scope: at, line, day });
                 });
             }
@@ -311,10 +319,12 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         wanted.code.is_none_or(|only| only == code)
             && wanted.slot.is_none_or(|slot| self.is_tried(slot, code))
             && noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code))
+            && self.known.may_mean(noun, code, self.case.masters)
     }
 
     /// Rows of a table by their key: from where on the piles hold them, and whether there may be more.
     fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> (Mark, bool, Option<Date>) {
+        let one_is_enough = std::mem::take(&mut self.one_is_enough);
         let day = self.key_day(&table.key);
         let Val::Code(code) = self.value(&table.key) else {
             if T::ON {
@@ -345,6 +355,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             let same = also.iter().map(same).fold(Tri::Yes, Tri::and);
             if same != Tri::No {
                 self.take_as(same, noun, 0, Thing::Row(row));
+                if one_is_enough && !self.since(mark, false).sure.is_empty() {
+                    break;
+                }
             }
         }
         let open = match cause {
@@ -380,7 +393,17 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 ///
 /// SPEC: 医科電子点数表の活用手引き（令和6年度版）５.
 fn is_special(row: Row<'_>) -> bool {
-    row.kind().layout().by_id("special").is_some_and(|column| row.class(column.item) == Some(1))
+    special_item(row.kind()).is_some_and(|item| row.class(item) == Some(1))
+}
+
+/// The item of 特例条件, if a kind of rows has one.
+///
+/// PERF: looking for a column by its name costs as much as all else that is done with a row.
+pub(super) fn special_item(kind: FileKind) -> Option<u16> {
+    static ITEMS: OnceLock<Vec<Option<u16>>> = OnceLock::new();
+    let item = |kind: &FileKind| kind.layout().by_id("special").map(|column| column.item);
+    let items = ITEMS.get_or_init(|| FileKind::ALL.iter().map(item).collect());
+    items.get(kind as usize).copied().flatten()
 }
 
 /// Each day of a mask; day 0 when it has none.

@@ -58,7 +58,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(super) fn reaches(&self, first: usize) -> bool {
         let mut from: Option<Date> = None;
         for frame in self.piles.frames.get(first..).unwrap_or_default() {
-            match self.reach(frame) {
+            match self.looks_back(frame) {
                 Reach::Known => return true,
                 Reach::From(day) => from = from.max(Some(day)),
                 Reach::Asked => {}
@@ -71,7 +71,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         from >= month.first() || self.case.known_from.is_some_and(|known| known.first() <= from)
     }
 
-    fn reach(&self, frame: &Frame<'a>) -> Reach {
+    fn looks_back(&self, frame: &Frame<'a>) -> Reach {
         let from = |day: Option<Date>| day.map_or(Reach::Asked, Reach::From);
         match (frame.kind(), frame.anchor) {
             (W::OnReceipt | W::InBundle | W::AttachedTo | W::InPrescription, _) => Reach::Known,

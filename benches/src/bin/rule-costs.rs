@@ -1,0 +1,45 @@
+//! Which rules cost what: every rule of the book as a book of its own, judged over a made-up month, dearest first.
+//! `cargo run --release -p benches --bin rule-costs [RECEIPTS [RULES]]`: the rule book of this repository, with SHINSA_SHARED
+//! against the official masters; with RULES the made-up book with so many rules and its tables.
+
+use std::time::Duration;
+
+use benches::{book, generated, input, judging, official};
+use cpu_time::ThreadTime;
+use eval::{Book, Compiled, compile};
+use masters::Masters;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).map(|text| text.parse::<u64>().expect("a number"));
+    let receipts = arguments.next().unwrap_or(5_000);
+    let made =
+        arguments.next().map(|rules| generated::make(20_241, 100_000, usize::try_from(rules).expect("fits")));
+    let owned = if made.is_none() { official::masters() } else { None };
+    let masters =
+        made.as_ref().map(|made| &made.masters).or(owned.as_ref()).unwrap_or_else(|| Masters::starter());
+    let month_of = if made.is_some() { Masters::starter() } else { masters };
+    let batches = judging::batches(&input::month_of(receipts, month_of));
+    let texts = made.as_ref().map_or_else(book::texts, |made| made.texts.clone());
+    let compiled = compile(&book::trees(&texts));
+    let mut costs = Vec::new();
+    for rule in &compiled.rules {
+        let alone = Book::new(Compiled { rules: vec![rule.clone()], ..Compiled::default() }, masters);
+        let (planning, _) = timed(|| judging::judge_all(&alone, batches.get(..1).unwrap_or_default()));
+        let (time, judged) = timed(|| judging::judge_all(&alone, &batches));
+        costs.push((time, planning, judged.judgements.len(), rule.code.clone()));
+    }
+    costs.sort_by_key(|cost| std::cmp::Reverse(cost.0));
+    let (_, all) = timed(|| Book::new(compiled, masters));
+    println!("{receipts} receipts, {} rules", all.rules().len());
+    println!("| rule | ns a receipt | planning, ms | judgements |\n|---|---|---|---|");
+    for (time, planning, said, code) in costs {
+        let each = time.as_nanos() / u128::from(receipts);
+        println!("| {code} | {each} | {:.1} | {said} |", planning.as_secs_f64() * 1e3);
+    }
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {
+    let start = ThreadTime::now();
+    let made = run();
+    (start.elapsed(), made)
+}
