@@ -319,7 +319,8 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         wanted.code.is_none_or(|only| only == code)
             && wanted.slot.is_none_or(|slot| self.is_tried(slot, code))
             && noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code))
-            && self.known.may_mean(noun, code, self.case.masters)
+            // Who is told how it goes is told of what came near, too.
+            && (T::ON || self.known.may_mean(noun, code, self.case.masters))
     }
 
     /// Rows of a table by their key: from where on the piles hold them, and whether there may be more.
