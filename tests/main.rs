@@ -6,4 +6,5 @@ mod intake_codes;
 mod official;
 mod planning;
 mod reading;
+mod table_proof;
 mod tidy;

@@ -1,0 +1,144 @@
+//! The official tables row by row: a receipt that breaks a row, and one that just does not, judged by the rule book.
+//!
+//! `cargo test` tries every n-th row; `TABLE_PROOF=all` tries them all (tests/README.md has the command and the figures).
+//! A row that no receipt can show is counted under its reason.
+
+mod additions;
+mod claim;
+mod counts;
+mod exclusions;
+mod judged;
+mod tally;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use masters::{FileKind, Lookup, Masters, Row, build, read};
+use model::{Date, Month, ProcedureCode};
+
+use crate::official::files;
+use tally::{Came, Tally};
+
+/// Of so many rows one is tried, unless all are asked for; a prime, so that no order of a table hides rows.
+const SAMPLE: usize = 151;
+
+/// The months of the rules over tables: they hold from June 2024, and the tables reach to the end of 2025.
+fn months() -> impl Iterator<Item = Month> {
+    (0..19).filter_map(|back| Month::new(2024, 6)?.plus(back))
+}
+
+/// The official masters of fiscal 2024, with the exclusions by day of 2016 taken for an edition of 2024: the rule over
+/// them holds from 2024 on, that edition is not to be had, and the layout of the table has not changed.
+fn masters() -> Option<&'static Masters> {
+    static MASTERS: OnceLock<Option<Masters>> = OnceLock::new();
+    let made = MASTERS.get_or_init(|| {
+        let mut set = files::set(&["masters/R6/s.csv", "masters/R6/tensuhyo_ika/"])?;
+        let (name, bytes) = files::bytes()?.iter().find(|(name, _)| name.ends_with("03-1_haihan_day.csv"))?;
+        set.add(read(name, bytes, Date::new(2025, 12, 31)).expect("03-1 is taken"));
+        Some(build(&set).0)
+    });
+    made.as_ref()
+}
+
+/// Every row of a table with a month in which it is in force from the first day to the last; a month of which the
+/// table speaks with certainty, if there is one.
+fn rows(masters: &'static Masters, kind: FileKind) -> Vec<(Row<'static>, Option<Month>)> {
+    let key = |row: &Row<'static>| [row.text(2), row.text(3), row.text(4)];
+    let known = |month: &Month| matches!(masters.table_known(kind, month.first()), Ok(false));
+    let (sure, unsure): (Vec<Month>, Vec<Month>) = months().partition(known);
+    let mut found = BTreeMap::new();
+    for month in sure.into_iter().chain(unsure) {
+        let at_its_end: BTreeSet<_> = masters.relation_rows(kind, month.last()).map(|row| key(&row)).collect();
+        for row in masters.relation_rows(kind, month.first()).map(|row| key(&row)) {
+            if at_its_end.contains(&row) {
+                found.entry(row).or_insert(month);
+            }
+        }
+    }
+    let (first, last) = (Date::FIRST, Date::from_number(2099_12_31).expect("a day"));
+    let all = masters.relation_rows_within(kind, first, last);
+    all.map(|row| (row, found.get(&key(&row)).copied())).collect()
+}
+
+/// The first Sunday of a month.
+fn first_sunday(month: Month) -> u8 {
+    match month.first().weekday().num_days_from_sunday() {
+        0 => 1,
+        days => u8::try_from(8 - days).expect("a day"),
+    }
+}
+
+/// Whether a procedure is one of imaging (第４部).
+fn is_imaging(masters: &Masters, code: u32, month: Month) -> bool {
+    match masters.procedure(ProcedureCode(code), month.first()) {
+        Lookup::InForce(row) => row.section().part == "04",
+        _ => false,
+    }
+}
+
+/// Tries the rows of a table, and tells the figures; nothing may come out wrong.
+fn prove(kind: FileKind, table: &str, file_rows: usize, mut one: impl FnMut(&Row<'_>, Month) -> Came) {
+    let Some(masters) = masters() else { return };
+    let all = std::env::var("TABLE_PROOF").is_ok_and(|asked| asked == "all");
+    let rows = rows(masters, kind);
+    assert_eq!(rows.len(), file_rows, "{table}: rows of the file");
+    let mut tally = Tally::default();
+    for (row, month) in rows.iter().step_by(if all { 1 } else { SAMPLE }) {
+        tally.add(match month {
+            Some(month) => one(row, *month),
+            None => Came::Not("in force in no whole month of the rules (June 2024 to December 2025)"),
+        });
+    }
+    let line = tally.line(table);
+    println!("{line}");
+    let first: Vec<&String> = tally.wrong.iter().take(12).collect();
+    assert!(first.is_empty(), "{table}: {} rows came out wrong, first {first:#?}", tally.wrong.len());
+    if all {
+        assert!(include_str!("README.md").contains(&line), "tests/README.md does not have this line:\n{line}");
+    }
+}
+
+fn prove_exclusions(kind: FileKind, file_rows: usize) {
+    let table = exclusions::TABLES.iter().find(|table| table.kind == kind).expect("a table");
+    let Some(masters) = masters() else { return };
+    let book = judged::book(masters);
+    prove(kind, table.name, file_rows, |row, month| exclusions::try_row(table, &book, row, month));
+}
+
+#[test]
+fn exclusions_of_a_day() {
+    prove_exclusions(FileKind::ExclusionDay, 20_302);
+}
+
+#[test]
+fn exclusions_of_a_month() {
+    prove_exclusions(FileKind::ExclusionMonth, 21_918);
+}
+
+#[test]
+fn exclusions_at_the_same_time() {
+    prove_exclusions(FileKind::ExclusionSimultaneous, 17_136);
+}
+
+#[test]
+fn exclusions_of_a_week() {
+    prove_exclusions(FileKind::ExclusionWeek, 350);
+}
+
+#[test]
+fn additions_to_basic_fees() {
+    let Some(masters) = masters() else { return };
+    let book = judged::book(masters);
+    let mut groups = BTreeMap::new();
+    prove(FileKind::BasicFee, "04 入院基本料", 6_084, |row, month| {
+        let groups = groups.entry(month.number()).or_insert_with(|| additions::Groups::of(masters, month));
+        additions::try_row(groups, &book, row, month)
+    });
+}
+
+#[test]
+fn counts() {
+    let Some(masters) = masters() else { return };
+    let book = judged::book(masters);
+    prove(FileKind::CountLimit, "05 算定回数", 5_343, |row, month| counts::try_row(&book, row, month));
+}
