@@ -3,6 +3,7 @@
 mod docs;
 mod flow;
 mod intake_codes;
+mod labels;
 mod official;
 mod planning;
 mod reading;

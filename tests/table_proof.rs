@@ -1,18 +1,19 @@
 //! The official tables row by row: a receipt that breaks a row, and one that just does not, judged by the rule book.
 //!
-//! `cargo test` tries every n-th row; `TABLE_PROOF=all` tries them all (tests/README.md has the command and the figures).
+//! `cargo test` tries every n-th row; `PROOF=all` tries them all (tests/README.md has the command and the figures).
 //! A row that no receipt can show is counted under its reason.
 
 mod additions;
 mod claim;
 mod counts;
 mod exclusions;
-mod judged;
+pub mod judged;
 mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use eval::Book;
 use masters::{FileKind, Lookup, Masters, Row, build, read};
 use model::{Date, Month, ProcedureCode};
 
@@ -21,6 +22,11 @@ use tally::{Came, Tally};
 
 /// Of so many rows one is tried, unless all are asked for; a prime, so that no order of a table hides rows.
 const SAMPLE: usize = 151;
+
+/// Whether everything is asked for, instead of a sample.
+pub fn asks_for_all() -> bool {
+    std::env::var("PROOF").is_ok_and(|asked| asked == "all")
+}
 
 /// The months of the rules over tables: they hold from June 2024, and the tables reach to the end of 2025.
 fn months() -> impl Iterator<Item = Month> {
@@ -40,11 +46,17 @@ fn masters() -> Option<&'static Masters> {
     made.as_ref()
 }
 
+/// The rule book over these masters.
+fn book() -> Option<&'static Book<'static>> {
+    static BOOK: OnceLock<Option<Book<'static>>> = OnceLock::new();
+    BOOK.get_or_init(|| masters().map(judged::book)).as_ref()
+}
+
 /// Every row of a table with a month in which it is in force from the first day to the last; a month of which the
 /// table speaks with certainty, if there is one.
 fn rows(masters: &'static Masters, kind: FileKind) -> Vec<(Row<'static>, Option<Month>)> {
     let key = |row: &Row<'static>| [row.text(2), row.text(3), row.text(4)];
-    let known = |month: &Month| matches!(masters.table_known(kind, month.first()), Ok(false));
+    let known = |month: &Month| is_certain(masters, kind, *month);
     let (sure, unsure): (Vec<Month>, Vec<Month>) = months().partition(known);
     let mut found = BTreeMap::new();
     for month in sure.into_iter().chain(unsure) {
@@ -58,6 +70,11 @@ fn rows(masters: &'static Masters, kind: FileKind) -> Vec<(Row<'static>, Option<
     let (first, last) = (Date::FIRST, Date::from_number(2099_12_31).expect("a day"));
     let all = masters.relation_rows_within(kind, first, last);
     all.map(|row| (row, found.get(&key(&row)).copied())).collect()
+}
+
+/// Whether a table speaks of a whole month with certainty.
+fn is_certain(masters: &Masters, kind: FileKind, month: Month) -> bool {
+    [month.first(), month.last()].iter().all(|day| masters.table_known(kind, *day) == Ok(false))
 }
 
 /// The first Sunday of a month.
@@ -79,7 +96,7 @@ fn is_imaging(masters: &Masters, code: u32, month: Month) -> bool {
 /// Tries the rows of a table, and tells the figures; nothing may come out wrong.
 fn prove(kind: FileKind, table: &str, file_rows: usize, mut one: impl FnMut(&Row<'_>, Month) -> Came) {
     let Some(masters) = masters() else { return };
-    let all = std::env::var("TABLE_PROOF").is_ok_and(|asked| asked == "all");
+    let all = asks_for_all();
     let rows = rows(masters, kind);
     assert_eq!(rows.len(), file_rows, "{table}: rows of the file");
     let mut tally = Tally::default();
@@ -100,9 +117,8 @@ fn prove(kind: FileKind, table: &str, file_rows: usize, mut one: impl FnMut(&Row
 
 fn prove_exclusions(kind: FileKind, file_rows: usize) {
     let table = exclusions::TABLES.iter().find(|table| table.kind == kind).expect("a table");
-    let Some(masters) = masters() else { return };
-    let book = judged::book(masters);
-    prove(kind, table.name, file_rows, |row, month| exclusions::try_row(table, &book, row, month));
+    let Some(book) = book() else { return };
+    prove(kind, table.name, file_rows, |row, month| exclusions::try_row(table, book, row, month));
 }
 
 #[test]
@@ -127,18 +143,16 @@ fn exclusions_of_a_week() {
 
 #[test]
 fn additions_to_basic_fees() {
-    let Some(masters) = masters() else { return };
-    let book = judged::book(masters);
+    let Some(book) = book() else { return };
     let mut groups = BTreeMap::new();
     prove(FileKind::BasicFee, "04 入院基本料", 6_084, |row, month| {
-        let groups = groups.entry(month.number()).or_insert_with(|| additions::Groups::of(masters, month));
-        additions::try_row(groups, &book, row, month)
+        let groups = groups.entry(month.number()).or_insert_with(|| additions::Groups::of(book.masters(), month));
+        additions::try_row(groups, book, row, month)
     });
 }
 
 #[test]
 fn counts() {
-    let Some(masters) = masters() else { return };
-    let book = judged::book(masters);
-    prove(FileKind::CountLimit, "05 算定回数", 5_343, |row, month| counts::try_row(&book, row, month));
+    let Some(book) = book() else { return };
+    prove(FileKind::CountLimit, "05 算定回数", 5_343, |row, month| counts::try_row(book, row, month));
 }

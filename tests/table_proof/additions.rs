@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use eval::Book;
 use masters::{FileKind, Lookup, Masters, Row};
-use model::{Certainty, Conclusion, Month, ProcedureCode};
+use model::{Month, ProcedureCode};
 
 use super::claim::{Claim, Line, Receipt};
-use super::judged::{Said, said};
+use super::judged::{Expected, said};
 use super::tally::Came;
 
 /// The table in a month, as the rules see it.
@@ -88,7 +88,10 @@ pub fn try_row(groups: &Groups, book: &Book<'_>, row: &Row<'_>, month: Month) ->
     let assessed = !counts_a_day(book.masters(), addition, month);
     let breaks = said(book, "T04-群", &claim(month, &[strange, addition], None));
     let keeps = said(book, "T04-群", &claim(month, &[fee, addition], None));
-    let whole = matches!(breaks.as_slice(), [told] if is_told(told, addition, assessed));
+    let sure = super::is_certain(book.masters(), FileKind::BasicFee, month)
+        && super::is_certain(book.masters(), FileKind::FeeTableLinks, month);
+    let expected = Expected { subjects: &[addition], assessed, special: false, sure };
+    let whole = matches!(breaks.as_slice(), [told] if expected.is(told));
     if !whole || !keeps.is_empty() {
         return Came::Wrong(format!(
             "group {group} {addition}: beside {strange} {breaks:?}; beside {fee}: {keeps:?}"
@@ -110,7 +113,8 @@ fn alternatives(
     let apart = like.map(|like| told(&claim(month, &[fee, addition], Some(like))));
     let other = unlike.map(|unlike| told(&claim(month, &[fee, addition, unlike], None)));
     let later = like.map_or(0, |like| like.max(addition));
-    let whole = beside.iter().all(|told| matches!(told.as_slice(), [told] if is_told(told, later, false)));
+    let expected = Expected { subjects: &[later], assessed: false, special: false, sure: true };
+    let whole = beside.iter().all(|told| matches!(told.as_slice(), [told] if expected.is(told)));
     let silent = apart.iter().chain(&other).all(Vec::is_empty);
     if whole && silent {
         return Came::Shown;
@@ -118,13 +122,4 @@ fn alternatives(
     Came::Wrong(format!(
         "group {group} {addition} class {class}: {like:?} {beside:?}; next day {apart:?}; {unlike:?} {other:?}"
     ))
-}
-
-/// A finding of the code that assesses where it may and else shows it to staff.
-fn is_told(told: &Said, code: u32, assessed: bool) -> bool {
-    let conclusion = if assessed { Conclusion::Assess } else { Conclusion::Flag };
-    told.decided
-        && told.conclusion == conclusion
-        && (assessed || told.certainty != Certainty::Definite || told.rule == "T04-群")
-        && told.subjects == [code]
 }

@@ -4,11 +4,11 @@
 //! section 5, units of 算定回数.
 
 use eval::Book;
-use masters::Row;
-use model::{Certainty, Conclusion, Month};
+use masters::{FileKind, Row};
+use model::Month;
 
 use super::claim::{Claim, Line, Receipt};
-use super::judged::{Said, said};
+use super::judged::{Expected, Said, said};
 use super::tally::Came;
 
 /// What a row limits.
@@ -165,8 +165,9 @@ pub fn try_row(book: &Book<'_>, row: &Row<'_>, month: Month) -> Came {
     };
     let special = row.class(7) == Some(1);
     let (told, silent) = (of_row(&breaks), of_row(&keeps));
-    let as_it_should = !told.is_empty()
-        && told.iter().all(|told| is_told(told, code, judged.certain && !special));
+    let sure = super::is_certain(book.masters(), FileKind::CountLimit, month);
+    let expected = Expected { subjects: &[code], assessed: judged.certain && !special, special, sure };
+    let as_it_should = !told.is_empty() && told.iter().all(|told| expected.is(told));
     if !as_it_should || !silent.is_empty() {
         return Came::Wrong(format!(
             "{code} {}{most} 特例{special}: {told:?}; just not: {silent:?}",
@@ -174,13 +175,4 @@ pub fn try_row(book: &Book<'_>, row: &Row<'_>, month: Month) -> Came {
         ));
     }
     Came::Shown
-}
-
-/// A finding of the code that assesses where it may and else shows it to staff.
-fn is_told(told: &Said, code: u32, assessed: bool) -> bool {
-    let conclusion = if assessed { Conclusion::Assess } else { Conclusion::Flag };
-    told.decided
-        && told.conclusion == conclusion
-        && (assessed || told.certainty != Certainty::Definite)
-        && told.subjects == [code]
 }

@@ -5,10 +5,10 @@
 
 use eval::Book;
 use masters::{FileKind, Row};
-use model::{Certainty, Conclusion, Month};
+use model::Month;
 
 use super::claim::{Claim, Line, Receipt};
-use super::judged::{Said, said};
+use super::judged::{Expected, said};
 use super::tally::Came;
 
 /// A table and the rule that reads it.
@@ -96,6 +96,7 @@ pub fn try_row(table: &Table, book: &Book<'_>, row: &Row<'_>, month: Month) -> C
         return Came::Wrong(format!("codes of {row:?}"));
     };
     let special = row.class(7) == Some(1);
+    let sure = super::is_certain(book.masters(), table.kind, month);
     for &(of_one, of_other, falls) in prices(row.class(6)) {
         let (one, other) = (Line::new(one, &[]).worth(of_one), Line::new(other, &[]).worth(of_other));
         let [breaks, keeps] = (table.windows)(month, &one, &other);
@@ -106,7 +107,8 @@ pub fn try_row(table: &Table, book: &Book<'_>, row: &Row<'_>, month: Month) -> C
             None => vec![one.code, other.code],
         };
         let told = said(book, table.rule, &breaks);
-        let whole = matches!(told.as_slice(), [told] if is_told(told, &subjects, assessed));
+        let expected = Expected { subjects: &subjects, assessed, special, sure };
+        let whole = matches!(told.as_slice(), [told] if expected.is(told));
         let silent = said(book, table.rule, &keeps);
         if !whole || !silent.is_empty() {
             return Came::Wrong(format!(
@@ -118,14 +120,4 @@ pub fn try_row(table: &Table, book: &Book<'_>, row: &Row<'_>, month: Month) -> C
         }
     }
     Came::Shown
-}
-
-/// One finding, of one of these codes, that assesses where it may and else shows it to staff.
-fn is_told(told: &Said, subjects: &[u32], assessed: bool) -> bool {
-    let conclusion = if assessed { Conclusion::Assess } else { Conclusion::Flag };
-    let is_sure_enough = assessed || told.certainty != Certainty::Definite || subjects.len() == 2;
-    told.decided
-        && told.conclusion == conclusion
-        && is_sure_enough
-        && matches!(told.subjects.as_slice(), [code] if subjects.contains(code))
 }

@@ -52,3 +52,26 @@ pub fn said(book: &Book<'_>, rule: &str, claim: &Claim) -> Vec<Said> {
     });
     said.filter(|said| said.rule == rule).collect()
 }
+
+/// What a finding should be.
+pub struct Expected<'a> {
+    /// The code that it says it of: one of these.
+    pub subjects: &'a [u32],
+    /// Whether it assesses; else it is shown to staff.
+    pub assessed: bool,
+    /// 特例条件: never assessed, never definite.
+    pub special: bool,
+    /// Whether the table speaks of the month with certainty, so that an assessment is definite.
+    pub sure: bool,
+}
+
+impl Expected<'_> {
+    pub fn is(&self, told: &Said) -> bool {
+        let conclusion = if self.assessed { Conclusion::Assess } else { Conclusion::Flag };
+        told.decided
+            && told.conclusion == conclusion
+            && (!self.special || told.certainty != Certainty::Definite)
+            && (!self.assessed || self.sure == (told.certainty == Certainty::Definite))
+            && matches!(told.subjects.as_slice(), [code] if self.subjects.contains(code))
+    }
+}
