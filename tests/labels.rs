@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use corpus::{Config, Kind, Label, generate};
 use intake::content::{self, InstitutionKind};
 use masters::Masters;
-use model::{CheckKind, Conclusion, DefectKind, Level, Month};
+use model::{CheckKind, Conclusion, Month};
 use review::review;
 
 use crate::official::files;
@@ -66,10 +66,7 @@ fn told(bytes: &[u8], masters: &Masters, institution: InstitutionKind) -> Vec<To
     let mut all = Vec::new();
     let outcome = review(bytes, masters, config, |part| {
         all.extend(part.defects.iter().filter_map(|defect| {
-            let spec = defect.kind.spec();
-            let (name, text) = (spec.slug.to_owned(), format!("{:?} {defect:?}", defect.kind));
-            let notice = spec.level == Level::L48 && defect.kind != DefectKind::NoMainDisease;
-            let name = if notice && spec.slug != "disease-repeated" { format!("notice:{name}") } else { name };
+            let (name, text) = (defect.kind.spec().slug.to_owned(), format!("{defect:?}"));
             Some(Told { seq: defect.seq?, name, check: None, lines: vec![defect.place.line], text })
         }));
         all.extend(part.findings.iter().map(|finding| Told {
@@ -109,7 +106,12 @@ fn every_error_that_can_be_decided_is_told() {
     }
     println!("{} of {} labels can be decided: {decidable:?}", decidable.values().sum::<u32>(), labels.len());
     assert!(decidable.len() > 10);
-    assert!(missed.is_empty(), "{} missed, first {:#?}", missed.len(), missed.iter().take(8).collect::<Vec<_>>());
+    assert!(
+        missed.is_empty(),
+        "{} missed, first {:#?}",
+        missed.len(),
+        missed.iter().take(8).collect::<Vec<_>>()
+    );
 }
 
 #[test]

@@ -60,7 +60,8 @@ fn rows(masters: &'static Masters, kind: FileKind) -> Vec<(Row<'static>, Option<
     let (sure, unsure): (Vec<Month>, Vec<Month>) = months().partition(known);
     let mut found = BTreeMap::new();
     for month in sure.into_iter().chain(unsure) {
-        let at_its_end: BTreeSet<_> = masters.relation_rows(kind, month.last()).map(|row| key(&row)).collect();
+        let at_its_end: BTreeSet<_> =
+            masters.relation_rows(kind, month.last()).map(|row| key(&row)).collect();
         for row in masters.relation_rows(kind, month.first()).map(|row| key(&row)) {
             if at_its_end.contains(&row) {
                 found.entry(row).or_insert(month);
@@ -111,7 +112,10 @@ fn prove(kind: FileKind, table: &str, file_rows: usize, mut one: impl FnMut(&Row
     let first: Vec<&String> = tally.wrong.iter().take(12).collect();
     assert!(first.is_empty(), "{table}: {} rows came out wrong, first {first:#?}", tally.wrong.len());
     if all {
-        assert!(include_str!("README.md").contains(&line), "tests/README.md does not have this line:\n{line}");
+        assert!(
+            include_str!("README.md").contains(&line),
+            "tests/README.md does not have this line:\n{line}"
+        );
     }
 }
 
@@ -146,7 +150,8 @@ fn additions_to_basic_fees() {
     let Some(book) = book() else { return };
     let mut groups = BTreeMap::new();
     prove(FileKind::BasicFee, "04 入院基本料", 6_084, |row, month| {
-        let groups = groups.entry(month.number()).or_insert_with(|| additions::Groups::of(book.masters(), month));
+        let groups =
+            groups.entry(month.number()).or_insert_with(|| additions::Groups::of(book.masters(), month));
         additions::try_row(groups, book, row, month)
     });
 }

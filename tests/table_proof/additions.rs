@@ -53,9 +53,8 @@ impl Groups {
 
     /// Another addition of a group with the class, and one that shares no class in any group.
     fn partners(&self, group: &str, class: u32, addition: u32) -> (Option<u32>, Option<u32>) {
-        let in_group = |(code, of): &(&u32, &BTreeMap<String, u32>)| {
-            **code != addition && of.contains_key(group)
-        };
+        let in_group =
+            |(code, of): &(&u32, &BTreeMap<String, u32>)| **code != addition && of.contains_key(group);
         let own = self.classes.get(&addition);
         let shares = |of: &BTreeMap<String, u32>| {
             of.iter().any(|(group, class)| own.and_then(|own| own.get(group)) == Some(class))

@@ -109,7 +109,8 @@ impl Receipt {
         record.end().expect("RE");
         let times = |line: &Line| line.days.iter().map(|(_, times)| times).sum::<u32>();
         let total = self.lines.iter().map(|line| line.points * times(line)).sum();
-        let days = self.lines.iter().flat_map(|line| &line.days).fold(0_u32, |days, (day, _)| days | 1 << day);
+        let days =
+            self.lines.iter().flat_map(|line| &line.days).fold(0_u32, |days, (day, _)| days | 1 << day);
         let mut record = out.record(RecordKind::Ho);
         record.text(2, "01130012").text(3, "１").text(4, "１").number(5, days.count_ones().max(1));
         record.number(6, total).end().expect("HO");

@@ -33,23 +33,70 @@ struct Unit {
 const UNITS: &[Unit] = &[
     Unit { codes: &[121], rule: "L7113", certain: true, joined_by: "につき", claims: day },
     Unit { codes: &[138], rule: "L7113", certain: true, joined_by: "につき", claims: week },
-    Unit { codes: &[131], rule: "L7113", certain: true, joined_by: "につき", claims: |limit| months(limit, 1) },
+    Unit {
+        codes: &[131],
+        rule: "L7113",
+        certain: true,
+        joined_by: "につき",
+        claims: |limit| months(limit, 1),
+    },
     Unit { codes: &[142], rule: "L7113-数月", certain: true, joined_by: "につき", claims: two_weeks },
-    Unit { codes: &[143], rule: "L7113-数月", certain: true, joined_by: "につき", claims: |limit| months(limit, 2) },
-    Unit { codes: &[144], rule: "L7113-数月", certain: true, joined_by: "につき", claims: |limit| months(limit, 3) },
-    Unit { codes: &[145], rule: "L7113-数月", certain: true, joined_by: "につき", claims: |limit| months(limit, 4) },
-    Unit { codes: &[146], rule: "L7113-数月", certain: true, joined_by: "につき", claims: |limit| months(limit, 6) },
-    Unit { codes: &[147], rule: "L7113-数月", certain: true, joined_by: "につき", claims: |limit| months(limit, 12) },
-    Unit { codes: &[148], rule: "L7113-数月", certain: true, joined_by: "につき", claims: |limit| months(limit, 60) },
+    Unit {
+        codes: &[143],
+        rule: "L7113-数月",
+        certain: true,
+        joined_by: "につき",
+        claims: |limit| months(limit, 2),
+    },
+    Unit {
+        codes: &[144],
+        rule: "L7113-数月",
+        certain: true,
+        joined_by: "につき",
+        claims: |limit| months(limit, 3),
+    },
+    Unit {
+        codes: &[145],
+        rule: "L7113-数月",
+        certain: true,
+        joined_by: "につき",
+        claims: |limit| months(limit, 4),
+    },
+    Unit {
+        codes: &[146],
+        rule: "L7113-数月",
+        certain: true,
+        joined_by: "につき",
+        claims: |limit| months(limit, 6),
+    },
+    Unit {
+        codes: &[147],
+        rule: "L7113-数月",
+        certain: true,
+        joined_by: "につき",
+        claims: |limit| months(limit, 12),
+    },
+    Unit {
+        codes: &[148],
+        rule: "L7113-数月",
+        certain: true,
+        joined_by: "につき",
+        claims: |limit| months(limit, 60),
+    },
     Unit { codes: &[132, 133, 134], rule: "L7113-入院中", certain: false, joined_by: "", claims: stay },
-    Unit { codes: &[53, 135, 149, 151, 160], rule: "L7113-患者", certain: false, joined_by: "", claims: patient },
+    Unit {
+        codes: &[53, 135, 149, 151, 160],
+        rule: "L7113-患者",
+        certain: false,
+        joined_by: "",
+        claims: patient,
+    },
     Unit { codes: &[159], rule: "L7113-初診時", certain: false, joined_by: "に", claims: day },
     Unit { codes: &[141], rule: "L7113-一連", certain: false, joined_by: "につき", claims: day },
 ];
 
 /// 付表１: units of which a line does not say how many it speaks of.
-const NOT_ON_A_LINE: &[u32] =
-    &[10, 28, 56, 107, 109, 110, 111, 112, 117, 119, 122, 123, 126, 140, 150];
+const NOT_ON_A_LINE: &[u32] = &[10, 28, 56, 107, 109, 110, 111, 112, 117, 119, 122, 123, 126, 140, 150];
 
 /// All earlier claims of so many months are known: the longest window of the table.
 const KNOWN: i32 = 60;
@@ -124,11 +171,8 @@ fn months(limit: &Limit, length: i32) -> [Claim; 2] {
 fn stay(limit: &Limit) -> [Claim; 2] {
     let before = limit.month(1);
     let admitted = [before.day(20), limit.month.day(5)].map(|day| day.expect("a day"));
-    let once = Receipt::inpatient(
-        before.day(20).expect("a day"),
-        before,
-        &[Line::new(limit.code, &[(20, 1)])],
-    );
+    let once =
+        Receipt::inpatient(before.day(20).expect("a day"), before, &[Line::new(limit.code, &[(20, 1)])]);
     let own = [Line::new(limit.code, &until(limit.last(limit.month), limit.most))];
     admitted.map(|day| Claim::known(Receipt::inpatient(day, limit.month, &own), KNOWN, vec![once.clone()]))
 }

@@ -1,6 +1,5 @@
 //! The whole rule book on a minimal claim: what it says, by rule.
 
-
 use eval::{Answer, Book, Config, Earlier, Reading, Scratch};
 use masters::Masters;
 use model::{Certainty, Conclusion, LineRole};
@@ -31,11 +30,8 @@ pub fn book(masters: &Masters) -> Book<'_> {
 pub fn said(book: &Book<'_>, rule: &str, claim: &Claim) -> Vec<Said> {
     let batch = claim.read();
     let others: Vec<_> = (1..batch.receipts.len()).map(|at| (&batch, at)).collect();
-    let earlier = Earlier {
-        claims: &others,
-        known_from: claim.known_from,
-        knows_month: claim.known_from.is_some(),
-    };
+    let earlier =
+        Earlier { claims: &others, known_from: claim.known_from, knows_month: claim.known_from.is_some() };
     let judged = book.judge(&batch, 0, earlier, Config::default(), &mut Scratch::default());
     let said = judged.into_iter().map(|judgement| Said {
         rule: book.rules()[judgement.rule].code.clone(),
