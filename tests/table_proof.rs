@@ -10,7 +10,7 @@ mod exclusions;
 pub mod judged;
 mod tally;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use eval::Book;
@@ -38,7 +38,7 @@ fn months() -> impl Iterator<Item = Month> {
 fn masters() -> Option<&'static Masters> {
     static MASTERS: OnceLock<Option<Masters>> = OnceLock::new();
     let made = MASTERS.get_or_init(|| {
-        let mut set = files::set(&["masters/R6/s.csv", "masters/R6/tensuhyo_ika/"])?;
+        let mut set = files::set(&["masters/R6/s.csv", "masters/updates/s_", "masters/R6/tensuhyo_ika/"])?;
         let (name, bytes) = files::bytes()?.iter().find(|(name, _)| name.ends_with("03-1_haihan_day.csv"))?;
         set.add(read(name, bytes, Date::new(2025, 12, 31)).expect("03-1 is taken"));
         Some(build(&set).0)
@@ -52,25 +52,18 @@ fn book() -> Option<&'static Book<'static>> {
     BOOK.get_or_init(|| masters().map(judged::book)).as_ref()
 }
 
-/// Every row of a table with a month in which it is in force from the first day to the last; a month of which the
-/// table speaks with certainty, if there is one.
-fn rows(masters: &'static Masters, kind: FileKind) -> Vec<(Row<'static>, Option<Month>)> {
-    let key = |row: &Row<'static>| [row.text(2), row.text(3), row.text(4)];
-    let known = |month: &Month| is_certain(masters, kind, *month);
-    let (sure, unsure): (Vec<Month>, Vec<Month>) = months().partition(known);
-    let mut found = BTreeMap::new();
-    for month in sure.into_iter().chain(unsure) {
-        let at_its_end: BTreeSet<_> =
-            masters.relation_rows(kind, month.last()).map(|row| key(&row)).collect();
-        for row in masters.relation_rows(kind, month.first()).map(|row| key(&row)) {
-            if at_its_end.contains(&row) {
-                found.entry(row).or_insert(month);
-            }
-        }
-    }
-    let (first, last) = (Date::FIRST, Date::from_number(2099_12_31).expect("a day"));
-    let all = masters.relation_rows_within(kind, first, last);
-    all.map(|row| (row, found.get(&key(&row)).copied())).collect()
+/// A month in which a row is in force from the first day to the last: one of which the table speaks with certainty, if
+/// there is one.
+fn month_of(row: &Row<'_>, months: &[Month], masters: &Masters) -> Option<Month> {
+    let kind = row.kind();
+    let item = if kind == FileKind::BasicFee { 3 } else { 2 };
+    let key = |row: &Row<'_>| [2, 3, 4].map(|item| row.text(item).to_owned());
+    let in_force = |day: Date| {
+        let with_code = masters.rows_with(kind, item, row.number(item)?, day)?;
+        with_code.into_iter().find(|other| key(other) == key(row))
+    };
+    let whole = |month: &&Month| in_force(month.first()).is_some() && in_force(month.last()).is_some();
+    months.iter().find(whole).copied()
 }
 
 /// Whether a table speaks of a whole month with certainty.
@@ -98,12 +91,20 @@ fn is_imaging(masters: &Masters, code: u32, month: Month) -> bool {
 fn prove(kind: FileKind, table: &str, file_rows: usize, mut one: impl FnMut(&Row<'_>, Month) -> Came) {
     let Some(masters) = masters() else { return };
     let all = asks_for_all();
-    let rows = rows(masters, kind);
-    assert_eq!(rows.len(), file_rows, "{table}: rows of the file");
+    let (first, last) = (Date::FIRST, Date::from_number(2099_12_31).expect("a day"));
+    assert_eq!(
+        masters.relation_rows_within(kind, first, last).count(),
+        file_rows,
+        "{table}: rows of the file"
+    );
+    let (sure, unsure): (Vec<Month>, Vec<Month>) =
+        months().partition(|month| is_certain(masters, kind, *month));
+    let months = [sure, unsure].concat();
     let mut tally = Tally::default();
-    for (row, month) in rows.iter().step_by(if all { 1 } else { SAMPLE }) {
-        tally.add(match month {
-            Some(month) => one(row, *month),
+    let rows = masters.relation_rows_within(kind, first, last);
+    for row in rows.step_by(if all { 1 } else { SAMPLE }) {
+        tally.add(match month_of(&row, &months, masters) {
+            Some(month) => one(&row, month),
             None => Came::Not("in force in no whole month of the rules (June 2024 to December 2025)"),
         });
     }

@@ -122,7 +122,9 @@ impl Receipt {
                 record.number(5, quantity);
             }
             record.number(6, line.points).number(7, times(line));
-            for &(day, times) in &line.days {
+            let mut days = line.days.clone();
+            days.sort_unstable();
+            for (day, times) in days {
                 record.number(13 + day, times);
             }
             record.end().expect("SI");
