@@ -80,32 +80,42 @@ pub fn try_row(groups: &Groups, book: &Book<'_>, row: &Row<'_>, month: Month) ->
     let Some(&fee) = groups.fees.get(group) else {
         return Came::Not("of a group without a basic fee in force");
     };
-    let Some(strange) = groups.fee_without(addition) else {
-        return Came::Not("of an addition that goes with every group");
-    };
+    let keeps = said(book, "T04-群", &claim(month, &[fee, addition], None));
+    if !keeps.is_empty() {
+        return Came::Wrong(format!("group {group} {addition}: beside {fee}: {keeps:?}"));
+    }
+    let strange = groups.fee_without(addition);
+    if let Some(Came::Wrong(what)) = strange.map(|strange| beside(book, strange, addition, month)) {
+        return Came::Wrong(what);
+    }
+    match alternatives(groups, book, (group, addition, class, fee), month) {
+        Some(came) => came,
+        None if strange.is_some() => Came::Shown,
+        None => Came::Not("of an addition that goes with every group and has no alternative"),
+    }
+}
+
+/// An addition beside a basic fee with which it does not go.
+fn beside(book: &Book<'_>, fee: u32, addition: u32, month: Month) -> Came {
     // An addition that itself counts a day makes two fees of the day, which a person looks at.
     let assessed = !counts_a_day(book.masters(), addition, month);
-    let breaks = said(book, "T04-群", &claim(month, &[strange, addition], None));
-    let keeps = said(book, "T04-群", &claim(month, &[fee, addition], None));
     let sure = super::is_certain(book.masters(), FileKind::BasicFee, month)
         && super::is_certain(book.masters(), FileKind::FeeTableLinks, month);
     let expected = Expected { subjects: &[addition], assessed, special: false, sure };
-    let whole = matches!(breaks.as_slice(), [told] if expected.is(told));
-    if !whole || !keeps.is_empty() {
-        return Came::Wrong(format!(
-            "group {group} {addition}: beside {strange} {breaks:?}; beside {fee}: {keeps:?}"
-        ));
+    let told = said(book, "T04-群", &claim(month, &[fee, addition], None));
+    match told.as_slice() {
+        [one] if expected.is(one) => Came::Shown,
+        _ => Came::Wrong(format!("{addition} beside {fee}: {told:?}")),
     }
-    alternatives(groups, book, (group, addition, class, fee), month)
 }
 
-/// Additions of one class beside each other, apart by a day, and of two classes.
+/// Additions of one class beside each other, apart by a day, and of two classes; `None` when the class has only this one.
 fn alternatives(
     groups: &Groups,
     book: &Book<'_>,
     (group, addition, class, fee): (&str, u32, u32, u32),
     month: Month,
-) -> Came {
+) -> Option<Came> {
     let (like, unlike) = groups.partners(group, class, addition);
     let told = |claim: &Claim| said(book, "T04-識別", claim);
     let beside = like.map(|like| told(&claim(month, &[fee, addition, like], None)));
@@ -116,9 +126,9 @@ fn alternatives(
     let whole = beside.iter().all(|told| matches!(told.as_slice(), [told] if expected.is(told)));
     let silent = apart.iter().chain(&other).all(Vec::is_empty);
     if whole && silent {
-        return Came::Shown;
+        return like.map(|_| Came::Shown);
     }
-    Came::Wrong(format!(
+    Some(Came::Wrong(format!(
         "group {group} {addition} class {class}: {like:?} {beside:?}; next day {apart:?}; {unlike:?} {other:?}"
-    ))
+    )))
 }

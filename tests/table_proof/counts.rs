@@ -96,7 +96,7 @@ const UNITS: &[Unit] = &[
 ];
 
 /// 付表１: units of which a line does not say how many it speaks of.
-const NOT_ON_A_LINE: &[u32] = &[10, 28, 56, 107, 109, 110, 111, 112, 117, 119, 122, 123, 126, 140, 150];
+const NOT_ON_A_LINE: &[u32] = &[10, 56, 107, 109, 110, 111, 112, 117, 119, 122, 123, 126, 140, 150];
 
 /// All earlier claims of so many months are known: the longest window of the table.
 const KNOWN: i32 = 60;
@@ -193,13 +193,20 @@ pub fn try_row(book: &Book<'_>, row: &Row<'_>, month: Month) -> Came {
         return Came::Wrong(format!("codes of {row:?}"));
     };
     if NOT_ON_A_LINE.contains(&unit) {
-        return Came::Not("of a unit that no line shows (手術当り, 単位, 検査当り, 箇所, 部位 and so on)");
+        return Came::Not("of a unit that no line shows (手術当り, 検査当り, 箇所, 部位 and so on)");
+    }
+    if unit == 28 {
+        return units_of_a_day(book, code, month);
     }
     let Some(judged) = UNITS.iter().find(|judged| judged.codes.contains(&unit)) else {
         return Came::Wrong(format!("{code}: unit {unit} {} is not known", row.text(5)));
     };
-    if unit == 141 && super::is_imaging(book.masters(), code, month) {
-        return Came::Not("一連 of imaging, which is counted by parts of the body");
+    if unit == 141 {
+        match super::is_imaging(book.masters(), code, month) {
+            Some(false) => {}
+            Some(true) => return Came::Not("一連 of imaging, which is counted by parts of the body"),
+            None => return Came::Not("一連 of a procedure newer than the procedure master at hand"),
+        }
     }
     let [breaks, keeps] = (judged.claims)(&Limit { code, most, month });
     let text = format!("は{}{}{most}回まで", row.text(5), judged.joined_by);
@@ -219,4 +226,23 @@ pub fn try_row(book: &Book<'_>, row: &Row<'_>, month: Month) -> Came {
         ));
     }
     Came::Shown
+}
+
+/// 28 単位: a procedure counted by the units on its line; what is limited are those of a day (its row of 121).
+fn units_of_a_day(book: &Book<'_>, code: u32, month: Month) -> Came {
+    let rows = book.masters().rows_with(FileKind::CountLimit, 2, code, month.first());
+    let of_a_day = rows.into_iter().flatten().find(|row| row.number(4) == Some(121));
+    let Some(most) = of_a_day.and_then(|row| row.number(6)) else {
+        return Came::Not("of 単位 without a limit for a day");
+    };
+    let told = |units: u32| {
+        let line = Line { quantity: Some(units), ..Line::new(code, &[(10, 1)]) };
+        said(book, "L7113-単位", &Claim::of(Receipt::outpatient(month, &[line])))
+    };
+    let (breaks, keeps) = (told(most + 1), told(most));
+    let expected = Expected { subjects: &[code], assessed: false, special: false, sure: true };
+    if matches!(breaks.as_slice(), [told] if expected.is(told)) && keeps.is_empty() {
+        return Came::Shown;
+    }
+    Came::Wrong(format!("{code} 単位 {most}: {breaks:?}; just not: {keeps:?}"))
 }
