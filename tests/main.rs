@@ -3,9 +3,9 @@
 mod docs;
 mod flow;
 mod intake_codes;
-mod labels;
 mod official;
 mod planning;
 mod reading;
+mod recall;
 mod table_proof;
 mod tidy;
