@@ -9,4 +9,6 @@ mod linked;
 mod official;
 mod planning;
 mod reading;
+mod recall;
+mod table_proof;
 mod tidy;

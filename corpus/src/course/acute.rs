@@ -64,6 +64,10 @@ pub(super) fn episode(place: &Place, patient: &Patient, month: Month, often: u32
     };
     let acute = draw.weighted(ACUTES, weight)?;
     let start = calendar::next_open(month.day(draw.within(1, month.days()))?, place.closed);
+    // Who is born this month was not ill the month before.
+    if start < patient.birth {
+        return None;
+    }
     let mut follow = [None; 3];
     let mut last = start;
     let visits = draw.below(acute.follow + 1) as usize;

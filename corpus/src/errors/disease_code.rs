@@ -10,10 +10,12 @@ pub(super) const ERROR: Error = Error { kind: CheckKind::DiseaseCode, expected: 
 
 fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
     let unknown = 9_990_000 + case.draw.below(9000);
-    let answer = case.masters().disease(DiseaseCode(unknown), case.first());
+    // On any day of the month: a master that was published within it does not say what came after.
+    let days = [case.first(), case.month().last()];
+    let answers = days.map(|day| case.masters().disease(DiseaseCode(unknown), day));
     let alone = case.draft.diseases.len() == 1;
-    let (code, decidable) = if alone { (CHECKUP, true) } else { (unknown, matches!(answer, Lookup::Unknown)) };
-    if !alone && answer.row().is_some() {
+    let (code, decidable) = if alone { (CHECKUP, true) } else { (unknown, answers.iter().all(|answer| matches!(answer, Lookup::Unknown))) };
+    if !alone && answers.iter().any(|answer| answer.row().is_some()) {
         return None;
     }
     // The main disease keeps its code, so that what depends on it stays right.
