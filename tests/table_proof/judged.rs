@@ -1,6 +1,6 @@
 //! The whole rule book on a minimal claim: what it says, by rule.
 
-use eval::{Answer, Book, Config, Earlier, Reading, Scratch};
+use eval::{Answer, Book, Config, Earlier, OtherClaim, Reading, Scratch};
 use masters::Masters;
 use model::{Certainty, Conclusion, LineRole};
 
@@ -29,7 +29,8 @@ pub fn book(masters: &Masters) -> Book<'_> {
 /// What a rule says of the first receipt of a claim.
 pub fn said(book: &Book<'_>, rule: &str, claim: &Claim) -> Vec<Said> {
     let batch = claim.read();
-    let others: Vec<_> = (1..batch.receipts.len()).map(|at| (&batch, at)).collect();
+    let others: Vec<_> =
+        (1..batch.receipts.len()).map(|receipt| OtherClaim { batch: &batch, receipt, sure: true }).collect();
     let earlier =
         Earlier { claims: &others, known_from: claim.known_from, knows_month: claim.known_from.is_some() };
     let judged = book.judge(&batch, 0, earlier, Config::default(), &mut Scratch::default());

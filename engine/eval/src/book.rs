@@ -1,5 +1,6 @@
 //! A compiled rule book with its masters, and a plan for each month that it was asked about.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use masters::Masters;
@@ -71,6 +72,20 @@ impl<'m> Book<'m> {
     /// The masters that it asks.
     pub const fn masters(&self) -> &'m Masters {
         self.masters
+    }
+
+    /// Rules of which every edition has ended before a month, each with the last day on which one held: of that month the
+    /// book says nothing about them.
+    pub fn ended_before(&self, month: Month) -> Vec<(&str, Date)> {
+        let mut last: BTreeMap<&str, Option<Date>> = BTreeMap::new();
+        for rule in &self.rules {
+            // An edition without an end, or one still to come, is none that has ended.
+            let until = rule.valid.1.filter(|until| *until < month.first());
+            last.entry(&rule.code)
+                .and_modify(|known| *known = known.zip(until).map(|(one, other)| one.max(other)))
+                .or_insert(until);
+        }
+        last.into_iter().filter_map(|(code, until)| Some((code, until?))).collect()
     }
 
     /// Judges one receipt of a batch, in the order of the rules.

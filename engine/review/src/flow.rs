@@ -89,6 +89,9 @@ pub fn review<E>(
             .collect();
         for (batch, content::Outcome { findings, not_evaluated }) in part.iter().zip(&contents) {
             outcome.summary.count_batch(batch, findings, not_evaluated);
+            if let Some(book) = config.rules {
+                outcome.summary.note_ended(batch, book);
+            }
             each(Reviewed { batch: Some(batch), defects: &batch.defects, findings, not_evaluated })?;
         }
         if filled < batches.len() {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use eval::Book;
 use intake::content::NotEvaluated;
-use model::{CheckKind, Defect, Finding, Level};
+use model::{CheckKind, Date, Defect, Finding, Level, Month};
 use receipt::Batch;
 
 /// Counts over one file.
@@ -19,6 +20,8 @@ pub struct Summary {
     pub troubled: u64,
     /// Checks that could not be made: how many codes (or receipts), by rule and cause.
     pub not_evaluated: Vec<(NotEvaluated, u64)>,
+    /// Months of service seen, each with the rules of which every edition has ended before it, and their last days.
+    pub ended: BTreeMap<Month, Vec<(String, Date)>>,
     /// Defects by level.
     pub defects: BTreeMap<Level, u64>,
     /// Findings by kind of check, those that are only told (L48) left out.
@@ -41,6 +44,15 @@ impl Summary {
             *counts.entry(finding.check).or_default() += 1;
         }
         not_evaluated.iter().for_each(|one| self.count_not_evaluated(one));
+    }
+
+    /// Notes for each month of a batch which rules have ended before it.
+    pub fn note_ended(&mut self, batch: &Batch, book: &Book<'_>) {
+        for month in batch.receipts.iter().filter_map(|receipt| receipt.month) {
+            self.ended.entry(month).or_insert_with(|| {
+                book.ended_before(month).into_iter().map(|(code, until)| (code.to_owned(), until)).collect()
+            });
+        }
     }
 
     fn count_not_evaluated(&mut self, one: &NotEvaluated) {

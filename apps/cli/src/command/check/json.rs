@@ -35,7 +35,16 @@ struct FileLine<'a> {
     findings: std::collections::BTreeMap<&'static str, u64>,
     notices: std::collections::BTreeMap<&'static str, u64>,
     not_evaluated: Vec<NotEvaluatedOut<'a>>,
+    ended: Vec<EndedOut<'a>>,
     broken: Option<&'a str>,
+}
+
+/// A rule of which every edition has ended before a month of service that was seen.
+#[derive(Serialize)]
+struct EndedOut<'a> {
+    month: u32,
+    rule: &'a str,
+    until: String,
 }
 
 #[derive(Serialize)]
@@ -137,8 +146,16 @@ impl Show for Json<'_> {
                         codes: *codes,
                     })
                     .collect(),
+                ended: ended(summary),
                 broken,
             },
         )
     }
+}
+
+fn ended(summary: &Summary) -> Vec<EndedOut<'_>> {
+    let all = summary.ended.iter().flat_map(|(month, rules)| rules.iter().map(move |rule| (month, rule)));
+    let out =
+        all.map(|(month, (rule, until))| EndedOut { month: month.number(), rule, until: until.to_string() });
+    out.collect()
 }

@@ -38,6 +38,7 @@ impl Screen<'_> {
             writeln!(self.out, "  {:<4}{n:>6}  {}", "", check.name().in_lang(self.lang))?;
         }
         self.not_evaluated(summary)?;
+        self.ended(summary)?;
         self.only_told()?;
         if summary.is_clean() && !broken {
             let word = if summary.not_evaluated.is_empty() {
@@ -81,6 +82,30 @@ impl Screen<'_> {
         }
         for advice in self.how_to_judge(summary) {
             writeln!(self.out, "  {FAINT}          → {advice}{FAINT:#}")?;
+        }
+        Ok(())
+    }
+
+    /// Rules that have no edition for a month that was seen; with `--all` each of them.
+    fn ended(&mut self, summary: &Summary) -> anyhow::Result<()> {
+        for (month, rules) in summary.ended.iter().filter(|(_, rules)| !rules.is_empty()) {
+            let n = rules.len();
+            match self.lang {
+                Lang::Ja => writeln!(
+                    self.out,
+                    "  {FAINT}{month}の診療に使える版のないルール {n}件（前の版で終わったもの。--all で一件ずつ）{FAINT:#}"
+                )?,
+                Lang::En => writeln!(
+                    self.out,
+                    "  {FAINT}{n} rules have no edition for {month}: their last one has ended (each with --all){FAINT:#}"
+                )?,
+            }
+            for (rule, until) in rules.iter().filter(|_| self.all) {
+                match self.lang {
+                    Lang::Ja => writeln!(self.out, "  {FAINT}    {rule} {until}まで{FAINT:#}")?,
+                    Lang::En => writeln!(self.out, "  {FAINT}    {rule} until {until}{FAINT:#}")?,
+                }
+            }
         }
         Ok(())
     }
