@@ -8,6 +8,7 @@ pub(super) fn check(file: &File) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut common = &Metadata::default();
     for item in &file.items {
+        found.extend(ends_first(&item.metadata));
         match &item.body {
             Body::Common(_) => common = &item.metadata,
             Body::Rule(rule) => of_rule(item, rule, common, &mut found),
@@ -88,4 +89,15 @@ fn unknown_assesses(at: Span) -> Diagnostic {
     let message = Message::new("不明のときに査定はできません", "what is not known cannot be assessed");
     let help = Message::new("「…を職員に示す」などに改めます", "flag it to somebody");
     Diagnostic::new(DiagnosticCode::UnknownAssesses, at, message).with_help(help)
+}
+
+/// Dates that no day lies between.
+fn ends_first(of: &Metadata) -> Option<Diagnostic> {
+    let valid = of.valid.as_ref()?;
+    let (from, until) = (valid.node.from, valid.node.until?);
+    let message = Message::new(
+        format!("施行の終わり（{until}）が始まり（{from}）より前です"),
+        format!("the last day ({until}) lies before the first ({from})"),
+    );
+    (until < from).then(|| Diagnostic::new(DiagnosticCode::EndsBeforeStart, valid.span, message))
 }

@@ -94,6 +94,12 @@ fn mixed(found: &str, span: Span) -> Option<Diagnostic> {
 fn help(diagnostic: Diagnostic, found: &str, body: &str, at: usize) -> Diagnostic {
     let words = [ClauseHead::forms(), Kind::forms(), Queue::forms()].concat();
     let before = body.get(..at).unwrap_or_default();
+    if found.starts_with("すべて") || found == "all" {
+        return diagnostic.with_help(Message::new(
+            "まとめて見るときは、種類の後に「すべて」と書きます（「…の診療行為すべて」）",
+            "`all` stands before the noun phrase: `all procedure in …`",
+        ));
+    }
     let mut names = near(found, words.iter().copied());
     if names.is_empty() {
         names = near(last_word(before), words.iter().copied());

@@ -110,7 +110,13 @@ struct Stop {
 
 type Result<T> = std::result::Result<T, Stop>;
 
+/// What the author must mend.
 fn stop<T>(span: Span, ja: impl Into<String>, en: impl Into<String>) -> Result<T> {
+    Err(Stop { span, message: Message::new(ja, en), code: DiagnosticCode::WrongValue })
+}
+
+/// What the engine cannot run.
+fn lacks<T>(span: Span, ja: impl Into<String>, en: impl Into<String>) -> Result<T> {
     Err(Stop { span, message: Message::new(ja, en), code: DiagnosticCode::NotRun })
 }
 

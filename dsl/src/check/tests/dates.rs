@@ -65,3 +65,9 @@ fn rules_that_end_with_a_common_block_are_told_once() {
         format!("共通\n施行 2022-04-01から2024-05-31まで\n{}{}", bare("A-1", "2回"), bare("A-2", "3回"));
     one(&text, "D005", "2022-04-01から2024-05-31");
 }
+
+#[test]
+fn dates_do_not_end_before_they_begin() {
+    let text = rule("").replace("2024-06-01から", "2024-06-01から2024-05-31まで");
+    assert!(told(&text).contains(&("D007", "2024-06-01から2024-05-31".to_owned())), "{:?}", told(&text));
+}

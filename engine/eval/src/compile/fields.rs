@@ -8,7 +8,7 @@ use dsl::vocabulary::{Kind, Surface, Type, Word};
 use masters::FileKind;
 use masters::column::ValueType;
 
-use super::{Result, Stop, stop};
+use super::{Result, Stop, lacks};
 use crate::program::Step;
 use catalog::{FIELDS, Field, Gives, PLANNED};
 
@@ -94,7 +94,7 @@ fn unknown<T>(of: Ty, name: &Name) -> Result<T> {
     let others: Vec<&Field> = FIELDS.iter().filter(|field| field.name == name.text).collect();
     let planned = dsl::vocabulary::is_builtin(&name.text) || PLANNED.contains(&&*name.text);
     if others.is_empty() && planned {
-        return stop(
+        return lacks(
             name.span,
             format!("「{ja}」という欄は、ここではまだ評価できません"),
             format!("the field `{}` cannot be evaluated here yet", name.text),
@@ -151,7 +151,7 @@ fn called(of: Ty) -> dsl::Message {
 }
 
 pub(super) fn not_yet<T>(span: Span, what_ja: &str, what: &str) -> Result<T> {
-    stop(span, format!("{what_ja}はまだ評価できません"), format!("{what} cannot be evaluated yet"))
+    lacks(span, format!("{what_ja}はまだ評価できません"), format!("{what} cannot be evaluated yet"))
 }
 
 fn column(kind: FileKind, name: &str) -> Option<(Step, Ty)> {

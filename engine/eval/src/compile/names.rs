@@ -4,7 +4,7 @@ use dsl::ast::{Body, Define, File, Metadata, Name, Parameter, Set};
 use model::Date;
 
 use super::metadata::merged;
-use super::{Result, stop};
+use super::{Result, lacks, stop};
 
 /// From when until when.
 pub(crate) type Dates = (Date, Option<Date>);
@@ -62,7 +62,7 @@ impl<'a> Names<'a> {
         let all = || self.items.iter().filter(|(known, _, _)| *known == name.text);
         match all().find(|(_, dates, _)| covers(*dates, over)) {
             Some((_, _, named)) => Ok(*named),
-            None if all().next().is_some() => stop(
+            None if all().next().is_some() => lacks(
                 name.span,
                 format!("「{}」には規則の施行期間をすべて含む版がありません", name.text),
                 format!("no edition of `{}` covers all dates of the rule", name.text),

@@ -6,7 +6,7 @@ use masters::{FileKind, Masters};
 
 use super::fields::{Ty, field, master_of, not_yet};
 use super::values::value;
-use super::{Result, Scope, conditions, sets, stop};
+use super::{Result, Scope, conditions, lacks, sets};
 use crate::program::{Cond, Expr, Noun, Step, Table, Window};
 
 /// The table of a name of the language.
@@ -66,7 +66,7 @@ fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
     };
     let ty = Ty::Row(kind);
     let Some(found) = key(scope, of, kind)? else {
-        return stop(
+        return lacks(
             of.span,
             "この行は索引で引けません。「その…コードが甲のコードである」のように、表の見出しのコードとの等しさを条件に加えてください",
             "no index serves these rows; add an equality with the key column of the table",
