@@ -395,3 +395,31 @@ fn broken_rules_are_not_run() {
     assert_eq!(out, "");
     assert!(err.contains("ルールに誤りがあるため"), "{err}");
 }
+
+#[test]
+fn a_month_without_rules_is_not_evaluated_and_says_so() {
+    let sample = std::fs::read(examples().join("../../corpus/samples/outpatient.UKE")).expect("read");
+    // The month of service, of RE and of nothing else in the sample.
+    let old: Vec<u8> = String::from_utf8_lossy(&sample).replace(",202502,", ",202102,").into_bytes();
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("old.UKE"), old).expect("written");
+    let (_, out, _) = shinsa(dir.path(), &["check", "old.UKE"]);
+    assert!(
+        out.contains("この診療月のルールがありません（2022-04-01からの診療日だけにあります）（ルール全体）"),
+        "{out}"
+    );
+    let (_, out, _) = shinsa(dir.path(), &["check", "old.UKE", "--no-rules"]);
+    assert!(!out.contains("この診療月のルール"), "{out}");
+}
+
+#[test]
+fn a_branch_judges_by_its_overlays_and_differs_in_nothing_else() {
+    let (code, out, _) = shinsa(&examples(), &["rules", "check", "."]);
+    assert_eq!(code, 0);
+    assert!(out.contains("支部による違い") && out.contains("東京 D014-併施"), "{out}");
+    let (_, nation, _) = shinsa(&examples(), &["rules", "test", ".", "--all"]);
+    let (_, osaka, _) = shinsa(&examples(), &["rules", "test", ".", "--all", "--branch", "27"]);
+    assert_eq!(nation, osaka, "a branch without overlays");
+    let (code, _, err) = shinsa(&examples(), &["rules", "test", ".", "--branch", "48"]);
+    assert!(code == 2 && err.contains("東京"), "{err}");
+}

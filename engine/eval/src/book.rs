@@ -74,6 +74,20 @@ impl<'m> Book<'m> {
         self.masters
     }
 
+    /// From and until when any rule holds, where none holds in a month.
+    pub fn silent_in(&self, month: Month) -> Option<(Date, Option<Date>)> {
+        let holds = |rule: &Rule| {
+            rule.valid.0 <= month.last() && rule.valid.1.is_none_or(|until| month.first() <= until)
+        };
+        if self.rules.iter().any(holds) {
+            return None;
+        }
+        let first = self.rules.iter().map(|rule| rule.valid.0).min()?;
+        let endless = self.rules.iter().any(|rule| rule.valid.1.is_none());
+        let last = self.rules.iter().filter_map(|rule| rule.valid.1).max();
+        Some((first, last.filter(|_| !endless)))
+    }
+
     /// Rules of which every edition has ended before a month, each with the last day on which one held: of that month the
     /// book says nothing about them.
     pub fn ended_before(&self, month: Month) -> Vec<(&str, Date)> {

@@ -23,7 +23,7 @@ mod testing;
 use std::borrow::Cow;
 
 use masters::{Cause, Masters};
-use model::{Finding, Lang};
+use model::{Date, Finding, Lang};
 use receipt::Batch;
 
 use crate::ReceiptView;
@@ -84,6 +84,8 @@ pub enum Missing {
     Month,
     /// What the rule asks cannot be told from this receipt and the known claims.
     Facts,
+    /// Any rule for the month of service: rules hold from this day to that one only.
+    Rules(Date, Option<Date>),
 }
 
 type Check = fn(&Case<'_>, &mut Outcome);
@@ -140,6 +142,18 @@ impl Missing {
             }
             (Self::Facts, Lang::Ja) => "この明細書と分かっている履歴だけでは決められません".to_owned(),
             (Self::Facts, Lang::En) => "this receipt and the known claims cannot tell".to_owned(),
+            (Self::Rules(from, until), Lang::Ja) => match until {
+                Some(until) => {
+                    format!("この診療月のルールがありません（{from}から{until}までの診療日だけにあります）")
+                }
+                None => format!("この診療月のルールがありません（{from}からの診療日だけにあります）"),
+            },
+            (Self::Rules(from, until), Lang::En) => match until {
+                Some(until) => format!(
+                    "there is no rule for this month of service; rules hold from {from} until {until}"
+                ),
+                None => format!("there is no rule for this month of service; rules hold from {from} on"),
+            },
             (Self::Month, Lang::Ja) => "診療年月が読めません".to_owned(),
             (Self::Month, Lang::En) => "the month of service cannot be read".to_owned(),
         }

@@ -3,8 +3,14 @@
 use eval::{Answer, Book, Config, Institution, Judgement, Rule, Scratch};
 use history::{History, Judged, Others};
 use intake::content::{self, InstitutionKind, Missing, NotEvaluated, Outcome};
-use model::{Conclusion, Finding, FindingLine, Level, LinkedLine};
+use model::{Conclusion, Date, Finding, FindingLine, Level, LinkedLine, Month};
 use receipt::Batch;
+
+/// The days on which any rule holds, where none holds in a month.
+type Silence = Option<(Date, Option<Date>)>;
+
+/// Stands for the rule book as a whole where a rule is named.
+const NO_RULE: &str = "rules";
 
 /// What is known of the patients of a batch.
 #[derive(Clone, Copy)]
@@ -30,8 +36,19 @@ pub(crate) fn judge(
     };
     let config = Config { lang: config.lang, institution, excerpt_is_all: false };
     let mut others = Others::default();
-    for receipt in 0..batch.receipts.len() {
+    let mut silent: Option<(Month, Silence)> = None;
+    for (receipt, of) in batch.receipts.iter().enumerate() {
         let seq = batch.seq_of(receipt);
+        if let Some(month) = of.month {
+            // Nearly all receipts of a batch are of one month.
+            let known = silent.filter(|(known, _)| *known == month);
+            let (_, days) = *silent.insert(known.unwrap_or_else(|| (month, book.silent_in(month))));
+            if let Some((from, until)) = days {
+                let cause = Missing::Rules(from, until);
+                outcome.not_evaluated.push(NotEvaluated { seq, rule: NO_RULE.into(), cause, codes: 1 });
+                continue;
+            }
+        }
         if let Some(Known { history, institution }) = known {
             history.others(Judged { batch, receipt, institution }, &mut others);
         }

@@ -59,7 +59,11 @@ impl Screen<'_> {
         let mut causes: Vec<(String, Vec<&str>, u64)> = Vec::new();
         for (one, n) in &summary.not_evaluated {
             let rule = rules::ALL.iter().find(|rule| rule.name == one.rule);
-            let title = rule.map_or(&*one.rule, |rule| rule.check.name().in_lang(self.lang));
+            let title = match (&one.cause, rule) {
+                (Missing::Rules(..), _) => self.text("ルール全体", "all rules"),
+                (_, Some(rule)) => rule.check.name().in_lang(self.lang),
+                (_, None) => &*one.rule,
+            };
             let cause = one.cause.message(self.lang);
             match causes.iter_mut().find(|(known, ..)| *known == cause) {
                 Some((_, titles, most)) => {
