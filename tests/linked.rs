@@ -185,6 +185,39 @@ fn a_cut_month_loses_nothing_else_and_no_longer_counts_as_complete() {
     assert!(undecided > 0, "what is not found may have been in the lost half");
 }
 
+/// The same month with another number of the insured on every claim, as after a change of insurance.
+fn renumbered(file: &[u8]) -> Vec<u8> {
+    let line = |line: &[u8]| match line.strip_prefix(b"HO,") {
+        None => line.to_vec(),
+        Some(rest) => {
+            let mut fields: Vec<Vec<u8>> = rest.split(|&byte| byte == b',').map(<[u8]>::to_vec).collect();
+            fields[2].extend_from_slice(&encoding_rs::SHIFT_JIS.encode("９").0);
+            [b"HO,".to_vec(), fields.join(&b',')].concat()
+        }
+    };
+    file.split_inclusive(|&byte| byte == b'\n').flat_map(line).collect()
+}
+
+#[test]
+fn a_claim_that_may_be_the_patients_assesses_nothing() {
+    let files = by_month(&REPEATED.0);
+    let [first, second, third] = files.as_slice() else { panic!("three months") };
+    let book = book();
+    let config = Config { rules: Some(&book), ..Config::default() };
+    let judge = |second: &[u8]| {
+        let known = history(&[("1", first), ("2", second), ("3", third)], config, 2024_06);
+        assert!(known.files().iter().all(|file| file.damaged == 0 && file.faults == 0));
+        judged(third, Config { history: Some(&known), ..config }, "T1")
+    };
+    let ((sure, none), (doubtful, undecided)) = (judge(second), judge(&renumbered(second)));
+    let by_second = |findings: &[Finding]| {
+        findings.iter().filter(|finding| finding.linked.iter().any(|linked| *linked.file == *"2")).count()
+    };
+    assert!(by_second(&sure) > 0 && none == 0);
+    assert_eq!(by_second(&doubtful), 0, "nothing is assessed by a claim that may be another's");
+    assert!(undecided >= by_second(&sure), "and nothing is passed over: {undecided}");
+}
+
 #[test]
 fn the_plan_leaves_out_nothing_that_other_claims_show() {
     let (bytes, _) = months(1_500, CheckKind::InpatientAndOutpatient);
