@@ -28,5 +28,8 @@ fn best<T>(rounds: u64, mut run: impl FnMut() -> T) -> Duration {
 fn ratio(name: &str, theirs: f64, ours: Duration, goal: f64) {
     let ratio = theirs / ours.as_secs_f64();
     let verdict = if ratio >= goal { "reached" } else { "NOT reached" };
-    println!("{name}: {theirs:.3} s against {:.3} s, {ratio:.1} times (goal {goal}: {verdict})", ours.as_secs_f64());
+    println!(
+        "{name}: {theirs:.3} s against {:.3} s, {ratio:.1} times (goal {goal}: {verdict})",
+        ours.as_secs_f64()
+    );
 }

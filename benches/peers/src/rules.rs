@@ -10,9 +10,7 @@ use benches::{book, judging, peers};
 use cel_interpreter::{Context, Program, Value};
 use eval::{Book, compile};
 use masters::Masters;
-use model::Date;
 use receipt::Batch;
-use zen_expression::Isolate;
 use zen_expression::variable::Variable;
 
 use crate::{best, ratio};
@@ -46,7 +44,8 @@ pub fn beside_interpreters(bytes: &[u8], rounds: u64) {
         let here: Found = found.iter().copied().filter(|(_, receipt)| *receipt < few.len()).collect();
         assert!(*theirs == here, "{:?}", theirs.symmetric_difference(&here).take(5).collect::<Vec<_>>());
     };
-    let programs: Vec<Program> = rules.iter().map(|rule| Program::compile(&cel(rule)).expect("CEL")).collect();
+    let programs: Vec<Program> =
+        rules.iter().map(|rule| Program::compile(&cel(rule)).expect("CEL")).collect();
     let contexts: Vec<Context<'_>> = few.iter().map(context).collect();
     same(&by_cel(&programs, &contexts));
     let seconds = best(rounds.min(2), || by_cel(&programs, &contexts)).as_secs_f64();
@@ -64,9 +63,9 @@ fn facts(batches: &[Batch]) -> Vec<Facts> {
         let mut codes: Vec<u32> = lines.iter().map(|line| line.0).collect();
         codes.sort_unstable();
         codes.dedup();
-        let times = codes.iter().map(|&code| {
-            (code, lines.iter().filter(|line| line.0 == code).map(|line| line.2).sum())
-        });
+        let times = codes
+            .iter()
+            .map(|&code| (code, lines.iter().filter(|line| line.0 == code).map(|line| line.2).sum()));
         Facts { times: times.collect(), codes }
     };
     batches.iter().flat_map(|batch| (0..batch.receipts.len()).map(move |at| of(batch, at))).collect()
@@ -74,8 +73,16 @@ fn facts(batches: &[Batch]) -> Vec<Facts> {
 
 /// A thousand rules over codes that are claimed often and seldom.
 fn rules(batches: &[Batch]) -> Vec<Rule> {
-    let seen: Vec<u32> = facts(batches).iter().take(2_000).flat_map(|one| one.codes.clone()).collect::<BTreeSet<_>>().into_iter().collect();
-    let code = |at: usize| if at % 7 == 0 { seen[at * 31 % seen.len()] } else { 160_500_003 + 10 * (at as u32 * 7919 % 700) };
+    let seen: Vec<u32> = facts(batches)
+        .iter()
+        .take(2_000)
+        .flat_map(|one| one.codes.clone())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    let code = |at: usize| {
+        if at % 7 == 0 { seen[at * 31 % seen.len()] } else { 160_500_003 + 10 * (at as u32 * 7919 % 700) }
+    };
     let rule = |at: usize| match at % 4 {
         0 => Rule::Often(code(at * 7), 3 + (at % 20) as u32),
         1 => Rule::Both(seen[at * 13 % seen.len()], seen[at * 29 % seen.len()]),
@@ -85,11 +92,17 @@ fn rules(batches: &[Batch]) -> Vec<Rule> {
 }
 
 fn ours(rules: &[Rule]) -> String {
-    let mut text = String::from("共通\n  施行　　2024-06-01から\n  確度　　要審査\n  段階　　試行\n  担当　　「比較」\n  公開　　可\n  種別　　医科\n");
+    let mut text = String::from(
+        "共通\n  施行　　2024-06-01から\n  確度　　要審査\n  段階　　試行\n  担当　　「比較」\n  公開　　可\n  種別　　医科\n",
+    );
     for (at, rule) in rules.iter().enumerate() {
         let body = match rule {
-            Rule::Both(a, b) => format!("甲：（{a}）の診療行為すべて\n  　　　　乙：（{b}）の診療行為すべて\n  条件　　甲の件数が1以上 かつ 乙の件数が1以上"),
-            Rule::Often(a, most) => format!("甲：（{a}）の診療行為すべて\n  条件　　甲の回数が{most}回を超える"),
+            Rule::Both(a, b) => format!(
+                "甲：（{a}）の診療行為すべて\n  　　　　乙：（{b}）の診療行為すべて\n  条件　　甲の件数が1以上 かつ 乙の件数が1以上"
+            ),
+            Rule::Often(a, most) => {
+                format!("甲：（{a}）の診療行為すべて\n  条件　　甲の回数が{most}回を超える")
+            }
         };
         write!(text, "\n規則 比較{at}「比較」\n  根拠　　告示「比較」\n  区分　　その他\n  対象　　{body}\n  結論　　甲を職員に示す\n  理由文　「比較」\n").expect("a text in memory");
     }
@@ -98,7 +111,11 @@ fn ours(rules: &[Rule]) -> String {
 
 fn found(book: &Book<'_>, batches: &[Batch]) -> Found {
     let judged = judging::judge_all(book, batches);
-    judged.judgements.into_iter().map(|(seq, one)| (one.rule, usize::try_from(seq).expect("a number") - 1)).collect()
+    judged
+        .judgements
+        .into_iter()
+        .map(|(seq, one)| (one.rule, usize::try_from(seq).expect("a number") - 1))
+        .collect()
 }
 
 fn cel(rule: &Rule) -> String {
@@ -112,7 +129,8 @@ fn context(facts: &Facts) -> Context<'static> {
     let mut context = Context::default();
     let codes: Vec<Value> = facts.codes.iter().map(|&code| Value::Int(i64::from(code))).collect();
     context.add_variable_from_value("codes", Value::List(Arc::new(codes)));
-    let times: std::collections::HashMap<String, i64> = facts.times.iter().map(|&(code, times)| (code.to_string(), i64::from(times))).collect();
+    let times: std::collections::HashMap<String, i64> =
+        facts.times.iter().map(|&(code, times)| (code.to_string(), i64::from(times))).collect();
     context.add_variable_from_value("times", times);
     context
 }
@@ -138,16 +156,22 @@ fn zen(rules: &[Rule]) -> Vec<zen_expression::Expression<zen_expression::express
 }
 
 fn variable(facts: &Facts) -> Variable {
-    let times: serde_json::Map<String, serde_json::Value> = facts.times.iter().map(|(code, times)| (format!("c{code}"), (*times).into())).collect();
+    let times: serde_json::Map<String, serde_json::Value> =
+        facts.times.iter().map(|(code, times)| (format!("c{code}"), (*times).into())).collect();
     serde_json::json!({ "codes": facts.codes, "times": times }).into()
 }
 
-fn by_zen(rules: &[zen_expression::Expression<zen_expression::expression::Standard>], variables: &[Variable]) -> Found {
+fn by_zen(
+    rules: &[zen_expression::Expression<zen_expression::expression::Standard>],
+    variables: &[Variable],
+) -> Found {
     let mut found = Found::new();
     let mut machine = zen_expression::vm::VM::new();
     for (receipt, variable) in variables.iter().enumerate() {
         for (rule, expression) in rules.iter().enumerate() {
-            if expression.evaluate_with(variable.clone(), &mut machine).expect("a value") == Variable::Bool(true) {
+            if expression.evaluate_with(variable.clone(), &mut machine).expect("a value")
+                == Variable::Bool(true)
+            {
                 found.insert((rule, receipt));
             }
         }

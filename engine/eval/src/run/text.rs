@@ -4,6 +4,7 @@ use dsl::vocabulary::{Surface, Type, Unit, Word};
 use model::{Lang, Quantity};
 
 use super::Run;
+use super::thing::Thing;
 use super::trace::Trace;
 use super::values::{ENDLESS, Val};
 use crate::program::{Expr, Part, Shown, Step};
@@ -43,25 +44,38 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
     }
 
-    /// The names of things, each once; a dash for those without one.
+    /// The names of things, each once; the code of those without a known one, and a dash without either.
     fn show_name(&mut self, value: Val<'a>, into: &mut String) {
-        let Val::Group(found) = value else {
-            let name = self.step(value, Step::Name);
-            return match name {
-                Val::Unknown => into.push('―'),
-                name => self.show(name, Shown(None), into),
-            };
-        };
-        let mut names: Vec<&str> = Vec::new();
-        for at in 0..found.sure.len() {
-            let thing = self.nth(found, at).map(|(thing, _)| thing);
-            if let Some(Val::Text(name)) = thing.map(|thing| self.of_row(thing, Step::Name))
-                && !names.contains(&name)
-            {
-                names.push(name);
+        let mut names: Vec<String> = Vec::new();
+        match value {
+            Val::Group(found) => {
+                for at in 0..found.sure.len() {
+                    let name = self.nth(found, at).and_then(|(thing, _)| self.name_or_code(thing));
+                    names.extend(name.filter(|name| !names.contains(name)));
+                }
+            }
+            Val::Thing(thing) => names.extend(self.name_or_code(thing)),
+            other => {
+                if let Val::Text(name) = self.step(other, Step::Name) {
+                    names.push(name.to_owned());
+                }
             }
         }
+        if names.is_empty() {
+            return into.push('―');
+        }
         into.push_str(&names.join("、"));
+    }
+
+    fn name_or_code(&mut self, thing: Thing<'a>) -> Option<String> {
+        if let Val::Text(name) = self.of_row(thing, Step::Name) {
+            return Some(name.to_owned());
+        }
+        let code = self.code_of(thing).filter(|code| *code != 0)?;
+        Some(match thing {
+            Thing::Disease { .. } => format!("{code:07}"),
+            _ => format!("{code:09}"),
+        })
     }
 }
 

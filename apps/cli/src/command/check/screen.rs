@@ -119,7 +119,9 @@ impl<'a> Screen<'a> {
         let parts = told.parts(self.lang);
         let style = of_level(parts.level);
         writeln!(self.out, "      {style}{:<5}{style:#} {}", parts.code, parts.what)?;
-        writeln!(self.out, "            → {}", parts.advice)?;
+        if !parts.advice.is_empty() {
+            writeln!(self.out, "            → {}", parts.advice)?;
+        }
         if !parts.basis.is_empty() {
             let word = self.text("根拠", "basis");
             writeln!(self.out, "            {FAINT}{word}: {}{FAINT:#}", parts.basis)?;
