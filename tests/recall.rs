@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use corpus::{Config, Kind, Label, generate};
-use intake::content::{self, InstitutionKind};
+use intake::content;
 use masters::Masters;
-use model::{CheckKind, Conclusion, Month};
+use model::{CheckKind, Conclusion, InstitutionKind, Month};
 use review::review;
 
 use crate::official::files;

@@ -1,6 +1,7 @@
 //! What is measured, once: inputs, limits, peers and ourselves, shared by the criterion benches and `ratios`.
 
 pub mod book;
+pub mod clock;
 pub mod generated;
 pub mod input;
 pub mod judging;

@@ -41,6 +41,17 @@ pub fn each_stream<E: From<SourceError>>(
     unpacked(name.clone(), &mut whole, &mut each)
 }
 
+/// The same, where `-` is the standard input.
+///
+/// # Errors
+/// Those of [`each_stream`].
+pub fn each_stream_or_stdin<E: From<SourceError>>(
+    path: &Path,
+    each: impl FnMut(Stream<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    if path == Path::new("-") { open_stdin(each) } else { each_stream(path, each) }
+}
+
 /// Gives standard input to `each`, unpacked when it is gzip, its members when it is a zip.
 ///
 /// The list of a zip stands at its end, so a zip goes through a temporary file.

@@ -1,6 +1,6 @@
 //! Patients with their receipts as plain values, and the claim file that says the same.
 
-use eval::Institution;
+use model::InstitutionKind;
 use model::{Date, Month, Quantity};
 use receipt::Batch;
 use receipt::batch::LineKind;
@@ -20,7 +20,7 @@ pub struct Patient {
     /// Whether all receipts of the judged month are known.
     pub knows_month: bool,
     /// What is known of the institution.
-    pub institution: Institution,
+    pub institution: InstitutionKind,
     /// Whether the other receipts stand in a file of their own.
     pub apart: bool,
 }

@@ -2,8 +2,8 @@
 
 use dsl::ast::{self, Arithmetic, ChoiceMode, Fold, Noun, Path, Read, Spanned};
 use dsl::vocabulary::Unit;
-use eval::Institution;
 use masters::FileKind;
+use model::InstitutionKind;
 use model::{Date, Quantity};
 
 use super::calendar;
@@ -74,9 +74,9 @@ impl Run<'_> {
             (None, "patient") => Value::Patient,
             (None, "receipt") => Value::Receipt,
             (None, "institution") => match self.case.patient.institution {
-                Institution::Hospital => Value::Text("hospital".to_owned()),
-                Institution::Clinic => Value::Text("clinic".to_owned()),
-                Institution::Unknown => Value::NotKnown,
+                InstitutionKind::Hospital => Value::Text("hospital".to_owned()),
+                InstitutionKind::Clinic => Value::Text("clinic".to_owned()),
+                InstitutionKind::Unknown => Value::NotKnown,
             },
             (None, "stay" | "inpatient") => Value::Text("inpatient".to_owned()),
             (

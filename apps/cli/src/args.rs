@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use model::{Branch, Lang, Month};
+use model::{Branch, InstitutionKind, Lang, Month};
 
 /// 審査（shinsa）: 医科レセプトの受付・事務点検、公式マスターの取込、模擬レセプトの作成
 #[derive(Debug, Parser)]
@@ -145,6 +145,17 @@ pub enum InstitutionChoice {
     Hospital,
     /// 診療所
     Clinic,
+}
+
+impl InstitutionChoice {
+    /// What was said; nobody said anything without the option.
+    pub const fn kind(choice: Option<Self>) -> InstitutionKind {
+        match choice {
+            None => InstitutionKind::Unknown,
+            Some(Self::Hospital) => InstitutionKind::Hospital,
+            Some(Self::Clinic) => InstitutionKind::Clinic,
+        }
+    }
 }
 
 /// `shinsa completions`.

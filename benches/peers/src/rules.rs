@@ -13,7 +13,7 @@ use masters::Masters;
 use receipt::Batch;
 use zen_expression::variable::Variable;
 
-use crate::{best, ratio};
+use benches::clock::{best, ratio};
 
 /// Rule, receipt.
 type Found = BTreeSet<(usize, usize)>;

@@ -4,10 +4,9 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
+use benches::clock::{best, ratio};
 use benches::{book, generated, input, judging, peers};
-use cpu_time::ThreadTime;
 use eval::{Book, compile};
 use masters::{FileKind, Masters};
 
@@ -56,23 +55,4 @@ fn duck(folder: &Path, made: &generated::Made, bytes: &[u8], rounds: u64) {
     println!("pairs and counts of the made-up tables: {} findings, the same", ours.len());
     ratio("DuckDB, tables loaded", seconds[0], loaded, 15.0);
     ratio("DuckDB, from the raw file", seconds[1], raw, 25.0);
-}
-
-/// The least CPU time of some rounds.
-fn best<T>(rounds: u64, mut run: impl FnMut() -> T) -> Duration {
-    let one = |_| {
-        let start = ThreadTime::now();
-        std::hint::black_box(run());
-        start.elapsed()
-    };
-    (0..rounds).map(one).min().expect("a round")
-}
-
-fn ratio(name: &str, theirs: f64, ours: Duration, goal: f64) {
-    let ratio = theirs / ours.as_secs_f64();
-    let verdict = if ratio >= goal { "reached" } else { "NOT reached" };
-    println!(
-        "{name}: {theirs:.3} s against {:.3} s, {ratio:.1} times (goal {goal}: {verdict})",
-        ours.as_secs_f64()
-    );
 }

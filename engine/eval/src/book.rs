@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use masters::Masters;
-use model::{Date, Lang, Month};
+use model::{Date, InstitutionKind, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
@@ -21,21 +21,9 @@ pub struct Config {
     /// The language of messages.
     pub lang: Lang,
     /// What is known of the institution.
-    pub institution: Institution,
+    pub institution: InstitutionKind,
     /// Whether tables of which only an excerpt is known count as complete; true for the examples of rules alone.
     pub excerpt_is_all: bool,
-}
-
-/// Whether an institution is a hospital or a clinic; no claim file says it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Institution {
-    /// Nobody said.
-    #[default]
-    Unknown,
-    /// 病院.
-    Hospital,
-    /// 診療所.
-    Clinic,
 }
 
 /// Rules that run, and the masters that they ask.

@@ -32,6 +32,7 @@ pub(crate) use case::Case;
 pub(crate) use conditions::compare;
 pub(crate) use pile::Piles;
 use pile::{Found, Grounds};
+pub(crate) use runs::scope_of;
 pub(crate) use thing::Thing;
 use trace::{Event, Section, Silent, Trace};
 pub(crate) use values::Val;

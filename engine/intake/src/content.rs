@@ -23,7 +23,7 @@ mod testing;
 use std::borrow::Cow;
 
 use masters::{Cause, Masters};
-use model::{Date, Finding, Lang};
+use model::{Date, Finding, InstitutionKind, Lang};
 use receipt::Batch;
 
 use crate::ReceiptView;
@@ -37,18 +37,6 @@ pub struct Config {
     pub lang: Lang,
     /// What kind of institution files; the claim file does not say it.
     pub institution: InstitutionKind,
-}
-
-/// Hospital or clinic.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum InstitutionKind {
-    /// Nobody has said: checks that need it are not evaluated.
-    #[default]
-    Unknown,
-    /// 病院.
-    Hospital,
-    /// 診療所.
-    Clinic,
 }
 
 /// What the checks found.

@@ -12,6 +12,7 @@ mod code;
 mod date;
 mod defect;
 mod finding;
+mod institution;
 mod lang;
 mod level;
 mod place;
@@ -25,6 +26,7 @@ pub use code::{CommentCode, DiseaseCode, DrugCode, MaterialCode, ModifierCode, P
 pub use date::{Date, Era, Month};
 pub use defect::{Defect, DefectKind, DefectSpec, Detail};
 pub use finding::{Certainty, Conclusion, Finding, FindingLine, LineRole, LinkedLine};
+pub use institution::InstitutionKind;
 pub use lang::{Lang, Text};
 pub use level::Level;
 pub use place::{Place, Span};

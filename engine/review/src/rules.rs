@@ -1,8 +1,8 @@
 //! What rules say of a batch, as findings beside those of the intake checks.
 
-use eval::{Answer, Book, Config, Institution, Judgement, Rule, Scratch};
+use eval::{Answer, Book, Config, Judgement, Rule, Scratch};
 use history::{History, Judged, Others};
-use intake::content::{self, InstitutionKind, Missing, NotEvaluated, Outcome};
+use intake::content::{self, Missing, NotEvaluated, Outcome};
 use model::{Conclusion, Date, Finding, FindingLine, Level, LinkedLine, Month};
 use receipt::Batch;
 
@@ -29,12 +29,7 @@ pub(crate) fn judge(
     scratch: &mut Scratch,
     outcome: &mut Outcome,
 ) {
-    let institution = match config.institution {
-        InstitutionKind::Unknown => Institution::Unknown,
-        InstitutionKind::Hospital => Institution::Hospital,
-        InstitutionKind::Clinic => Institution::Clinic,
-    };
-    let config = Config { lang: config.lang, institution, excerpt_is_all: false };
+    let config = Config { lang: config.lang, institution: config.institution, excerpt_is_all: false };
     let mut others = Others::default();
     let mut silent: Option<(Month, Silence)> = None;
     for (receipt, of) in batch.receipts.iter().enumerate() {

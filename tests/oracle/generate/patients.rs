@@ -1,6 +1,6 @@
 //! Small patients: one receipt that is judged, sometimes earlier and parallel ones.
 
-use eval::Institution;
+use model::InstitutionKind;
 use model::{Date, Month};
 
 use crate::oracle::claims::{Bundle, Disease, Line, Patient, Receipt};
@@ -33,7 +33,11 @@ pub fn patient(random: &mut Random) -> Patient {
         receipts,
         known_from,
         knows_month: random.chance(50),
-        institution: random.pick(&[Institution::Unknown, Institution::Hospital, Institution::Clinic]),
+        institution: random.pick(&[
+            InstitutionKind::Unknown,
+            InstitutionKind::Hospital,
+            InstitutionKind::Clinic,
+        ]),
         apart: random.chance(40),
     }
 }

@@ -9,7 +9,7 @@ pub mod screen;
 use std::path::Path;
 
 use anyhow::Context;
-use intake::content::{Config as ContentConfig, InstitutionKind};
+use intake::content::Config as ContentConfig;
 use masters::Masters;
 use model::{Lang, Text};
 use review::{Outcome, Summary};
@@ -45,11 +45,7 @@ struct Checking<'a> {
 /// Checks the file.
 pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let opened = store::open(options.masters.as_deref(), lang)?;
-    let institution = match options.institution {
-        None => InstitutionKind::Unknown,
-        Some(InstitutionChoice::Hospital) => InstitutionKind::Hospital,
-        Some(InstitutionChoice::Clinic) => InstitutionKind::Clinic,
-    };
+    let institution = InstitutionChoice::kind(options.institution);
     let loaded = if options.no_rules {
         None
     } else {
@@ -91,12 +87,8 @@ impl Checking<'_> {
             done = done.max(self.stream(stream, show)?);
             Ok(())
         };
-        let result = if path == Path::new("-") {
-            sources::open_stdin(&mut each)
-        } else {
-            sources::each_stream(path, &mut each)
-        };
-        match result.map_err(|error| error.downcast::<SourceError>()) {
+        match sources::each_stream_or_stdin(path, &mut each).map_err(|error| error.downcast::<SourceError>())
+        {
             Ok(()) => Ok(done),
             Err(Err(error)) => Err(error),
             Err(Ok(error)) => {

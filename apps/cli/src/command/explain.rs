@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use eval::explain::{Explainer, Explanation};
-use eval::{Config, Earlier, Institution, Rule, Scratch};
+use eval::{Config, Earlier, Rule, Scratch};
 use model::{Lang, Text};
 use receipt::Batch;
 use receipt::cut::Limits;
@@ -58,11 +58,7 @@ pub fn run(options: &Explain, lang: Lang) -> anyhow::Result<Done> {
     let loaded = rules::load(&options.rules, options.branch, opened.masters(), lang)?;
     loaded.tell_refused(lang)?;
     let Some(asked) = asked(options, &loaded, lang) else { return Ok(Done::Misused) };
-    let institution = match options.institution {
-        None => Institution::Unknown,
-        Some(InstitutionChoice::Hospital) => Institution::Hospital,
-        Some(InstitutionChoice::Clinic) => Institution::Clinic,
-    };
+    let institution = InstitutionChoice::kind(options.institution);
     let mut explaining = Explaining {
         explainer: Explainer::new(&loaded.book, &loaded.files),
         asked,
@@ -112,12 +108,8 @@ impl Explaining<'_> {
             done = done.max(self.stream(stream, show)?);
             Ok(())
         };
-        let result = if path == Path::new("-") {
-            sources::open_stdin(&mut each)
-        } else {
-            sources::each_stream(path, &mut each)
-        };
-        match result.map_err(|error| error.downcast::<SourceError>()) {
+        match sources::each_stream_or_stdin(path, &mut each).map_err(|error| error.downcast::<SourceError>())
+        {
             Ok(()) => Ok(done),
             Err(Err(error)) => Err(error),
             Err(Ok(error)) => bail!("{}: {}", error.name, io_cause(&error.cause, lang)),

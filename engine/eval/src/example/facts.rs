@@ -5,7 +5,7 @@ use dsl::ast::{Attribute, Code, Example, Fact, Name, Span, Value};
 use model::{Date, Month, Quantity, Sex};
 
 use super::Problem;
-use crate::book::Institution;
+use model::InstitutionKind;
 
 /// All receipts of an example.
 pub(super) struct Facts {
@@ -14,7 +14,7 @@ pub(super) struct Facts {
     pub judged: usize,
     pub sex: Sex,
     pub born: Option<Date>,
-    pub institution: Institution,
+    pub institution: InstitutionKind,
 }
 
 /// One receipt.
@@ -74,7 +74,7 @@ pub(super) fn read(example: &Example) -> Result<Facts, Problem> {
         judged: 0,
         sex: Sex::Male,
         born: None,
-        institution: Institution::Unknown,
+        institution: InstitutionKind::Unknown,
     };
     for entry in &example.facts {
         let fact = &entry.node;
@@ -142,10 +142,10 @@ fn patient(fact: &Fact, facts: &mut Facts) -> Result<(), Problem> {
     Ok(())
 }
 
-fn institution(fact: &Fact) -> Result<Institution, Problem> {
+fn institution(fact: &Fact) -> Result<InstitutionKind, Problem> {
     match fact.attributes.as_slice() {
-        [Attribute::Flag(name)] if name.text == "hospital" => Ok(Institution::Hospital),
-        [Attribute::Flag(name)] if name.text == "clinic" => Ok(Institution::Clinic),
+        [Attribute::Flag(name)] if name.text == "hospital" => Ok(InstitutionKind::Hospital),
+        [Attribute::Flag(name)] if name.text == "clinic" => Ok(InstitutionKind::Clinic),
         _ => cannot(&fact.subject),
     }
 }

@@ -7,8 +7,8 @@ use model::{Date, Lang, Month};
 
 use super::tell::Teller;
 use super::{MasterRow, Thing as Told};
-use crate::run::Thing;
 use crate::run::steps::name_of;
+use crate::run::{Thing, scope_of};
 
 /// So many columns of a row are its key at most.
 const MOST_COLUMNS: usize = 6;
@@ -61,16 +61,7 @@ impl<'a> Teller<'_, 'a> {
     }
 
     fn elsewhere(&self, thing: Thing<'a>) -> Option<Month> {
-        let scope = match thing {
-            Thing::Line { scope, .. }
-            | Thing::Disease { scope, .. }
-            | Thing::Comment { scope, .. }
-            | Thing::Bundle { scope, .. }
-            | Thing::Stay { scope }
-            | Thing::Visit { scope, .. }
-            | Thing::Prescription { scope, .. } => scope,
-            _ => 0,
-        };
+        let scope = scope_of(thing)?;
         self.case.scopes.get(scope).filter(|_| scope > 0).map(|scope| scope.month)
     }
 

@@ -89,7 +89,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 }
 
 /// The receipt on which a thing stands.
-pub(super) const fn scope_of(thing: Thing<'_>) -> Option<usize> {
+pub(crate) const fn scope_of(thing: Thing<'_>) -> Option<usize> {
     match thing {
         Thing::Line { scope, .. }
         | Thing::Disease { scope, .. }

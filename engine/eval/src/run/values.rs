@@ -10,9 +10,9 @@ use super::pile::Found;
 use super::short::Short;
 use super::thing::Thing;
 use super::trace::Trace;
-use crate::book::Institution;
 use crate::program::{Cond, Expr, Noun, Read, Set, Step};
 use crate::tri::Tri;
+use model::InstitutionKind;
 
 /// One, in the scale of all numbers.
 pub(super) const ONE: i64 = model::Quantity::SCALE;
@@ -66,9 +66,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             Expr::Its => self.piles.its.last().map_or(Val::Unknown, |thing| Val::Thing(*thing)),
             Expr::Receipt | Expr::Patient => Val::Unknown,
             Expr::Institution => match self.case.config.institution {
-                Institution::Unknown => Val::Unknown,
-                Institution::Hospital => Val::Text("hospital"),
-                Institution::Clinic => Val::Text("clinic"),
+                InstitutionKind::Unknown => Val::Unknown,
+                InstitutionKind::Hospital => Val::Text("hospital"),
+                InstitutionKind::Clinic => Val::Text("clinic"),
             },
             Expr::Step(from, step) => match &**from {
                 Expr::Receipt => self.of_receipt(*step),

@@ -51,8 +51,8 @@ fn asks_for_beds(procedure: &Procedure<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::InstitutionKind;
     use super::super::testing::{RECEIPT, check_as};
+    use model::InstitutionKind;
 
     #[test]
     fn hospitals_write_their_beds_where_they_matter() {

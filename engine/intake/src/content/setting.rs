@@ -4,9 +4,11 @@
 //! Whether a hospital or a clinic files is not in the claim file; the caller says it, or a number of beds does, which
 //! only hospitals write (記録条件仕様（医科用） （４）イ 病床数).
 
+use model::InstitutionKind;
+
 use super::case::Case;
 use super::rules::{self, Rule};
-use super::{InstitutionKind, Missing, Outcome};
+use super::{Missing, Outcome};
 
 /// Items of the procedure master.
 const INPATIENT: u8 = 1;
@@ -57,7 +59,9 @@ fn institution(case: &Case<'_>) -> InstitutionKind {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{RECEIPT, check_as, check_with, untold};
-    use super::super::{InstitutionKind, Missing};
+    use model::InstitutionKind;
+
+    use super::super::Missing;
 
     #[test]
     fn procedures_have_their_setting() {

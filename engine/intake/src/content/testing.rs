@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use masters::{FileKind, Masters, SourceSet};
-use model::Date;
+use model::{Date, InstitutionKind};
 use receipt::Batch;
 
-use super::{Config, InstitutionKind, Missing, Outcome};
+use super::{Config, Missing, Outcome};
 
 /// An outpatient receipt of 2024-06 that is right.
 pub const RECEIPT: &str = "\
