@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use dsl::ast::{Arithmetic, ChoiceMode, CutOrder, Fold, Order, Relation, State, WindowKind};
-use dsl::vocabulary::{Kind, Queue, Type, Unit};
+use dsl::vocabulary::{Kind, Type, Unit};
 use masters::FileKind;
-use model::{Certainty, CheckKind, Conclusion, Date, Month};
+use model::{Certainty, CheckKind, Conclusion, Date, Month, Queue};
 
 /// The place of a variable.
 pub(crate) type Slot = usize;
@@ -103,7 +103,9 @@ pub(crate) enum Act {
     ReduceTo(Expr),
     ReduceBy(Expr),
     Keep(Expr),
-    Other(Expr),
+    Correct(Expr),
+    Cap(Expr),
+    Replace(Expr),
 }
 
 /// A piece of a text.

@@ -4,6 +4,7 @@ mod calendar;
 mod case;
 mod conditions;
 mod cuts;
+mod effect;
 mod nouns;
 mod order;
 mod pile;
@@ -22,7 +23,7 @@ mod verdicts;
 mod windows;
 
 use masters::Cause;
-use model::{Certainty, Conclusion, LineRole, Month, RecordId};
+use model::{Certainty, Conclusion, Effect, LineRole, Month, Queue, RecordId};
 use receipt::Batch;
 
 use crate::plan::{Known, Only};
@@ -87,6 +88,10 @@ pub struct Judgement {
     pub certainty: Certainty,
     /// What it asks for.
     pub conclusion: Conclusion,
+    /// To whom it is shown, when the rule says so.
+    pub queue: Option<Queue>,
+    /// What it changes of what is claimed.
+    pub effect: Effect,
     /// 増減点事由, as the rule has it.
     pub reason: Option<String>,
     /// The lines it speaks of, in file order.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::{CheckKind, Level, Month, RecordId, Text};
+use crate::{CheckKind, Date, Effect, Level, Month, Queue, RecordId, Text};
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,12 +133,20 @@ pub struct LinkedLine {
 pub struct Finding {
     /// Stable name of the rule or intake check.
     pub rule: Cow<'static, str>,
+    /// The first and the last day of the edition of the rule; `None` for checks that are part of the program.
+    pub edition: Option<(Date, Option<Date>)>,
     /// What it is about.
     pub check: CheckKind,
     /// How sure it is.
     pub certainty: Certainty,
     /// What it asks for.
     pub conclusion: Conclusion,
+    /// To whom it is to be shown, when the rule says so.
+    pub queue: Option<Queue>,
+    /// What it changes of what is claimed.
+    pub effect: Effect,
+    /// The letter of 増減点事由, when the rule gives one.
+    pub reason: Option<Cow<'static, str>>,
     /// The code of the official list, where it has one.
     pub official: Option<&'static str>,
     /// The level of the official list.

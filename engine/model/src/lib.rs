@@ -11,11 +11,13 @@ mod claim;
 mod code;
 mod date;
 mod defect;
+mod effect;
 mod finding;
 mod institution;
 mod lang;
 mod level;
 mod place;
+mod queue;
 mod record;
 
 pub use amount::{Points, Quantity, Yen};
@@ -25,9 +27,11 @@ pub use claim::{BurdenSet, ClaimKind, ClaimType, Coverage, Holder, PayerSlot, Se
 pub use code::{CommentCode, DiseaseCode, DrugCode, MaterialCode, ModifierCode, ProcedureCode};
 pub use date::{Date, Era, Month};
 pub use defect::{Defect, DefectKind, DefectSpec, Detail};
+pub use effect::{Effect, Share};
 pub use finding::{Certainty, Conclusion, Finding, FindingLine, LineRole, LinkedLine};
 pub use institution::InstitutionKind;
 pub use lang::{Lang, Text};
 pub use level::Level;
 pub use place::{Place, Span};
+pub use queue::Queue;
 pub use record::RecordId;

@@ -72,9 +72,13 @@ fn finding(batch: &Batch, seq: u64, rule: &Rule, judgement: Judgement) -> Findin
     });
     Finding {
         rule: rule.code.clone().into(),
+        edition: Some(rule.valid),
         check: rule.check,
         certainty: judgement.certainty,
         conclusion: judgement.conclusion,
+        queue: judgement.queue,
+        effect: judgement.effect,
+        reason: judgement.reason.map(Into::into),
         official: None,
         level: if judgement.conclusion == Conclusion::Notice { Level::L48 } else { Level::L4 },
         seq,

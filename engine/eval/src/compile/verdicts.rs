@@ -1,7 +1,8 @@
 //! Verdicts, exceptions, and the texts that go with them.
 
 use dsl::ast::{self, Outcome, TemplatePart, Value, VerdictKind};
-use model::Conclusion;
+use dsl::vocabulary;
+use model::{Conclusion, Queue};
 
 use super::fields::not_yet;
 use super::values::{path, value};
@@ -44,10 +45,20 @@ fn verdict(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<Verdict> {
     let subject = if whole { None } else { Some(value(scope, &of.subject)?.0) };
     let reason = of.reason.as_ref().map(|reason| reason.code.clone());
     let queue = match &of.kind {
-        VerdictKind::Flag(queue) => Some(queue.node),
+        VerdictKind::Flag(queue) => Some(to_whom(queue.node)),
         _ => None,
     };
     Ok(Verdict { subject, act, queue, conclusion, cut: of.cut, reason })
+}
+
+const fn to_whom(word: vocabulary::Queue) -> Queue {
+    match word {
+        vocabulary::Queue::Staff => Queue::Staff,
+        vocabulary::Queue::Committee => Queue::Committee,
+        vocabulary::Queue::Priority => Queue::Priority,
+        vocabulary::Queue::Headquarters => Queue::Headquarters,
+        vocabulary::Queue::Arbiter => Queue::Arbiter,
+    }
 }
 
 fn act(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<(Act, Conclusion)> {
@@ -57,9 +68,9 @@ fn act(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<(Act, Conclusion)> {
         VerdictKind::ReduceTo(to) => (Act::ReduceTo(by(to)?), Conclusion::Assess),
         VerdictKind::ReduceBy(less) => (Act::ReduceBy(by(less)?), Conclusion::Assess),
         VerdictKind::Keep(number) => (Act::Keep(by(number)?), Conclusion::Assess),
-        VerdictKind::Replace(to) | VerdictKind::Correct(to) | VerdictKind::Cap(to) => {
-            (Act::Other(by(to)?), Conclusion::Assess)
-        }
+        VerdictKind::Replace(to) => (Act::Replace(by(to)?), Conclusion::Assess),
+        VerdictKind::Correct(to) => (Act::Correct(by(to)?), Conclusion::Assess),
+        VerdictKind::Cap(to) => (Act::Cap(by(to)?), Conclusion::Assess),
         VerdictKind::Repair(_) => return not_yet(of.span, "補正", "a repair"),
         VerdictKind::Flag(_) => (Act::Tell, Conclusion::Flag),
         VerdictKind::Notice => (Act::Tell, Conclusion::Notice),

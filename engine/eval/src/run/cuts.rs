@@ -10,16 +10,23 @@ use super::trace::Trace;
 use super::values::{ENDLESS, ONE, Val};
 use crate::program::{Act, Expr, Step, Verdict};
 
+/// A thing of which something falls.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fallen<'a> {
+    pub thing: Thing<'a>,
+    pub times: u16,
+}
+
 /// A whole number between two ends.
 type Ends = (i64, i64);
 
 impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// What a verdict speaks of: of one that cuts a group, what falls in any case; `None` when that cannot be decided.
-    pub(super) fn falls(&mut self, verdict: &'a Verdict) -> Option<Vec<Thing<'a>>> {
+    pub(super) fn falls(&mut self, verdict: &'a Verdict) -> Option<Vec<Fallen<'a>>> {
         let all = self.subjects(verdict);
         let group = match verdict.subject.as_ref().map(|subject| self.value(subject)) {
             Some(Val::Group(found)) => found,
-            _ => return self.is_told(verdict).then_some(all),
+            _ => return self.is_told(verdict).then(|| self.wholly(all)),
         };
         match &verdict.act {
             Act::ReduceTo(to) => {
@@ -35,16 +42,24 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             Act::Keep(keep) => {
                 let number = whole(self.step(Val::Group(group), Step::Number))?;
                 let fall = above(number, self.limit(keep)?)?;
-                self.cheapest(all, fall)
+                let fallen = self.cheapest(all, fall)?;
+                Some(self.wholly(fallen))
             }
-            Act::Tell | Act::Remove | Act::Other(_) => self.is_told(verdict).then_some(all),
+            Act::Tell | Act::Remove | Act::Correct(_) | Act::Cap(_) | Act::Replace(_) => {
+                self.is_told(verdict).then(|| self.wholly(all))
+            }
         }
+    }
+
+    /// Things of which nothing stays.
+    pub(super) fn wholly(&self, all: Vec<Thing<'a>>) -> Vec<Fallen<'a>> {
+        all.into_iter().map(|thing| Fallen { thing, times: self.times(thing) }).collect()
     }
 
     /// What something is corrected to must be known before anybody is told so.
     fn is_told(&mut self, verdict: &'a Verdict) -> bool {
         match &verdict.act {
-            Act::Other(to) => self.value(to) != Val::Unknown,
+            Act::Correct(to) | Act::Cap(to) | Act::Replace(to) => self.value(to) != Val::Unknown,
             _ => true,
         }
     }
@@ -60,7 +75,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         mut all: Vec<Thing<'a>>,
         times: i64,
         order: Option<CutOrder>,
-    ) -> Option<Vec<Thing<'a>>> {
+    ) -> Option<Vec<Fallen<'a>>> {
         if times == 0 {
             return Some(Vec::new());
         }
@@ -71,12 +86,14 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             all.sort_by_key(|thing| Reverse(self.day_of(*thing)));
         }
         let mut rest = times;
-        all.retain(|thing| {
-            let falls = rest > 0;
-            rest -= if falls { i64::from(self.times(*thing)) } else { 0 };
-            falls
-        });
-        Some(all)
+        let mut fallen = Vec::new();
+        for thing in all {
+            let times = i64::from(self.times(thing)).min(rest);
+            let Ok(times @ 1..) = u16::try_from(times) else { break };
+            rest -= i64::from(times);
+            fallen.push(Fallen { thing, times });
+        }
+        Some(fallen)
     }
 
     /// So many of the cheapest, of equals the one further down: what falls when the dearest stay.

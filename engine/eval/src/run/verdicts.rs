@@ -1,10 +1,11 @@
 //! Exceptions and verdicts, and the judgements made of them.
 
 use masters::Cause;
-use model::{Certainty, Conclusion, LineRole, RecordId};
+use model::{Certainty, Conclusion, Effect, LineRole, RecordId};
 use receipt::RecordKind;
 use receipt::batch::LineKind;
 
+use super::effect;
 use super::runs::scope_of;
 use super::thing::{Thing, bit};
 use super::trace::{Event, Section, Trace};
@@ -92,11 +93,13 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             }
             return;
         };
-        if verdict.subject.is_none() || falls.iter().any(is_on_this_receipt) {
-            self.tell(verdict, number, Answer::Fired, &falls);
+        let things: Vec<Thing<'a>> = falls.iter().map(|fallen| fallen.thing).collect();
+        if verdict.subject.is_none() || things.iter().any(is_on_this_receipt) {
+            let effect = self.effect(verdict, &falls);
+            self.tell(verdict, number, (Answer::Fired, effect), &things);
         }
         if matches!(verdict.act, Act::Remove | Act::Keep(_) | Act::ReduceTo(_) | Act::ReduceBy(_)) {
-            self.piles.gone.extend(falls);
+            self.piles.gone.extend(things);
         }
     }
 
@@ -126,7 +129,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         match written.or(rule.unknowns.first()) {
             Some(clause) => {
                 let subjects = self.subjects(&clause.verdict);
-                self.tell(&clause.verdict, 0, Answer::Referred, &subjects);
+                self.tell(&clause.verdict, 0, (Answer::Referred, Effect::None), &subjects);
             }
             None => {
                 self.undecided();
@@ -143,7 +146,13 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
     }
 
-    fn tell(&mut self, verdict: &Verdict, number: usize, answer: Answer, subjects: &[Thing<'a>]) {
+    fn tell(
+        &mut self,
+        verdict: &Verdict,
+        number: usize,
+        (answer, effect): (Answer, Effect),
+        subjects: &[Thing<'a>],
+    ) {
         let rule = self.rule;
         let because: &'a [Part] = match rule.because.as_slice() {
             [one] => one,
@@ -167,6 +176,8 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             answer,
             certainty,
             conclusion: verdict.conclusion,
+            queue: verdict.queue,
+            effect,
             reason: verdict.reason.clone(),
             lines: Vec::new(),
             elsewhere: Vec::new(),
@@ -204,7 +215,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                     cut: None,
                     reason: None,
                 };
-                self.tell(&TOLD, 0, Answer::Undecided, &[]);
+                self.tell(&TOLD, 0, (Answer::Undecided, Effect::None), &[]);
                 return;
             }
         };
@@ -348,15 +359,17 @@ pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
     let fresh: Vec<Judgement> = judgements.drain(first.min(judgements.len())..).collect();
     for next in fresh {
         let kept = judgements.get_mut(first..).unwrap_or_default();
-        let same = kept.iter_mut().find(|known| {
+        let same = kept.iter_mut().position(|known| {
             known.answer == next.answer
                 && known.verdict == next.verdict
                 && known.certainty == next.certainty
                 && known.conclusion == next.conclusion
                 && known.reason == next.reason
+                && known.queue == next.queue
                 && (known.message == next.message || next.answer == Answer::Undecided)
+                && effect::join(&mut known.effect, &next.effect)
         });
-        match same {
+        match same.and_then(|at| kept.get_mut(at)) {
             Some(known) => {
                 known.days |= next.days;
                 for line in next.lines {

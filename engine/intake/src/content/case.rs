@@ -2,7 +2,8 @@
 
 use masters::{Disease, Lookup, Masters, Material, Procedure};
 use model::{
-    Date, DiseaseCode, DrugCode, Finding, FindingLine, Lang, LineRole, MaterialCode, Month, ProcedureCode,
+    Date, DiseaseCode, DrugCode, Effect, Finding, FindingLine, Lang, LineRole, MaterialCode, Month,
+    ProcedureCode,
 };
 use receipt::batch::LineKind;
 
@@ -172,9 +173,13 @@ impl<'a> Case<'a> {
         let filled = |text: model::Text| text.in_lang(lang).replace("{a}", a).replace("{b}", b);
         outcome.findings.push(Finding {
             rule: rule.name.into(),
+            edition: None,
             check: rule.check,
             certainty: rule.certainty,
             conclusion: rule.conclusion,
+            queue: None,
+            effect: Effect::None,
+            reason: None,
             official: rule.official,
             level: rule.level,
             seq: self.seq(),

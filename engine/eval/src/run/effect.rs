@@ -1,0 +1,82 @@
+//! What a verdict changes of what is claimed: the times of each line on each day, and the points set for them.
+
+use model::{Effect, Points, Share};
+
+use super::Run;
+use super::cuts::Fallen;
+use super::thing::Thing;
+use super::trace::Trace;
+use super::values::{ONE, Val};
+use crate::program::{Act, Expr, Verdict};
+
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
+    /// What a verdict changes on the judged receipt.
+    pub(super) fn effect(&mut self, verdict: &'a Verdict, fallen: &[Fallen<'a>]) -> Effect {
+        let set = match &verdict.act {
+            Act::Tell => return Effect::None,
+            Act::Remove => return Effect::Falls { shares: self.shares(fallen), among: Vec::new() },
+            Act::Keep(_) | Act::ReduceTo(_) | Act::ReduceBy(_) => {
+                let counted = self.subjects(verdict);
+                let counted = self.wholly(counted);
+                return Effect::Falls { shares: self.shares(fallen), among: self.shares(&counted) };
+            }
+            Act::Replace(_) => return Effect::Replaces(self.shares(fallen)),
+            Act::Correct(to) | Act::Cap(to) => self.whole_points(to),
+        };
+        let shares = self.shares(fallen);
+        match (set, &verdict.act) {
+            (Some(points), Act::Cap(_)) => Effect::Caps(shares, points),
+            (Some(points), _) => Effect::Corrects(shares, points),
+            (None, _) => Effect::Replaces(shares),
+        }
+    }
+
+    /// Whole points, when they are known.
+    fn whole_points(&mut self, to: &'a Expr) -> Option<Points> {
+        match self.value(to) {
+            Val::Number(least, most) if least == most && least % ONE == 0 => Some(Points(least / ONE)),
+            _ => None,
+        }
+    }
+
+    fn shares(&self, fallen: &[Fallen<'a>]) -> Vec<Share> {
+        let mut shares = Vec::with_capacity(fallen.len());
+        let Some(scope) = self.case.judged() else { return shares };
+        let mut add = |line: usize, day: u8, times: u16| {
+            if let Some(line) = scope.line(line) {
+                shares.push(Share { line: scope.batch.line_of(line.row), day, times });
+            }
+        };
+        for &Fallen { thing, times } in fallen {
+            match thing {
+                Thing::Line { scope: 0, line, day } => add(line, day, times),
+                Thing::Bundle { scope: 0, unit, day } => {
+                    scope.lines_of(unit).for_each(|line| add(line, day, scope.count(line, day)));
+                }
+                _ => {}
+            }
+        }
+        shares.sort_unstable();
+        shares
+    }
+}
+
+/// Joins what two judgements of one verdict change; `false` when they set different points.
+pub(super) fn join(known: &mut Effect, next: &Effect) -> bool {
+    let kept = match (&mut *known, next) {
+        (Effect::None, Effect::None) => return true,
+        (Effect::Falls { shares, among }, Effect::Falls { among: counted, .. }) if among == counted => shares,
+        (Effect::Replaces(kept), Effect::Replaces(_)) => kept,
+        (Effect::Corrects(kept, set), Effect::Corrects(_, points)) if set == points => kept,
+        // Two groups that are capped by themselves are not one group.
+        _ => return false,
+    };
+    for share in next.shares() {
+        match kept.iter_mut().find(|known| (known.line, known.day) == (share.line, share.day)) {
+            Some(known) => known.times = known.times.max(share.times),
+            None => kept.push(*share),
+        }
+    }
+    kept.sort_unstable();
+    true
+}
