@@ -7,7 +7,7 @@ use receipt::{Batch, Institution};
 
 use crate::gaps::Gaps;
 use crate::history::{Entry, History};
-use crate::institution::{as_number, at};
+use crate::institution::{as_number, institution_at};
 use crate::patient::{Patient, number};
 
 /// Claims to a shelf: few enough that closing one copies little, enough that there are few.
@@ -67,7 +67,7 @@ pub struct Keyed {
 pub fn keys(batch: &Batch, institution: Option<Institution>) -> Vec<Keyed> {
     let mut buffer = Vec::new();
     let key = |receipt: usize| {
-        let institution = at(institution, batch, receipt);
+        let institution = institution_at(institution, batch, receipt);
         let patient = Patient::of(batch, receipt, institution, &mut buffer);
         Keyed { patient, institution, fingerprint: fingerprint(batch, receipt) }
     };

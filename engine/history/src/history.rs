@@ -9,7 +9,7 @@ use receipt::{Batch, Institution};
 
 use crate::collect::{FileReport, fingerprint};
 use crate::gaps::{Gaps, Reach};
-use crate::institution::{as_number, at};
+use crate::institution::{as_number, institution_at};
 use crate::patient::{Patient, Relation};
 
 /// A claim.
@@ -102,7 +102,7 @@ impl History {
         into.claims.clear();
         into.entries.clear();
         into.reach = None;
-        let institution = at(judged.institution, judged.batch, judged.receipt);
+        let institution = institution_at(judged.institution, judged.batch, judged.receipt);
         let patient = Patient::of(judged.batch, judged.receipt, institution, &mut into.buffer);
         let month = judged.batch.receipts.get(judged.receipt).and_then(|receipt| receipt.month);
         let (Some(patient), Some(month), Some(institution)) = (patient, month, institution) else { return };

@@ -12,13 +12,13 @@ impl InForce {
     /// What is in force where a batch begins; the batch is then behind.
     pub fn pass(&mut self, batch: &Batch) -> Option<Institution> {
         let before = self.current;
-        self.current = at(before, batch, usize::MAX);
+        self.current = institution_at(before, batch, usize::MAX);
         before
     }
 }
 
 /// The institution of a receipt; `before`: what is in force where its batch begins.
-pub(crate) fn at(before: Option<Institution>, batch: &Batch, receipt: usize) -> Option<Institution> {
+pub fn institution_at(before: Option<Institution>, batch: &Batch, receipt: usize) -> Option<Institution> {
     let own = batch.frames.iter().filter_map(|frame| match *frame {
         Frame::Institution { receipts, institution, .. } => Some((receipts as usize, institution)),
         Frame::Summary { .. } => None,

@@ -15,5 +15,5 @@ mod tests;
 
 pub use collect::{Collector, FileReport, Keyed, Partition, keys};
 pub use history::{History, Judged, Others, Place};
-pub use institution::InForce;
+pub use institution::{InForce, institution_at};
 pub use patient::{Patient, Relation};

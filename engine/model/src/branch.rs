@@ -63,6 +63,11 @@ impl Branch {
         PREFECTURES.iter().position(|(number, name)| text == *number || text == *name).map(Self)
     }
 
+    /// The branch of a prefecture by its number, 1 to 47.
+    pub fn of_prefecture(number: u8) -> Option<Self> {
+        usize::from(number).checked_sub(1).filter(|&at| at < PREFECTURES.len()).map(Self)
+    }
+
     /// All of them, by number.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..PREFECTURES.len()).map(Self)
@@ -89,6 +94,8 @@ mod tests {
         assert_eq!(tokyo, Branch::read("13"));
         assert_eq!(tokyo.map(Branch::name), Some("東京"));
         assert_eq!(Branch::read("東京都"), None);
+        assert_eq!(Branch::of_prefecture(13), tokyo);
+        assert_eq!((Branch::of_prefecture(0), Branch::of_prefecture(48)), (None, None));
         assert_eq!(Branch::all().map(|branch| branch.number()).last(), Some("47"));
     }
 }

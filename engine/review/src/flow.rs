@@ -8,14 +8,16 @@ use intake::content::{self, NotEvaluated};
 use intake::file::FileState;
 use intake::structure;
 use masters::Masters;
-use model::{Defect, Finding};
+use model::{Branch, Defect, Finding, Level};
+use outcome::Routing;
 use rayon::prelude::*;
 use receipt::Batch;
 use receipt::Institution;
 use receipt::cut::{Cutter, Limits};
 
 use crate::Summary;
-use crate::rules::{self, Known};
+use crate::rules::{self, Books, Known};
+use crate::settle::{Decided, settle_batch};
 
 /// How a file is reviewed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,12 +30,18 @@ pub struct Config<'a> {
     pub content: content::Config,
     /// The rule book, if there is one.
     pub rules: Option<&'a Book<'a>>,
+    /// The rule books of branches that have one of their own; all others have `rules`.
+    pub branches: &'a [(Branch, &'a Book<'a>)],
     /// The patients' other claims, if they are known; the file that is reviewed is among them.
     pub history: Option<&'a History>,
+    /// How receipts are settled; without it nothing is.
+    pub routing: Option<&'a Routing>,
+    /// Whether the file is known to be one that cannot be received.
+    pub refused: bool,
 }
 
 /// A part of a file that was reviewed.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Reviewed<'a> {
     /// The batch with its columns; `None` for what is known only at the end of the file.
     pub batch: Option<&'a Batch>,
@@ -43,6 +51,8 @@ pub struct Reviewed<'a> {
     pub findings: &'a [Finding],
     /// Checks that could not be made, in file order. A receipt among them is not clean.
     pub not_evaluated: &'a [NotEvaluated],
+    /// What came of each receipt, when they are settled.
+    pub decided: &'a [Decided],
 }
 
 /// What came of a file.
@@ -52,6 +62,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// Why the stream ended early, if it did; what came before was reviewed.
     pub broken: Option<io::Error>,
+    /// Whether the file turned out to be one that cannot be received.
+    pub refused: bool,
 }
 
 /// Reviews one stream. Parts are handed to `each` in file order; what `each` returns as an error ends the review.
@@ -64,10 +76,24 @@ pub fn review<E>(
     config: Config<'_>,
     mut each: impl FnMut(Reviewed<'_>) -> Result<(), E>,
 ) -> Result<Outcome, E> {
+    review_with(source, masters, config, |_| (), |part, ()| each(part))
+}
+
+/// The same, with `work` done on each part on the thread that reviewed it, before the parts come together in order.
+///
+/// # Errors
+/// Only what `each` says.
+pub fn review_with<T: Send, E>(
+    source: impl Read,
+    masters: &Masters,
+    config: Config<'_>,
+    work: impl Fn(Reviewed<'_>) -> T + Sync,
+    mut each: impl FnMut(Reviewed<'_>, T) -> Result<(), E>,
+) -> Result<Outcome, E> {
     let mut cutter = Cutter::new(source, config.limits);
     let mut file = FileState::default();
     let mut in_force = InForce::default();
-    let mut outcome = Outcome { summary: Summary::default(), broken: None };
+    let mut outcome = Outcome { summary: Summary::default(), broken: None, refused: false };
     let mut batches: Vec<Batch> = (0..width(config)).map(|_| Batch::default()).collect();
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
@@ -80,19 +106,22 @@ pub fn review<E>(
             file.take(batch);
         }
         let institutions: Vec<_> = part.iter().map(|batch| in_force.pass(batch)).collect();
-        let contents: Vec<content::Outcome> = part
+        let judged: Vec<(Judged, T)> = part
             .par_iter()
             .zip(&institutions)
             .map_init(Scratch::default, |scratch, (batch, institution)| {
-                check(batch, *institution, masters, &config, scratch)
+                let judged = judge(batch, *institution, masters, &config, scratch);
+                let worked = work(judged.part(batch));
+                (judged, worked)
             })
             .collect();
-        for (batch, content::Outcome { findings, not_evaluated }) in part.iter().zip(&contents) {
-            outcome.summary.count_batch(batch, findings, not_evaluated);
+        for (batch, (judged, worked)) in part.iter().zip(judged) {
+            outcome.summary.count_batch(batch, &judged.found.findings, &judged.found.not_evaluated);
+            outcome.refused |= refuses(&batch.defects);
             if let Some(book) = config.rules {
                 outcome.summary.note_ended(batch, book);
             }
-            each(Reviewed { batch: Some(batch), defects: &batch.defects, findings, not_evaluated })?;
+            each(judged.part(batch), worked)?;
         }
         if filled < batches.len() {
             break;
@@ -100,7 +129,10 @@ pub fn review<E>(
     }
     let last = file.finish();
     outcome.summary.count_defects(&last);
-    each(Reviewed { batch: None, defects: &last, findings: &[], not_evaluated: &[] })?;
+    outcome.refused |= refuses(&last);
+    let last = Reviewed { batch: None, defects: &last, findings: &[], not_evaluated: &[], decided: &[] };
+    let worked = work(last);
+    each(last, worked)?;
     Ok(outcome)
 }
 
@@ -109,20 +141,47 @@ pub(crate) fn width(config: Config<'_>) -> usize {
     if config.batches == 0 { rayon::current_num_threads() * 2 } else { config.batches }
 }
 
-/// The checks against masters, then the rules.
-fn check(
+/// What came of a batch.
+struct Judged {
+    found: content::Outcome,
+    decided: Vec<Decided>,
+}
+
+impl Judged {
+    fn part<'a>(&'a self, batch: &'a Batch) -> Reviewed<'a> {
+        Reviewed {
+            batch: Some(batch),
+            defects: &batch.defects,
+            findings: &self.found.findings,
+            not_evaluated: &self.found.not_evaluated,
+            decided: &self.decided,
+        }
+    }
+}
+
+/// The checks against masters, then the rules, then what comes of it.
+fn judge(
     batch: &Batch,
     institution: Option<Institution>,
     masters: &Masters,
     config: &Config<'_>,
     scratch: &mut Scratch,
-) -> content::Outcome {
-    let mut outcome = content::check(batch, masters, &config.content);
+) -> Judged {
+    let mut found = content::check(batch, masters, &config.content);
     if let Some(book) = config.rules {
-        let known = config.history.map(|history| Known { history, institution });
-        rules::judge(book, batch, known, &config.content, scratch, &mut outcome);
+        let books = Books { national: book, branches: config.branches };
+        let known = Known { history: config.history, institution };
+        rules::judge(books, batch, known, &config.content, scratch, &mut found);
     }
-    outcome
+    let decided = config.routing.map_or_else(Vec::new, |routing| {
+        settle_batch(batch, institution, &found, masters, routing, config.refused)
+    });
+    Judged { found, decided }
+}
+
+/// Whether a file with such defects cannot be received at all.
+fn refuses(defects: &[Defect]) -> bool {
+    defects.iter().any(|defect| defect.level == Level::L1)
 }
 
 /// Fills as many batches as the stream gives. A stream that breaks gives what it had, and is remembered.

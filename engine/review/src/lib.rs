@@ -6,10 +6,12 @@
 mod flow;
 mod gather;
 mod rules;
+mod settle;
 mod summary;
 mod walk;
 
-pub use flow::{Config, Outcome, Reviewed, review};
+pub use flow::{Config, Outcome, Reviewed, review, review_with};
 pub use gather::gather;
+pub use settle::Decided;
 pub use summary::Summary;
 pub use walk::walk;

@@ -1,10 +1,10 @@
 //! What rules say of a batch, as findings beside those of the intake checks.
 
 use eval::{Answer, Book, Config, Judgement, Rule, Scratch};
-use history::{History, Judged, Others};
+use history::{History, Judged, Others, institution_at};
 use intake::content::{self, Missing, NotEvaluated, Outcome};
-use model::{Conclusion, Date, Finding, FindingLine, Level, LinkedLine, Month};
-use receipt::Batch;
+use model::{Branch, Conclusion, Date, Finding, FindingLine, Level, LinkedLine, Month};
+use receipt::{Batch, Institution};
 
 /// The days on which any rule holds, where none holds in a month.
 type Silence = Option<(Date, Option<Date>)>;
@@ -15,16 +15,33 @@ const NO_RULE: &str = "rules";
 /// What is known of the patients of a batch.
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'a> {
-    pub history: &'a History,
+    /// Their other claims, if they were given.
+    pub history: Option<&'a History>,
     /// The institution in force where the batch begins.
-    pub institution: Option<receipt::Institution>,
+    pub institution: Option<Institution>,
+}
+
+/// The rule books: that of the nation, and those of branches that differ.
+#[derive(Clone, Copy)]
+pub(crate) struct Books<'a> {
+    pub national: &'a Book<'a>,
+    pub branches: &'a [(Branch, &'a Book<'a>)],
+}
+
+impl<'a> Books<'a> {
+    /// The book for the claims of an institution.
+    fn of(&self, institution: Option<Institution>) -> &'a Book<'a> {
+        let branch = institution.and_then(|institution| Branch::of_prefecture(institution.prefecture));
+        let own = self.branches.iter().find(|(of, _)| Some(*of) == branch);
+        own.map_or(self.national, |(_, book)| book)
+    }
 }
 
 /// Judges every receipt of a batch.
 pub(crate) fn judge(
-    book: &Book<'_>,
+    books: Books<'_>,
     batch: &Batch,
-    known: Option<Known<'_>>,
+    known: Known<'_>,
     config: &content::Config,
     scratch: &mut Scratch,
     outcome: &mut Outcome,
@@ -32,8 +49,15 @@ pub(crate) fn judge(
     let config = Config { lang: config.lang, institution: config.institution, excerpt_is_all: false };
     let mut others = Others::default();
     let mut silent: Option<(Month, Silence)> = None;
+    let mut book = books.national;
     for (receipt, of) in batch.receipts.iter().enumerate() {
         let seq = batch.seq_of(receipt);
+        if !books.branches.is_empty() {
+            let of = books.of(institution_at(known.institution, batch, receipt));
+            if !std::ptr::eq(of, book) {
+                (book, silent) = (of, None);
+            }
+        }
         if let Some(month) = of.month {
             // Nearly all receipts of a batch are of one month.
             let known = silent.filter(|(known, _)| *known == month);
@@ -44,15 +68,15 @@ pub(crate) fn judge(
                 continue;
             }
         }
-        if let Some(Known { history, institution }) = known {
-            history.others(Judged { batch, receipt, institution }, &mut others);
+        if let Some(history) = known.history {
+            history.others(Judged { batch, receipt, institution: known.institution }, &mut others);
         }
         for judgement in book.judge(batch, receipt, others.earlier(), config, scratch) {
             let Some(rule) = book.rules().get(judgement.rule) else { continue };
             match judgement.answer {
                 Answer::Fired | Answer::Referred => {
                     let linked =
-                        known.map_or_else(Vec::new, |known| linked(known.history, &others, &judgement));
+                        known.history.map_or_else(Vec::new, |history| linked(history, &others, &judgement));
                     outcome.findings.push(Finding { linked, ..finding(batch, seq, rule, judgement) });
                 }
                 Answer::Undecided => not_evaluated(seq, rule, &judgement, &mut outcome.not_evaluated),

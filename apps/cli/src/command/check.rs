@@ -101,7 +101,7 @@ impl Checking<'_> {
 
     fn stream(&self, stream: Stream<'_>, show: &mut dyn Show) -> anyhow::Result<Done> {
         show.begin(&stream.name)?;
-        let Outcome { summary, broken } =
+        let Outcome { summary, broken, .. } =
             review::review(stream.bytes, self.masters, self.config, |part| show.part(part))
                 .with_context(|| stream.name.clone())?;
         let broken = broken.map(|error| io_cause(&error, self.lang));

@@ -1,0 +1,27 @@
+//! From findings to decisions: what is assessed, returned or shown to whom, with points, reasons and ids.
+//!
+//! What comes in: one receipt with its defects, its findings and what could not be evaluated. What goes out: [`Settled`],
+//! its disposition, queue and points, and for each finding whether it won, is contained in another, or is only told.
+//! Pure, and the same whatever the order of what comes in. docs/design/screening.md has the policy.
+
+mod frame;
+mod id;
+mod merge;
+mod order;
+mod reason;
+mod reprice;
+mod route;
+mod routing;
+mod settle;
+mod share;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use frame::{Reader, framed};
+pub use id::Id;
+pub use reason::{Reason, detail_of, letter_of, return_class};
+pub use reprice::PayerPoints;
+pub use routing::{Routing, RoutingError};
+pub use settle::{Disposition, Doubt, Settled, State, Subject, Weighed, settle};
+pub use tally::Tally;
