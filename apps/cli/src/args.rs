@@ -53,6 +53,8 @@ pub enum LangChoice {
 pub enum Command {
     /// 請求前のレセプトを点検し、誤りと直し方を表示する
     Check(Check),
+    /// 月分のレセプトをまとめて審査し、結果をフォルダーに書き出す
+    Screen(Screen),
     /// 規則がなぜ当たったか、なぜ当たらなかったかを、レセプトごとに示す
     Explain(Explain),
     /// 公式マスターを取り込み、照会する
@@ -104,6 +106,50 @@ pub struct Check {
     /// 病院か診療所か（レセプトからは分からない点検に使う）
     #[arg(long, value_enum, value_name = "hospital|clinic", hide_possible_values = true)]
     pub institution: Option<InstitutionChoice>,
+}
+
+/// `shinsa screen`.
+#[derive(Debug, Args)]
+pub struct Screen {
+    /// 審査するファイル（UKE、gzip、zip）とフォルダー。「-」は標準入力
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// 結果を書き出すフォルダー
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
+    #[arg(long, value_name = "DIR")]
+    pub masters: Option<PathBuf>,
+    /// 点検ルールのファイル（.rule）またはフォルダー（省略時は内蔵のルール）
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// すべてのレセプトを、この支部（番号又は名前）の規則で審査する（省略時は医療機関の都道府県の支部）
+    #[arg(long, value_name = "NN", value_parser = rules::branch)]
+    pub branch: Option<Branch>,
+    /// 同じ患者の過去のレセプト（ファイル、フォルダー）。審査するファイルの他の明細書も併せて見る
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub history: Vec<PathBuf>,
+    /// この診療年月以後のレセプトは、審査するファイルと --history で全部そろっている（省略時は、ないことを根拠にしない）
+    #[arg(long, value_name = "YYYYMM", requires = "history", value_parser = corpus::month)]
+    pub history_complete_from: Option<Month>,
+    /// 過去のレセプトに使うメモリーの上限（MiB）。足りないときは患者を分けて何度か読む
+    #[arg(long, value_name = "MIB", default_value = "2048", value_parser = clap::value_parser!(u64).range(1..))]
+    pub history_memory: u64,
+    /// 誰が何を見るか（振分）の表（TOML。省略時は内蔵の表）
+    #[arg(long, value_name = "FILE")]
+    pub routing: Option<PathBuf>,
+    /// 途中で止まった審査の続きを行う
+    #[arg(long)]
+    pub resume: bool,
+    /// 病院か診療所か（レセプトからは分からない点検に使う）
+    #[arg(long, value_enum, value_name = "hospital|clinic", hide_possible_values = true)]
+    pub institution: Option<InstitutionChoice>,
+    /// 並列数（0は自動）
+    #[arg(long, value_name = "N", default_value = "0")]
+    pub jobs: usize,
+    /// 要約をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `shinsa explain`.

@@ -6,6 +6,7 @@ mod corpus;
 mod explain;
 mod masters;
 mod rules;
+mod screen;
 
 use model::Lang;
 
@@ -19,6 +20,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
     let quiet = arguments.quiet;
     match arguments.command {
         Command::Check(options) => check::run(&options, lang, quiet),
+        Command::Screen(options) => screen::run(&options, lang, quiet),
         Command::Explain(options) => explain::run(&options, lang),
         Command::Masters(options) => masters::run(&options, lang, quiet),
         Command::Corpus(options) => corpus::run(&options, lang, quiet),

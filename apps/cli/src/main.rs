@@ -5,7 +5,6 @@ mod command;
 mod exit;
 mod lang;
 mod output;
-mod wire;
 
 use std::process::ExitCode;
 

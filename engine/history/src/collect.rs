@@ -61,6 +61,19 @@ pub struct Keyed {
     fingerprint: u64,
 }
 
+impl Keyed {
+    /// Whether a part of the patients holds it; claims whose patient cannot be told stand in the first.
+    pub fn is_in(&self, partition: Partition) -> bool {
+        self.patient.map_or(partition.part == 0, |patient| partition.holds(&patient))
+    }
+}
+
+impl Default for Partition {
+    fn default() -> Self {
+        Self::WHOLE
+    }
+}
+
 /// The keys of all receipts of a batch that was read; `institution`: what is in force where it begins.
 ///
 /// This is the dear part of collecting, and needs nothing but the batch.

@@ -14,7 +14,6 @@ mod route;
 mod routing;
 mod settle;
 mod share;
-mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -24,4 +23,3 @@ pub use reason::{Reason, detail_of, letter_of, return_class};
 pub use reprice::PayerPoints;
 pub use routing::{Routing, RoutingError};
 pub use settle::{Disposition, Doubt, Settled, State, Subject, Weighed, settle};
-pub use tally::Tally;

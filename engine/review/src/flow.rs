@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use eval::{Book, Scratch};
-use history::{History, InForce};
+use history::{History, InForce, Partition, keys};
 use intake::content::{self, NotEvaluated};
 use intake::file::FileState;
 use intake::structure;
@@ -34,6 +34,8 @@ pub struct Config<'a> {
     pub branches: &'a [(Branch, &'a Book<'a>)],
     /// The patients' other claims, if they are known; the file that is reviewed is among them.
     pub history: Option<&'a History>,
+    /// Of which patients; receipts of others are read and not judged.
+    pub partition: Partition,
     /// How receipts are settled; without it nothing is.
     pub routing: Option<&'a Routing>,
     /// Whether the file is known to be one that cannot be received.
@@ -168,15 +170,27 @@ fn judge(
     scratch: &mut Scratch,
 ) -> Judged {
     let mut found = content::check(batch, masters, &config.content);
+    let only = only(batch, institution, config.partition);
+    if let Some(only) = &only {
+        let kept = |seq: u64| seq.checked_sub(batch.receipts_before + 1).and_then(|at| only.get(at as usize));
+        found.findings.retain(|finding| kept(finding.seq).is_some_and(|kept| *kept));
+        found.not_evaluated.retain(|missing| kept(missing.seq).is_some_and(|kept| *kept));
+    }
+    let only = only.as_deref();
     if let Some(book) = config.rules {
         let books = Books { national: book, branches: config.branches };
         let known = Known { history: config.history, institution };
-        rules::judge(books, batch, known, &config.content, scratch, &mut found);
+        rules::judge((books, only), batch, known, &config.content, scratch, &mut found);
     }
     let decided = config.routing.map_or_else(Vec::new, |routing| {
-        settle_batch(batch, institution, &found, masters, routing, config.refused)
+        settle_batch((batch, only), institution, &found, masters, routing, config.refused)
     });
     Judged { found, decided }
+}
+
+/// Which receipts of a batch are judged; `None`: all of them.
+fn only(batch: &Batch, institution: Option<Institution>, partition: Partition) -> Option<Vec<bool>> {
+    (partition.of > 1).then(|| keys(batch, institution).iter().map(|key| key.is_in(partition)).collect())
 }
 
 /// Whether a file with such defects cannot be received at all.

@@ -37,9 +37,9 @@ impl<'a> Books<'a> {
     }
 }
 
-/// Judges every receipt of a batch.
+/// Judges the receipts of a batch: all of them, or those that are marked.
 pub(crate) fn judge(
-    books: Books<'_>,
+    (books, only): (Books<'_>, Option<&[bool]>),
     batch: &Batch,
     known: Known<'_>,
     config: &content::Config,
@@ -51,6 +51,9 @@ pub(crate) fn judge(
     let mut silent: Option<(Month, Silence)> = None;
     let mut book = books.national;
     for (receipt, of) in batch.receipts.iter().enumerate() {
+        if only.is_some_and(|only| only.get(receipt) == Some(&false)) {
+            continue;
+        }
         let seq = batch.seq_of(receipt);
         if !books.branches.is_empty() {
             let of = books.of(institution_at(known.institution, batch, receipt));

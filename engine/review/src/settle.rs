@@ -23,9 +23,9 @@ pub struct Decided {
     pub settled: Settled,
 }
 
-/// Settles every receipt of a batch. `refused`: the file cannot be received at all.
+/// Settles the receipts of a batch: all of them, or those that are marked. `refused`: the file cannot be received at all.
 pub(crate) fn settle_batch(
-    batch: &Batch,
+    (batch, only): (&Batch, Option<&[bool]>),
     institution: Option<Institution>,
     found: &content::Outcome,
     masters: &Masters,
@@ -37,9 +37,9 @@ pub(crate) fn settle_batch(
     let (mut at_defect, mut at_finding, mut at_open) = (0, 0, 0);
     let decide = |receipt: usize| {
         let seq = batch.seq_of(receipt);
-        let own = run(&defects, &mut at_defect, |defect| defect.seq == Some(seq));
-        let findings = run(&found.findings, &mut at_finding, |finding: &Finding| finding.seq == seq);
-        let open = run(&found.not_evaluated, &mut at_open, |one: &NotEvaluated| one.seq == seq);
+        let own = run(&defects, &mut at_defect, seq, |defect| defect.seq.unwrap_or(0));
+        let findings = run(&found.findings, &mut at_finding, seq, |finding: &Finding| finding.seq);
+        let open = run(&found.not_evaluated, &mut at_open, seq, |one: &NotEvaluated| one.seq);
         let institution = institution_at(institution, batch, receipt);
         let subject = Subject {
             batch,
@@ -53,13 +53,14 @@ pub(crate) fn settle_batch(
         let settled = settle(subject, masters, routing);
         Decided { receipt, institution, findings, not_evaluated: open, settled }
     };
-    (0..batch.receipts.len()).map(decide).collect()
+    let meant = |receipt: &usize| only.is_none_or(|only| only.get(*receipt) == Some(&true));
+    (0..batch.receipts.len()).filter(meant).map(decide).collect()
 }
 
-/// The next elements that belong together; all are in order.
-fn run<T>(all: &[T], from: &mut usize, belongs: impl Fn(&T) -> bool) -> std::ops::Range<usize> {
-    let start = *from;
-    let rest = all.get(start..).unwrap_or_default();
-    *from = start + rest.iter().take_while(|one| belongs(one)).count();
+/// The next elements of a receipt; all are in order, and those of receipts before it are passed over.
+fn run<T>(all: &[T], from: &mut usize, seq: u64, of: impl Fn(&T) -> u64) -> std::ops::Range<usize> {
+    let rest = |from: usize| all.get(from..).unwrap_or_default();
+    let start = *from + rest(*from).iter().take_while(|one| of(one) < seq).count();
+    *from = start + rest(start).iter().take_while(|one| of(one) == seq).count();
     start..*from
 }

@@ -8,7 +8,7 @@ use review::{Reviewed, Summary};
 use serde::Serialize;
 
 use super::Show;
-use crate::wire::{DefectLine, FindingOut};
+use wire::{DefectLine, FindingOut};
 
 /// Writes JSON lines.
 pub struct Json<'a> {

@@ -39,6 +39,17 @@ impl Opened {
         }
     }
 
+    /// A digest of what they say.
+    pub fn digest(&self) -> anyhow::Result<String> {
+        let Self::Store(_, dir) = self else { return Ok("starter".to_owned()) };
+        let path = dir.join(SNAPSHOT);
+        let mut hasher = blake3::Hasher::new();
+        File::open(&path)
+            .and_then(|mut file| io::copy(&mut file, &mut hasher))
+            .with_context(|| path.display().to_string())?;
+        Ok(hasher.finalize().to_hex().to_string())
+    }
+
     /// Where they are from, for people.
     pub fn name(&self, lang: Lang) -> String {
         match self {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::bail;
-use dsl::ast::File;
+use dsl::ast::{Body, File};
 use dsl::{Diagnostic, DiagnosticCode, Severity};
 use eval::{Book, Reading, Refused};
 use masters::Masters;
@@ -65,7 +65,34 @@ fn tell(
     Ok(())
 }
 
-impl Loaded<'_> {
+impl<'m> Loaded<'m> {
+    /// The books of the branches that overlays change.
+    pub fn of_branches(&self, masters: &'m Masters) -> Vec<(Branch, Book<'m>)> {
+        let items = self.files.iter().flat_map(|file| &file.items);
+        let mut changed: Vec<Branch> = items
+            .filter_map(|item| match &item.body {
+                Body::Overlay(overlay) => Branch::read(&overlay.branch.text),
+                _ => None,
+            })
+            .collect();
+        changed.sort_unstable();
+        changed.dedup();
+        let book = |branch| (branch, Book::new(eval::compile_branch(&self.files, branch).0, masters));
+        changed.into_iter().map(book).collect()
+    }
+
+    /// A digest of the texts, whatever their folder.
+    pub fn digest(&self) -> String {
+        let mut texts: Vec<&str> = self.sources.iter().map(|source| source.text.as_str()).collect();
+        texts.sort_unstable();
+        let mut hasher = blake3::Hasher::new();
+        for text in texts {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
     /// Tells which rules cannot be run, under their text.
     pub fn tell_refused(&self, lang: Lang) -> anyhow::Result<()> {
         tell(&self.sources, &self.told, |one| one.code == DiagnosticCode::NotRun, lang)

@@ -182,7 +182,7 @@ pub fn linked(line: &LinkedLine, masters: &Masters, lang: Lang) -> String {
     let kind = RecordKind::from_id(*record);
     let mut text = format!("{place} {record}");
     if let Some(code) = code {
-        text.push_str(&format!(" {}", crate::wire::digits(*record, *code)));
+        text.push_str(&format!(" {}", wire::digits(*record, *code)));
         let name = kind.and_then(|kind| name_on(masters, kind, *code, month.first()));
         text.extend(name.map(|name| format!(" {name}")));
     }

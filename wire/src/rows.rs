@@ -1,4 +1,4 @@
-//! Shapes of JSON output; the domain types themselves know nothing of JSON.
+//! What a check says: defects and findings as `defects.jsonl` and `check --json` write them.
 
 use intake::message;
 use model::{Defect, Finding, Lang, RecordId};
@@ -114,22 +114,6 @@ pub struct FindingOut<'a> {
 impl<'a> FindingOut<'a> {
     /// A finding about a file; `batch` is the part of the file in which its receipt stands.
     pub fn new(file: &'a str, batch: Option<&Batch>, finding: &'a Finding) -> Self {
-        let line = |l: &model::FindingLine| FindingLineOut {
-            file,
-            seq: finding.seq,
-            line: l.line,
-            code: l.code.map(|code| with_all_digits(batch, l.line, code)),
-            role: l.role.slug(),
-            month: None,
-        };
-        let linked = |l: &'a model::LinkedLine| FindingLineOut {
-            file: &l.file,
-            seq: l.seq,
-            line: l.line,
-            code: l.code.map(|code| digits(l.record, code)),
-            role: l.role.slug(),
-            month: Some(l.month.number()),
-        };
         Self {
             file,
             seq: finding.seq,
@@ -140,7 +124,7 @@ impl<'a> FindingOut<'a> {
             conclusion: finding.conclusion.slug(),
             official_code: finding.official,
             level: finding.level.name(),
-            lines: finding.lines.iter().map(line).chain(finding.linked.iter().map(linked)).collect(),
+            lines: lines_of(file, batch, finding),
             days: (1..=31).filter(|day| finding.days >> (day - 1) & 1 == 1).collect(),
             message: &finding.message,
             advice: &finding.advice,
@@ -149,7 +133,33 @@ impl<'a> FindingOut<'a> {
     }
 }
 
-fn number_of(batch: Option<&Batch>, seq: Option<u64>) -> Option<u32> {
+/// The lines of a finding, those of other claims last.
+pub(crate) fn lines_of<'a>(
+    file: &'a str,
+    batch: Option<&Batch>,
+    finding: &'a Finding,
+) -> Vec<FindingLineOut<'a>> {
+    let line = |l: &model::FindingLine| FindingLineOut {
+        file,
+        seq: finding.seq,
+        line: l.line,
+        code: l.code.map(|code| with_all_digits(batch, l.line, code)),
+        role: l.role.slug(),
+        month: None,
+    };
+    let linked = |l: &'a model::LinkedLine| FindingLineOut {
+        file: &l.file,
+        seq: l.seq,
+        line: l.line,
+        code: l.code.map(|code| digits(l.record, code)),
+        role: l.role.slug(),
+        month: Some(l.month.number()),
+    };
+    finding.lines.iter().map(line).chain(finding.linked.iter().map(linked)).collect()
+}
+
+/// レセプト番号 of a receipt.
+pub(crate) fn number_of(batch: Option<&Batch>, seq: Option<u64>) -> Option<u32> {
     let (batch, seq) = batch.zip(seq)?;
     let index = usize::try_from(seq.checked_sub(batch.receipts_before + 1)?).ok()?;
     batch.receipts.get(index)?.number

@@ -1,0 +1,92 @@
+//! `run.json`: what a run read, by what it judged, and what came of it; enough to do it again.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::counts::Counts;
+
+/// What became of a stream: a file, or a member of a zip.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stream {
+    /// The path, or `a.zip!/b.UKE`.
+    pub file: String,
+    /// Its unpacked bytes.
+    pub bytes: u64,
+    /// Their blake3 digest.
+    pub digest: String,
+    /// Physical lines.
+    pub lines: u64,
+    /// Receipts.
+    pub receipts: u64,
+    /// Why it could not be read, or not to its end.
+    pub broken: Option<String>,
+    /// Whether it cannot be received at all (L1).
+    pub refused: bool,
+}
+
+/// What was at hand and what was not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Editions of masters, and the days each is complete for.
+    pub masters: Vec<BTreeMap<String, String>>,
+    /// How many rules run, and which do not.
+    pub rules: u64,
+    /// Rules that do not run.
+    pub refused: Vec<String>,
+    /// From which month of service on the claims were said to be complete.
+    pub history_complete_from: Option<u32>,
+    /// Receipts that each rule could not evaluate, by cause.
+    pub not_evaluated: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+/// The shares that the run is measured by, in hundredths of a per cent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goals {
+    /// Finished by the computer; the goal is 9,000.
+    pub finished: u64,
+    /// With a finding that is more than told.
+    pub flagged: u64,
+    /// Before a committee or further; the goal is 100 at most.
+    pub before_committee: u64,
+    /// For staff only because something could not be evaluated.
+    pub only_not_evaluated: u64,
+}
+
+impl Goals {
+    /// The shares of some counts.
+    pub fn of(counts: &Counts) -> Self {
+        let share = |n: u64| (n * 10_000).checked_div(counts.receipts).unwrap_or(0);
+        Self {
+            finished: share(counts.finished()),
+            flagged: share(counts.flagged),
+            before_committee: share(counts.before_committee()),
+            only_not_evaluated: share(counts.only_not_evaluated),
+        }
+    }
+}
+
+/// A run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Of the program.
+    pub version: String,
+    /// What the results depend on beside the inputs.
+    pub revision: BTreeMap<String, String>,
+    /// What was screened, in the order of the outputs.
+    pub inputs: Vec<Stream>,
+    /// What was only known, with the parts that the patients were divided into.
+    pub history: Vec<String>,
+    /// Into how many parts.
+    pub parts: u64,
+    /// Digests of the outputs.
+    pub outputs: BTreeMap<String, String>,
+    /// The shares that the run is measured by.
+    pub goals: Goals,
+    /// What was counted.
+    pub counts: Counts,
+    /// What was at hand.
+    pub coverage: Coverage,
+    /// How long it took; the one thing that differs from run to run.
+    pub timings: BTreeMap<String, u64>,
+}

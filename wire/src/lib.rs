@@ -1,0 +1,9 @@
+//! Shapes of JSON that others rely on (docs/screening.md); the domain types themselves know nothing of JSON.
+//!
+//! [`DefectLine`] and [`FindingOut`] are what a check says; [`SettledFinding`] and [`ReceiptOut`] what a screening decides.
+
+mod rows;
+mod settled;
+
+pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
+pub use settled::{ReceiptOut, SettledFinding};
