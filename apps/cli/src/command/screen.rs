@@ -20,6 +20,8 @@ use crate::exit::{Done, io_cause, output_cause};
 
 /// Screens the files.
 pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
+    // Before anything else uses the pool.
+    rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build_global().context("threads")?;
     let opened = store::open(options.masters.as_deref(), lang)?;
     let loaded = rules::load(&options.rules, options.branch, opened.masters(), lang)?;
     loaded.tell_refused(lang)?;
@@ -34,7 +36,6 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         digests: digests(options, &opened, &loaded, &routing.1)?,
         refused: loaded.refused.iter().map(|refused| refused.rule.clone()).collect(),
     };
-    rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build_global().context("threads")?;
     let settings = Settings {
         lang,
         institution: InstitutionChoice::kind(options.institution),
