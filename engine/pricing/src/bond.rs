@@ -1,6 +1,6 @@
 //! Which additions stand on which lines of a unit, and which fall when lines fall.
 
-use crate::line::{Fee, PERCENT_LESS, PERCENT_MORE};
+use crate::line::{Fee, Film, PERCENT_LESS, PERCENT_MORE};
 use crate::{Line, Undecided};
 
 /// The lines an addition may stand on, as places in its unit.
@@ -18,7 +18,9 @@ pub(crate) enum Told {
     ByAge,
     /// The lines have its 注加算コード.
     ByNote,
-    /// They do not: any line that is no addition.
+    /// They do not, the fee table does.
+    ByLaw,
+    /// Nobody does: any line that is no addition.
     #[default]
     Not,
 }
@@ -27,7 +29,8 @@ pub(crate) enum Told {
 ///
 /// SPEC: マスターファイル仕様説明書（令和6年度版）３（７）items 38 and 39 (an addition goes with the items of its 注加算コード), 100 to 111
 /// (年齢加算: the code of the addition by age that an item may bear). Additions without 注加算コード have items of their own (別紙７－６),
-/// which do not say to which line of a unit they belong.
+/// which do not say to which line of a unit they belong. SPEC: 告示 別表第一 第２章第４部第１節 通則４: 電子画像管理加算 is added to a series of
+/// films taken (E002).
 pub(crate) fn bases(addition: &Fee, fees: &[Fee]) -> Bases {
     let which = |stands: &dyn Fn(&Fee) -> bool| -> Vec<usize> {
         let lines = fees.iter().enumerate().filter(|(_, fee)| !fee.addition && stands(fee));
@@ -41,7 +44,13 @@ pub(crate) fn bases(addition: &Fee, fees: &[Fee]) -> Bases {
         return Bases { places: which(&|fee| fee.note == addition.note), told: Told::ByNote };
     }
     if addition.code == FIRST_TESTS {
-        return Bases { places: which(&|fee| fee.bundle == 1), told: Told::ByNote };
+        return Bases { places: which(&|fee| fee.bundle == 1), told: Told::ByLaw };
+    }
+    if addition.film == Film::Kept {
+        let films = which(&|fee| fee.film == Film::Taken);
+        if !films.is_empty() {
+            return Bases { places: films, told: Told::ByLaw };
+        }
     }
     Bases { places: which(&|_| true), told: Told::Not }
 }
@@ -55,8 +64,9 @@ const FIRST_TESTS_ITEMS: usize = 10;
 
 /// The additions that fall with the lines in `gone`, as places in the unit.
 pub(crate) fn falling(lines: &[Line], gone: &[usize]) -> Result<Vec<usize>, Undecided> {
-    // Drugs and materials stand for themselves; a place keeps its number.
-    let fees: Vec<Fee> = lines.iter().map(|line| line.fee().copied().unwrap_or(NO_ADDITION)).collect();
+    // Drugs and materials keep their places and stand for themselves: nothing stands on an addition.
+    let none = Fee { addition: true, ..Fee::default() };
+    let fees: Vec<Fee> = lines.iter().map(|line| line.fee().copied().unwrap_or(none)).collect();
     let mut also = Vec::new();
     for (at, fee) in fees.iter().enumerate().filter(|(at, fee)| fee.addition && !gone.contains(at)) {
         if falls(fee, &fees, gone)? {
@@ -66,24 +76,6 @@ pub(crate) fn falling(lines: &[Line], gone: &[usize]) -> Result<Vec<usize>, Unde
     judgement(&fees, gone, &also)?;
     Ok(also)
 }
-
-/// Stands in the place of a drug or material: nothing can stand on it.
-const NO_ADDITION: Fee = Fee {
-    code: 0,
-    kind: 0,
-    value: 0,
-    steps: None,
-    bundle: 0,
-    addition: true,
-    general: false,
-    note: 0,
-    apart: true,
-    ages: [0; 4],
-    diminishing: false,
-    group: 0,
-    judged: 0,
-    judged_by: 0,
-};
 
 fn falls(addition: &Fee, fees: &[Fee], gone: &[usize]) -> Result<bool, Undecided> {
     if addition.code == 0 {

@@ -8,12 +8,14 @@
 //! `bond` (which additions stand on which lines).
 
 mod bond;
+mod leaning;
 mod line;
 mod price;
 mod remaining;
 mod undecided;
 
-pub use line::{Fee, Line, Ware};
+pub use leaning::{Leaning, Tie, leaning};
+pub use line::{Fee, Film, Line, Ware};
 pub use price::{Reading, price};
 pub use remaining::{Remaining, computed, remaining};
 pub use undecided::Undecided;

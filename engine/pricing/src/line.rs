@@ -43,6 +43,8 @@ pub struct Fee {
     pub apart: bool,
     /// 年齢加算①〜④ (items 102 to 111): the additions by age that may stand on it; 0 is none.
     pub ages: [u32; 4],
+    /// Its part in E 第１節 (X-rays).
+    pub film: Film,
     /// 逓減対象区分 (item 52).
     pub diminishing: bool,
     /// 包括逓減区分 (item 63); 0 is none.
@@ -51,6 +53,29 @@ pub struct Fee {
     pub judged: u8,
     /// 検査等実施判断グループ区分 (item 51).
     pub judged_by: u8,
+}
+
+/// What a procedure is to an X-ray.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Film {
+    /// Nothing to the purpose.
+    #[default]
+    Other,
+    /// E002 撮影.
+    Taken,
+    /// 電子画像管理加算, which is listed as a basic item without a base.
+    Kept,
+}
+
+impl Film {
+    fn of(row: &Procedure<'_>) -> Self {
+        let section = row.section();
+        match section.name().as_deref() {
+            Some("E002") => Self::Taken,
+            _ if row.short_name().starts_with("電子画像管理加算") => Self::Kept,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl From<&Procedure<'_>> for Fee {
@@ -73,6 +98,7 @@ impl From<&Procedure<'_>> for Fee {
             note: row.note_addition().0.parse().unwrap_or(0),
             apart: item(62) == 1,
             ages,
+            film: Film::of(row),
             diminishing: item(52) == 1,
             group: row.row().number(63).and_then(|n| u16::try_from(n).ok()).unwrap_or(0),
             judged: item(50),

@@ -1,7 +1,9 @@
 //! Cases computed by hand from the fee table and its notice.
 
-use crate::Undecided;
+#![expect(clippy::expect_used, reason = "tests")]
+
 use crate::testing::{after, batch, check, check_undecided, masters};
+use crate::{Tie, Undecided};
 
 #[test]
 fn nothing_falls_everything_falls() {
@@ -71,7 +73,9 @@ fn films_cost_half_from_the_second_on() {
     let unit = ["SI,70,1,170000410,2,", "SI,,1,170027910,2,", "SI,,1,170000210,,287"];
     check(&unit, &[2], 230, &[]);
     check(&unit, &[0, 1], 0, &[2]);
-    check_undecided(&unit, &[0], Undecided::WhichBase { code: 170_000_210 });
+    // The keeping of images stands on the film alone: 128 and 57 less the reading, 128 less the film.
+    check(&unit, &[0], 159, &[]);
+    check(&unit, &[1], 128, &[2]);
 }
 
 /// 通知 E002（７）: 68 points by 1.3 are 88.4 → 88; the addition by age stands on the film, not on its reading.
@@ -255,4 +259,37 @@ fn places_that_are_not_there_are_told() {
     }
     let batch = crate::testing::batch(&["SI,11,1,111000110,,", "SI,,1,111703270,,"]);
     assert_eq!(crate::remaining(&batch, 0, 0, 1, &[1], masters()), Err(Undecided::NoPoints));
+}
+
+/// Lines of several units, those of the second and later under their own 診療識別.
+#[track_caller]
+fn check_leaning(lines: &[&str], fallen: &[u32], expected: &[(u32, Tie)]) {
+    let told = crate::leaning(&batch(lines), 0, 1, fallen, masters()).expect("the masters know every line");
+    let told: Vec<(u32, Tie)> = told.into_iter().map(|leaning| (leaning.line, leaning.tie)).collect();
+    assert_eq!(told, expected, "without {fallen:?} of {lines:#?}");
+}
+
+#[test]
+fn a_judgement_fee_leans_on_the_last_test_of_its_group() {
+    let receipt = ["SI,60,1,160017410,,", "SI,,1,160019010,,22", "SI,60,1,160061910,,144"];
+    check_leaning(&receipt, &[0], &[]);
+    check_leaning(&receipt, &[0, 1], &[(2, Tie::Judgement)]);
+    check_leaning(&receipt, &[0, 1, 2], &[]);
+}
+
+#[test]
+fn an_addition_written_apart_leans_on_its_base() {
+    let receipt = ["SI,11,1,111000110,,291", "SI,11,1,111703270,,1", "SI,12,1,112007410,,75"];
+    check_leaning(&receipt, &[0], &[(1, Tie::Addition)]);
+    check_leaning(&receipt, &[2], &[]);
+    // In one unit it falls with its base, and is no matter of other units.
+    check_leaning(&["SI,11,1,111000110,,", "SI,,1,111703270,,292"], &[0], &[]);
+}
+
+#[test]
+fn a_reduction_leans_on_the_earlier_test() {
+    let receipt =
+        ["SI,60,1,160068410,,130", "SI,60,1,160068410,,", "SI,,1,160000190,,117", "SI,60,1,160093810,,1140"];
+    check_leaning(&receipt, &[0], &[(2, Tie::Diminishing)]);
+    check_leaning(&receipt, &[3], &[]);
 }
