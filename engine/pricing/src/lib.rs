@@ -21,6 +21,8 @@ pub use remaining::{Remaining, computed, remaining};
 pub use undecided::Undecided;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
