@@ -1,6 +1,6 @@
 //! What one line costs: the part of its master's row that pricing needs, and its quantity.
 
-use masters::{Cause, Lookup, Masters, Procedure, Row, Steps};
+use masters::{Cause, Drug, Lookup, Masters, Material, Procedure, Row, Steps};
 use model::{Date, DrugCode, MaterialCode, ProcedureCode};
 use receipt::Batch;
 use receipt::batch::{LineKind, NO_QUANTITY};
@@ -124,6 +124,27 @@ pub struct Ware {
     pub ceiling: Option<u32>,
 }
 
+impl From<&Drug<'_>> for Ware {
+    fn from(row: &Drug<'_>) -> Self {
+        let price = Some(row.price().scaled());
+        Self { code: row.code().0, kind: row.price_kind(), price, ..Self::default() }
+    }
+}
+
+impl From<&Material<'_>> for Ware {
+    fn from(row: &Material<'_>) -> Self {
+        let kind = row.price_kind();
+        Self {
+            code: row.code().0,
+            kind,
+            price: (kind != PURCHASED).then(|| row.price().scaled()),
+            calculation: row.calculation(),
+            oxygen: row.oxygen(),
+            ceiling: row.points_ceiling(),
+        }
+    }
+}
+
 /// A line as it is priced. Quantities are in 1/100,000; `None` when none is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -168,24 +189,13 @@ impl Line {
             }
             LineKind::Drug => {
                 let row = in_force(code, masters.drug(DrugCode(code), on), |d| d.row())?;
-                let price = Some(row.price().scaled());
-                Ok(Self::Drug(Ware { code, kind: row.price_kind(), price, ..Ware::default() }, quantity))
+                Ok(Self::Drug(Ware::from(&row), quantity))
             }
             LineKind::Material => {
                 let row = in_force(code, masters.material(MaterialCode(code), on), |m| m.row())?;
-                let price = match row.price_kind() {
-                    PURCHASED => unit_price(batch, line.row),
-                    _ => Some(row.price().scaled()),
-                };
-                let ware = Ware {
-                    code,
-                    kind: row.price_kind(),
-                    price,
-                    calculation: row.calculation(),
-                    oxygen: row.oxygen(),
-                    ceiling: row.points_ceiling(),
-                };
-                Ok(Self::Material(ware, quantity))
+                let ware = Ware::from(&row);
+                let price = ware.price.or_else(|| unit_price(batch, line.row));
+                Ok(Self::Material(Ware { price, ..ware }, quantity))
             }
         }
     }
