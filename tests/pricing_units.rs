@@ -104,7 +104,10 @@ fn tell_unit(told: &mut Told, batch: &Batch, receipt: usize, at: u32, masters: &
     for line in unit.lines.clone() {
         let rest = pricing::remaining(batch, receipt, at, day, &[line], masters);
         told.falls.count(kind, rest.as_ref().map_or_else(|why| why.slug(), |_| "decided"));
-        assert_eq!(rest.is_err() && whole.is_ok(), rest.is_err() && rest.as_ref().err() != whole.as_ref().err());
+        assert_eq!(
+            rest.is_err() && whole.is_ok(),
+            rest.is_err() && rest.as_ref().err() != whole.as_ref().err()
+        );
         if let Ok(rest) = rest {
             assert!(rest.points <= i64::from(last.points), "{rest:?} of {} without {line}", last.points);
         }
@@ -136,6 +139,8 @@ fn compliant_months_are_priced_as_they_claim() {
         told.whole.print(&format!("{yyyymm}: units as claimed"));
         told.falls.print(&format!("{yyyymm}: one line falls"));
         assert_eq!(told.disagreeing, Vec::<String>::new(), "{yyyymm}");
+        assert_eq!(told.whole.of("agreed"), told.whole.all(), "{yyyymm}");
+        assert!(told.falls.of("decided") * 100 > told.falls.all() * 95, "{yyyymm}");
     }
 }
 
@@ -146,5 +151,9 @@ fn the_official_sample_is_priced_as_it_claims() {
     let told = tell(&bytes, masters);
     told.whole.print("sample: units as claimed");
     told.falls.print("sample: one line falls");
-    println!("{:#?} of {}, agreed {}", told.disagreeing, told.whole.all(), told.whole.of("agreed"));
+    // An addition by age twice on the same tests, which no text gives: 1,270 × 1.7 × 1.7, rounded test by test.
+    let known = "[160068410, 160093810, 160155390, 160155390]: Disagrees { computed: 3048, claimed: 3671 }";
+    assert_eq!(told.disagreeing, [known]);
+    // No master of drugs of 2021 is there, nor the additions of that time for the epidemic.
+    assert_eq!((told.whole.all(), told.whole.of("agreed"), told.whole.of("masters")), (268, 238, 29));
 }

@@ -1,6 +1,6 @@
 //! Which additions stand on which lines of a unit, and which fall when lines fall.
 
-use crate::line::{Fee, Film, PERCENT_LESS, PERCENT_MORE};
+use crate::line::{Fee, Film, PERCENT_LESS, PERCENT_MORE, Ware};
 use crate::{Line, Undecided};
 
 /// The lines an addition may stand on, as places in its unit.
@@ -73,8 +73,23 @@ pub(crate) fn falling(lines: &[Line], gone: &[usize]) -> Result<Vec<usize>, Unde
             also.push(at);
         }
     }
+    also.extend(factors(lines, gone));
+    also.sort_unstable();
     judgement(&fees, gone, &also)?;
     Ok(also)
+}
+
+/// Factors on materials (酸素補正率, フィルム料加算) of which nothing they are on is left.
+fn factors(lines: &[Line], gone: &[usize]) -> Vec<usize> {
+    let left = |factor: &Ware| {
+        lines.iter().enumerate().any(|(at, line)| line.is_under(factor) && !gone.contains(&at))
+    };
+    let stranded = |(at, line): (usize, &Line)| {
+        let factor = line.factor().filter(|factor| !gone.contains(&at) && !left(factor));
+        // Where it was on nothing before, nothing that fell had to do with it.
+        factor.filter(|factor| lines.iter().any(|line| line.is_under(factor))).map(|_| at)
+    };
+    lines.iter().enumerate().filter_map(stranded).collect()
 }
 
 fn falls(addition: &Fee, fees: &[Fee], gone: &[usize]) -> Result<bool, Undecided> {

@@ -137,7 +137,8 @@ impl From<&Material<'_>> for Ware {
         Self {
             code: row.code().0,
             kind,
-            price: (kind != PURCHASED).then(|| row.price().scaled()),
+            // The master has the most that a gas may cost, the line what the institution paid.
+            price: (kind != PURCHASED && !is_gas(row.oxygen())).then(|| row.price().scaled()),
             calculation: row.calculation(),
             oxygen: row.oxygen(),
             ceiling: row.points_ceiling(),
@@ -162,6 +163,24 @@ impl Line {
         match self {
             Self::Procedure(fee, _) => fee.code,
             Self::Drug(ware, _) | Self::Material(ware, _) => ware.code,
+        }
+    }
+
+    /// The factor (per cent more) on the materials of its unit, when it is one.
+    pub(crate) const fn factor(&self) -> Option<&Ware> {
+        match self {
+            Self::Material(ware, _) if ware.kind == PERCENT_MORE => Some(ware),
+            _ => None,
+        }
+    }
+
+    /// Whether a factor is on this line.
+    pub(crate) const fn is_under(&self, factor: &Ware) -> bool {
+        match self {
+            Self::Material(ware, _) if ware.kind != PERCENT_MORE => {
+                is_gas(ware.oxygen) == is_factor_of_gas(factor)
+            }
+            _ => false,
         }
     }
 
@@ -204,9 +223,20 @@ impl Line {
 /// 金額種別 of materials: the price the institution paid.
 pub(crate) const PURCHASED: u8 = 2;
 
+/// 酸素等区分 2 to 5: oxygen in its containers.
+pub(crate) const fn is_gas(oxygen: u8) -> bool {
+    matches!(oxygen, 2..=5)
+}
+
+/// 酸素等区分 1: the factor for oxygen (酸素補正率).
+pub(crate) const fn is_factor_of_gas(factor: &Ware) -> bool {
+    factor.oxygen == 1
+}
+
 /// 単価 of a TO line.
 ///
-/// SPEC: 記録条件仕様（医科用）令和5年3月版 特定器材レコード: 単価 (ninth item) is written for materials charged at their purchase price.
+/// SPEC: 記録条件仕様（医科用）令和5年3月版 特定器材レコード: 単価 (ninth item) is written for
+/// what is charged at its purchase price.
 fn unit_price(batch: &Batch, row: u32) -> Option<i64> {
     model::Quantity::parse(batch.field(row, 9)).map(model::Quantity::scaled)
 }

@@ -222,10 +222,35 @@ fn a_purchase_price_stands_on_the_line() {
     check_undecided(&unit, &[1], Undecided::NoQuantity { code: 710_000_003 });
 }
 
+/// 通知 第９部 酸素 （４）: 0.42 × 555 × 1.3 = 303.03 → 303 yen → 30 points; 0.42 × 555 = 233.1 → 233 yen → 23.
 #[test]
-fn oxygen_and_prices_paid_are_undecided() {
-    let unit = ["TO,40,1,739220000,100,", "TO,,1,710000001,1,61"];
-    check_undecided(&unit, &[1], Undecided::Oxygen { code: 739_220_000 });
+fn oxygen_is_rounded_to_yen_and_then_to_points() {
+    let unit = ["TO,40,1,739220000,555,,0.42", "TO,,1,739230000,100,,2.00", "TO,,1,770020070,,56"];
+    check(&unit, &[1], 30, &[]);
+    check(&unit, &[0, 1], 0, &[2]);
+    check(&unit, &[1, 2], 23, &[]);
+    check_undecided(
+        &["TO,40,1,739220000,555,", "TO,,1,770020070,,30"],
+        &[1],
+        Undecided::NoQuantity { code: 739_220_000 },
+    );
+    check_undecided(
+        &["TO,40,1,739220000,555,,0.42", "TO,,1,770030070,2,60"],
+        &[1],
+        Undecided::Oxygen { code: 770_030_070 },
+    );
+}
+
+/// E400 注: 120 yen × 2 × 1.1 = 264 → 26 points.
+#[test]
+fn films_of_small_children_cost_a_tenth_more() {
+    let unit = ["TO,70,1,700010000,2,", "TO,,1,799990070,,26"];
+    check(&unit, &[1], 24, &[]);
+    check(&unit, &[0], 0, &[1]);
+}
+
+#[test]
+fn a_price_that_the_institution_states_is_undecided() {
     let unit = ["SI,12,1,112007410,,", "SI,,1,190000002,,80"];
     check_undecided(&unit, &[1], Undecided::PriceKind { code: 190_000_002, kind: 4 });
 }

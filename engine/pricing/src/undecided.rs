@@ -63,7 +63,7 @@ pub enum Undecided {
         /// 包括対象検査.
         group: u8,
     },
-    /// Oxygen, nitrogen and their factors: the price depends on the institution.
+    /// Oxygen under pressure (高気圧酸素加算).
     Oxygen {
         /// The code.
         code: u32,
@@ -171,7 +171,7 @@ impl Undecided {
                 )
             }
             Self::Oxygen { code } => {
-                format!("{code}（酸素等）の価格は医療機関ごとに異なるため計算できません")
+                format!("{code}（高気圧酸素）の点数の計算方法を確かめられません")
             }
             Self::WhichBase { code } => {
                 format!("加算{code}がどの行に対するものか、マスターからは分かりません")
@@ -223,7 +223,9 @@ impl Undecided {
                     "the points of bundled tests ({group}) by number cannot be verified for this day or these items"
                 )
             }
-            Self::Oxygen { code } => format!("the price of `{code}` (oxygen) differs between institutions"),
+            Self::Oxygen { code } => {
+                format!("how `{code}` (oxygen under pressure) is priced could not be verified")
+            }
             Self::WhichBase { code } => {
                 format!("the masters do not say which line the addition `{code}` belongs to")
             }

@@ -15,44 +15,45 @@ struct Row {
     bands: Bands,
 }
 
-/// Editions of 医科点数表, as first and last day.
+/// Editions of 医科点数表, as first and last day. The last day is the last that was read, not one that a notice names.
 const R2: (u32, u32) = (2020_04_01, 2022_03_31);
 const R4: (u32, u32) = (2022_04_01, 2024_05_31);
-const R6: (u32, u32) = (2024_06_01, 2026_05_31);
-/// Unchanged over these three.
-const R2_TO_R6: (u32, u32) = (2020_04_01, 2026_05_31);
+const R6_R8: (u32, u32) = (2024_06_01, 2028_03_31);
+/// What these editions have alike.
+const R2_TO_R8: (u32, u32) = (2020_04_01, 2028_03_31);
+const R4_TO_R8: (u32, u32) = (2022_04_01, 2028_03_31);
 
 const fn row(group: u8, days: (u32, u32), bands: Bands) -> Row {
     Row { group, days, bands }
 }
 
-/// SPEC: 診療報酬の算定方法 別表第一 第２章第３部, 注 of the section named: 令和2年厚生労働省告示第57号, 令和4年厚生労働省告示第54号, 令和6年厚生労働省告示
-/// 第57号. Groups: マスターファイル仕様説明書（令和6年度版）３（７）item 16. 13 to 16 were widened within the edition of 令和4, so only that
-/// of 令和6 stands here.
+/// SPEC: 診療報酬の算定方法（平成20年厚生労働省告示第59号）別表第一 第２章第３部, 注 of the section named, as of 令和2年4月, 令和4年4月, 令和6年6月 and
+/// 令和8年6月 (docs/design/pricing.md names the files). Groups: マスターファイル仕様説明書（令和6年度版）３（７）item 16. 13 to 16 were
+/// widened within the edition of 令和4, so they begin with that of 令和6.
 const TABLE: &[Row] = &[
     // D007 注.
     row(1, R2, &[(5, 93), (8, 99), (10, 109)]),
     row(1, R4, &[(5, 93), (8, 99), (10, 106)]),
-    row(1, R6, &[(5, 93), (8, 99), (10, 103)]),
+    row(1, R6_R8, &[(5, 93), (8, 99), (10, 103)]),
     // D008 注.
-    row(2, R2_TO_R6, &[(3, 410), (6, 623), (8, 900)]),
+    row(2, R2_TO_R8, &[(3, 410), (6, 623), (8, 900)]),
     // D013 注.
     row(3, R2, &[(3, 290), (4, 360), (5, 438)]),
-    row(3, (2022_04_01, 2026_05_31), &[(3, 290), (4, 360), (5, 425)]),
+    row(3, R4_TO_R8, &[(3, 290), (4, 360), (5, 425)]),
     // D009 注２.
     row(5, R2, &[(2, 230), (3, 290), (4, 408)]),
     row(5, R4, &[(2, 230), (3, 290), (4, 396)]),
-    row(5, R6, &[(2, 230), (3, 290), (4, 385)]),
-    // D006 注.
-    row(6, (2022_04_01, 2026_05_31), &[(3, 530), (5, 722)]),
+    row(5, R6_R8, &[(2, 230), (3, 290), (4, 385)]),
+    // D006 注; that of 令和2 was not read.
+    row(6, R4_TO_R8, &[(3, 530), (5, 722)]),
     // D014 注１.
-    row(7, R2_TO_R6, &[(2, 320), (3, 490)]),
+    row(7, R2_TO_R8, &[(2, 320), (3, 490)]),
     // D004-2 １注１ and 注２.
-    row(13, R6, &[(2, 4000), (3, 6000), (4, 8000)]),
-    row(14, R6, &[(2, 8000), (3, 12_000)]),
+    row(13, R6_R8, &[(2, 4000), (3, 6000), (4, 8000)]),
+    row(14, R6_R8, &[(2, 8000), (3, 12_000)]),
     // D006-27 注１ and 注２.
-    row(15, R6, &[(2, 4000), (3, 6000), (4, 8000)]),
-    row(16, R6, &[(2, 8000), (3, 12_000)]),
+    row(15, R6_R8, &[(2, 4000), (3, 6000), (4, 8000)]),
+    row(16, R6_R8, &[(2, 8000), (3, 12_000)]),
 ];
 
 /// The bundled points of so many items of a group; `None` when they cost what each costs.
@@ -68,10 +69,10 @@ pub(super) fn points(group: u8, items: usize, on: Date) -> Result<Option<i128>, 
 
 /// The most points of a group on one draw of blood; `None` when there is no such limit.
 ///
-/// SPEC: 告示 別表第一 D015の13 注 特異的ＩｇＥ半定量・定量: 1,430 points (令和2, 4 and 6).
+/// SPEC: 告示 別表第一 D015の13 注 特異的ＩｇＥ半定量・定量: 1,430 points in all four editions.
 pub(super) const fn most_points(group: u8, on: Date) -> Option<i128> {
     let day = on.number();
-    if group == 11 && R2_TO_R6.0 <= day && day <= R2_TO_R6.1 { Some(1430) } else { None }
+    if group == 11 && R2_TO_R8.0 <= day && day <= R2_TO_R8.1 { Some(1430) } else { None }
 }
 
 #[cfg(test)]
@@ -114,7 +115,7 @@ mod tests {
 
     #[test]
     fn an_edition_that_nobody_read_is_undecided() {
-        let on = Date::from_number(2026_06_01).unwrap();
+        let on = Date::from_number(2028_04_01).unwrap();
         assert_eq!(super::points(1, 10, on), Err(Undecided::Bundle { group: 1 }));
         assert_eq!(super::points(1, 1, on), Ok(None));
     }

@@ -3,7 +3,10 @@
 use super::Reading;
 use super::rounding::{ONE, half_up, up};
 use crate::Undecided;
-use crate::line::{PURCHASED, Ware};
+use crate::line::{PERCENT_MORE, PURCHASED, Ware, is_factor_of_gas, is_gas};
+
+/// A drug or material with its quantity.
+type Item = (Ware, Option<i64>);
 
 /// Where drugs are charged, by 診療識別.
 ///
@@ -21,7 +24,7 @@ const fn least_points(section: u8) -> Option<i128> {
 const YEN: u8 = 1;
 
 /// Points of the drugs of a unit: one sum.
-pub(super) fn drugs(wares: &[(Ware, Option<i64>)], section: u8) -> Result<i128, Undecided> {
+pub(super) fn drugs(wares: &[Item], section: u8) -> Result<i128, Undecided> {
     let mut amount = 0;
     for (ware, quantity) in wares {
         if ware.kind != YEN {
@@ -50,25 +53,65 @@ const fn drug_points(amount: i128, least: i128) -> i128 {
 }
 
 /// Points of the materials of a unit.
-pub(super) fn materials(wares: &[(Ware, Option<i64>)], reading: Reading) -> Result<i128, Undecided> {
-    let (mut sum, mut amounts) = (0, 0);
-    for (ware, quantity) in wares {
-        if ware.oxygen != 0 {
-            // SPEC: 通知 第２章第９部 処置 酸素: the unit price is what the institution paid in the year before.
+pub(super) fn materials(wares: &[Item], reading: Reading) -> Result<i128, Undecided> {
+    let (gases, others): (Vec<Item>, Vec<Item>) =
+        wares.iter().partition(|(ware, _)| is_gas(ware.oxygen) || is_factor_of_gas(ware));
+    Ok(oxygen(&gases, reading)? + solids(&others, reading)?)
+}
+
+/// Points of oxygen.
+///
+/// SPEC: 通知（令和4年保医発0304第1号）別添１ 第２章第９部 酸素 （４）: unit price × litres × factor, rounded to whole yen; マスターファイル仕様説明書
+/// （令和6年度版）３（５）item 22: over 10 yen, rounded. The pressure of 高気圧酸素加算 is left out: where it stands was not verified.
+fn oxygen(wares: &[Item], reading: Reading) -> Result<i128, Undecided> {
+    let percent = factor(wares)?;
+    let (mut points, mut yen) = (0, 0);
+    for (ware, quantity) in wares.iter().filter(|(ware, _)| ware.kind != PERCENT_MORE) {
+        if is_factor_of_gas(ware) {
             return Err(Undecided::Oxygen { code: ware.code });
         }
-        let over = divisor(ware, wares.len())?;
-        let amount = cost(ware, *quantity)?;
+        let price = half_up(cost(ware, *quantity)? * percent, 100 * ONE * ONE);
         match reading.rounds_each() {
-            true => sum += half_up(amount, over * ONE * ONE),
+            true => points += half_up(price, 10),
+            false => yen += price,
+        }
+    }
+    Ok(points + half_up(yen, 10))
+}
+
+/// Points of all other materials.
+///
+/// SPEC: 告示 別表第一 E400 注: the price of films times 1.1 for children under six, over 10 yen.
+fn solids(wares: &[Item], reading: Reading) -> Result<i128, Undecided> {
+    let percent = factor(wares)?;
+    let (mut points, mut amounts) = (0, 0);
+    let priced = || wares.iter().filter(|(ware, _)| ware.kind != PERCENT_MORE);
+    for (ware, quantity) in priced() {
+        let over = divisor(ware, wares.len())?;
+        let amount = cost(ware, *quantity)? * percent;
+        match reading.rounds_each() {
+            true => points += half_up(amount, 100 * over * ONE * ONE),
             // Everything as if over 1,000 yen, so that amounts of different divisors add up.
             false => amounts += amount * (1000 / over),
         }
     }
-    let points = sum + half_up(amounts, 1000 * ONE * ONE);
+    let points = points + half_up(amounts, 100 * 1000 * ONE * ONE);
     match wares {
         [(Ware { ceiling: Some(most), .. }, _)] => Ok(points.min(i128::from(*most))),
         _ => Ok(points),
+    }
+}
+
+/// In how many hundredths of their prices materials count: 100, or more with a factor.
+fn factor(wares: &[Item]) -> Result<i128, Undecided> {
+    let factors: Vec<&Ware> = wares.iter().map(|(ware, _)| ware).filter(|w| w.kind == PERCENT_MORE).collect();
+    match factors.as_slice() {
+        [] => Ok(100),
+        [one] => {
+            let percent = one.price.ok_or(Undecided::NoQuantity { code: one.code })?;
+            Ok(100 + i128::from(percent) / ONE)
+        }
+        [one, ..] => Err(Undecided::PriceKind { code: one.code, kind: one.kind }),
     }
 }
 
