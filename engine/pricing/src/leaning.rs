@@ -1,12 +1,12 @@
-//! What stands on fallen lines from other units: judgement fees, additions written apart, reductions of later times.
+//! What stands on fallen lines from other units: judgement fees, additions written apart, fees for drugs, reductions.
 
 use masters::Masters;
-use model::Date;
+use model::{Date, DrugCode};
 use receipt::Batch;
 use receipt::batch::{self, LineKind};
 
 use crate::Undecided;
-use crate::line::{Fee, Line};
+use crate::line::{Fee, Line, in_force};
 
 /// A line of another unit that may not stand as it is when lines fall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,8 @@ pub enum Tie {
     Addition,
     /// A judgement fee (判断料) whose last test on the receipt falls.
     Judgement,
+    /// A fee for giving or prescribing drugs, or an addition for a kind of drug, where the last such drug of the day falls.
+    Drug,
     /// A reduction of the second and later times (逓減) where an earlier time may fall.
     Diminishing,
 }
@@ -33,6 +35,7 @@ struct Procedure {
     at: u32,
     unit: u32,
     days: u32,
+    section: u8,
     fee: Fee,
 }
 
@@ -53,15 +56,27 @@ pub fn leaning(
     let receipt = batch.receipts.get(receipt).ok_or(Undecided::NoUnit)?;
     let month = receipt.month.ok_or(Undecided::NoUnit)?;
     let on = month.day(u32::from(day.max(1))).ok_or(Undecided::NoUnit)?;
-    let mut all = Vec::new();
+    let bit = if day == 0 { u32::MAX } else { 1 << (day - 1) };
+    let mut told = Receipt { all: Vec::new(), drugs: Vec::new(), fallen, bit };
     for at in receipt.lines.clone() {
         let Some(line) = batch.lines.get(at as usize) else { continue };
-        if line.kind == LineKind::Procedure {
-            all.push(read(batch, at, line, on, masters)?);
+        match line.kind {
+            LineKind::Procedure => told.all.push(read(batch, at, line, on, masters)?),
+            LineKind::Drug => {
+                told.drugs.push(Drug { at, days: line.days, section: line.section, code: line.code })
+            }
+            LineKind::Material => {}
         }
     }
-    let bit = if day == 0 { u32::MAX } else { 1 << (day - 1) };
-    Ok(Receipt { all, fallen, bit }.leaning())
+    told.leaning(masters, on)
+}
+
+/// A drug of the receipt.
+struct Drug {
+    at: u32,
+    days: u32,
+    section: u8,
+    code: u32,
 }
 
 fn read(
@@ -74,7 +89,9 @@ fn read(
     let first = line.days.trailing_zeros() + 1;
     let on = if line.days == 0 { fallen_on } else { fallen_on.month().day(first).unwrap_or(fallen_on) };
     match Line::read(batch, at, on, masters)? {
-        Line::Procedure(fee, _) => Ok(Procedure { at, unit: line.unit, days: line.days, fee }),
+        Line::Procedure(fee, _) => {
+            Ok(Procedure { at, unit: line.unit, days: line.days, section: line.section, fee })
+        }
         Line::Drug(..) | Line::Material(..) => Err(Undecided::NoUnit),
     }
 }
@@ -82,28 +99,30 @@ fn read(
 /// The procedures of a receipt, and which of them fall on which days.
 struct Receipt<'a> {
     all: Vec<Procedure>,
+    drugs: Vec<Drug>,
     fallen: &'a [u32],
     /// The day, bit 0 is the 1st; all bits when days are not written.
     bit: u32,
 }
 
 impl Receipt<'_> {
-    fn leaning(&self) -> Vec<Leaning> {
-        let ties = |other: &Procedure| {
-            let tie = if self.falls(other) {
-                None
-            } else if self.judges(other) {
-                Some(Tie::Judgement)
+    fn leaning(&self, masters: &Masters, on: Date) -> Result<Vec<Leaning>, Undecided> {
+        let mut told = Vec::new();
+        for other in self.all.iter().filter(|other| !self.falls(other)) {
+            let tie = if self.judges(other) {
+                Tie::Judgement
             } else if self.stands_on_fallen(other) {
-                Some(Tie::Addition)
+                Tie::Addition
+            } else if self.gives_fallen(other) || self.is_for_fallen(other, masters, on)? {
+                Tie::Drug
             } else if self.diminishes(other) {
-                Some(Tie::Diminishing)
+                Tie::Diminishing
             } else {
-                None
+                continue;
             };
-            tie.map(|tie| Leaning { line: other.at, tie })
-        };
-        self.all.iter().filter_map(ties).collect()
+            told.push(Leaning { line: other.at, tie });
+        }
+        Ok(told)
     }
 
     fn falls(&self, line: &Procedure) -> bool {
@@ -142,6 +161,49 @@ impl Receipt<'_> {
             && self.gone().filter(bears).any(|line| that_day(&line))
             && !self.all.iter().filter(bears).any(|line| in_its_unit(&line))
             && !self.all.iter().filter(bears).filter(that_day).any(|line| !self.falls(line))
+    }
+
+    /// Whether drugs of a kind fall on the day of a fee and none is left there.
+    fn last_falls(
+        &self,
+        fee: &Procedure,
+        kind: impl Fn(&Drug) -> Result<bool, Undecided>,
+    ) -> Result<bool, Undecided> {
+        let (mut fell, mut left) = (false, false);
+        for drug in &self.drugs {
+            let that_day = drug.days == 0 || fee.days == 0 || drug.days & fee.days & self.bit != 0;
+            if that_day && kind(drug)? {
+                let falls = self.fallen.contains(&drug.at);
+                (fell, left) = (fell || falls, left || !falls);
+            }
+        }
+        Ok(fell && !left)
+    }
+
+    /// SPEC: 記録条件仕様 別表２０: 24 to 27 are the fees for giving and prescribing the drugs of 21 to 23, 31 to 33 injections and their
+    /// drugs. Which fee an amount or a number of drugs asks for is not looked at.
+    fn gives_fallen(&self, fee: &Procedure) -> bool {
+        let drugs = match fee.section {
+            24..=27 => 21..=23,
+            31..=33 => 31..=33,
+            _ => return false,
+        };
+        self.last_falls(fee, |drug| Ok(drugs.contains(&drug.section))).unwrap_or(false)
+    }
+
+    /// SPEC: マスターファイル仕様説明書（令和6年度版）３（７）item 29 医薬品関連区分 with （４）items 14 to 16: 1 narcotics and the like, 3 drugs that
+    /// destroy nerves, 4 biological drugs.
+    fn is_for_fallen(&self, fee: &Procedure, masters: &Masters, on: Date) -> Result<bool, Undecided> {
+        let item = match fee.fee.drugs {
+            1 => 14,
+            3 => 15,
+            4 => 16,
+            _ => return Ok(false),
+        };
+        self.last_falls(fee, |drug| {
+            let row = in_force(drug.code, masters.drug(DrugCode(drug.code), on), |d| d.row())?;
+            Ok(row.row().class(item).unwrap_or(0) != 0)
+        })
     }
 
     /// SPEC: 同 items 52 (逓減コード自体) and 63 (包括逓減区分: which tests count as the same).

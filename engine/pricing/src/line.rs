@@ -45,6 +45,8 @@ pub struct Fee {
     pub ages: [u32; 4],
     /// Its part in E 第１節 (X-rays).
     pub film: Film,
+    /// 医薬品関連区分 (item 29): which drugs it asks for; 0 is none.
+    pub drugs: u8,
     /// 逓減対象区分 (item 52).
     pub diminishing: bool,
     /// 包括逓減区分 (item 63); 0 is none.
@@ -99,6 +101,7 @@ impl From<&Procedure<'_>> for Fee {
             apart: item(62) == 1,
             ages,
             film: Film::of(row),
+            drugs: item(29),
             diminishing: item(52) == 1,
             group: row.row().number(63).and_then(|n| u16::try_from(n).ok()).unwrap_or(0),
             judged: item(50),
@@ -242,7 +245,11 @@ fn unit_price(batch: &Batch, row: u32) -> Option<i64> {
 }
 
 /// The row of a code in force and published for the day.
-fn in_force<'m, T>(code: u32, answer: Lookup<T>, row: impl Fn(&T) -> Row<'m>) -> Result<T, Undecided> {
+pub(crate) fn in_force<'m, T>(
+    code: u32,
+    answer: Lookup<T>,
+    row: impl Fn(&T) -> Row<'m>,
+) -> Result<T, Undecided> {
     match answer {
         Lookup::InForce(found) if row(&found).is_provisional() => Err(Undecided::Provisional { code }),
         Lookup::InForce(found) => Ok(found),

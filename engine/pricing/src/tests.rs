@@ -318,3 +318,19 @@ fn a_reduction_leans_on_the_earlier_test() {
     check_leaning(&receipt, &[0], &[(2, Tie::Diminishing)]);
     check_leaning(&receipt, &[3], &[]);
 }
+
+#[test]
+fn fees_for_drugs_lean_on_the_last_drug_of_the_day() {
+    let receipt = [
+        "IY,21,1,620000001,3,2",
+        "IY,21,1,620000005,1,1",
+        "SI,25,1,120000710,,42",
+        "SI,25,1,120001310,,1",
+        "SI,33,1,130003510,,102",
+        "IY,33,1,620000003,1,10",
+    ];
+    check_leaning(&receipt, &[0], &[]);
+    check_leaning(&receipt, &[1], &[(3, Tie::Drug)]);
+    check_leaning(&receipt, &[0, 1], &[(2, Tie::Drug), (3, Tie::Drug)]);
+    check_leaning(&receipt, &[5], &[(4, Tie::Drug)]);
+}

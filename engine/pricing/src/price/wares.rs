@@ -14,7 +14,7 @@ type Item = (Ware, Option<i64>);
 /// point up to 15 yen; C200, D500, E300, H100, I100, J300, K940, L200 and N300: nothing up to 15 yen.
 const fn least_points(section: u8) -> Option<i128> {
     match section {
-        21..=23 | 27 | 28 | 31..=33 => Some(1),
+        21..=23 | 28 | 31..=33 => Some(1),
         14 | 40 | 50 | 54 | 60 | 70 | 80 => Some(0),
         _ => None,
     }
