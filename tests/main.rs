@@ -8,6 +8,7 @@ mod judging;
 mod linked;
 mod official;
 mod planning;
+mod pricing_units;
 mod reading;
 mod recall;
 mod table_proof;

@@ -6,6 +6,8 @@ mod rules;
 use masters::{Cause, Lookup, Masters, Procedure, Reason, Steps};
 use model::{Date, DrugCode, MaterialCode, Month, ProcedureCode, Quantity};
 
+use pricing::{Fee, Ware};
+
 use crate::codes::{self, Code};
 use rules::Rules;
 pub(crate) use rules::{contains, place_of};
@@ -15,21 +17,18 @@ pub(crate) use rules::{contains, place_of};
 pub(crate) struct Entry {
     /// Whether it is in force on every day of the month, and the same.
     pub(crate) in_force: bool,
-    /// Points, % or price in 1/100,000.
-    pub(crate) value: i64,
-    /// 点数識別 or 金額種別.
-    pub(crate) kind: u8,
+    /// What it costs, when it is a procedure.
+    pub(crate) fee: Fee,
+    /// What it costs, when it is a drug or a material.
+    pub(crate) ware: Ware,
     /// 入外適用区分.
     pub(crate) in_out: u8,
     /// 病院・診療所区分.
     pub(crate) hospital_clinic: u8,
-    /// 包括対象検査.
-    pub(crate) bundle: u8,
     /// Whether 外来管理加算 cannot be claimed on the same day.
     pub(crate) blocks_management: bool,
     /// 麻薬・毒薬・覚醒剤原料・向精神薬.
     pub(crate) controlled: u8,
-    pub(crate) steps: Option<Steps>,
     /// 検査等実施判断グループ of a test that asks for a 判断料; 0 is none.
     pub(crate) judged_by: u8,
 }
@@ -38,6 +37,8 @@ pub(crate) struct Entry {
 #[derive(Debug)]
 pub(crate) struct Catalog {
     entries: Vec<Entry>,
+    /// The first day of the month.
+    first: Date,
     pub(crate) rules: Rules,
 }
 
@@ -45,7 +46,7 @@ impl Catalog {
     /// Looks all codes up; what changes within the month is left out.
     pub(crate) fn new(masters: &Masters, month: Month) -> Self {
         let entries = codes::all().map(|number| Entry::of(masters, number, month)).collect();
-        Self { entries, rules: Rules::new(masters, month) }
+        Self { entries, first: month.first(), rules: Rules::new(masters, month) }
     }
 
     /// The entry of a place.
@@ -79,19 +80,14 @@ impl Entry {
             6 => {
                 let row = |day| masters.drug(DrugCode(number), day).in_force();
                 Self::same(row(first), row(last), |d| Self {
-                    value: d.price().scaled(),
-                    kind: d.price_kind(),
+                    ware: Ware::from(&d),
                     controlled: d.controlled(),
                     ..Self::default()
                 })
             }
             _ => {
                 let row = |day| masters.material(MaterialCode(number), day).in_force();
-                Self::same(row(first), row(last), |m| Self {
-                    value: m.price().scaled(),
-                    kind: m.price_kind(),
-                    ..Self::default()
-                })
+                Self::same(row(first), row(last), |m| Self { ware: Ware::from(&m), ..Self::default() })
             }
         }
     }
@@ -114,23 +110,23 @@ impl Entry {
         let before = row.and_then(|row| Some((row, row.previous_points()?)));
         before.map_or(Self::default(), |(row, (kind, value))| {
             let steps = row.steps().map(|s| Steps { points: value, ..s });
-            Self { kind, value: value.scaled(), steps, ..Self::procedure(&row) }
+            let known = Self::procedure(&row);
+            Self { fee: Fee { kind, value: value.scaled(), steps, ..known.fee }, ..known }
         })
     }
 
     fn procedure(row: &Procedure<'_>) -> Self {
+        let fee = Fee::from(row);
         Self {
             in_force: true,
-            value: row.points().scaled(),
-            kind: row.points_kind(),
+            fee,
+            ware: Ware::default(),
             in_out: row.in_out(),
             hospital_clinic: row.hospital_clinic(),
-            bundle: row.row().class(16).unwrap_or(0),
             blocks_management: row.outpatient_management() == 1,
             controlled: 0,
-            steps: row.steps(),
             // SPEC: マスターファイル仕様説明書（令和6年度版）医科診療行為マスター, items 50 and 51: 1 the test, 2 its 判断料.
-            judged_by: row.row().class(51).filter(|_| row.row().class(50) == Some(1)).unwrap_or(0),
+            judged_by: if fee.judged == 1 { fee.judged_by } else { 0 },
         }
     }
 }

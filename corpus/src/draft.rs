@@ -205,7 +205,7 @@ impl Draft {
         self.comments.clear();
     }
 
-    /// Adds a 剤 with points from the catalog; nothing is added when a code is not in force in the month.
+    /// Adds a 剤 with points from the catalog; nothing is added when a code is not in force in the month or has no known price.
     pub(crate) fn add(
         &mut self,
         catalog: &Catalog,
@@ -226,7 +226,11 @@ impl Draft {
         }));
         let mut group =
             Group { section, first, len: lines.len() as u16, points: 0, yen: false, days, dropped: false };
-        (group.points, group.yen) = catalog.price(section, self.lines_of(&group));
+        let Ok(price) = catalog.price(section, self.lines_of(&group)) else {
+            self.lines.truncate(usize::from(first));
+            return None;
+        };
+        (group.points, group.yen) = price;
         self.groups.push(group);
         Some(self.groups.len() - 1)
     }
@@ -282,7 +286,7 @@ impl Draft {
     /// Computes the points of a 剤 anew.
     pub(crate) fn reprice(&mut self, catalog: &Catalog, at: usize) {
         let Some(group) = self.groups.get(at).copied() else { return };
-        let (points, yen) = catalog.price(group.section, self.lines_of(&group));
+        let Ok((points, yen)) = catalog.price(group.section, self.lines_of(&group)) else { return };
         if let Some(group) = self.groups.get_mut(at) {
             (group.points, group.yen) = (points, yen);
         }

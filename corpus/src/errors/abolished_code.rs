@@ -14,7 +14,7 @@ fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
         let Lookup::Abolished { row, .. } = case.masters().procedure(ProcedureCode(old.number), case.first()) else {
             continue;
         };
-        let more = row.points().scaled() - case.catalog().entry(new.index)?.value;
+        let more = row.points().scaled() - case.catalog().entry(new.index)?.fee.value;
         let group = case.draft.groups.get(at).copied()?;
         let line = case.draft.lines_of_mut(&group).get_mut(nth)?;
         (line.code, line.index, line.marked) = (old.number, old.index, true);

@@ -36,7 +36,7 @@ fn included(case: &Case<'_>, number: u32) -> Option<Code> {
             for row in case.masters().included(group, on).filter(|r| !r.is_special()) {
                 let Some(index) = place_of(row.code().0) else { continue };
                 let code = Code { index: index as u16, number: row.code().0 };
-                let simple = case.catalog().entry(code.index).is_some_and(|e| e.bundle == 0 && e.steps.is_none());
+                let simple = case.catalog().entry(code.index).is_some_and(|e| e.fee.bundle == 0 && e.fee.steps.is_none());
                 // Visits and drugs would change more than one thing.
                 let kind = code.number / 10_000_000;
                 if simple && (kind == 14 || kind == 16) && case.fits(code) && !case.draft.has(code) {
