@@ -109,7 +109,7 @@ impl<'a> SettledFinding<'a> {
             lines: lines_of(file, Some(batch), finding),
             days: (1..=31).filter(|day| finding.days >> (day - 1) & 1 == 1).collect(),
             points: weighed.points,
-            doubt: weighed.doubt.map(outcome::Doubt::slug),
+            doubt: weighed.doubt.as_ref().map(outcome::Doubt::slug),
             message: &finding.message,
             advice: &finding.advice,
             text: framed(reader_of(finding), finding, weighed, lang),

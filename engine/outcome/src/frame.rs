@@ -54,15 +54,15 @@ fn closed(text: &str, lang: Lang) -> String {
 
 /// How many points it takes.
 fn cut(weighed: &Weighed, lang: Lang) -> String {
-    match (weighed.points, weighed.doubt, lang) {
+    match (weighed.points, &weighed.doubt, lang) {
         (Some(0), None, _) => String::new(),
         (Some(points), _, Lang::Ja) => format!("{points:+}点。"),
         (Some(points), _, Lang::En) => format!("{points:+} points."),
         (None, Some(doubt), Lang::Ja) => {
-            format!("増減点は計算できません：{}。", doubt.message().in_lang(lang))
+            format!("増減点は計算できません：{}。", doubt.message(lang))
         }
         (None, Some(doubt), Lang::En) => {
-            format!("The change cannot be computed: {}.", doubt.message().in_lang(lang))
+            format!("The change cannot be computed: {}.", doubt.message(lang))
         }
         (None, None, _) => String::new(),
     }

@@ -21,6 +21,16 @@ pub(crate) enum Change {
     Nothing,
 }
 
+impl Change {
+    /// What it speaks of.
+    pub(crate) fn shares(&self) -> &[Share] {
+        match self {
+            Self::Falls(shares) | Self::Corrects(shares, _) | Self::Caps(shares, _) => shares,
+            Self::Nothing => &[],
+        }
+    }
+}
+
 /// What came of the assessments.
 #[derive(Debug, Default)]
 pub(crate) struct Merged {

@@ -10,7 +10,7 @@ use model::{Points, Share};
 use receipt::Batch;
 use receipt::batch::{Line, NONE};
 
-use crate::merge::{Change, Merged};
+use crate::merge::{Change, Merged, Winner};
 use crate::settle::Doubt;
 use unit::Units;
 
@@ -44,6 +44,12 @@ pub(crate) fn reprice(batch: &Batch, receipt: usize, masters: &Masters, merged: 
         let change = if doubted { None } else { apply(&mut units, winner.finding, &winner.change, &mut out) };
         whole &= change.is_some();
         out.changes.push((winner.finding, change));
+    }
+    for (day, doubt) in units.leaning() {
+        whole = false;
+        let touches = |winner: &&Winner| winner.change.shares().iter().any(|share| share.day == day);
+        let touching = merged.winners.iter().filter(touches);
+        out.doubts.extend(touching.map(|winner| (winner.finding, doubt.clone())));
     }
     let sums = units.changes_by_payer();
     for payer in &mut out.payers {

@@ -2,7 +2,8 @@
 
 use intake::content::NotEvaluated;
 use masters::Masters;
-use model::{Certainty, Conclusion, Defect, DefectKind, Finding, Level, Queue, Text};
+use model::{Certainty, Conclusion, Defect, DefectKind, Finding, Lang, Level, Queue, Text};
+use pricing::Undecided;
 use receipt::{Batch, Institution};
 
 use crate::id::{Id, Root};
@@ -78,7 +79,7 @@ impl State {
 }
 
 /// Why the points of an assessment cannot be computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// What shows it is taken away by another assessment.
     GroundFalls,
@@ -86,8 +87,10 @@ pub enum Doubt {
     Contradiction,
     /// Less falls than was said, and it is not known which line.
     WhichFalls,
-    /// Only a part of a 剤 falls, and its price cannot be told.
+    /// Only a part of a 剤 falls in a way that has no price.
     PartOfUnit,
+    /// What remains of a 剤 cannot be priced.
+    Price(Undecided),
     /// The lines of a 剤 do not stand on the same days.
     UnevenUnit,
     /// A 剤 without points.
@@ -108,8 +111,9 @@ pub enum Doubt {
 
 impl Doubt {
     /// The name in files.
-    pub const fn slug(self) -> &'static str {
+    pub const fn slug(&self) -> &'static str {
         match self {
+            Self::Price(undecided) => undecided.slug(),
             Self::GroundFalls => "ground-falls",
             Self::Contradiction => "contradiction",
             Self::WhichFalls => "which-falls",
@@ -126,8 +130,9 @@ impl Doubt {
     }
 
     /// The sentence for people.
-    pub const fn message(self) -> Text {
-        match self {
+    pub fn message(&self, lang: Lang) -> String {
+        let text = match self {
+            Self::Price(undecided) => return undecided.message(lang),
             Self::GroundFalls => Text::new(
                 "根拠となる行も別の査定で減るので、どちらが残るか決められません",
                 "the line that shows it is taken away by another assessment, so nobody knows which stands",
@@ -163,7 +168,8 @@ impl Doubt {
                 "an addition in another bundle may lose its base",
             ),
             Self::Unknown => Text::new("減る点数が分かりません", "what changes cannot be told"),
-        }
+        };
+        text.in_lang(lang).to_owned()
     }
 }
 
@@ -245,9 +251,9 @@ pub fn settle(of: Subject<'_>, masters: &Masters, routing: &Routing) -> Settled 
             weighed.points = points;
         }
     }
-    for &(at, doubt) in repriced.doubts.iter().chain(&merged.doubts) {
-        if let Some(weighed) = settled.findings.get_mut(at) {
-            (weighed.points, weighed.doubt) = (None, Some(doubt));
+    for (at, doubt) in repriced.doubts.iter().chain(&merged.doubts) {
+        if let Some(weighed) = settled.findings.get_mut(*at) {
+            (weighed.points, weighed.doubt) = (None, Some(doubt.clone()));
         }
     }
     settled.payers = repriced.payers;
@@ -287,7 +293,7 @@ fn doubt_the_whole(of: Subject<'_>, settled: &mut Settled) {
     }
     for (weighed, finding) in settled.findings.iter_mut().zip(of.findings) {
         if assesses(finding) && weighed.state == State::Won {
-            (weighed.points, weighed.doubt) = (None, Some(doubt));
+            (weighed.points, weighed.doubt) = (None, Some(doubt.clone()));
         }
     }
 }

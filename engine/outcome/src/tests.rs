@@ -1,1 +1,292 @@
-//! Settling by hand-made findings on small receipts.
+//! Settling by hand-made findings on one small receipt: every step of the policy, and that order does not matter.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not so")]
+
+use intake::content::{Missing, NotEvaluated};
+use masters::Masters;
+use model::{
+    Certainty, CheckKind, Conclusion, Defect, DefectKind, Detail, Effect, Finding, FindingLine, Level,
+    LineRole, Place, Points, Queue, Share, Span,
+};
+use receipt::Batch;
+
+use crate::{Disposition, Doubt, Routing, Settled, State, Subject, settle};
+
+/// Lines 6 to 9 have their own points; 6 stands on the 1st, 2nd and 3rd, twice on the 3rd.
+const RECEIPT: &str = "\
+IR,1,13,1,1234567,,医院,202407,00,03-1234-5678
+RE,1,1122,202406,見本　患者,1,19800115
+HO,01130012,１２３,４５６,3,1000
+KO,54136015,1234567,,1,300
+SY,8830001,20240601,1,1001,,01
+SI,12,1,112007410,,75,4,,,,,,,1,1,2
+SI,13,1,113001810,,200,1,,,,,,,1
+SI,40,2,140000610,,300,1,,,,,,,,1
+SI,60,1,160000310,,50,4,,,,,,,1,1,2
+GO,1,1000,99
+";
+
+struct Case {
+    batch: Batch,
+}
+
+impl Case {
+    fn new(text: &str) -> Self {
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+        let mut batch = Batch { bytes: bytes.into_owned(), ..Batch::default() };
+        receipt::read(&mut batch);
+        assert_eq!(batch.receipts.len(), 1);
+        Self { batch }
+    }
+
+    fn settle(&self, findings: &[Finding]) -> Settled {
+        self.settle_with(findings, &[], &[])
+    }
+
+    fn settle_with(&self, findings: &[Finding], defects: &[&Defect], open: &[NotEvaluated]) -> Settled {
+        let subject = Subject {
+            batch: &self.batch,
+            receipt: 0,
+            institution: None,
+            defects,
+            findings,
+            not_evaluated: open,
+            refused: false,
+        };
+        settle(subject, Masters::starter(), &Routing::built_in().unwrap())
+    }
+}
+
+fn share(line: u64, day: u8, times: u16) -> Share {
+    Share { line, day, times }
+}
+
+fn finding(rule: &'static str, effect: Effect, witnesses: &[u64]) -> Finding {
+    let mut lines: Vec<FindingLine> = effect
+        .shares()
+        .iter()
+        .map(|share| FindingLine { line: share.line, code: None, role: LineRole::Subject })
+        .collect();
+    lines.dedup();
+    lines.extend(witnesses.iter().map(|&line| FindingLine { line, code: None, role: LineRole::Witness }));
+    Finding {
+        rule: rule.into(),
+        edition: None,
+        check: CheckKind::Exclusion,
+        certainty: Certainty::Definite,
+        conclusion: Conclusion::Assess,
+        queue: None,
+        effect,
+        reason: Some("D".into()),
+        official: None,
+        level: Level::L4,
+        seq: 1,
+        lines,
+        linked: Vec::new(),
+        days: 0,
+        message: "算定できません".to_owned(),
+        advice: String::new(),
+        basis: "告示".into(),
+    }
+}
+
+fn falls(rule: &'static str, shares: &[Share], witnesses: &[u64]) -> Finding {
+    finding(rule, Effect::Falls { shares: shares.to_vec(), among: Vec::new() }, witnesses)
+}
+
+fn flag(queue: Option<Queue>) -> Finding {
+    Finding {
+        certainty: Certainty::Review,
+        conclusion: Conclusion::Flag,
+        queue,
+        ..finding("F", Effect::None, &[])
+    }
+}
+
+fn points(settled: &Settled) -> Vec<Option<i64>> {
+    settled.findings.iter().map(|weighed| weighed.points).collect()
+}
+
+fn states(settled: &Settled) -> Vec<State> {
+    settled.findings.iter().map(|weighed| weighed.state).collect()
+}
+
+#[test]
+fn nothing_found_is_accepted() {
+    let settled = Case::new(RECEIPT).settle(&[]);
+    assert_eq!((settled.disposition, settled.queue), (Disposition::Accepted, None));
+    assert_eq!((settled.claimed, settled.after), (Some(1000), Some(1000)));
+}
+
+#[test]
+fn what_falls_is_taken_from_each_payer_of_the_line() {
+    let case = Case::new(RECEIPT);
+    let settled = case.settle(&[falls("A", &[share(8, 2, 1)], &[])]);
+    assert_eq!(settled.disposition, Disposition::Assessed);
+    assert_eq!(settled.payers.iter().map(|payer| payer.after).collect::<Vec<_>>(), [Some(700), Some(0)]);
+    // A line that only the insurance pays leaves the public fund as it is.
+    let settled = case.settle(&[falls("A", &[share(6, 3, 1)], &[])]);
+    assert_eq!(settled.payers.iter().map(|payer| payer.after).collect::<Vec<_>>(), [Some(925), Some(300)]);
+}
+
+#[test]
+fn a_pair_seen_from_both_sides_is_one() {
+    let both = [falls("B", &[share(7, 1, 1)], &[6]), falls("A", &[share(7, 1, 1)], &[6])];
+    let settled = Case::new(RECEIPT).settle(&both);
+    assert_eq!(states(&settled), [State::Subsumed, State::Won]);
+    assert_eq!(points(&settled), [Some(0), Some(-200)]);
+    assert_eq!(settled.findings[0].subsumed_by, Some(settled.findings[1].id));
+    assert_eq!(settled.after, Some(800));
+}
+
+#[test]
+fn the_greater_removal_contains_the_smaller() {
+    let found = [
+        falls("A", &[share(6, 1, 1)], &[]),
+        falls("B", &[share(6, 1, 1), share(6, 2, 1), share(6, 3, 2)], &[]),
+    ];
+    let settled = Case::new(RECEIPT).settle(&found);
+    assert_eq!(states(&settled), [State::Subsumed, State::Won]);
+    assert_eq!(settled.after, Some(700));
+}
+
+#[test]
+fn what_was_counted_loses_nothing_twice() {
+    let all = vec![share(6, 1, 1), share(6, 2, 1), share(6, 3, 2)];
+    let on_a_day =
+        finding("日", Effect::Falls { shares: vec![share(6, 3, 1)], among: vec![share(6, 3, 2)] }, &[]);
+    let limited = |shares: Vec<Share>| finding("月", Effect::Falls { shares, among: all.clone() }, &[]);
+    let case = Case::new(RECEIPT);
+    // Three in a month: the one that falls on the 3rd falls for the day already.
+    let settled = case.settle(&[on_a_day.clone(), limited(vec![share(6, 3, 1)])]);
+    assert_eq!(states(&settled), [State::Won, State::Subsumed]);
+    assert_eq!(settled.after, Some(925));
+    // One in a month: three fall, one of which is gone already.
+    let settled = case.settle(&[on_a_day, limited(vec![share(6, 2, 1), share(6, 3, 2)])]);
+    assert_eq!(points(&settled), [Some(-75), Some(-150)]);
+    assert_eq!(settled.after, Some(775));
+}
+
+#[test]
+fn what_fell_for_another_reason_counts_for_the_limit() {
+    let all = vec![share(6, 1, 1), share(6, 2, 1), share(6, 3, 2)];
+    // Three in a month; the 1st falls as a whole for another reason, so nothing is left to cut.
+    let limit = finding("月", Effect::Falls { shares: vec![share(6, 3, 1)], among: all }, &[]);
+    let settled = Case::new(RECEIPT).settle(&[limit, falls("A", &[share(6, 1, 1)], &[])]);
+    assert_eq!(states(&settled), [State::Subsumed, State::Won]);
+    assert_eq!(settled.after, Some(925));
+}
+
+#[test]
+fn two_that_exclude_each_other_go_to_staff() {
+    let found = [falls("A", &[share(7, 1, 1)], &[8]), falls("B", &[share(8, 2, 1)], &[7])];
+    let settled = Case::new(RECEIPT).settle(&found);
+    assert_eq!((settled.disposition, settled.queue), (Disposition::Review, Some(Queue::Staff)));
+    assert_eq!((settled.after, points(&settled)), (None, vec![None, None]));
+    assert!(settled.findings.iter().all(|weighed| weighed.doubt == Some(Doubt::GroundFalls)));
+}
+
+#[test]
+fn points_are_set_and_sums_are_capped() {
+    let set =
+        finding("F", Effect::Corrects(vec![share(9, 1, 1), share(9, 2, 1), share(9, 3, 2)], Points(40)), &[]);
+    let settled = Case::new(RECEIPT).settle(std::slice::from_ref(&set));
+    assert_eq!((points(&settled), settled.after), (vec![Some(-40)], Some(960)));
+    let cap =
+        finding("C", Effect::Caps(vec![share(9, 1, 1), share(9, 2, 1), share(9, 3, 2)], Points(120)), &[]);
+    // The sum is that of the corrected points: 160 is above 120.
+    let settled = Case::new(RECEIPT).settle(&[cap, set.clone()]);
+    assert_eq!((points(&settled), settled.after), (vec![Some(-40), Some(-40)], Some(920)));
+    let other = finding("G", Effect::Corrects(vec![share(9, 1, 1)], Points(30)), &[]);
+    let settled = Case::new(RECEIPT).settle(&[set, other]);
+    assert!(settled.findings.iter().all(|weighed| weighed.doubt == Some(Doubt::Contradiction)));
+    assert_eq!(settled.after, None);
+}
+
+#[test]
+fn a_part_of_a_bundle_without_a_price_goes_to_staff() {
+    let text =
+        RECEIPT.replace("SI,13,1,113001810,,200,1", "SI,13,1,113002310,,,1,,,,,,,1\nSI,,1,113001810,,200,1");
+    let settled = Case::new(&text).settle(&[falls("A", &[share(7, 1, 1)], &[])]);
+    assert_eq!((settled.disposition, settled.queue), (Disposition::Review, Some(Queue::Staff)));
+    assert!(matches!(settled.findings[0].doubt, Some(Doubt::Price(_))), "{settled:?}");
+    // The whole of it has one.
+    let settled = Case::new(&text).settle(&[falls("A", &[share(7, 1, 1), share(8, 1, 1)], &[])]);
+    assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(800)));
+}
+
+#[test]
+fn a_receipt_that_goes_back_keeps_its_assessments_for_later() {
+    let back = Finding { conclusion: Conclusion::Return, ..finding("R", Effect::None, &[2]) };
+    let settled = Case::new(RECEIPT).settle(&[falls("A", &[share(7, 1, 1)], &[]), back]);
+    assert_eq!((settled.disposition, settled.queue, settled.after), (Disposition::Returned, None, None));
+    assert_eq!(states(&settled), [State::Subsumed, State::Won]);
+    assert_eq!(settled.findings[0].subsumed_by, Some(settled.findings[1].id));
+}
+
+#[test]
+fn the_last_to_decide_of_all_that_ask() {
+    let case = Case::new(RECEIPT);
+    let queue = |found: &[Finding]| case.settle(found).queue;
+    assert_eq!(queue(&[flag(None)]), Some(Queue::Staff));
+    assert_eq!(
+        queue(&[flag(None), flag(Some(Queue::Priority)), flag(Some(Queue::Committee))]),
+        Some(Queue::Priority)
+    );
+    let dear = Case::new(&RECEIPT.replace("３,４５６,3,1000", "３,４５６,3,400000")).settle(&[]);
+    assert_eq!((dear.disposition, dear.queue), (Disposition::Review, Some(Queue::Headquarters)));
+    let old = RECEIPT.replace("３,４５６,3,1000", "３,４５６,3,400000").replace("1122,202406", "1122,201906");
+    assert_eq!(Case::new(&old).settle(&[]).queue, None);
+}
+
+#[test]
+fn what_could_not_be_evaluated_is_never_clean() {
+    let open = NotEvaluated { seq: 1, rule: "X".into(), cause: Missing::Facts, codes: 1 };
+    let settled = Case::new(RECEIPT).settle_with(&[], &[], &[open]);
+    assert_eq!((settled.disposition, settled.queue), (Disposition::Review, Some(Queue::Staff)));
+}
+
+#[test]
+fn defects_decide_by_their_level() {
+    let case = Case::new(RECEIPT);
+    let defect = |level: Level, kind: DefectKind| {
+        let place = Place { line: 2, record: None, field: None, span: Span { start: 0, len: 0 } };
+        Defect { kind, level, official: None, place, seq: Some(1), detail: Detail::None }
+    };
+    let of = |level| case.settle_with(&[], &[&defect(level, DefectKind::PointsTotal)], &[]).disposition;
+    assert_eq!(of(Level::L2), Disposition::Unreadable);
+    assert_eq!(of(Level::L3), Disposition::Returned);
+    assert_eq!(of(Level::L4), Disposition::Review);
+    assert_eq!(of(Level::L48), Disposition::Accepted);
+    let wrong_sum = defect(Level::L48, DefectKind::PointsTotal);
+    let settled = case.settle_with(&[falls("A", &[share(7, 1, 1)], &[])], &[&wrong_sum], &[]);
+    assert_eq!((settled.after, settled.findings[0].doubt.clone()), (None, Some(Doubt::Totals)));
+}
+
+#[test]
+fn order_does_not_matter_and_ids_are_stable() {
+    let all = vec![share(6, 1, 1), share(6, 2, 1), share(6, 3, 2)];
+    let found = [
+        falls("A", &[share(7, 1, 1)], &[6]),
+        falls("B", &[share(7, 1, 1)], &[8]),
+        finding("月", Effect::Falls { shares: vec![share(6, 3, 2)], among: all }, &[]),
+        finding("F", Effect::Corrects(vec![share(9, 1, 1)], Points(40)), &[]),
+        falls("E", &[share(6, 1, 1)], &[]),
+        flag(None),
+    ];
+    let case = Case::new(RECEIPT);
+    let straight = case.settle(&found);
+    let mut seed: u64 = 1;
+    for _ in 0..200 {
+        let mut order: Vec<usize> = (0..found.len()).collect();
+        for at in (1..order.len()).rev() {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            order.swap(at, usize::try_from(seed >> 33).unwrap() % (at + 1));
+        }
+        let shuffled: Vec<Finding> = order.iter().map(|&at| found[at].clone()).collect();
+        let mut settled = case.settle(&shuffled);
+        let mut back = settled.findings.clone();
+        order.iter().zip(settled.findings.drain(..)).for_each(|(&at, weighed)| back[at] = weighed);
+        settled.findings = back;
+        assert_eq!(settled, straight);
+    }
+}

@@ -185,7 +185,36 @@ impl<'a> Units<'a> {
 
     /// The points of a 剤 of which some lines fell.
     fn part(&self, on: &OnDay, fallen: &[u32]) -> Result<i64, Doubt> {
-        let _ = (self.masters, on, fallen);
-        Err(Doubt::PartOfUnit)
+        let left = pricing::remaining(self.batch, self.receipt, on.unit, on.day, fallen, self.masters);
+        left.map(|left| left.points).map_err(Doubt::Price)
+    }
+
+    /// Whether a line elsewhere may not stand as it is when all that fell has fallen, by the day on which it did.
+    pub(super) fn leaning(&self) -> Vec<(u8, Doubt)> {
+        let mut days: Vec<u8> = self.touched.iter().map(|on| on.day).collect();
+        days.sort_unstable();
+        days.dedup();
+        let of_day = |day: u8| {
+            let fallen = self.fallen_on(day);
+            if fallen.is_empty() {
+                return None;
+            }
+            match pricing::leaning(self.batch, self.receipt, day, &fallen, self.masters) {
+                Ok(leaning) if leaning.is_empty() => None,
+                Ok(_) => Some((day, Doubt::Dependent)),
+                Err(undecided) => Some((day, Doubt::Price(undecided))),
+            }
+        };
+        days.into_iter().filter_map(of_day).collect()
+    }
+
+    /// The lines of which nothing stands on a day any more.
+    fn fallen_on(&self, day: u8) -> Vec<u32> {
+        let mut fallen = Vec::new();
+        for on in self.touched.iter().filter(|on| on.day == day) {
+            let lines = self.batch.units.get(on.unit as usize).map_or(0..0, |unit| unit.lines.clone());
+            fallen.extend(lines.zip(&on.standing).filter(|(_, times)| **times == 0).map(|(line, _)| line));
+        }
+        fallen
     }
 }
