@@ -1,0 +1,25 @@
+//! The official lists and files that agencies send to institutions: written and read back from tables of their columns.
+//!
+//! What comes in: plain data of returns and changes, filled by the caller from settled results.
+//! What goes out: bytes with their official names, notes of what had to be fitted, errors of what cannot be said.
+//! This crate knows no rules, no masters and no files: it returns bytes and is given bytes.
+
+pub mod change_list;
+pub mod class;
+pub mod codes;
+pub mod column;
+mod form;
+mod issue;
+pub mod name;
+mod personal;
+mod reception;
+pub mod return_list;
+mod sheet;
+#[cfg(test)]
+mod testing;
+pub mod text;
+
+pub use issue::{Agency, Department, Institution, Issue, Medium};
+pub use personal::Personal;
+pub use reception::ReceptionNumber;
+pub use sheet::{Note, NoteKind, WriteError, WriteFault, Written};
