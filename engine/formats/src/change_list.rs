@@ -225,4 +225,4 @@ pub struct Said {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -161,7 +161,9 @@ pub const fn words(
 
 /// A full-width title that is always the same.
 pub const fn title(text: &'static str, en: &'static str) -> Column {
-    column(text, en, Mode::Full, Length::UpTo(12), Content::Always(text)).required()
+    // A full-width character has three bytes in UTF-8.
+    let length = Length::Fixed((text.len() / 3) as u16);
+    column(text, en, Mode::Full, length, Content::Always(text))
 }
 
 impl Column {

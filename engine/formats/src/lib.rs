@@ -4,15 +4,19 @@
 //! What goes out: bytes with their official names, notes of what had to be fitted, errors of what cannot be said.
 //! This crate knows no rules, no masters and no files: it returns bytes and is given bytes.
 
+pub mod asp_list;
 pub mod change_list;
 pub mod class;
 pub mod codes;
 pub mod column;
 mod form;
+pub mod intake_list;
 mod issue;
 pub mod name;
 mod personal;
+pub mod read;
 mod reception;
+pub mod reception_list;
 pub mod return_list;
 mod sheet;
 #[cfg(test)]

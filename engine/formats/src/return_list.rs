@@ -268,4 +268,4 @@ fn insurer(number: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -8,7 +8,7 @@ use crate::class::Class;
 use crate::testing::issue;
 use crate::{Agency, Medium, NoteKind, Personal, ReceptionNumber, WriteFault};
 
-fn receipt() -> ReturnedReceipt {
+pub(crate) fn receipt() -> ReturnedReceipt {
     let payer = |number: &str, points| ReturnedPayer {
         number: number.to_owned(),
         days: Some(2),
