@@ -1,6 +1,7 @@
 //! Codes that results are told in, as data: who uses them, in which edition, and how well each is known.
 
 pub mod change_reason;
+pub mod return_class;
 
 use model::Text;
 

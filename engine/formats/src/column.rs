@@ -234,6 +234,8 @@ pub enum Part {
     Names,
     /// 明細部, 明細.
     Detail,
+    /// Sums at the end.
+    Sums,
 }
 
 /// One kind of line.

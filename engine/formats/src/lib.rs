@@ -17,6 +17,9 @@ mod personal;
 pub mod read;
 mod reception;
 pub mod reception_list;
+pub mod refile;
+mod request;
+pub mod return_file;
 pub mod return_list;
 mod sheet;
 #[cfg(test)]
@@ -26,4 +29,5 @@ pub mod text;
 pub use issue::{Agency, Department, Institution, Issue, Medium};
 pub use personal::Personal;
 pub use reception::ReceptionNumber;
+pub use request::Request;
 pub use sheet::{Note, NoteKind, WriteError, WriteFault, Written};

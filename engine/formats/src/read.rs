@@ -130,7 +130,7 @@ fn recognise(rows: &[Row]) -> Option<&'static Form> {
     FORMS.into_iter().find(|form| {
         form.lines.iter().zip(rows).take_while(|(line, _)| line.part != Part::Detail).all(|(line, row)| {
             match line.part {
-                Part::Head | Part::Detail => true,
+                Part::Head | Part::Detail | Part::Sums => true,
                 Part::Title | Part::Names => titled(line, row),
             }
         }) && rows.len() + 1 >= form.lines.len()
@@ -177,7 +177,9 @@ impl Document {
         let cells: Vec<Cell> =
             cells.into_iter().map(|text| Cell { text: Personal(text), from_above: false }).collect();
         let begins = layout.part == Part::Detail && self.begins(&cells);
-        self.check(line, layout, &cells, begins, paper);
+        let first = begins || layout.part != Part::Detail;
+        let asked = |column: &Column| (first || column.repeat == Repeat::Written) && (column.paper || !paper);
+        self.problems.extend(check(line, layout, &cells, asked));
         let mut read = ReadLine { line, layout, cells, begins };
         if layout.part == Part::Detail && !begins {
             self.fill_down(&mut read);
@@ -190,25 +192,6 @@ impl Document {
         let key = usize::from(self.form.key).checked_sub(1).and_then(|at| cells.get(at));
         let tag = cells.first().map_or("", |cell| cell.text.0.as_str());
         !self.form.tagged || tag == "3" || key.is_some_and(|cell| !cell.text.is_empty())
-    }
-
-    fn check(&mut self, line: u64, layout: &'static Line, cells: &[Cell], begins: bool, paper: bool) {
-        for (at, (column, cell)) in layout.columns.iter().zip(cells).enumerate() {
-            let text = cell.text.0.as_str();
-            let fault = if text.is_empty() {
-                let written = begins || layout.part != Part::Detail || column.repeat == Repeat::Written;
-                (column.required && written && (column.paper || !paper)).then_some(WriteFault::Missing)
-            } else if matches!(column.content, Content::Always(title) if full_width(title) == full_width(text))
-            {
-                None
-            } else {
-                column.admits(text).err()
-            };
-            if let Some(fault) = fault {
-                let at = Some((at as u8 + 1, column));
-                self.problems.push(Problem { line, at, kind: ProblemKind::Value(fault) });
-            }
-        }
     }
 
     /// Fills in what a line above says.
@@ -232,6 +215,25 @@ impl Document {
             }
         }
     }
+}
+
+/// Holds values against their columns; `asked` tells whether a required column must be written on this line.
+pub(crate) fn check(
+    line: u64,
+    layout: &'static Line,
+    cells: &[Cell],
+    asked: impl Fn(&Column) -> bool,
+) -> Vec<Problem> {
+    let fault = |column: &Column, text: &str| match column.content {
+        _ if text.is_empty() => (column.required && asked(column)).then_some(WriteFault::Missing),
+        Content::Always(title) if full_width(title) == full_width(text) => None,
+        _ => column.admits(text).err(),
+    };
+    let problem = |(item, (column, cell)): (u8, (&'static Column, &Cell))| {
+        let kind = ProblemKind::Value(fault(column, &cell.text.0)?);
+        Some(Problem { line, at: Some((item, column)), kind })
+    };
+    (1..).zip(layout.columns.iter().zip(cells)).filter_map(problem).collect()
 }
 
 /// Whether a line goes on with the reduction above it: it names no place of its own, is none of sums, and is no change in

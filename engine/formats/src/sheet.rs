@@ -182,6 +182,24 @@ impl Sheet {
         self.end(self.line(part), Standing::FIRST)
     }
 
+    /// Writes a line as it is.
+    pub(crate) fn raw(&mut self, line: &[u8]) {
+        self.lines += 1;
+        self.bytes.extend_from_slice(line);
+        self.bytes.extend_from_slice(b"\r\n");
+    }
+
+    /// The last line written, without its end.
+    pub(crate) fn last_line(&self) -> &[u8] {
+        let bytes = self.bytes.strip_suffix(b"\r\n").unwrap_or(&self.bytes);
+        bytes.rsplit(|&b| b == b'\n').next().unwrap_or_default()
+    }
+
+    /// Ends the file with its code (1A).
+    pub(crate) fn end_of_file(&mut self) {
+        self.bytes.push(0x1A);
+    }
+
     pub(crate) fn mark(&self) -> Mark {
         Mark { bytes: self.bytes.len(), lines: self.lines, notes: self.notes.len() }
     }
