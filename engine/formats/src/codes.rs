@@ -1,7 +1,13 @@
 //! Codes that results are told in, as data: who uses them, in which edition, and how well each is known.
 
 pub mod change_reason;
+mod data_kind;
+mod original_reason;
+mod reason_content;
+mod request_reason;
 pub mod return_class;
+mod review_result;
+pub mod table;
 
 use model::Text;
 

@@ -77,7 +77,7 @@ pub(crate) const DETAIL: [Column; 20] = [
     wide("エラー又は確認事項（上）", "error, upper line", 200),
     wide("エラー又は確認事項（下）", "error, lower line", 256),
     code_up_to("診療識別", "section", 2).length(Length::Fixed(2)),
-    wide("事項名", "what is claimed", 1000).personal(),
+    wide("事項名", "what is claimed", 1000),
     narrow("点数（誤）", "points, wrong", 8).content(Content::Signed),
     narrow("点数（正）", "points, right", 8).content(Content::Signed),
     narrow("請求情報", "institution's own text", 40).mode(Mode::Either).personal(),
