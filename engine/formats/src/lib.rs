@@ -9,6 +9,7 @@ pub mod change_list;
 pub mod class;
 pub mod codes;
 pub mod column;
+pub mod doc;
 mod form;
 pub mod intake_list;
 mod issue;
