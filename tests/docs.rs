@@ -39,6 +39,11 @@ fn page_of_master_layouts_is_that_of_the_layouts() {
 }
 
 #[test]
+fn page_of_outputs_is_that_of_the_columns() {
+    check_page("outputs.md", &formats::doc::page());
+}
+
+#[test]
 fn page_of_rules_lists_the_whole_book() {
     check_page("rules.md", &rules());
 }

@@ -27,6 +27,11 @@ fn record_kind(content: &[u8]) -> Option<RecordKind> {
     RecordKind::from_id(RecordId(id))
 }
 
+/// Whether the record is one that agencies add to histories.
+fn is_added(content: &[u8]) -> bool {
+    history::ALSO.iter().any(|(id, ..)| rows::fields(content)[0] == id.0)
+}
+
 fn kind_of(row: Row<'_>) -> Kind<'_> {
     let content = row.content;
     match (content, record_kind(content)) {
@@ -36,7 +41,8 @@ fn kind_of(row: Row<'_>) -> Kind<'_> {
         ([b'0'..=b'9', ..], _) => {
             let fields = rows::fields(content);
             let behind = fields.get(history::PREFIX.len()..).unwrap_or_default().join(&b","[..]);
-            if record_kind(&behind).is_some() { Kind::History } else { Kind::Unknown }
+            let known = |id: &[u8]| record_kind(id).is_some() || is_added(id);
+            if known(&behind) { Kind::History } else { Kind::Unknown }
         }
         (_, Some(kind)) => Kind::Record(Record::new(row, kind)),
         (_, None) => Kind::Unknown,

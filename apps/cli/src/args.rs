@@ -3,6 +3,7 @@
 pub mod corpus;
 mod english;
 pub mod masters;
+pub mod outputs;
 mod refusal;
 pub mod rules;
 
@@ -66,6 +67,9 @@ pub enum Command {
     /// 点検ルールを確かめ、書式を整える
     #[command(subcommand)]
     Rules(rules::Rules),
+    /// 審査支払機関から届いた帳票を読む
+    #[command(subcommand)]
+    Outputs(outputs::Outputs),
     /// シェルの補完スクリプトを出力する
     Completions(Completions),
 }

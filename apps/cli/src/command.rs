@@ -5,6 +5,7 @@ mod completions;
 mod corpus;
 mod explain;
 mod masters;
+mod outputs;
 mod rules;
 mod screen;
 
@@ -25,6 +26,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
         Command::Masters(options) => masters::run(&options, lang, quiet),
         Command::Corpus(options) => corpus::run(&options, lang, quiet),
         Command::Rules(options) => rules::run(&options, lang),
+        Command::Outputs(options) => outputs::run(&options, lang),
         Command::Completions(options) => completions::run(&options, lang),
     }
 }

@@ -40,6 +40,27 @@ impl Era {
         }
     }
 
+    /// The era of a day; `None` before 明治.
+    pub fn of(day: Date) -> Option<Self> {
+        (1..=5).filter_map(Self::from_digit).find(|era| (era.bounds().0..=era.bounds().1).contains(&day.0))
+    }
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Meiji => "明治",
+            Self::Taisho => "大正",
+            Self::Showa => "昭和",
+            Self::Heisei => "平成",
+            Self::Reiwa => "令和",
+        }
+    }
+
+    /// The year of the era in which a Gregorian year lies, 1 for the first.
+    pub const fn year_of(self, year: u32) -> u32 {
+        year.saturating_sub(self.year_zero())
+    }
+
     /// First and last day as YYYYMMDD; the last day of 令和 is open.
     const fn bounds(self) -> (u32, u32) {
         match self {
@@ -171,6 +192,12 @@ impl Month {
         (month.0 >= first / 100 && month.0 <= last / 100).then_some(month)
     }
 
+    /// The number GYYMM, in the era of the month's last day; `None` before 明治.
+    pub fn era_number(self) -> Option<u32> {
+        let era = Era::of(self.last())?;
+        Some(era as u32 * 10_000 + era.year_of(self.year()) * 100 + self.month_of_year())
+    }
+
     /// The number YYYYMM.
     pub const fn number(self) -> u32 {
         self.0
@@ -260,6 +287,15 @@ mod tests {
         assert_eq!(Date::from_era_number(3_64_01_07), Date::from_number(1989_01_07));
         assert_eq!(Month::from_era_number(4_31_04), Month::from_number(2019_04));
         assert_eq!(Month::from_era_number(4_31_05), None);
+    }
+
+    #[test]
+    fn months_are_told_by_their_era() {
+        for (month, told) in [(2024_06, 50606), (2019_05, 50105), (2019_04, 43104), (1989_01, 40101)] {
+            let month = Month::from_number(month);
+            assert_eq!(month.and_then(Month::era_number), Some(told));
+            assert_eq!(Month::from_era_number(told), month);
+        }
     }
 
     #[test]

@@ -207,6 +207,15 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules test", "all", "Show for each example what the rule says"),
     ("shinsa rules test", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules test", "masters", "Folder of the master store (default: the built-in masters)"),
+    ("shinsa outputs", "", "Read the official lists that agencies send"),
+    ("shinsa outputs read", "", "Read lists of agencies (returns, changed points, intake) and show them"),
+    (
+        "shinsa outputs read",
+        "files",
+        "CSV lists or a return file (HEN), gzip and zip too; `-` is standard input",
+    ),
+    ("shinsa outputs read", "json", "Write the result as JSON, one object a line"),
+    ("shinsa outputs read", "names", "Show names, days of birth and chart numbers too"),
     ("shinsa completions", "", "Write a completion script for a shell"),
     ("shinsa completions", "shell", "The shell"),
 ];

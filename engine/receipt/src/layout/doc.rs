@@ -96,7 +96,12 @@ fn history_prefix(out: &mut String) -> fmt::Result {
     writeln!(out, "各行はレコードの前に次の3項目を持ちます（unverified）。")?;
     writeln!(out, "Each line has these three items before its record (unverified).\n")?;
     field_heads(out)?;
-    history::PREFIX.iter().try_for_each(|field| row(out, "", field.name, field))
+    history::PREFIX.iter().try_for_each(|field| row(out, "", field.name, field))?;
+    writeln!(
+        out,
+        "\n履歴にだけ現れるレコード（unverified）: Records that stand in histories alone (unverified):\n"
+    )?;
+    history::ALSO.iter().try_for_each(|(id, name, en)| writeln!(out, "- {id} {name} / {en}"))
 }
 
 fn field_heads(out: &mut String) -> fmt::Result {

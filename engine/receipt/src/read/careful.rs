@@ -45,7 +45,7 @@ fn kind_of(content: &[u8]) -> Option<RecordKind> {
 
 /// A line of a history block: kept as it is, never part of what is claimed now.
 fn take_history(pass: &mut Pass<'_>, row: Row, content: &[u8]) {
-    if history_line::kind_of(content).is_some() {
+    if history_line::record_of(content).is_some() {
         pass.batch.history.push(row.index);
     } else {
         pass.tell_row(row, None, DefectKind::UnknownRecord, Detail::None);
