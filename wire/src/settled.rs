@@ -1,5 +1,6 @@
 //! What a screening decides: findings and receipts as `findings.jsonl` and `receipts.jsonl` write them.
 
+use formats::codes::change_reason::Users;
 use intake::content::NotEvaluated;
 use model::{Certainty, Conclusion, Finding, Lang};
 use outcome::{Reader, Weighed, framed, letter_of};
@@ -17,7 +18,7 @@ pub struct ReasonOut {
     /// Which edition of its codes.
     pub edition: &'static str,
     /// The code.
-    pub code: String,
+    pub code: char,
 }
 
 /// A finding that was settled.
@@ -82,11 +83,18 @@ impl<'a> SettledFinding<'a> {
         (finding, weighed): (&'a Finding, &Weighed),
         lang: Lang,
     ) -> Self {
+        let month = batch.receipts.get(decided.receipt).and_then(|of| of.month);
         let agency = decided.institution.map_or(0, |institution| institution.agency);
-        let reason = letter_of(finding, agency).map(|reason| ReasonOut {
-            agency: reason.agency,
+        // What is billed in a month is processed in it; without that month, the one after the care.
+        let billed =
+            decided.institution.and_then(|own| own.billed).or_else(|| month.and_then(|of| of.plus(1)));
+        let reason = billed.and_then(|billed| letter_of(finding, agency, billed)).map(|reason| ReasonOut {
+            agency: match reason.users {
+                Users::Fund => "fund",
+                Users::Federations => "federation",
+            },
             edition: reason.edition,
-            code: reason.code.into_owned(),
+            code: reason.letter,
         });
         Self {
             id: weighed.id.to_string(),
@@ -94,7 +102,7 @@ impl<'a> SettledFinding<'a> {
             seq: finding.seq,
             receipt: number_of(Some(batch), Some(finding.seq)),
             institution: decided.institution.map(|own| format!("{:02}{:07}", own.prefecture, own.code)),
-            month: batch.receipts.get(decided.receipt).and_then(|of| of.month).map(model::Month::number),
+            month: month.map(model::Month::number),
             rule: &finding.rule,
             edition: finding.edition.map(|(from, until)| match until {
                 Some(until) => format!("{from}/{until}"),

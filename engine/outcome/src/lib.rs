@@ -19,7 +19,7 @@ mod tests;
 
 pub use frame::{Reader, framed};
 pub use id::Id;
-pub use reason::{Reason, detail_of, letter_of, return_class};
+pub use reason::{detail_of, letter_of, return_class};
 pub use reprice::PayerPoints;
 pub use routing::{Routing, RoutingError};
 pub use settle::{Disposition, Doubt, Settled, State, Subject, Weighed, settle};

@@ -1,44 +1,34 @@
 //! The official codes that go with a conclusion: 増減点事由, 返戻区分, 理由内容.
 //!
-//! A reason is (agency, edition, code), never a bare letter: the payment fund and the federations have sets of their own.
+//! A reason is (agency, edition, code), never a bare letter: the payment fund and the federations have had sets of their own.
 
-use std::borrow::Cow;
+use formats::codes::change_reason::{ChangeReason, Users, find};
+use model::{CheckKind, Conclusion, Finding, Month};
 
-use model::{CheckKind, Conclusion, Finding};
-
-/// 審査支払機関 1: 支払基金.
-const FUND: u8 = 1;
-
-/// A reason as an agency writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason<'a> {
-    /// `fund` (支払基金) or `federation` (国保連合会).
-    pub agency: &'static str,
-    /// Which edition of its codes.
-    pub edition: &'static str,
-    /// The code.
-    pub code: Cow<'a, str>,
-}
-
-/// 増減点事由 of an assessment; `None` when no code of the agency is known for it.
+/// 増減点事由 of an assessment in a month of processing; `None` when no code of the agency is known for it then.
 ///
-/// SPEC: 支払基金 増減点事由記号 A B C D F G H K, quoted in full for B and D by hokeni.org (2017-07-10); the short forms of
-/// the others stand in third-party readers only (unverified). The older set of the federations (A 適応, B 過剰, C 重複,
-/// D その他) is known from memory alone, so no code is given for them.
-pub fn letter_of(finding: &Finding, agency: u8) -> Option<Reason<'_>> {
-    if finding.conclusion != Conclusion::Assess || agency != FUND {
+/// `agency`: 審査支払機関 of IR, 1 支払基金, 2 国保連合会.
+pub fn letter_of(finding: &Finding, agency: u8, month: Month) -> Option<&'static ChangeReason> {
+    let users = match agency {
+        1 => Users::Fund,
+        2 => Users::Federations,
+        _ => return None,
+    };
+    if finding.conclusion != Conclusion::Assess {
         return None;
     }
-    let code = match &finding.reason {
-        Some(code) => Cow::Borrowed(&**code),
-        None => Cow::Borrowed(usual(finding.check)?),
-    };
-    Some(Reason { agency: "fund", edition: "2010", code })
+    let mut letters = finding.reason.as_deref().unwrap_or_else(|| usual(finding.check)).chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) => find(users, letter, month),
+        _ => None,
+    }
 }
 
 /// The letter of a kind of check, where a rule gives none.
-const fn usual(check: CheckKind) -> Option<&'static str> {
-    Some(match check {
+///
+/// SPEC: by the words of the letters (別表6 事由コード); which check falls under which is decided here.
+const fn usual(check: CheckKind) -> &'static str {
+    match check {
         CheckKind::IndicationDrug | CheckKind::IndicationProcedure | CheckKind::ContraindicatedDisease => "A",
         CheckKind::Dose | CheckKind::DaysSupplied | CheckKind::LongUse => "B",
         CheckKind::FixedPoints => "F",
@@ -48,8 +38,8 @@ const fn usual(check: CheckKind) -> Option<&'static str> {
         | CheckKind::BasicFeeAddition
         | CheckKind::AdditionWithoutParent
         | CheckKind::Age => "D",
-        _ => return None,
-    })
+        _ => "K",
+    }
 }
 
 /// 返戻区分 of a returned receipt: 1 事務上, 2 審査上.
