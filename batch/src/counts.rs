@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use intake::content::NotEvaluated;
-use model::{Finding, Lang, Queue};
+use model::{Finding, Queue};
 use outcome::{Disposition, State};
 use review::{Decided, Reviewed};
 use serde::{Deserialize, Serialize};
+use wire::Causes;
 
 /// Counts over receipts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,15 +76,15 @@ pub struct InstitutionCount {
 
 impl Counts {
     /// Counts the settled receipts of a part of a file.
-    pub(crate) fn part(&mut self, part: &Reviewed<'_>, lang: Lang) {
+    pub(crate) fn part(&mut self, part: &Reviewed<'_>, causes: &Causes) {
         for decided in part.decided {
             let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
             let open = part.not_evaluated.get(decided.not_evaluated.clone()).unwrap_or_default();
-            self.receipt(decided, findings, open, lang);
+            self.receipt(decided, findings, open, causes);
         }
     }
 
-    fn receipt(&mut self, decided: &Decided, findings: &[Finding], open: &[NotEvaluated], lang: Lang) {
+    fn receipt(&mut self, decided: &Decided, findings: &[Finding], open: &[NotEvaluated], causes: &Causes) {
         let settled = &decided.settled;
         let stands = settled.findings.iter().filter(|weighed| weighed.state == State::Won).count() as u64;
         let taken = match (settled.disposition, settled.claimed, settled.after) {
@@ -120,7 +121,7 @@ impl Counts {
             count.finding(finding, weighed, settled.disposition);
         }
         for one in open {
-            *at(at(&mut self.open, &one.rule), &one.cause.message(lang)) += 1;
+            *at(at(&mut self.open, &one.rule), causes.of(one)) += 1;
         }
     }
 

@@ -3,7 +3,7 @@
 use model::{Defect, Lang};
 use review::Reviewed;
 use serde::Serialize;
-use wire::{DefectLine, ReceiptOut, SettledFinding};
+use wire::{Causes, DefectLine, ReceiptOut, SettledFinding};
 
 use crate::counts::Counts;
 
@@ -34,11 +34,13 @@ pub(crate) struct Rows<'a> {
 impl Rows<'_> {
     pub(crate) fn of(self, part: Reviewed<'_>) -> Rendered {
         let mut out = Rendered { settled: part.decided.len() as u64, ..Rendered::default() };
-        out.counts.part(&part, self.lang);
+        let mut causes = Causes::new(self.lang);
+        causes.meet(part.not_evaluated);
+        out.counts.part(&part, &causes);
         if let Some(batch) = part.batch {
             for decided in part.decided {
                 let open = part.not_evaluated.get(decided.not_evaluated.clone()).unwrap_or_default();
-                row(&mut out.receipts, &ReceiptOut::new(self.file, batch, decided, open, self.lang));
+                row(&mut out.receipts, &ReceiptOut::new(self.file, batch, decided, open, &causes));
                 let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
                 for pair in findings.iter().zip(&decided.settled.findings) {
                     row(&mut out.findings, &SettledFinding::new(self.file, batch, decided, pair, self.lang));

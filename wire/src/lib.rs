@@ -2,8 +2,10 @@
 //!
 //! [`DefectLine`] and [`FindingOut`] are what a check says; [`SettledFinding`] and [`ReceiptOut`] what a screening decides.
 
+mod causes;
 mod rows;
 mod settled;
 
+pub use causes::Causes;
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
 pub use settled::{ReceiptOut, SettledFinding};

@@ -8,6 +8,7 @@ use receipt::Batch;
 use review::Decided;
 use serde::Serialize;
 
+use crate::causes::Causes;
 use crate::rows::{FindingLineOut, lines_of, number_of};
 
 /// The letter of an assessment, with the agency and edition that it belongs to.
@@ -143,7 +144,7 @@ pub struct OpenOut<'a> {
     /// The rule or intake check.
     pub rule: &'a str,
     /// Why.
-    pub cause: String,
+    pub cause: &'a str,
     /// For how many codes.
     pub codes: u32,
 }
@@ -190,13 +191,13 @@ pub struct ReceiptOut<'a> {
 }
 
 impl<'a> ReceiptOut<'a> {
-    /// A settled receipt of a batch.
+    /// A settled receipt of a batch; `causes` has met what could not be evaluated of it.
     pub fn new(
         file: &'a str,
         batch: &Batch,
         decided: &Decided,
         open: &'a [NotEvaluated],
-        lang: Lang,
+        causes: &'a Causes,
     ) -> Self {
         let settled = &decided.settled;
         let seq = batch.seq_of(decided.receipt);
@@ -215,11 +216,11 @@ impl<'a> ReceiptOut<'a> {
             points_after: settled.after,
             payers: payers.iter().map(payer).collect(),
             findings: settled.findings.iter().filter(|weighed| weighed.state == outcome::State::Won).count(),
-            not_evaluated: open.iter().map(|one| of_open(one, lang)).collect(),
+            not_evaluated: open.iter().map(|one| of_open(one, causes)).collect(),
         }
     }
 }
 
-fn of_open(one: &NotEvaluated, lang: Lang) -> OpenOut<'_> {
-    OpenOut { rule: &one.rule, cause: one.cause.message(lang), codes: one.codes }
+fn of_open<'a>(one: &'a NotEvaluated, causes: &'a Causes) -> OpenOut<'a> {
+    OpenOut { rule: &one.rule, cause: causes.of(one), codes: one.codes }
 }
