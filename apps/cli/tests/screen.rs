@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
+/// Ten rules with an overlay.
+const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rules/examples");
+
 const OUTPUTS: [&str; 3] = ["receipts.jsonl", "findings.jsonl", "defects.jsonl"];
 
 fn shinsa() -> Command {
@@ -19,6 +22,17 @@ fn shinsa() -> Command {
 
 fn run(dir: &Path, arguments: &[&str]) -> Output {
     shinsa().current_dir(dir).args(arguments).stdin(Stdio::null()).output().expect("run")
+}
+
+/// A command that screens by ten rules: the whole book would only make each start slower.
+fn screening(dir: &Path) -> Command {
+    let mut command = shinsa();
+    command.current_dir(dir).args(["screen", "--rules", RULES]);
+    command
+}
+
+fn screen(dir: &Path, arguments: &[&str]) -> Output {
+    screening(dir).args(arguments).stdin(Stdio::null()).output().expect("run")
 }
 
 fn code(output: &Output) -> i32 {
@@ -76,7 +90,7 @@ fn rows(out: &Path, name: &str) -> Vec<serde_json::Value> {
 #[test]
 fn a_month_is_screened_whole_and_told_in_the_order_of_its_files() {
     let dir = folder();
-    let output = run(dir.path(), &["screen", "in", "--out", "out", "--jobs", "2"]);
+    let output = screen(dir.path(), &["in", "--out", "out", "--jobs", "2"]);
     assert_eq!(code(&output), 1, "{}", told(&output));
     let out = dir.path().join("out");
     let receipts = rows(&out, "receipts.jsonl");
@@ -106,15 +120,14 @@ fn a_month_is_screened_whole_and_told_in_the_order_of_its_files() {
 fn threads_packing_and_the_pipe_change_nothing() {
     let dir = folder();
     let path = dir.path();
-    let one = run(path, &["screen", "in/a.UKE", "--out", "one", "--jobs", "1"]);
+    let one = screen(path, &["in/a.UKE", "--out", "one", "--jobs", "1"]);
     assert_eq!(code(&one), 1, "{}", told(&one));
-    run(path, &["screen", "in/a.UKE", "--out", "four", "--jobs", "4"]);
+    screen(path, &["in/a.UKE", "--out", "four", "--jobs", "4"]);
     assert_eq!(results(&path.join("one")), results(&path.join("four")));
 
     let claims = std::fs::read(path.join("in/a.UKE")).expect("made");
-    let mut piped = shinsa()
-        .current_dir(path)
-        .args(["screen", "-", "--out", "piped"])
+    let mut piped = screening(path)
+        .args(["-", "--out", "piped"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()
@@ -134,10 +147,10 @@ fn threads_packing_and_the_pipe_change_nothing() {
 fn patients_in_parts_are_judged_as_all_at_once() {
     let dir = folder();
     let path = dir.path();
-    let screen = |out: &str, memory: &str| {
-        let output = run(
+    let of_memory = |out: &str, memory: &str| {
+        let output = screen(
             path,
-            &["screen", "in", "--out", out, "--history-memory", memory]
+            &["in", "--out", out, "--history-memory", memory]
                 .into_iter()
                 .chain(["--history", "before.UKE", "--history-complete-from", "202501"])
                 .collect::<Vec<_>>(),
@@ -146,8 +159,8 @@ fn patients_in_parts_are_judged_as_all_at_once() {
         let run = run_json(&path.join(out));
         (results(&path.join(out)), run["parts"].as_u64())
     };
-    let (mut whole, one) = screen("whole", "2048");
-    let (mut parted, several) = screen("parted", "1");
+    let (mut whole, one) = of_memory("whole", "2048");
+    let (mut parted, several) = of_memory("parted", "1");
     assert_eq!(one, Some(1));
     assert!(several > Some(1), "{several:?}");
     whole.remove("run.json");
@@ -159,18 +172,18 @@ fn patients_in_parts_are_judged_as_all_at_once() {
 fn one_run_at_a_time_and_none_over_another() {
     let dir = folder();
     let path = dir.path();
-    assert_eq!(code(&run(path, &["screen", "in", "--out", "out"])), 1);
-    let again = run(path, &["screen", "in", "--out", "out"]);
+    assert_eq!(code(&screen(path, &["in", "--out", "out"])), 1);
+    let again = screen(path, &["in", "--out", "out"]);
     assert_eq!(code(&again), 2);
     assert!(told(&again).contains("既にあります"), "{}", told(&again));
     // Going on with a run that came to its end tells it again.
     let before = results(&path.join("out"));
-    assert_eq!(code(&run(path, &["screen", "in", "--out", "out", "--resume"])), 1);
+    assert_eq!(code(&screen(path, &["in", "--out", "out", "--resume"])), 1);
     assert_eq!(results(&path.join("out")), before);
 
     let lock = std::fs::File::create(path.join("out/.lock")).expect("a lock");
     lock.try_lock().expect("free");
-    let busy = run(path, &["screen", "in", "--out", "out", "--resume"]);
+    let busy = screen(path, &["in", "--out", "out", "--resume"]);
     assert_eq!(code(&busy), 2);
     assert!(told(&busy).contains("別の審査"), "{}", told(&busy));
 }
@@ -186,7 +199,7 @@ fn a_damaged_input_is_told_and_loses_nothing_else() {
     std::fs::write(path.join("in/broken.gz"), &packed[..packed.len() / 2]).expect("written");
     std::fs::write(path.join("in/empty.UKE"), b"").expect("written");
     std::fs::write(path.join("in/z.zip"), b"PK\x03\x04nothing").expect("written");
-    let output = run(path, &["screen", "in", "--out", "out"]);
+    let output = screen(path, &["in", "--out", "out"]);
     assert_eq!(code(&output), 3, "{}", told(&output));
     assert!(told(&output).contains("broken.gz") && told(&output).contains("z.zip"), "{}", told(&output));
     let inputs = run_json(&path.join("out"))["inputs"].clone();
@@ -198,7 +211,7 @@ fn a_damaged_input_is_told_and_loses_nothing_else() {
     assert_eq!(of("c.UKE")["receipts"], 400);
     assert!(of("broken.gz")["broken"].is_string() && of("z.zip")["broken"].is_string());
     assert!(of("broken.gz")["receipts"].as_u64() > Some(0), "what could be read was screened");
-    let missing = run(path, &["screen", "in", "none.UKE", "--out", "other"]);
+    let missing = screen(path, &["in", "none.UKE", "--out", "other"]);
     assert_eq!(code(&missing), 2);
     assert!(told(&missing).contains("none.UKE"));
 }
@@ -212,7 +225,7 @@ fn a_file_that_cannot_be_received_leaves_no_receipt_readable() {
     // Without IR nobody knows who files.
     let second = claims.iter().position(|&byte| byte == b'\n').expect("a line") + 1;
     std::fs::write(path.join("headless.UKE"), &claims[second..]).expect("written");
-    let output = run(path, &["screen", "headless.UKE", "--out", "out"]);
+    let output = screen(path, &["headless.UKE", "--out", "out"]);
     assert_ne!(code(&output), 0);
     let refused = run_json(&path.join("out"))["inputs"][0]["refused"].as_bool();
     assert_eq!(refused, Some(true), "{}", told(&output));
@@ -229,7 +242,7 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
     let dir = folder();
     let path = dir.path();
     let arguments = |out: &'static str| {
-        ["screen", "in", "--out", out, "--jobs", "2", "--history-memory", "1"].into_iter().chain([
+        ["in", "--out", out, "--jobs", "2", "--history-memory", "1"].into_iter().chain([
             "--history",
             "before.UKE",
             "--history-complete-from",
@@ -237,7 +250,7 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
         ])
     };
     let began = std::time::Instant::now();
-    let whole = shinsa().current_dir(path).args(arguments("whole")).output().expect("run");
+    let whole = screening(path).args(arguments("whole")).output().expect("run");
     assert_eq!(code(&whole), 1, "{}", told(&whole));
     let long = u64::try_from(began.elapsed().as_millis()).expect("short");
     let expected = results(&path.join("whole"));
@@ -246,8 +259,7 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
         let out: PathBuf = path.join("killed");
         loop {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let mut child = shinsa()
-                .current_dir(path)
+            let mut child = screening(path)
                 .args(arguments("killed"))
                 .arg("--resume")
                 .stdout(Stdio::null())
@@ -279,15 +291,17 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
     let dir = folder();
     let path = dir.path();
     // A limit on the size of files stands for a disk that is full: writing fails in the middle.
-    let script =
-        format!("trap '' XFSZ; ulimit -f 200; exec {} screen in --out out", env!("CARGO_BIN_EXE_shinsa"));
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 200; exec {} screen in --out out --rules {RULES}",
+        env!("CARGO_BIN_EXE_shinsa")
+    );
     let full = Command::new("sh").arg("-c").arg(script).current_dir(path).env("LANG", "ja_JP.UTF-8").output();
     let full = full.expect("run");
     assert_eq!(code(&full), 4, "{}", told(&full));
     assert!(told(&full).contains("--resume"), "{}", told(&full));
     assert!(!path.join("out/run.json").exists() && !path.join("out/receipts.jsonl").exists());
-    assert_eq!(code(&run(path, &["screen", "in", "--out", "out"])), 2, "somebody must say to go on");
-    assert_eq!(code(&run(path, &["screen", "in", "--out", "out", "--resume"])), 1);
-    run(path, &["screen", "in", "--out", "whole"]);
+    assert_eq!(code(&screen(path, &["in", "--out", "out"])), 2, "somebody must say to go on");
+    assert_eq!(code(&screen(path, &["in", "--out", "out", "--resume"])), 1);
+    screen(path, &["in", "--out", "whole"]);
     assert_eq!(results(&path.join("out")), results(&path.join("whole")));
 }
