@@ -105,8 +105,14 @@ fn content(content: Content) -> String {
 
 fn change_reasons(out: &mut String) -> fmt::Result {
     writeln!(out, "\n# 増減点事由 / Reasons of changes\n")?;
-    writeln!(out, "同じ記号でも機関と版で意味が違います。\nA letter means what its agency and edition say.\n")?;
-    writeln!(out, "| 機関 agency | 版 edition | 処理年月 months | 記号 letter | 意味 | Meaning | 確かさ proof |")?;
+    writeln!(
+        out,
+        "同じ記号でも機関と版で意味が違います。\nA letter means what its agency and edition say.\n"
+    )?;
+    writeln!(
+        out,
+        "| 機関 agency | 版 edition | 処理年月 months | 記号 letter | 意味 | Meaning | 確かさ proof |"
+    )?;
     writeln!(out, "|---|---|---|---|---|---|---|")?;
     for reason in change_reason::ALL {
         let users = match reason.users {
