@@ -93,6 +93,34 @@ fn what_cannot_be_returned_is_told_and_leaves_nothing() {
     assert_eq!(file.finish().unwrap().bytes, empty);
 }
 
+proptest::proptest! {
+    #[test]
+    fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        let mut file = b"HI,1,202407,13,1,1234567,,00\r\nIR,1\r\nRE,1\r\nHR,".to_vec();
+        file.extend(bytes);
+        proptest::prop_assert!(read(&file).is_some_and(|read| read.receipts.len() >= 1));
+    }
+
+    #[test]
+    fn reasons_read_back(reason in "[ -~あ-んｱ-ﾝ𠮷漢]{0,40}", code in 0_u16..10_000, receipts in 0_usize..4) {
+        let batch = batch(FILED);
+        let mut file = ReturnFile::begin(head()).unwrap();
+        let mut one = filed(&batch, 0, None);
+        (one.reasons[0].reason, one.reasons[0].code) = (reason.as_str().into(), Some(code));
+        for _ in 0..receipts {
+            file.push(&one).unwrap();
+        }
+        let back = read(&file.finish().unwrap().bytes).unwrap();
+        proptest::prop_assert!(back.problems.is_empty(), "{:?}", back.problems);
+        proptest::prop_assert_eq!(back.receipts.len(), receipts);
+        let said = crate::text::fit(&reason, crate::column::Mode::Full, crate::column::Length::UpTo(500)).0;
+        for returned in &back.receipts {
+            proptest::prop_assert_eq!(&returned.reasons[0][5].text.0, &said);
+            proptest::prop_assert_eq!(&returned.reasons[0][4].text.0, &format!("L{code:04}"));
+        }
+    }
+}
+
 #[test]
 fn search_numbers_have_17_to_30_digits() {
     for (digits, fine) in

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use formats::codes::return_class::ReturnClass;
 use formats::column::{Column, Part, Repeat};
 use formats::read::{Cell, Document, Problem, ProblemKind, ReadLine};
 use formats::return_file::{self, UNVERIFIED, read::ReadReturn, read::ReadReturns};
@@ -110,7 +111,19 @@ impl Screen<'_> {
         if column.personal && !self.names {
             return format!("{name}: ***");
         }
-        format!("{name}: {}", shown(text))
+        format!("{name}: {}{}", shown(text), self.meaning(column, text))
+    }
+
+    /// What a code of a return says, where the column holds one.
+    fn meaning(&self, column: &Column, text: &str) -> String {
+        let class = match text.chars().next() {
+            Some(code) if column.name == "返戻区分" => ReturnClass::find(code),
+            _ => None,
+        };
+        class.map_or_else(String::new, |class| match self.lang {
+            Lang::Ja => format!("（{}）", class.text),
+            Lang::En => format!(" ({})", class.en),
+        })
     }
 
     fn returns(&mut self, name: &str, returns: &ReadReturns) -> anyhow::Result<()> {
