@@ -312,6 +312,16 @@ fn an_addition_written_apart_leans_on_its_base() {
 }
 
 #[test]
+fn an_addition_that_names_no_base_leans_on_the_items_of_its_section() {
+    let receipt = ["SI,90,1,190000003,,1000", "SI,90,1,190000004,,75", "SI,60,1,160017410,,11"];
+    check_leaning(&receipt, &[0], &[(1, Tie::Addition)]);
+    check_leaning(&receipt, &[2], &[]);
+    let receipt = ["SI,12,1,112007410,,75", "SI,12,1,112024370,,6", "SI,12,1,112024470,,3"];
+    check_leaning(&receipt, &[1], &[(2, Tie::Addition)]);
+    check_leaning(&receipt, &[0, 1, 2], &[]);
+}
+
+#[test]
 fn a_reduction_leans_on_the_earlier_test() {
     let receipt =
         ["SI,60,1,160068410,,130", "SI,60,1,160068410,,", "SI,,1,160000190,,117", "SI,60,1,160093810,,1140"];
@@ -333,4 +343,30 @@ fn fees_for_drugs_lean_on_the_last_drug_of_the_day() {
     check_leaning(&receipt, &[1], &[(3, Tie::Drug)]);
     check_leaning(&receipt, &[0, 1], &[(2, Tie::Drug), (3, Tie::Drug)]);
     check_leaning(&receipt, &[5], &[(4, Tie::Drug)]);
+}
+
+/// A001 注15 and 16: 連携強化加算 is for those who claim 外来感染対策向上加算.
+#[test]
+fn an_addition_falls_with_the_addition_it_stands_on() {
+    let unit = ["SI,12,1,112007410,,", "SI,,1,112024370,,", "SI,,1,112024470,,", "SI,,1,112015770,,85"];
+    check(&unit, &[1], 76, &[2]);
+    check(&unit, &[2], 82, &[]);
+    check(&unit, &[0], 0, &[1, 2, 3]);
+}
+
+/// H002 注３ says 更に, and not whether 初期加算 may stand alone.
+#[test]
+fn an_addition_that_may_stand_on_another_is_undecided() {
+    let unit = ["SI,80,1,180000001,,", "SI,,1,180030770,,", "SI,,1,180033870,,315"];
+    check_undecided(&unit, &[1], Undecided::WhichBase { code: 180_033_870 });
+    check(&unit, &[2], 270, &[]);
+}
+
+/// A234-2 is a basic item by its class and an addition by its name: its notes stand on it, and it on the basic fee.
+#[test]
+fn additions_to_basic_fees_carry_their_own_notes() {
+    let unit = ["SI,90,1,190000003,,", "SI,,1,190000004,,", "SI,,1,190243970,,1105"];
+    check(&unit, &[1], 1000, &[2]);
+    check(&unit, &[0], 0, &[1, 2]);
+    check(&unit, &[2], 1075, &[]);
 }
