@@ -64,14 +64,16 @@ const FIRST_TESTS: u32 = 160_161_510;
 const FIRST_TESTS_ITEMS: usize = 10;
 
 /// The additions that fall with the lines in `gone`, as places in the unit.
-pub(crate) fn falling(lines: &[Line], gone: &[usize]) -> Result<Vec<usize>, Undecided> {
+///
+/// `shared` says whether per cent are of all the lines they may stand on, by some way of computing that gives the claim.
+pub(crate) fn falling(lines: &[Line], gone: &[usize], shared: bool) -> Result<Vec<usize>, Undecided> {
     // Drugs and materials keep their places and stand for themselves: nothing stands on an addition.
     let none = Fee { addition: true, ..Fee::default() };
     let fees: Vec<Fee> = lines.iter().map(|line| line.fee().copied().unwrap_or(none)).collect();
     let mut fallen = gone.to_vec();
     // What falls may carry more, and may decide what was undecided before it fell.
     loop {
-        let (more, undecided) = next(lines, &fees, &fallen);
+        let (more, undecided) = next(lines, &fees, &fallen, shared);
         if !more.is_empty() {
             fallen.extend(more);
             continue;
@@ -88,11 +90,11 @@ pub(crate) fn falling(lines: &[Line], gone: &[usize]) -> Result<Vec<usize>, Unde
 }
 
 /// What falls with what fell, and what cannot be decided.
-fn next(lines: &[Line], fees: &[Fee], fallen: &[usize]) -> (Vec<usize>, Option<Undecided>) {
+fn next(lines: &[Line], fees: &[Fee], fallen: &[usize], shared: bool) -> (Vec<usize>, Option<Undecided>) {
     let (mut more, mut undecided) = (Vec::new(), None);
     let standing = fees.iter().enumerate().filter(|(at, fee)| fee.addition && !fallen.contains(at));
     for (at, fee) in standing {
-        match falls(fee, fees, fallen).and_then(|falls| Ok(falls || is_chained(fee, fees, fallen)?)) {
+        match falls(fee, fees, fallen, shared).and_then(|falls| Ok(falls || is_chained(fee, fees, fallen)?)) {
             Ok(true) => more.push(at),
             Ok(false) => {}
             Err(why) => undecided = undecided.or(Some(why)),
@@ -129,7 +131,7 @@ fn factors(lines: &[Line], gone: &[usize]) -> Vec<usize> {
     lines.iter().enumerate().filter_map(stranded).collect()
 }
 
-fn falls(addition: &Fee, fees: &[Fee], gone: &[usize]) -> Result<bool, Undecided> {
+fn falls(addition: &Fee, fees: &[Fee], gone: &[usize], shared: bool) -> Result<bool, Undecided> {
     if addition.code == 0 {
         return Ok(false);
     }
@@ -145,7 +147,7 @@ fn falls(addition: &Fee, fees: &[Fee], gone: &[usize]) -> Result<bool, Undecided
     match (left, bases.told) {
         (0, _) => Ok(true),
         // An addition by age is a share of each line that names it.
-        (_, Told::ByAge) if share => Ok(false),
+        (_, Told::ByAge) if share && shared => Ok(false),
         _ => Err(Undecided::WhichBase { code: addition.code }),
     }
 }

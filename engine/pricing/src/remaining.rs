@@ -132,7 +132,7 @@ impl<'a> Claimed<'a> {
     fn without(&self, gone: &[usize], on: Date) -> Result<Remaining, Undecided> {
         let lines = self.read(on)?;
         let readings = self.readings(&lines, on)?;
-        let also = bond::falling(&lines, gone)?;
+        let also = bond::falling(&lines, gone, readings.iter().any(|reading| reading.is_shared()))?;
         let falls = |at: &usize| gone.contains(at) || also.contains(at);
         let (mut rest, mut fallen) = (Vec::new(), Vec::new());
         for (at, line) in lines.into_iter().enumerate() {

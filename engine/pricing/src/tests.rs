@@ -95,6 +95,10 @@ fn an_addition_by_age_is_a_share_of_every_test_that_names_it() {
     check(&unit, &[0], 1938, &[]);
     check(&unit, &[2], 1270, &[]);
     check(&unit, &[0, 1], 0, &[2]);
+    // Claimed for the second test alone: 1,270 + 798. When that test falls, who knows.
+    let one = ["SI,60,1,160068410,,", "SI,,1,160093810,,", "SI,,1,160155390,,2068"];
+    check_undecided(&one, &[1], Undecided::WhichBase { code: 160_155_390 });
+    check(&one, &[2], 1270, &[]);
 }
 
 #[test]
@@ -134,6 +138,16 @@ fn general_additions_are_shares_of_the_operation_and_its_notes() {
     check(&unit, &[4], 2320, &[]);
     check(&unit, &[2], 2700, &[]);
     check(&unit, &[0], 0, &[1, 2, 3, 4]);
+}
+
+/// K 通則 14: half of the lesser of two operations, 801 / 2 = 400.5 taken off as 401, or 1,400.5 rounded once.
+#[test]
+fn half_of_the_second_operation() {
+    let unit = ["SI,50,1,150000001,,", "SI,,1,150000005,,", "SI,,1,150268970,,1400"];
+    check(&unit, &[1, 2], 1000, &[]);
+    check_undecided(&unit, &[1], Undecided::WhichBase { code: 150_268_970 });
+    let once = ["SI,50,1,150000001,,", "SI,,1,150000005,,", "SI,,1,150268970,,1401"];
+    check(&once, &[1, 2], 1000, &[]);
 }
 
 #[test]

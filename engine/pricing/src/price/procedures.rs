@@ -140,7 +140,11 @@ fn of_general(fees: &[Fee], amounts: &[i128]) -> i128 {
 /// What a share by a note is of: the lines it stands on, for reductions also their additions by per cent.
 fn of_note(at: usize, fees: &[Fee], amounts: &[i128], reading: Reading) -> i128 {
     let Some(own) = fees.get(at) else { return 0 };
-    let on = bases(own, fees).places;
+    let mut on = bases(own, fees).places;
+    if reading.nearest {
+        let before = on.iter().rposition(|&place| place < at);
+        on = before.and_then(|nth| on.get(nth)).copied().into_iter().collect();
+    }
     let counts = |place: usize, fee: &Fee| {
         let beside = fee.addition && !fee.general && bases(fee, fees).places.iter().any(|p| on.contains(p));
         let by_percent = matches!(fee.kind, PERCENT_MORE | PERCENT_LESS);
