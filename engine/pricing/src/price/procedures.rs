@@ -57,12 +57,12 @@ fn stepped(fee: &Fee, quantity: Option<i64>) -> Result<i128, Undecided> {
 
 /// Replaces the points of bundled tests by those of their number.
 fn bundle(items: &[Item], amounts: &mut [i128], on: Date) -> Result<(), Undecided> {
-    for group in 1..=u8::MAX {
+    let mut groups: Vec<u8> = items.iter().map(|(fee, _)| fee.bundle).filter(|&group| group != 0).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    for group in groups {
         let places: Vec<usize> =
             items.iter().enumerate().filter(|(_, (fee, _))| fee.bundle == group).map(|(at, _)| at).collect();
-        if places.is_empty() {
-            continue;
-        }
         let own: i128 = places.iter().filter_map(|&at| amounts.get(at)).sum();
         let Some(points) = together(group, &places, items, own, on)? else { continue };
         for (nth, &at) in places.iter().enumerate() {
