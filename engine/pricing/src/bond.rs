@@ -53,7 +53,8 @@ pub(crate) fn bases(addition: &Fee, fees: &[Fee]) -> Bases {
             return Bases { places: films, told: Told::ByLaw };
         }
     }
-    Bases { places: which(&|fee| !fee.addition), told: Told::Not }
+    // Names of specimens (検体検査コメント) are lines of no points: nothing stands on them.
+    Bases { places: which(&|fee| !fee.addition && fee.value != 0), told: Told::Not }
 }
 
 /// 入院時初回加算 of D007.

@@ -155,7 +155,8 @@ impl Receipt<'_> {
             line.fee.basic && (by_note || line.fee.ages.contains(&own.code))
         };
         let carries = |line: &&Procedure| own.links.upon != 0 && line.fee.links.carries == own.links.upon;
-        let untold = |line: &&Procedure| !line.fee.addition && line.section == addition.section;
+        let untold =
+            |line: &&Procedure| !line.fee.addition && line.fee.value != 0 && line.section == addition.section;
         own.addition
             && (self.last_base_falls(addition, carries)
                 || self.last_base_falls(addition, told)

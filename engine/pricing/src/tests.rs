@@ -286,13 +286,13 @@ fn codes_that_the_masters_do_not_have_are_undecided() {
 fn a_unit_without_days_is_priced_when_the_month_is_one() {
     let batch = batch(&["SI,11,1,111000110,,", "SI,,1,111703270,,292"]);
     let rest = crate::remaining(&batch, 0, 0, 0, &[1], masters());
-    assert_eq!(rest.map(|r| r.points), Ok(291));
+    assert_eq!(rest.map(|r| r.points), Ok(291), "0 asks for the whole month");
 }
 
 #[test]
 fn places_that_are_not_there_are_told() {
     let batch = batch(&["SI,11,1,111000110,,", "SI,,1,111703270,,292"]);
-    for (receipt, unit, day) in [(1, 0, 1), (0, 1, 1), (0, 0, 31)] {
+    for (receipt, unit, day) in [(1, 0, 1), (0, 1, 1), (0, 0, 31), (0, 0, 2), (0, 0, 255)] {
         let rest = crate::remaining(&batch, receipt, unit, day, &[1], masters());
         assert_eq!(rest, Err(Undecided::NoUnit), "{receipt} {unit} {day}");
     }
