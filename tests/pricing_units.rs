@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use corpus::{Config, Kind, generate};
 use masters::{FileKind, Masters, Procedure};
 use model::{Month, ProcedureCode};
-use pricing::Undecided;
+use pricing::{Leaning, Tie, Undecided};
 use rand_xoshiro::SplitMix64;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
 use receipt::Batch;
@@ -69,12 +69,19 @@ fn kind_of(batch: &Batch, unit: &Unit, on: model::Date, masters: &Masters) -> &'
 struct Told {
     whole: Shares,
     falls: Shares,
+    /// Of every line that falls alone: what leans on it from other units.
+    leaning: Shares,
     disagreeing: Vec<String>,
 }
 
 /// Every unit on its first day, and every line of every unit with several lines falling alone.
 fn tell(bytes: &[u8], masters: &Masters) -> Told {
-    let mut told = Told { whole: Shares::default(), falls: Shares::default(), disagreeing: Vec::new() };
+    let mut told = Told {
+        whole: Shares::default(),
+        falls: Shares::default(),
+        leaning: Shares::default(),
+        disagreeing: Vec::new(),
+    };
     let mut cutter = Cutter::new(bytes, Limits::default());
     let mut batch = Batch::default();
     while cutter.next(&mut batch).expect("bytes in memory") {
@@ -99,6 +106,17 @@ fn tell_unit(told: &mut Told, batch: &Batch, receipt: usize, at: u32, masters: &
     if let Err(why @ Undecided::Disagrees { .. }) = &whole {
         let codes: Vec<u32> = unit.lines.clone().map(|l| batch.lines[l as usize].code).collect();
         told.disagreeing.push(format!("{codes:?}: {why:?}"));
+    }
+    for line in unit.lines.clone() {
+        let outcome = match pricing::leaning(batch, receipt, day, &[line], masters).as_deref() {
+            Ok([]) => "nothing",
+            Ok([Leaning { tie: Tie::Addition, .. }, ..]) => "an addition",
+            Ok([Leaning { tie: Tie::Judgement, .. }, ..]) => "a judgement fee",
+            Ok([Leaning { tie: Tie::Drug, .. }, ..]) => "a fee for drugs",
+            Ok([Leaning { tie: Tie::Diminishing, .. }, ..]) => "a reduction",
+            Err(why) => why.slug(),
+        };
+        told.leaning.count(kind, outcome);
     }
     if unit.lines.len() < 2 || last.points == NO_POINTS {
         return;
@@ -140,6 +158,7 @@ fn compliant_months_are_priced_as_they_claim() {
         let told = tell(&month(receipts, seed, yyyymm, masters), masters);
         told.whole.print(&format!("{yyyymm}: units as claimed"));
         told.falls.print(&format!("{yyyymm}: one line falls"));
+        told.leaning.print(&format!("{yyyymm}: what leans on a line from other units"));
         assert_eq!(told.disagreeing, Vec::<String>::new(), "{yyyymm}");
         assert_eq!(told.whole.of("agreed"), told.whole.all(), "{yyyymm}");
         assert!(told.falls.of("decided") * 100 > told.falls.all() * 95, "{yyyymm}");
@@ -153,6 +172,7 @@ fn the_official_sample_is_priced_as_it_claims() {
     let told = tell(&bytes, masters);
     told.whole.print("sample: units as claimed");
     told.falls.print("sample: one line falls");
+    told.leaning.print("sample: what leans on a line from other units");
     // An addition by age twice on the same tests, which no text gives: 1,270 × 1.7 × 1.7, rounded test by test.
     let known = "[160068410, 160093810, 160155390, 160155390]: Disagrees { computed: 3048, claimed: 3671 }";
     assert_eq!(told.disagreeing, [known]);
