@@ -33,14 +33,15 @@ pub(crate) enum Told {
 /// films taken (E002).
 pub(crate) fn bases(addition: &Fee, fees: &[Fee]) -> Bases {
     let which = |stands: &dyn Fn(&Fee) -> bool| -> Vec<usize> {
-        let lines = fees.iter().enumerate().filter(|(_, fee)| !fee.addition && stands(fee));
+        let lines = fees.iter().enumerate().filter(|(_, fee)| fee.basic && stands(fee));
         lines.map(|(at, _)| at).collect()
     };
     let by_age = which(&|fee| fee.ages.contains(&addition.code));
     if !by_age.is_empty() {
         return Bases { places: by_age, told: Told::ByAge };
     }
-    if addition.note != 0 {
+    // 注加算コード of a basic item is for the additions on it.
+    if addition.note != 0 && !addition.basic {
         return Bases { places: which(&|fee| fee.note == addition.note), told: Told::ByNote };
     }
     if addition.code == FIRST_TESTS {
@@ -52,7 +53,8 @@ pub(crate) fn bases(addition: &Fee, fees: &[Fee]) -> Bases {
             return Bases { places: films, told: Told::ByLaw };
         }
     }
-    Bases { places: which(&|_| true), told: Told::Not }
+    // Names of specimens (検体検査コメント) are lines of no points: nothing stands on them.
+    Bases { places: which(&|fee| !fee.addition && fee.value != 0), told: Told::Not }
 }
 
 /// 入院時初回加算 of D007.
@@ -63,20 +65,58 @@ const FIRST_TESTS: u32 = 160_161_510;
 const FIRST_TESTS_ITEMS: usize = 10;
 
 /// The additions that fall with the lines in `gone`, as places in the unit.
-pub(crate) fn falling(lines: &[Line], gone: &[usize]) -> Result<Vec<usize>, Undecided> {
+///
+/// `shared` says whether per cent are of all the lines they may stand on, by some way of computing that gives the claim.
+pub(crate) fn falling(lines: &[Line], gone: &[usize], shared: bool) -> Result<Vec<usize>, Undecided> {
     // Drugs and materials keep their places and stand for themselves: nothing stands on an addition.
     let none = Fee { addition: true, ..Fee::default() };
     let fees: Vec<Fee> = lines.iter().map(|line| line.fee().copied().unwrap_or(none)).collect();
-    let mut also = Vec::new();
-    for (at, fee) in fees.iter().enumerate().filter(|(at, fee)| fee.addition && !gone.contains(at)) {
-        if falls(fee, &fees, gone)? {
-            also.push(at);
+    let mut fallen = gone.to_vec();
+    // What falls may carry more, and may decide what was undecided before it fell.
+    loop {
+        let (more, undecided) = next(lines, &fees, &fallen, shared);
+        if !more.is_empty() {
+            fallen.extend(more);
+            continue;
+        }
+        if let Some(why) = undecided {
+            return Err(why);
+        }
+        break;
+    }
+    judgement(&fees, &fallen)?;
+    fallen.sort_unstable();
+    fallen.retain(|at| !gone.contains(at));
+    Ok(fallen)
+}
+
+/// What falls with what fell, and what cannot be decided.
+fn next(lines: &[Line], fees: &[Fee], fallen: &[usize], shared: bool) -> (Vec<usize>, Option<Undecided>) {
+    let (mut more, mut undecided) = (Vec::new(), None);
+    let standing = fees.iter().enumerate().filter(|(at, fee)| fee.addition && !fallen.contains(at));
+    for (at, fee) in standing {
+        match falls(fee, fees, fallen, shared).and_then(|falls| Ok(falls || is_chained(fee, fees, fallen)?)) {
+            Ok(true) => more.push(at),
+            Ok(false) => {}
+            Err(why) => undecided = undecided.or(Some(why)),
         }
     }
-    also.extend(factors(lines, gone));
-    also.sort_unstable();
-    judgement(&fees, gone, &also)?;
-    Ok(also)
+    more.extend(factors(lines, fallen));
+    (more, undecided)
+}
+
+/// Whether an addition stands on another addition that fell.
+fn is_chained(addition: &Fee, fees: &[Fee], fallen: &[usize]) -> Result<bool, Undecided> {
+    if addition.links.upon == 0 {
+        return Ok(false);
+    }
+    let carriers = || fees.iter().enumerate().filter(|(_, other)| other.links.carries == addition.links.upon);
+    let left = carriers().any(|(at, _)| !fallen.contains(&at));
+    match (carriers().count(), left) {
+        (0, _) | (_, true) => Ok(false),
+        _ if addition.links.asks() => Ok(true),
+        _ => Err(Undecided::WhichBase { code: addition.code }),
+    }
 }
 
 /// Factors on materials (酸素補正率, フィルム料加算) of which nothing they are on is left.
@@ -92,7 +132,7 @@ fn factors(lines: &[Line], gone: &[usize]) -> Vec<usize> {
     lines.iter().enumerate().filter_map(stranded).collect()
 }
 
-fn falls(addition: &Fee, fees: &[Fee], gone: &[usize]) -> Result<bool, Undecided> {
+fn falls(addition: &Fee, fees: &[Fee], gone: &[usize], shared: bool) -> Result<bool, Undecided> {
     if addition.code == 0 {
         return Ok(false);
     }
@@ -108,7 +148,7 @@ fn falls(addition: &Fee, fees: &[Fee], gone: &[usize]) -> Result<bool, Undecided
     match (left, bases.told) {
         (0, _) => Ok(true),
         // An addition by age is a share of each line that names it.
-        (_, Told::ByAge) if share => Ok(false),
+        (_, Told::ByAge) if share && shared => Ok(false),
         _ => Err(Undecided::WhichBase { code: addition.code }),
     }
 }
@@ -117,8 +157,8 @@ fn falls(addition: &Fee, fees: &[Fee], gone: &[usize]) -> Result<bool, Undecided
 ///
 /// SPEC: マスターファイル仕様説明書（令和6年度版）３（７）items 50 and 51; 告示 別表第一 D026 注１: once a month for tests of its group, which may
 /// stand in other units or be paid within other fees.
-fn judgement(fees: &[Fee], gone: &[usize], also: &[usize]) -> Result<(), Undecided> {
-    let stays = |at: &usize| !gone.contains(at) && !also.contains(at);
+fn judgement(fees: &[Fee], fallen: &[usize]) -> Result<(), Undecided> {
+    let stays = |at: &usize| !fallen.contains(at);
     let tests = |group: u8| {
         fees.iter()
             .enumerate()

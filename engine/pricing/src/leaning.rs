@@ -146,21 +146,33 @@ impl Receipt<'_> {
             && !self.all.iter().filter(tests).any(|line| !self.is_gone(line))
     }
 
-    /// SPEC: 同 items 38, 39 and 100 to 111.
+    /// SPEC: 同 items 38, 39 and 100 to 111; where they do not tell (別紙７－６), an addition in a unit without an item is held to stand on
+    /// the items of its 診療識別 of the day.
     fn stands_on_fallen(&self, addition: &Procedure) -> bool {
         let own = &addition.fee;
-        let bears = |line: &&Procedure| {
-            let by_note = own.note != 0 && line.fee.note == own.note;
-            !line.fee.addition && (by_note || line.fee.ages.contains(&own.code))
+        let told = |line: &&Procedure| {
+            let by_note = !own.basic && own.note != 0 && line.fee.note == own.note;
+            line.fee.basic && (by_note || line.fee.ages.contains(&own.code))
         };
+        let carries = |line: &&Procedure| own.links.upon != 0 && line.fee.links.carries == own.links.upon;
+        let untold =
+            |line: &&Procedure| !line.fee.addition && line.fee.value != 0 && line.section == addition.section;
+        own.addition
+            && (self.last_base_falls(addition, carries)
+                || self.last_base_falls(addition, told)
+                || !self.all.iter().any(|line| told(&line)) && self.last_base_falls(addition, untold))
+    }
+
+    /// Whether a line that bears an addition falls on its day, and none is left there or ever was in its own unit.
+    fn last_base_falls(&self, addition: &Procedure, bears: impl Fn(&&Procedure) -> bool) -> bool {
+        let bears = |line: &&Procedure| line.at != addition.at && bears(line);
         let that_day = |line: &&Procedure| {
             line.days == 0 || addition.days == 0 || line.days & addition.days & self.bit != 0
         };
-        let in_its_unit = |line: &&Procedure| line.unit == addition.unit;
-        own.addition
-            && self.gone().filter(bears).any(|line| that_day(&line))
-            && !self.all.iter().filter(bears).any(|line| in_its_unit(&line))
-            && !self.all.iter().filter(bears).filter(that_day).any(|line| !self.falls(line))
+        let on_that_day = || self.all.iter().filter(bears).filter(that_day);
+        on_that_day().any(|line| self.falls(line))
+            && !on_that_day().any(|line| !self.falls(line))
+            && !self.all.iter().filter(bears).any(|line| line.unit == addition.unit)
     }
 
     /// Whether drugs of a kind fall on the day of a fee and none is left there.

@@ -8,12 +8,14 @@
 //! `bond` (which additions stand on which lines).
 
 mod bond;
+mod chain;
 mod leaning;
 mod line;
 mod price;
 mod remaining;
 mod undecided;
 
+pub use chain::Links;
 pub use leaning::{Leaning, Tie, leaning};
 pub use line::{Fee, Film, Line, Ware};
 pub use price::{Reading, price};

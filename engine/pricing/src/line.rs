@@ -5,7 +5,7 @@ use model::{Date, DrugCode, MaterialCode, ProcedureCode};
 use receipt::Batch;
 use receipt::batch::{LineKind, NO_QUANTITY};
 
-use crate::Undecided;
+use crate::{Links, Undecided};
 
 /// 点数識別: yen.
 pub(crate) const YEN: u8 = 1;
@@ -35,6 +35,10 @@ pub struct Fee {
     pub bundle: u8,
     /// Whether it is an addition: 告示等識別区分（１） (item 68) 7 or 9, or 加算 in its name.
     pub addition: bool,
+    /// Whether it is a basic item all the same, which additions of notes may stand on: item 68 is neither 7 nor 9.
+    pub basic: bool,
+    /// Whether it stands on other additions or carries some.
+    pub links: Links,
     /// Whether it is an addition by general rule (通則加算): item 68 is 9.
     pub general: bool,
     /// 注加算コード (item 38); 0 is none.
@@ -96,6 +100,8 @@ impl From<&Procedure<'_>> for Fee {
             // Some additions are listed as basic items (電子画像管理加算, 入院時初回加算): their names say what they are.
             // SPEC: 同 item 68, whose 別紙７－１１ lists items set otherwise than the fee table has them.
             addition: row.is_addition() || row.short_name().contains("加算"),
+            basic: !row.is_addition(),
+            links: Links::of(row.short_name()),
             general: row.notice_class() == 9,
             note: row.note_addition().0.parse().unwrap_or(0),
             apart: item(62) == 1,

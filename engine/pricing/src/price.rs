@@ -16,24 +16,36 @@ pub struct Reading {
     each: bool,
     /// An addition of so much per cent counts the additions in points that stand on the same line.
     with_additions: bool,
+    /// Per cent are of the item written before them, not of all items of the unit that may bear them.
+    nearest: bool,
 }
 
 impl Reading {
     /// All readings.
     ///
-    /// SPEC: 通知（令和4年保医発0304第1号）別添１ 第２章: ２枚目以降の撮影 round at the end (第４部第１節 １（９）), tests at 90 % after their
-    /// additions (第３部第３節 ４); 所定点数 counts the additions of the notes in 第３部第３節 ２, 第９部 通則 10 and 第10部 通則 9, and
-    /// only the item itself where a note says no more. No text says it for every section: what two readings that both give the
-    /// claimed points price differently stays undecided.
-    pub const ALL: [Self; 4] = [
-        Self { each: true, with_additions: false },
-        Self { each: true, with_additions: true },
-        Self { each: false, with_additions: false },
-        Self { each: false, with_additions: true },
+    /// SPEC: 通知 別添１ 第２章 (令和4年保医発0304第1号; those of 令和6年 where docs/design/pricing.md says so): ２枚目以降の撮影 round at the end
+    /// (第４部第１節 １（９）, E002（７）), tests at 90 % after their additions (第３部第３節 ４); 所定点数 counts the additions of the notes in
+    /// 第３部第３節 ２, 第９部 通則 10 and 第10部 通則 9, and only the item itself where a note says no more; per cent of one item of
+    /// several: 告示 第10部 通則 14 (従たる手術), 第４部第３節 通則 2 (second scan). No text says it for every section: what two readings
+    /// that both give the claimed points price differently stays undecided.
+    pub const ALL: [Self; 8] = [
+        Self::FIRST,
+        Self { with_additions: true, ..Self::FIRST },
+        Self { each: false, ..Self::FIRST },
+        Self { each: false, with_additions: true, ..Self::FIRST },
+        Self { nearest: true, ..Self::FIRST },
+        Self { nearest: true, with_additions: true, ..Self::FIRST },
+        Self { nearest: true, each: false, ..Self::FIRST },
+        Self { nearest: true, each: false, with_additions: true },
     ];
 
     /// The first of them: what most units are priced by.
-    pub const FIRST: Self = Self { each: true, with_additions: false };
+    pub const FIRST: Self = Self { each: true, with_additions: false, nearest: false };
+
+    /// Whether per cent are of all the lines they may stand on.
+    pub(crate) const fn is_shared(self) -> bool {
+        !self.nearest
+    }
 
     /// Whether each line is rounded.
     const fn rounds_each(self) -> bool {

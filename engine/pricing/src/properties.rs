@@ -72,7 +72,7 @@ fn unit() -> impl Strategy<Value = Vec<&'static str>> {
 
 proptest! {
     #[test]
-    fn falling_lines(lines in unit(), mask in any::<u16>(), reading in 0..4_usize, turn in 0..8_usize) {
+    fn falling_lines(lines in unit(), mask in any::<u16>(), reading in 0..Reading::ALL.len(), turn in 0..8_usize) {
         let Some((text, points)) = claimed(&lines, Reading::ALL[reading]) else { return Ok(()) };
         let unit: Vec<&str> = text.iter().map(String::as_str).collect();
         let mut fallen: Vec<u32> = (0..unit.len() as u32).filter(|at| mask >> at & 1 == 1).collect();

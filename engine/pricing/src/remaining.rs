@@ -37,7 +37,7 @@ pub fn computed(
     day: u8,
     masters: &Masters,
 ) -> Result<i64, Undecided> {
-    let claimed = Claimed::of(batch, unit, masters)?;
+    let claimed = Claimed::of(batch, receipt, unit, day, masters)?;
     claimed.on_each_day(receipt, day, |on| {
         let lines = claimed.read(on)?;
         claimed.readings(&lines, on).map(|_| claimed.points)
@@ -59,7 +59,7 @@ pub fn remaining(
     fallen: &[u32],
     masters: &Masters,
 ) -> Result<Remaining, Undecided> {
-    let claimed = Claimed::of(batch, unit, masters)?;
+    let claimed = Claimed::of(batch, receipt, unit, day, masters)?;
     let gone: Vec<usize> = claimed
         .lines
         .clone()
@@ -77,10 +77,22 @@ pub fn remaining(
 }
 
 impl<'a> Claimed<'a> {
-    fn of(batch: &'a Batch, unit: u32, masters: &'a Masters) -> Result<Self, Undecided> {
-        let lines = batch.units.get(unit as usize).ok_or(Undecided::NoUnit)?.lines.clone();
+    fn of(
+        batch: &'a Batch,
+        receipt: usize,
+        unit: u32,
+        day: u8,
+        masters: &'a Masters,
+    ) -> Result<Self, Undecided> {
+        let own = batch.receipts.get(receipt).is_some_and(|receipt| receipt.units.contains(&unit));
+        let found = batch.units.get(unit as usize).filter(|_| own).ok_or(Undecided::NoUnit)?;
+        let lines = found.lines.clone();
         let last =
             lines.end.checked_sub(1).and_then(|at| batch.lines.get(at as usize)).ok_or(Undecided::NoUnit)?;
+        let bit = u32::from(day).checked_sub(1).map_or(0, |place| 1_u32.checked_shl(place).unwrap_or(0));
+        if day != 0 && last.days & bit == 0 {
+            return Err(Undecided::NoUnit);
+        }
         if last.points == NO_POINTS {
             return Err(Undecided::NoPoints);
         }
@@ -132,7 +144,7 @@ impl<'a> Claimed<'a> {
     fn without(&self, gone: &[usize], on: Date) -> Result<Remaining, Undecided> {
         let lines = self.read(on)?;
         let readings = self.readings(&lines, on)?;
-        let also = bond::falling(&lines, gone)?;
+        let also = bond::falling(&lines, gone, readings.iter().any(|reading| reading.is_shared()))?;
         let falls = |at: &usize| gone.contains(at) || also.contains(at);
         let (mut rest, mut fallen) = (Vec::new(), Vec::new());
         for (at, line) in lines.into_iter().enumerate() {

@@ -95,6 +95,10 @@ fn an_addition_by_age_is_a_share_of_every_test_that_names_it() {
     check(&unit, &[0], 1938, &[]);
     check(&unit, &[2], 1270, &[]);
     check(&unit, &[0, 1], 0, &[2]);
+    // Claimed for the second test alone: 1,270 + 798. When that test falls, who knows.
+    let one = ["SI,60,1,160068410,,", "SI,,1,160093810,,", "SI,,1,160155390,,2068"];
+    check_undecided(&one, &[1], Undecided::WhichBase { code: 160_155_390 });
+    check(&one, &[2], 1270, &[]);
 }
 
 #[test]
@@ -134,6 +138,16 @@ fn general_additions_are_shares_of_the_operation_and_its_notes() {
     check(&unit, &[4], 2320, &[]);
     check(&unit, &[2], 2700, &[]);
     check(&unit, &[0], 0, &[1, 2, 3, 4]);
+}
+
+/// K 通則 14: half of the lesser of two operations, 801 / 2 = 400.5 taken off as 401, or 1,400.5 rounded once.
+#[test]
+fn half_of_the_second_operation() {
+    let unit = ["SI,50,1,150000001,,", "SI,,1,150000005,,", "SI,,1,150268970,,1400"];
+    check(&unit, &[1, 2], 1000, &[]);
+    check_undecided(&unit, &[1], Undecided::WhichBase { code: 150_268_970 });
+    let once = ["SI,50,1,150000001,,", "SI,,1,150000005,,", "SI,,1,150268970,,1401"];
+    check(&once, &[1, 2], 1000, &[]);
 }
 
 #[test]
@@ -272,13 +286,13 @@ fn codes_that_the_masters_do_not_have_are_undecided() {
 fn a_unit_without_days_is_priced_when_the_month_is_one() {
     let batch = batch(&["SI,11,1,111000110,,", "SI,,1,111703270,,292"]);
     let rest = crate::remaining(&batch, 0, 0, 0, &[1], masters());
-    assert_eq!(rest.map(|r| r.points), Ok(291));
+    assert_eq!(rest.map(|r| r.points), Ok(291), "0 asks for the whole month");
 }
 
 #[test]
 fn places_that_are_not_there_are_told() {
     let batch = batch(&["SI,11,1,111000110,,", "SI,,1,111703270,,292"]);
-    for (receipt, unit, day) in [(1, 0, 1), (0, 1, 1), (0, 0, 31)] {
+    for (receipt, unit, day) in [(1, 0, 1), (0, 1, 1), (0, 0, 31), (0, 0, 2), (0, 0, 255)] {
         let rest = crate::remaining(&batch, receipt, unit, day, &[1], masters());
         assert_eq!(rest, Err(Undecided::NoUnit), "{receipt} {unit} {day}");
     }
@@ -312,6 +326,16 @@ fn an_addition_written_apart_leans_on_its_base() {
 }
 
 #[test]
+fn an_addition_that_names_no_base_leans_on_the_items_of_its_section() {
+    let receipt = ["SI,90,1,190000003,,1000", "SI,90,1,190000004,,75", "SI,60,1,160017410,,11"];
+    check_leaning(&receipt, &[0], &[(1, Tie::Addition)]);
+    check_leaning(&receipt, &[2], &[]);
+    let receipt = ["SI,12,1,112007410,,75", "SI,12,1,112024370,,6", "SI,12,1,112024470,,3"];
+    check_leaning(&receipt, &[1], &[(2, Tie::Addition)]);
+    check_leaning(&receipt, &[0, 1, 2], &[]);
+}
+
+#[test]
 fn a_reduction_leans_on_the_earlier_test() {
     let receipt =
         ["SI,60,1,160068410,,130", "SI,60,1,160068410,,", "SI,,1,160000190,,117", "SI,60,1,160093810,,1140"];
@@ -333,4 +357,30 @@ fn fees_for_drugs_lean_on_the_last_drug_of_the_day() {
     check_leaning(&receipt, &[1], &[(3, Tie::Drug)]);
     check_leaning(&receipt, &[0, 1], &[(2, Tie::Drug), (3, Tie::Drug)]);
     check_leaning(&receipt, &[5], &[(4, Tie::Drug)]);
+}
+
+/// A001 注15 and 16: 連携強化加算 is for those who claim 外来感染対策向上加算.
+#[test]
+fn an_addition_falls_with_the_addition_it_stands_on() {
+    let unit = ["SI,12,1,112007410,,", "SI,,1,112024370,,", "SI,,1,112024470,,", "SI,,1,112015770,,85"];
+    check(&unit, &[1], 76, &[2]);
+    check(&unit, &[2], 82, &[]);
+    check(&unit, &[0], 0, &[1, 2, 3]);
+}
+
+/// H002 注３ says 更に, and not whether 初期加算 may stand alone.
+#[test]
+fn an_addition_that_may_stand_on_another_is_undecided() {
+    let unit = ["SI,80,1,180000001,,", "SI,,1,180030770,,", "SI,,1,180033870,,315"];
+    check_undecided(&unit, &[1], Undecided::WhichBase { code: 180_033_870 });
+    check(&unit, &[2], 270, &[]);
+}
+
+/// A234-2 is a basic item by its class and an addition by its name: its notes stand on it, and it on the basic fee.
+#[test]
+fn additions_to_basic_fees_carry_their_own_notes() {
+    let unit = ["SI,90,1,190000003,,", "SI,,1,190000004,,", "SI,,1,190243970,,1105"];
+    check(&unit, &[1], 1000, &[2]);
+    check(&unit, &[0], 0, &[1, 2]);
+    check(&unit, &[2], 1075, &[]);
 }

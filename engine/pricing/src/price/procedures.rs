@@ -57,12 +57,12 @@ fn stepped(fee: &Fee, quantity: Option<i64>) -> Result<i128, Undecided> {
 
 /// Replaces the points of bundled tests by those of their number.
 fn bundle(items: &[Item], amounts: &mut [i128], on: Date) -> Result<(), Undecided> {
-    for group in 1..=u8::MAX {
+    let mut groups: Vec<u8> = items.iter().map(|(fee, _)| fee.bundle).filter(|&group| group != 0).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    for group in groups {
         let places: Vec<usize> =
             items.iter().enumerate().filter(|(_, (fee, _))| fee.bundle == group).map(|(at, _)| at).collect();
-        if places.is_empty() {
-            continue;
-        }
         let own: i128 = places.iter().filter_map(|&at| amounts.get(at)).sum();
         let Some(points) = together(group, &places, items, own, on)? else { continue };
         for (nth, &at) in places.iter().enumerate() {
@@ -140,7 +140,11 @@ fn of_general(fees: &[Fee], amounts: &[i128]) -> i128 {
 /// What a share by a note is of: the lines it stands on, for reductions also their additions by per cent.
 fn of_note(at: usize, fees: &[Fee], amounts: &[i128], reading: Reading) -> i128 {
     let Some(own) = fees.get(at) else { return 0 };
-    let on = bases(own, fees).places;
+    let mut on = bases(own, fees).places;
+    if reading.nearest {
+        let before = on.iter().rposition(|&place| place < at);
+        on = before.and_then(|nth| on.get(nth)).copied().into_iter().collect();
+    }
     let counts = |place: usize, fee: &Fee| {
         let beside = fee.addition && !fee.general && bases(fee, fees).places.iter().any(|p| on.contains(p));
         let by_percent = matches!(fee.kind, PERCENT_MORE | PERCENT_LESS);

@@ -61,7 +61,7 @@ pub(super) fn materials(wares: &[Item], reading: Reading) -> Result<i128, Undeci
 
 /// Points of oxygen.
 ///
-/// SPEC: 通知（令和4年保医発0304第1号）別添１ 第２章第９部 酸素 （４）: unit price × litres × factor, rounded to whole yen; マスターファイル仕様説明書
+/// SPEC: 通知 別添１ 第２章第９部 J201 酸素加算（４）(令和4年, 令和6年): unit price × litres × factor, rounded to whole yen; マスターファイル仕様説明書
 /// （令和6年度版）３（５）item 22: over 10 yen, rounded. The pressure of 高気圧酸素加算 is left out: where it stands was not verified.
 fn oxygen(wares: &[Item], reading: Reading) -> Result<i128, Undecided> {
     let percent = factor(wares)?;
