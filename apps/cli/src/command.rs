@@ -5,6 +5,7 @@ mod completions;
 mod corpus;
 mod explain;
 mod masters;
+pub mod revision;
 mod rules;
 
 use model::Lang;

@@ -6,6 +6,7 @@
 mod flow;
 mod gather;
 mod rules;
+pub mod session;
 mod summary;
 mod walk;
 
