@@ -84,8 +84,11 @@ pub struct Check {
     #[arg(long, conflicts_with = "rules")]
     pub no_rules: bool,
     /// 支部（番号又は名前）。その支部の上書を適用する（省略時は全国の規則）
-    #[arg(long, value_name = "NN", value_parser = rules::branch, requires = "rules")]
+    #[arg(long, value_name = "NN", value_parser = rules::branch)]
     pub branch: Option<Branch>,
+    /// 改訂の保管先。そこで有効な改訂で点検する（省略時は SHINSA_HOME の revisions。--rules か --masters があれば使わない）
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["rules", "masters"])]
+    pub revision_home: Option<PathBuf>,
     /// 同じ患者の過去のレセプト（ファイル、フォルダー。FILE の後に書く）。点検するファイルの他の明細書も併せて見る
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "no_rules")]
     pub history: Vec<PathBuf>,

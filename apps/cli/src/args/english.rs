@@ -21,6 +21,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     (
         "shinsa check",
+        "revision_home",
+        "Folder of revisions: check by the active one (default: `revisions` in SHINSA_HOME, unless --rules or --masters)",
+    ),
+    (
+        "shinsa check",
         "history",
         "Earlier claims of the same patients (files, folders; after FILE); other claims in FILE count too",
     ),

@@ -17,7 +17,8 @@ use sources::{SourceError, Stream};
 
 use ::history::History;
 
-use super::{masters::store, rules};
+use super::masters::store::{self, Opened};
+use super::{revision, rules};
 use crate::args::{Check, InstitutionChoice};
 use crate::exit::{Done, io_cause};
 use crate::output::to_stdout;
@@ -44,9 +45,16 @@ struct Checking<'a> {
 
 /// Checks the file.
 pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
-    let opened = store::open(options.masters.as_deref(), lang)?;
+    let loose = options.masters.is_some() || !options.rules.is_empty();
+    let opened = match revision::pin(options.revision_home.as_deref(), loose, lang)? {
+        Some(snapshot) => Opened::Revision(snapshot),
+        None => store::open(options.masters.as_deref(), lang)?,
+    };
+    if options.branch.is_some() && options.rules.is_empty() && opened.revision().is_none() {
+        return Ok(branch_of_nothing(lang));
+    }
     let institution = InstitutionChoice::kind(options.institution);
-    let loaded = if options.no_rules {
+    let loaded = if options.no_rules || opened.revision().is_some() {
         None
     } else {
         Some(rules::load(&options.rules, options.branch, opened.masters(), lang)?)
@@ -54,7 +62,9 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     if let Some(loaded) = &loaded {
         loaded.tell_refused(lang)?;
     }
-    let rules = loaded.as_ref().map(|loaded| &loaded.book);
+    let pinned = opened.revision().filter(|_| !options.no_rules);
+    let pinned = pinned.map(|snapshot| snapshot.book(options.branch));
+    let rules = pinned.or_else(|| loaded.as_ref().map(|loaded| &loaded.book));
     let known = match history::take_in(options, lang)? {
         Taken::Nothing => None,
         Taken::Refused => return Ok(Done::Misused),
@@ -65,7 +75,7 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let checking = Checking { masters: opened.masters(), config, lang };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> = if options.json {
-            Box::new(json::Json::new(out, lang))
+            Box::new(json::Json::new(out, lang, opened.revision().map(|snapshot| snapshot.revision().to_string())))
         } else {
             Box::new(screen::Screen::new(out, lang, options, &opened, quiet))
         };
@@ -78,6 +88,16 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     // What could not be read of the earlier months was told; the file itself was checked.
     let partly = known.is_some_and(|history| history.files().iter().any(|file| file.broken));
     Ok(if partly { done.max(Done::Partly) } else { done })
+}
+
+/// A branch without overlays: neither rules nor a revision was named.
+fn branch_of_nothing(lang: Lang) -> Done {
+    let word = Text::new(
+        "--branch には、上書を含む --rules か有効な改訂が要ります",
+        "--branch needs --rules with overlays, or an active revision",
+    );
+    anstream::eprintln!("{}", word.in_lang(lang));
+    Done::Misused
 }
 
 impl Checking<'_> {

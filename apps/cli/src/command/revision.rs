@@ -1,12 +1,14 @@
 //! Signed revisions as the commands use them: where they are kept, which one is active, and how a refusal is told.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use model::{Lang, Text};
-use review::session::{Failure, Stage};
+use review::session::{Failure, Snapshot, Stage};
 use revisions::{Error, Home};
 
+use super::masters::store::NoStore;
 use crate::exit::{Done, io_cause};
 
 /// So many single things of a failure are shown.
@@ -28,6 +30,31 @@ pub fn home(asked: Option<&Path>, lang: Lang) -> Result<Home, Done> {
         anstream::eprintln!("{}", text.in_lang(lang));
         Done::Misused
     })
+}
+
+/// The active revision, pinned for a whole run: that of the folder that was named; else, where neither rules nor masters
+/// are named, that of `SHINSA_HOME`, if there is one.
+pub fn pin(asked: Option<&Path>, named_otherwise: bool, lang: Lang) -> anyhow::Result<Option<Arc<Snapshot>>> {
+    let Some(dir) = folder(asked).filter(|_| asked.is_some() || !named_otherwise) else { return Ok(None) };
+    let home = Home::new(dir);
+    let active = home.open_active(&[]).map_err(|error| {
+        let word = Text::new("有効な改訂を開けません", "the active revision cannot be opened").in_lang(lang);
+        anyhow!("{word}: {}", error.message(lang))
+    })?;
+    if active.is_none() && asked.is_some() {
+        let word = Text::new("有効な改訂がありません", "no revision is active there").in_lang(lang);
+        return Err(NoStore(format!("{}: {word}", home.dir().display())).into());
+    }
+    Ok(active)
+}
+
+/// A revision, as people call it.
+pub fn name(snapshot: &Snapshot, lang: Lang) -> String {
+    let (origin, short) = (snapshot.origin(), snapshot.revision().short());
+    match lang {
+        Lang::Ja => format!("改訂{}「{}」（{short}）", origin.number, origin.name),
+        Lang::En => format!("revision {} `{}` ({short})", origin.number, origin.name),
+    }
 }
 
 /// Tells why something was not done; only a failing machine is an error of the command.

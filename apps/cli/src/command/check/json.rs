@@ -15,6 +15,7 @@ pub struct Json<'a> {
     out: &'a mut dyn Write,
     lang: Lang,
     file: String,
+    revision: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -27,6 +28,7 @@ struct Typed<'a, T: Serialize> {
 #[derive(Serialize)]
 struct FileLine<'a> {
     file: &'a str,
+    revision: Option<&'a str>,
     bytes: u64,
     lines: u64,
     receipts: u64,
@@ -89,9 +91,9 @@ struct NotEvaluatedOut<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// Writes to `out`.
-    pub fn new(out: &'a mut dyn Write, lang: Lang) -> Self {
-        Self { out, lang, file: String::new() }
+    /// Writes to `out`; names the revision that judges, where there is one.
+    pub fn new(out: &'a mut dyn Write, lang: Lang, revision: Option<String>) -> Self {
+        Self { out, lang, file: String::new(), revision }
     }
 
     fn line<T: Serialize>(&mut self, kind: &str, value: T) -> anyhow::Result<()> {
@@ -125,11 +127,12 @@ impl Show for Json<'_> {
     }
 
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()> {
-        let file = self.file.clone();
+        let (file, revision) = (self.file.clone(), self.revision.clone());
         self.line(
             "file",
             FileLine {
                 file: &file,
+                revision: revision.as_deref(),
                 bytes: summary.bytes,
                 lines: summary.lines,
                 receipts: summary.receipts,

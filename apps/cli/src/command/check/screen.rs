@@ -232,7 +232,10 @@ impl Show for Screen<'_> {
             writeln!(self.out, "{STRONG}{word}: {name}{STRONG:#}")?;
         }
         if !self.quiet {
-            let word = self.text("マスター", "masters");
+            let word = match self.masters {
+                Opened::Revision(_) => self.text("有効な改訂", "active revision"),
+                _ => self.text("マスター", "masters"),
+            };
             writeln!(self.out, "{FAINT}{word}: {}{FAINT:#}", self.masters.name(self.lang))?;
         }
         Ok(())
