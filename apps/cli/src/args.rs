@@ -89,6 +89,12 @@ pub struct Check {
     /// 改訂の保管先。そこで有効な改訂で点検する（省略時は SHINSA_HOME の revisions。--rules か --masters があれば使わない）
     #[arg(long, value_name = "DIR", conflicts_with_all = ["rules", "masters"])]
     pub revision_home: Option<PathBuf>,
+    /// 影の改訂（.shinsa-bundle）。その改訂なら何が増え、なくなり、変わるかを数える（結果には出さない）
+    #[arg(long, value_name = "BUNDLE", conflicts_with = "no_rules")]
+    pub shadow: Option<PathBuf>,
+    /// 影の改訂との違いを一件ずつ書き出すファイル（JSON）
+    #[arg(long, value_name = "FILE", requires = "shadow")]
+    pub shadow_out: Option<PathBuf>,
     /// 同じ患者の過去のレセプト（ファイル、フォルダー。FILE の後に書く）。点検するファイルの他の明細書も併せて見る
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "no_rules")]
     pub history: Vec<PathBuf>,

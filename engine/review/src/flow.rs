@@ -16,6 +16,7 @@ use receipt::cut::{Cutter, Limits};
 
 use crate::Summary;
 use crate::rules::{self, Known};
+use crate::session::Counters;
 
 /// How a file is reviewed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,6 +31,19 @@ pub struct Config<'a> {
     pub rules: Option<&'a Book<'a>>,
     /// The patients' other claims, if they are known; the file that is reviewed is among them.
     pub history: Option<&'a History>,
+    /// A revision that judges beside the live one.
+    pub shadow: Option<Shadow<'a>>,
+    /// Counts that several runs share.
+    pub counters: Option<&'a Counters>,
+}
+
+/// Another revision, of which nothing is issued.
+#[derive(Clone, Copy, Debug)]
+pub struct Shadow<'a> {
+    /// Its masters.
+    pub masters: &'a Masters,
+    /// Its rules.
+    pub rules: &'a Book<'a>,
 }
 
 /// A part of a file that was reviewed.
@@ -43,6 +57,8 @@ pub struct Reviewed<'a> {
     pub findings: &'a [Finding],
     /// Checks that could not be made, in file order. A receipt among them is not clean.
     pub not_evaluated: &'a [NotEvaluated],
+    /// What the shadow would have said, to compare with and never to issue; `None` without one.
+    pub shadow: Option<&'a [Finding]>,
 }
 
 /// What came of a file.
@@ -80,19 +96,24 @@ pub fn review<E>(
             file.take(batch);
         }
         let institutions: Vec<_> = part.iter().map(|batch| in_force.pass(batch)).collect();
-        let contents: Vec<content::Outcome> = part
+        let contents: Vec<(content::Outcome, Option<Vec<Finding>>)> = part
             .par_iter()
             .zip(&institutions)
             .map_init(Scratch::default, |scratch, (batch, institution)| {
-                check(batch, *institution, masters, &config, scratch)
+                let outcome = check(batch, *institution, masters, &config, scratch);
+                if let Some(counters) = config.counters {
+                    counters.add(batch, *institution, &outcome.findings);
+                }
+                (outcome, config.shadow.map(|shadow| shadow.check(batch, *institution, &config, scratch)))
             })
             .collect();
-        for (batch, content::Outcome { findings, not_evaluated }) in part.iter().zip(&contents) {
+        for (batch, (content::Outcome { findings, not_evaluated }, shadow)) in part.iter().zip(&contents) {
+            let shadow = shadow.as_deref();
             outcome.summary.count_batch(batch, findings, not_evaluated);
             if let Some(book) = config.rules {
                 outcome.summary.note_ended(batch, book);
             }
-            each(Reviewed { batch: Some(batch), defects: &batch.defects, findings, not_evaluated })?;
+            each(Reviewed { batch: Some(batch), defects: &batch.defects, findings, not_evaluated, shadow })?;
         }
         if filled < batches.len() {
             break;
@@ -100,8 +121,22 @@ pub fn review<E>(
     }
     let last = file.finish();
     outcome.summary.count_defects(&last);
-    each(Reviewed { batch: None, defects: &last, findings: &[], not_evaluated: &[] })?;
+    each(Reviewed { batch: None, defects: &last, findings: &[], not_evaluated: &[], shadow: None })?;
     Ok(outcome)
+}
+
+impl Shadow<'_> {
+    /// The findings that it would have.
+    fn check(
+        &self,
+        batch: &Batch,
+        institution: Option<Institution>,
+        config: &Config<'_>,
+        scratch: &mut Scratch,
+    ) -> Vec<Finding> {
+        let own = Config { rules: Some(self.rules), ..*config };
+        check(batch, institution, self.masters, &own, scratch).findings
+    }
 }
 
 /// How many batches are worked on at once.

@@ -10,7 +10,7 @@ pub mod session;
 mod summary;
 mod walk;
 
-pub use flow::{Config, Outcome, Reviewed, review};
+pub use flow::{Config, Outcome, Reviewed, Shadow, review};
 pub use gather::gather;
 pub use summary::Summary;
 pub use walk::walk;

@@ -4,15 +4,19 @@
 //! [`Failure`] that ended it. A [`Session`] hands snapshots out to whoever works. See docs/design/revisions.md.
 
 mod content;
+mod counters;
 mod failure;
 mod prepare;
+mod shadow;
 mod snapshot;
 mod standing;
 mod trial;
 
 pub use content::{Content, Origin, RevisionId, RuleText, Setting};
+pub use counters::{Counters, Hits, InstitutionKey};
 pub use failure::{Failure, Stage};
 pub use prepare::{Tests, prepare};
+pub use shadow::{Changes, Difference, Tally, compare};
 pub use snapshot::Snapshot;
 pub use standing::{Session, Slot, Standing, Swap};
 pub use trial::Trials;

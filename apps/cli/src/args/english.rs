@@ -26,6 +26,12 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     (
         "shinsa check",
+        "shadow",
+        "A shadow revision (.shinsa-bundle): count what it would add, drop and change; nothing of it is issued",
+    ),
+    ("shinsa check", "shadow_out", "File for each difference of the shadow revision (JSON lines)"),
+    (
+        "shinsa check",
         "history",
         "Earlier claims of the same patients (files, folders; after FILE); other claims in FILE count too",
     ),

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use history::{FileReport, History};
 use model::Lang;
+use review::session::{Changes, Snapshot, Tally};
 use review::{Reviewed, Summary};
 use serde::Serialize;
 
@@ -83,6 +84,33 @@ impl<'a> From<&'a FileReport> for HistoryFile<'a> {
     }
 }
 
+/// What a shadow revision says otherwise.
+#[derive(Serialize)]
+struct ShadowLine<'a> {
+    revision: Option<&'a str>,
+    shadow: String,
+    /// Receipts with any difference.
+    receipts: u64,
+    findings: u64,
+    findings_of_shadow: u64,
+    #[serde(flatten)]
+    sum: ChangesOut,
+    rules: std::collections::BTreeMap<&'a str, ChangesOut>,
+}
+
+#[derive(Serialize)]
+struct ChangesOut {
+    added: u64,
+    removed: u64,
+    changed: u64,
+}
+
+impl From<Changes> for ChangesOut {
+    fn from(Changes { added, removed, changed }: Changes) -> Self {
+        Self { added, removed, changed }
+    }
+}
+
 #[derive(Serialize)]
 struct NotEvaluatedOut<'a> {
     rule: &'a str,
@@ -123,6 +151,23 @@ impl Show for Json<'_> {
         for finding in part.findings {
             self.line("finding", FindingOut::new(&file, part.batch, finding))?;
         }
+        Ok(())
+    }
+
+    fn shadow(&mut self, shadow: &Snapshot, tally: &Tally) -> anyhow::Result<()> {
+        let sum = tally.sum();
+        let rules = tally.rules.iter().map(|(rule, changes)| (rule.as_str(), ChangesOut::from(*changes)));
+        let line = ShadowLine {
+            revision: self.revision.as_deref(),
+            shadow: shadow.revision().to_string(),
+            receipts: tally.receipts,
+            findings: tally.live,
+            findings_of_shadow: tally.other,
+            sum: sum.into(),
+            rules: rules.collect(),
+        };
+        serde_json::to_writer(&mut self.out, &Typed { r#type: "shadow", value: line })?;
+        self.out.write_all(b"\n")?;
         Ok(())
     }
 

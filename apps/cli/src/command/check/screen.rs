@@ -4,6 +4,7 @@
 
 mod closing;
 pub mod line;
+mod shadow;
 mod told;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::io::Write;
 use history::History;
 use model::{Lang, Level, Text};
 use receipt::Batch;
+use review::session::{Snapshot, Tally};
 use review::{Reviewed, Summary};
 
 use super::super::masters::store::Opened;
@@ -251,6 +253,10 @@ impl Show for Screen<'_> {
         }
         items.sort_by_key(Told::line);
         items.iter().try_for_each(|told| self.show(part.batch, told))
+    }
+
+    fn shadow(&mut self, shadow: &Snapshot, tally: &Tally) -> anyhow::Result<()> {
+        shadow::tell(self.out, shadow, tally, self.lang)
     }
 
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()> {
