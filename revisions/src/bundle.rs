@@ -202,3 +202,6 @@ fn hold_against(entry: &Entry, bytes: &[u8]) -> Result<()> {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests;

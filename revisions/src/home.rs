@@ -17,7 +17,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use model::{Date, Month};
-use review::session::{RevisionId, Snapshot, Tests, Trials, prepare};
+use review::session::{RevisionId, Snapshot, prepare};
 
 use crate::bundle::Bundle;
 use crate::error::{Error, Result};
@@ -118,9 +118,7 @@ impl Home {
         let state = self.state()?;
         let Some(event) = state.active() else { return Ok(None) };
         let content = self.revision(event)?.content(None)?;
-        let trials = Trials { passed: event.passed, untried: event.untried, overlaid: event.overlaid };
-        let tests = if event.program == program() { Tests::Known(trials) } else { Tests::Run };
-        Ok(Some(Arc::new(prepare(content, tests, months, |_| ())?)))
+        Ok(Some(Arc::new(prepare(content, event.tests(), months, |_| ())?)))
     }
 
     /// Keeps the files of a revision.

@@ -6,6 +6,8 @@
 mod content;
 mod counters;
 mod failure;
+#[cfg(test)]
+mod model;
 mod prepare;
 mod shadow;
 mod snapshot;

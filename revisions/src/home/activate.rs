@@ -89,7 +89,7 @@ impl Home {
         let (state, start) = (self.state()?, Instant::now());
         let target = target(&state, to)?.clone();
         let verified = self.revision(&target)?;
-        let snapshot = prepare(verified.content(None)?, Tests::Run, months, |_| ())?;
+        let snapshot = prepare(verified.content(None)?, target.tests(), months, |_| ())?;
         let before = state.active().map(|event| event.revision.clone());
         let millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         let event = Event {

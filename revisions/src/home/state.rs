@@ -4,10 +4,10 @@ use std::path::Path;
 use std::{fs, io};
 
 use dsl::Message;
-use review::session::Failure;
+use review::session::{Failure, Tests, Trials};
 use serde::{Deserialize, Serialize};
 
-use super::disk;
+use super::{disk, program};
 use crate::error::{Error, Result};
 
 /// Raised with every change of its form.
@@ -77,6 +77,17 @@ pub struct Event {
     pub overlaid: usize,
     /// How long it took, in milliseconds.
     pub millis: u64,
+}
+
+impl Event {
+    /// What is known of its examples: the same content says the same as long as the program is the same.
+    pub(super) fn tests(&self) -> Tests {
+        if self.program == program() {
+            Tests::Known(Trials { passed: self.passed, untried: self.untried, overlaid: self.overlaid })
+        } else {
+            Tests::Run
+        }
+    }
 }
 
 /// A revision that was not activated.
