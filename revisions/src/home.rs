@@ -172,3 +172,6 @@ pub(crate) fn is_called(id: &str, digits: &str) -> bool {
 pub(crate) fn text_of(id: &RevisionId) -> String {
     id.to_string()
 }
+
+#[cfg(test)]
+mod tests;
