@@ -10,5 +10,6 @@ mod official;
 mod planning;
 mod reading;
 mod recall;
+mod swapping;
 mod table_proof;
 mod tidy;
