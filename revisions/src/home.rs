@@ -156,10 +156,15 @@ pub(crate) fn now() -> (Date, String) {
     (day, format!("{:?}+09:00", here.naive_utc()))
 }
 
+/// The day in Japan.
+pub fn today() -> Date {
+    now().0
+}
+
 /// The months whose plans are made before a revision goes live: the last six of service up to this one, which is what is
 /// claimed and reviewed now.
 pub fn months_of_now() -> Vec<Month> {
-    let this = now().0.month();
+    let this = today().month();
     (0..6).filter_map(|back| this.plus(-back)).collect()
 }
 

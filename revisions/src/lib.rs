@@ -12,6 +12,7 @@ pub mod home;
 pub mod keys;
 pub mod manifest;
 pub mod verified;
+pub mod watch;
 
 pub use bundle::Bundle;
 pub use error::{Error, Result};

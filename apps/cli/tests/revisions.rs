@@ -153,3 +153,21 @@ fn what_is_refused_is_told_and_the_exit_code_says_so() {
     let (code, _, err) = shinsa(dir, &["check", "x.UKE", "--revision-home", named]);
     assert!(code == 2 && err.contains("有効な改訂がありません"), "{code} {err}");
 }
+
+#[test]
+fn revisions_that_arrive_are_activated_in_the_order_of_their_numbers() {
+    let site = site();
+    let dir = site.path();
+    std::fs::create_dir(dir.join("inbox")).expect("made");
+    for (number, age) in [("2", "12歳"), ("10", "13歳")] {
+        write_rule(dir, age);
+        let file = bundle(dir, number);
+        std::fs::rename(dir.join(&file), dir.join("inbox").join(&file)).expect("moved");
+    }
+    let (code, out, err) = shinsa(dir, &["rules", "watch", "inbox", "--once"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let (first, second) = (out.find("改訂2"), out.find("改訂10"));
+    assert!(first.is_some() && first < second, "{out}");
+    let (code, out, _) = shinsa(dir, &["rules", "status"]);
+    assert!(code == 0 && out.contains("有効な改訂: 10"), "{out}");
+}

@@ -252,6 +252,14 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules status", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
     ("shinsa rules status", "all", "List every activation and rollback"),
     ("shinsa rules status", "json", "Write the result as JSON"),
+    (
+        "shinsa rules watch",
+        "",
+        "Watch a folder and activate the revisions that arrive, in the order of their numbers",
+    ),
+    ("shinsa rules watch", "dir", "Folder in which revisions (.shinsa-bundle) arrive"),
+    ("shinsa rules watch", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
+    ("shinsa rules watch", "once", "Take what is there now, and end"),
     ("shinsa completions", "", "Write a completion script for a shell"),
     ("shinsa completions", "shell", "The shell"),
 ];

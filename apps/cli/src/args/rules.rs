@@ -42,6 +42,8 @@ pub enum Rules {
     Test(Test),
     /// 改訂に誰が署名したかを示し、規則の点検と例の試験まで行う（有効にはしない）
     Verify(revision::Verify),
+    /// フォルダーを見張り、届いた改訂を番号の順に有効にする
+    Watch(revision::Watch),
 }
 
 /// A branch by its number or its name.

@@ -13,7 +13,7 @@ use anyhow::Context;
 use intake::content::Config as ContentConfig;
 use masters::Masters;
 use model::{Lang, Text};
-use review::session::{Snapshot, Tally};
+use review::session::{Counters, Snapshot, Tally};
 use review::{Outcome, Summary};
 use sources::{SourceError, Stream};
 
@@ -37,6 +37,8 @@ trait Show {
     fn part(&mut self, part: review::Reviewed<'_>) -> anyhow::Result<()>;
     /// All files were compared with a shadow revision.
     fn shadow(&mut self, shadow: &Snapshot, tally: &Tally) -> anyhow::Result<()>;
+    /// Findings of a file by rule and by institution.
+    fn counts(&mut self, counters: &Counters) -> anyhow::Result<()>;
     /// A file ends.
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()>;
 }
@@ -156,9 +158,12 @@ impl Checking<'_> {
             }
             show.part(part)
         };
+        let counters = Counters::default();
+        let config = review::Config { counters: Some(&counters), ..self.config };
         let Outcome { summary, broken } =
-            review::review(stream.bytes, self.masters, self.config, each).with_context(|| name.clone())?;
+            review::review(stream.bytes, self.masters, config, each).with_context(|| name.clone())?;
         let broken = broken.map(|error| io_cause(&error, self.lang));
+        show.counts(&counters)?;
         show.end(&summary, broken.as_deref())?;
         Ok(match broken {
             Some(_) => Done::Partly,

@@ -17,6 +17,7 @@ mod rollback;
 mod status;
 mod test;
 mod verify;
+mod watch;
 
 pub use book::{Loaded, load};
 
@@ -47,6 +48,7 @@ pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
         Rules::Status(options) => status::run(options, lang),
         Rules::Test(options) => test::run(options, lang),
         Rules::Verify(options) => verify::run(options, lang),
+        Rules::Watch(options) => watch::run(options, lang),
     }
 }
 

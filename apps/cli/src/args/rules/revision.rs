@@ -91,6 +91,20 @@ pub struct Activate {
     pub warm: Vec<Month>,
 }
 
+/// `shinsa rules watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// 改訂のファイル（.shinsa-bundle）が届くフォルダー
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// 改訂の保管先（省略時は SHINSA_HOME の revisions）
+    #[arg(long, value_name = "DIR")]
+    pub revision_home: Option<PathBuf>,
+    /// 今届いている改訂だけを扱って終わる
+    #[arg(long)]
+    pub once: bool,
+}
+
 /// `shinsa rules rollback`.
 #[derive(Debug, Args)]
 pub struct Rollback {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use history::{FileReport, History};
 use model::Lang;
-use review::session::{Changes, Snapshot, Tally};
+use review::session::{Changes, Counters, Hits, InstitutionKey, Snapshot, Tally};
 use review::{Reviewed, Summary};
 use serde::Serialize;
 
@@ -81,6 +81,27 @@ impl<'a> From<&'a FileReport> for HistoryFile<'a> {
             faults: file.faults,
             broken: file.broken,
         }
+    }
+}
+
+/// Findings of a file, and receipts that have any.
+#[derive(Serialize)]
+struct CountsLine<'a> {
+    file: String,
+    rules: std::collections::BTreeMap<&'a str, HitsOut>,
+    /// By prefecture, fee table and code, as they stand on the claims.
+    institutions: std::collections::BTreeMap<String, HitsOut>,
+}
+
+#[derive(Serialize)]
+struct HitsOut {
+    findings: u64,
+    receipts: u64,
+}
+
+impl From<Hits> for HitsOut {
+    fn from(Hits { findings, receipts }: Hits) -> Self {
+        Self { findings, receipts }
     }
 }
 
@@ -169,6 +190,17 @@ impl Show for Json<'_> {
         serde_json::to_writer(&mut self.out, &Typed { r#type: "shadow", value: line })?;
         self.out.write_all(b"\n")?;
         Ok(())
+    }
+
+    fn counts(&mut self, counters: &Counters) -> anyhow::Result<()> {
+        let (rules, institutions) = (counters.rules(), counters.institutions());
+        let rules = rules.iter().map(|(rule, hits)| (rule.as_str(), HitsOut::from(*hits))).collect();
+        let named = |((prefecture, table, code), hits): (&InstitutionKey, &Hits)| {
+            (format!("{prefecture:02}{table}{code:07}"), HitsOut::from(*hits))
+        };
+        let institutions = institutions.iter().map(named).collect();
+        let file = self.file.clone();
+        self.line("counts", CountsLine { file, rules, institutions })
     }
 
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()> {
