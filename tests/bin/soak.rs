@@ -7,7 +7,7 @@ use tests::soak::{Plan, run};
 
 fn main() -> ExitCode {
     let [swaps, activations, receipts, threads] =
-        [("--swaps", 10_000), ("--activations", 100), ("--receipts", 60), ("--threads", 2)].map(told);
+        [("--swaps", 10_000), ("--activations", 100), ("--receipts", 12), ("--threads", 2)].map(told);
     let (Some(swaps), Some(activations), Some(receipts), Some(threads)) =
         (swaps, activations, receipts, threads)
     else {

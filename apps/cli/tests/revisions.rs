@@ -171,3 +171,40 @@ fn revisions_that_arrive_are_activated_in_the_order_of_their_numbers() {
     let (code, out, _) = shinsa(dir, &["rules", "status"]);
     assert!(code == 0 && out.contains("有効な改訂: 10"), "{out}");
 }
+
+#[test]
+fn killed_at_any_moment_what_is_active_is_the_old_or_the_new() {
+    let site = site();
+    let dir = site.path();
+    assert_eq!(shinsa(dir, &["rules", "activate", &bundle(dir, "1")]).0, 0);
+    let start = std::time::Instant::now();
+    write_rule(dir, "13歳");
+    assert_eq!(shinsa(dir, &["rules", "activate", &bundle(dir, "2")]).0, 0);
+    let whole = start.elapsed();
+    let (mut active, mut killed) = (2, 0);
+    for round in 0..12_u32 {
+        let number = u64::from(round) + 3;
+        write_rule(dir, &format!("{}歳", 14 + round));
+        let file = bundle(dir, &number.to_string());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
+        command.args(["rules", "activate", &file]).current_dir(dir).env("SHINSA_HOME", dir);
+        let quiet = || std::process::Stdio::null();
+        let mut child = command.stdout(quiet()).stderr(quiet()).spawn().expect("started");
+        std::thread::sleep(whole * round / 12);
+        killed += u32::from(child.try_wait().expect("asked").is_none());
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        let (code, out, err) = shinsa(dir, &["rules", "status", "--json"]);
+        let told: Value = serde_json::from_str(&out).expect("JSON");
+        let now = told["active"]["number"].as_u64().expect("a number");
+        assert!(
+            code == 0 && (now == active || now == number),
+            "{now} after {active}, killed at {number}: {err}"
+        );
+        let sample = root().join("corpus/samples/outpatient.UKE");
+        let (code, _, err) = shinsa(dir, &["check", sample.to_str().expect("UTF-8"), "--json"]);
+        assert!(code <= 1, "what is active opens: {err}");
+        active = now;
+    }
+    assert!(killed > 0, "none was killed before its end");
+}

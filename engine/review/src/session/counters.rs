@@ -83,3 +83,72 @@ fn in_force(batch: &Batch, before: Option<Institution>, seq: u64) -> Option<Inst
     };
     batch.frames.iter().rev().find_map(of).or(before)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::expect_used, reason = "a test that cannot go on must stop")]
+
+    use std::collections::BTreeMap;
+
+    use model::{Certainty, CheckKind, Conclusion, Finding, Level};
+    use receipt::{Batch, Frame, Institution};
+
+    use super::{Counters, Hits};
+
+    fn finding(seq: u64, rule: &'static str) -> Finding {
+        Finding {
+            rule: rule.into(),
+            check: CheckKind::Other,
+            certainty: Certainty::Review,
+            conclusion: Conclusion::Flag,
+            official: None,
+            level: Level::L4,
+            seq,
+            lines: Vec::new(),
+            linked: Vec::new(),
+            days: 0,
+            message: String::new(),
+            advice: String::new(),
+            basis: "".into(),
+        }
+    }
+
+    fn of(code: u32) -> Institution {
+        Institution { prefecture: 13, fee_table: 1, code, ..Institution::default() }
+    }
+
+    /// The eleventh to the fourteenth receipt of a file; from the thirteenth on another institution files.
+    fn batch() -> Batch {
+        let frame = Frame::Institution { row: 0, receipts: 2, institution: of(2) };
+        Batch { receipts_before: 10, frames: vec![frame], ..Batch::default() }
+    }
+
+    #[test]
+    fn findings_and_receipts_are_counted_for_their_rule_and_their_institution() {
+        let counters = Counters::default();
+        let findings = [finding(11, "A"), finding(11, "A"), finding(12, "B"), finding(13, "A")];
+        counters.add(&batch(), Some(of(1)), &findings);
+        let hits = |findings, receipts| Hits { findings, receipts };
+        let rules = [("A".to_owned(), hits(3, 2)), ("B".to_owned(), hits(1, 1))];
+        assert_eq!(counters.rules(), BTreeMap::from(rules));
+        let institutions = [((13, 1, 1), hits(3, 2)), ((13, 1, 2), hits(1, 1))];
+        assert_eq!(counters.institutions(), BTreeMap::from(institutions));
+    }
+
+    #[test]
+    fn many_threads_lose_nothing() {
+        let counters = Counters::default();
+        let findings = [finding(11, "A"), finding(12, "B"), finding(13, "A")];
+        std::thread::scope(|scope| {
+            let work = || (0..500).for_each(|_| counters.add(&batch(), Some(of(1)), &findings));
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
+            threads.into_iter().for_each(|thread| thread.join().expect("no thread fails"));
+        });
+        let rules = counters.rules();
+        assert_eq!(rules.get("A"), Some(&Hits { findings: 4_000, receipts: 4_000 }));
+        assert_eq!(
+            counters.institutions().get(&(13, 1, 1)),
+            Some(&Hits { findings: 4_000, receipts: 4_000 })
+        );
+    }
+}

@@ -70,7 +70,9 @@ pub fn prepare(
             tried(held.borrow_dependent(), &reading, &written, &of_branches)?
         }
     };
-    warm(held.borrow_dependent(), months);
+    let books = held.borrow_dependent();
+    let all: Vec<&Book<'_>> = books.branches.iter().map(|(_, book)| book).chain([&books.national]).collect();
+    warm(&all, months);
     not_run.sort();
     not_run.dedup();
     Ok(Snapshot { origin, held, settings, trials, not_run, planned: months.to_vec() })
@@ -83,6 +85,7 @@ fn tried(
     written: &Written,
     of_branches: &[(Branch, Written)],
 ) -> Result<Trials, Failure> {
+    warm(&[&books.national], &trial::months(&reading.files));
     let (mut trials, details) = trial::national(&books.national, &reading.files, written);
     if !details.is_empty() {
         let count = details.len();
@@ -161,11 +164,9 @@ fn refused(rules: &[RuleText], refused: &[Refused]) -> Result<Vec<String>, Failu
 }
 
 /// Makes the plans of months, so that the first receipt does not wait for them.
-fn warm(books: &Books<'_>, months: &[Month]) {
-    let all: Vec<&Book<'_>> =
-        std::iter::once(&books.national).chain(books.branches.iter().map(|(_, book)| book)).collect();
+fn warm(books: &[&Book<'_>], months: &[Month]) {
     let pairs: Vec<(&Book<'_>, Month)> =
-        all.iter().flat_map(|book| months.iter().map(|month| (*book, *month))).collect();
+        books.iter().flat_map(|book| months.iter().map(|month| (*book, *month))).collect();
     pairs.par_iter().for_each(|(book, month)| {
         // A receipt with nothing on it asks for the plan of its month and wakes next to nothing.
         let mut batch = Batch::default();

@@ -1,10 +1,12 @@
 //! A revision's own tests: every example of every rule, and what overlays change of them.
 
+use std::collections::BTreeSet;
+
 use dsl::Message;
-use dsl::ast::{Body, Example, File, Rule};
+use dsl::ast::{Attribute, Body, Example, File, Rule, Value};
 use eval::example::{self, Trial};
 use eval::{Book, Reading};
-use model::{Branch, Lang};
+use model::{Branch, Lang, Month};
 use rayon::prelude::*;
 
 /// What the examples did.
@@ -37,6 +39,21 @@ pub(super) fn national(
         all.1.extend(told);
     }
     all
+}
+
+/// The months of service of all examples: their plans can be made side by side before any example asks for one.
+pub(super) fn months(files: &[File]) -> Vec<Month> {
+    let items = files.iter().flat_map(|file| &file.items);
+    let rules = items.filter_map(|item| match &item.body {
+        Body::Rule(rule) => Some(rule),
+        _ => None,
+    });
+    let facts = rules.flat_map(|rule| &rule.examples).flat_map(|example| &example.node.facts);
+    let months = facts.flat_map(|fact| &fact.node.attributes).filter_map(|attribute| match attribute {
+        Attribute::Field(_, Value::Month(month)) => Some(month.month),
+        _ => None,
+    });
+    months.collect::<BTreeSet<Month>>().into_iter().collect()
 }
 
 /// How many examples of the rules that a branch changes come out otherwise there.
