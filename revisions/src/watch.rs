@@ -122,10 +122,10 @@ mod tests {
         assert!(watch.arrived().unwrap().is_empty(), "it may still grow");
         fs::write(&path, b"a whole one").unwrap();
         assert!(watch.arrived().unwrap().is_empty(), "it did grow");
-        assert_eq!(watch.arrived().unwrap(), [path.clone()]);
+        assert_eq!(watch.arrived().unwrap(), std::slice::from_ref(&path));
         assert!(watch.arrived().unwrap().is_empty(), "once");
         watch.later(&path);
-        assert_eq!(watch.arrived().unwrap(), [path.clone()]);
+        assert_eq!(watch.arrived().unwrap(), std::slice::from_ref(&path));
         fs::write(&path, b"another whole one").unwrap();
         watch.wait();
         assert!(watch.arrived().unwrap().is_empty());

@@ -222,7 +222,8 @@ fn made_keys_are_read_back_and_never_overwritten() {
     let (private, public) = (dir.path().join("a.key.pem"), dir.path().join("a.pub.pem"));
     let name = crate::keys::generate(&private, &public).unwrap();
     let made = Bundle::make(label(), files(), &crate::keys::read_private(&private).unwrap()).unwrap();
-    let signer = Verified::new(made, &Trust::read(&[public.clone()]).unwrap()).unwrap().signer().clone();
+    let signer =
+        Verified::new(made, &Trust::read(std::slice::from_ref(&public)).unwrap()).unwrap().signer().clone();
     assert_eq!((signer.name.as_str(), signer.key), ("a", name));
     assert!(crate::keys::generate(&private, &public).is_err());
 }

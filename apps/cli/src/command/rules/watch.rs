@@ -1,6 +1,6 @@
 //! `shinsa rules watch`: bundles that arrive in a folder are activated, one after another in the order of their numbers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use model::{Lang, Text};
 use revisions::home::{Order, months_of_now, today};
@@ -46,7 +46,7 @@ fn by_number(arrived: Vec<PathBuf>) -> Vec<PathBuf> {
 }
 
 /// Activates a bundle, or leaves it until its day.
-fn take(home: &Home, folder: &mut Folder, path: &PathBuf, lang: Lang) -> anyhow::Result<Done> {
+fn take(home: &Home, folder: &mut Folder, path: &Path, lang: Lang) -> anyhow::Result<Done> {
     let valid_from = Bundle::open(path).ok().and_then(|bundle| bundle.manifest().label().valid_from);
     if let Some(day) = valid_from.filter(|day| today() < *day) {
         folder.later(path);
