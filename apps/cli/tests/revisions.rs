@@ -1,5 +1,5 @@
 //! `shinsa rules keygen · bundle · verify · activate · rollback · status` as a headquarters and a branch meet them.
-#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::path::Path;
 use std::process::Command;
