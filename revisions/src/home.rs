@@ -161,11 +161,11 @@ pub fn today() -> Date {
     now().0
 }
 
-/// The months whose plans are made before a revision goes live: the last six of service up to this one, which is what is
-/// claimed and reviewed now.
+/// The months whose plans are made before a revision goes live: this one and the one before, which is what is claimed and
+/// reviewed now. Each plan takes memory; those of other months are made when their first receipt comes.
 pub fn months_of_now() -> Vec<Month> {
     let this = today().month();
-    (0..6).filter_map(|back| this.plus(-back)).collect()
+    (0..2).filter_map(|back| this.plus(-back)).collect()
 }
 
 /// A name of a revision by its first digits, as people write it.

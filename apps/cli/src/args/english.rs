@@ -240,7 +240,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     ("shinsa rules activate", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
     ("shinsa rules activate", "early", "Activate it before its day"),
-    ("shinsa rules activate", "warm", "Months of service to plan in advance (default: the last six)"),
+    (
+        "shinsa rules activate",
+        "warm",
+        "Months of service to plan in advance (default: this and the last one)",
+    ),
     ("shinsa rules rollback", "", "Go back to the revision that was active before"),
     (
         "shinsa rules rollback",

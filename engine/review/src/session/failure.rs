@@ -22,21 +22,11 @@ pub enum Stage {
     Compile,
     /// The examples of the rules.
     Test,
+    /// Planning the months in advance.
+    Warm,
 }
 
 impl Stage {
-    /// Every stage, in order.
-    pub const ALL: [Self; 8] = [
-        Self::Read,
-        Self::Signature,
-        Self::Order,
-        Self::Masters,
-        Self::Parse,
-        Self::Check,
-        Self::Compile,
-        Self::Test,
-    ];
-
     /// Its name for scripts.
     pub const fn slug(self) -> &'static str {
         match self {
@@ -48,6 +38,7 @@ impl Stage {
             Self::Check => "check",
             Self::Compile => "compile",
             Self::Test => "test",
+            Self::Warm => "warm",
         }
     }
 
@@ -62,6 +53,7 @@ impl Stage {
             Self::Check => Text::new("規則の点検", "checking the rules"),
             Self::Compile => Text::new("規則の組立て", "compiling"),
             Self::Test => Text::new("規則の例", "examples of the rules"),
+            Self::Warm => Text::new("計画", "planning"),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dsl::{Diagnostic, DiagnosticCode, Message, Severity};
-use eval::{Book, Reading, Refused, Scratch, compile_branch};
+use eval::{Book, Reading, Refused, Scratch, compile, compile_branch};
 use masters::Masters;
 use model::{Branch, Month};
 use rayon::prelude::*;
@@ -14,9 +14,6 @@ use super::content::{Content, RuleText};
 use super::failure::{Failure, Stage};
 use super::snapshot::{Books, Held, Snapshot};
 use super::trial::{self, Trials};
-
-/// What rules and items each book was written in.
-type Written = Vec<(usize, usize)>;
 
 /// What is known of the examples of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,50 +40,60 @@ pub fn prepare(
     at(Stage::Check);
     refuse_errors(&rules, &reading)?;
     at(Stage::Compile);
-    let mut not_run = refused(&rules, &reading.compiled.refused)?;
-    let written = std::mem::take(&mut reading.compiled.written);
-    let mut branches = Vec::new();
-    for branch in reading.differences.iter().map(|one| one.branch).collect::<BTreeSet<Branch>>() {
-        let (compiled, _) = compile_branch(&reading.files, branch);
-        not_run.extend(refused(&rules, &compiled.refused)?);
-        branches.push((branch, compiled));
-    }
-    let national = std::mem::take(&mut reading.compiled);
-    let mut of_branches: Vec<(Branch, Written)> = Vec::new();
-    let held = Held::new(masters, |masters: &Arc<Masters>| Books {
-        national: Book::new(national, masters),
-        branches: branches
-            .into_iter()
-            .map(|(branch, mut compiled)| {
-                of_branches.push((branch, std::mem::take(&mut compiled.written)));
-                (branch, Book::new(compiled, masters))
-            })
-            .collect(),
-    });
+    let (held, mut not_run) = compiled(&rules, &mut reading, masters)?;
     let trials = match tests {
         Tests::Known(trials) => trials,
         Tests::Run => {
             at(Stage::Test);
-            tried(held.borrow_dependent(), &reading, &written, &of_branches)?
+            tried(&reading, held.borrow_owner())?
         }
     };
-    let books = held.borrow_dependent();
-    let all: Vec<&Book<'_>> = books.branches.iter().map(|(_, book)| book).chain([&books.national]).collect();
-    warm(&all, months);
+    at(Stage::Warm);
+    warm(&held.borrow_dependent().all(), months);
     not_run.sort();
     not_run.dedup();
     Ok(Snapshot { origin, held, settings, trials, not_run, planned: months.to_vec() })
 }
 
-/// The examples of the national set, and what overlays change of them.
-fn tried(
-    books: &Books<'_>,
-    reading: &Reading,
-    written: &Written,
-    of_branches: &[(Branch, Written)],
-) -> Result<Trials, Failure> {
-    warm(&[&books.national], &trial::months(&reading.files));
-    let (mut trials, details) = trial::national(&books.national, &reading.files, written);
+/// The books of the nation and of each branch that differs, and the rules that do not run.
+fn compiled(
+    rules: &[RuleText],
+    reading: &mut Reading,
+    masters: Arc<Masters>,
+) -> Result<(Held, Vec<String>), Failure> {
+    let mut not_run = refused(rules, &reading.compiled.refused)?;
+    let national = std::mem::take(&mut reading.compiled);
+    let mut branches = Vec::new();
+    for branch in changed(reading) {
+        let (compiled, _) = compile_branch(&reading.files, branch);
+        not_run.extend(refused(rules, &compiled.refused)?);
+        branches.push((branch, compiled));
+    }
+    let held = Held::new(masters, |masters: &Arc<Masters>| Books {
+        national: Book::new(national, masters),
+        branches: branches
+            .into_iter()
+            .map(|(branch, compiled)| (branch, Book::new(compiled, masters)))
+            .collect(),
+    });
+    Ok((held, not_run))
+}
+
+/// Branches that differ from the national set.
+fn changed(reading: &Reading) -> BTreeSet<Branch> {
+    reading.differences.iter().map(|one| one.branch).collect()
+}
+
+/// The examples of the national set, and what overlays change of them. They are tried on books of their own: the plans of
+/// the months that examples speak of are of no use to claims, and each takes megabytes.
+fn tried(reading: &Reading, masters: &Masters) -> Result<Trials, Failure> {
+    let (mut trials, details) = {
+        let mut national = compile(&reading.files);
+        let written = std::mem::take(&mut national.written);
+        let book = Book::new(national, masters);
+        warm(&[&book], &trial::months(&reading.files));
+        trial::national(&book, &reading.files, &written)
+    };
     if !details.is_empty() {
         let count = details.len();
         let what = Message::new(
@@ -95,8 +102,10 @@ fn tried(
         );
         return Err(Failure { stage: Stage::Test, what, details });
     }
-    for ((branch, written), (_, book)) in of_branches.iter().zip(&books.branches) {
-        trials.overlaid += trial::overlaid(book, reading, written, *branch);
+    for branch in changed(reading) {
+        let (mut of_branch, _) = compile_branch(&reading.files, branch);
+        let written = std::mem::take(&mut of_branch.written);
+        trials.overlaid += trial::overlaid(&Book::new(of_branch, masters), reading, &written, branch);
     }
     Ok(trials)
 }

@@ -18,6 +18,13 @@ pub(super) struct Books<'m> {
     pub branches: Vec<(Branch, Book<'m>)>,
 }
 
+impl<'m> Books<'m> {
+    /// All of them, the national one first.
+    pub fn all(&self) -> Vec<&Book<'m>> {
+        std::iter::once(&self.national).chain(self.branches.iter().map(|(_, book)| book)).collect()
+    }
+}
+
 self_cell::self_cell!(
     /// The masters, and the books that borrow them.
     pub(super) struct Held {
@@ -63,6 +70,11 @@ impl Snapshot {
         let Books { national, branches } = self.held.borrow_dependent();
         let own = branch.and_then(|branch| branches.iter().find(|(of, _)| *of == branch));
         own.map_or(national, |(_, book)| book)
+    }
+
+    /// The books of branches that have one of their own; all others have the national one.
+    pub fn own_books(&self) -> Vec<(Branch, &Book<'_>)> {
+        self.held.borrow_dependent().branches.iter().map(|(branch, book)| (*branch, book)).collect()
     }
 
     /// The branches that overlays give a book of their own.

@@ -86,7 +86,7 @@ pub struct Activate {
     /// 適用日より前に有効にする
     #[arg(long)]
     pub early: bool,
-    /// 前もって計画を作る診療年月（省略時は今月までの6か月）
+    /// 前もって計画を作る診療年月（省略時は先月と今月）
     #[arg(long, value_name = "YYYYMM", value_parser = month)]
     pub warm: Vec<Month>,
 }
