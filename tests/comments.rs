@@ -35,7 +35,7 @@ fn fits(pattern: u8, places: &[DigitField], text: &str) -> bool {
         31 => number(&plain, 9).is_some() && plain[0] == b'1',
         40 if places.is_empty() => !blank,
         40 => {
-            let digits = places.iter().map(|place| usize::from(place.digits)).sum();
+            let digits = places.iter().map(|place| usize::from(place.digits)).sum::<usize>();
             digits > 0 && plain.len() == digits && plain.iter().all(u8::is_ascii_digit)
         }
         42 => is_decimal(plain.strip_prefix(b"-").unwrap_or(&plain)),

@@ -11,5 +11,6 @@ mod planning;
 mod pricing_units;
 mod reading;
 mod recall;
+mod swapping;
 mod table_proof;
 mod tidy;

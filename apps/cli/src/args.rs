@@ -90,8 +90,17 @@ pub struct Check {
     #[arg(long, conflicts_with = "rules")]
     pub no_rules: bool,
     /// 支部（番号又は名前）。その支部の上書を適用する（省略時は全国の規則）
-    #[arg(long, value_name = "NN", value_parser = rules::branch, requires = "rules")]
+    #[arg(long, value_name = "NN", value_parser = rules::branch)]
     pub branch: Option<Branch>,
+    /// 改訂の保管先。そこで有効な改訂で点検する（省略時は SHINSA_HOME の revisions。--rules か --masters があれば使わない）
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["rules", "masters"])]
+    pub revision_home: Option<PathBuf>,
+    /// 影の改訂（.shinsa-bundle）。その改訂なら何が増え、なくなり、変わるかを数える（結果には出さない）
+    #[arg(long, value_name = "BUNDLE", conflicts_with = "no_rules")]
+    pub shadow: Option<PathBuf>,
+    /// 影の改訂との違いを一件ずつ書き出すファイル（JSON）
+    #[arg(long, value_name = "FILE", requires = "shadow")]
+    pub shadow_out: Option<PathBuf>,
     /// 同じ患者の過去のレセプト（ファイル、フォルダー。FILE の後に書く）。点検するファイルの他の明細書も併せて見る
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "no_rules")]
     pub history: Vec<PathBuf>,
@@ -127,6 +136,9 @@ pub struct Screen {
     /// 点検ルールのファイル（.rule）またはフォルダー（省略時は内蔵のルール）
     #[arg(long, value_name = "PATH")]
     pub rules: Vec<PathBuf>,
+    /// 改訂の保管先。そこで有効な改訂で審査する（省略時は SHINSA_HOME の revisions。--rules か --masters があれば使わない）
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["rules", "masters"])]
+    pub revision_home: Option<PathBuf>,
     /// すべてのレセプトを、この支部（番号又は名前）の規則で審査する（省略時は医療機関の都道府県の支部）
     #[arg(long, value_name = "NN", value_parser = rules::branch)]
     pub branch: Option<Branch>,

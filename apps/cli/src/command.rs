@@ -6,6 +6,7 @@ mod corpus;
 mod explain;
 mod masters;
 mod outputs;
+pub mod revision;
 mod rules;
 mod screen;
 

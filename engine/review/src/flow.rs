@@ -17,6 +17,7 @@ use receipt::cut::{Cutter, Limits};
 
 use crate::Summary;
 use crate::rules::{self, Books, Known};
+use crate::session::Counters;
 use crate::settle::{Decided, settle_batch};
 
 /// How a file is reviewed.
@@ -40,6 +41,19 @@ pub struct Config<'a> {
     pub routing: Option<&'a Routing>,
     /// Whether the file is known to be one that cannot be received.
     pub refused: bool,
+    /// A revision that judges beside the live one.
+    pub shadow: Option<Shadow<'a>>,
+    /// Counts that several runs share.
+    pub counters: Option<&'a Counters>,
+}
+
+/// Another revision, of which nothing is issued.
+#[derive(Clone, Copy, Debug)]
+pub struct Shadow<'a> {
+    /// Its masters.
+    pub masters: &'a Masters,
+    /// Its rules.
+    pub rules: &'a Book<'a>,
 }
 
 /// A part of a file that was reviewed.
@@ -55,6 +69,8 @@ pub struct Reviewed<'a> {
     pub not_evaluated: &'a [NotEvaluated],
     /// What came of each receipt, when they are settled.
     pub decided: &'a [Decided],
+    /// What the shadow would have said, to compare with and never to issue; `None` without one.
+    pub shadow: Option<&'a [Finding]>,
 }
 
 /// What came of a file.
@@ -132,10 +148,31 @@ pub fn review_with<T: Send, E>(
     let last = file.finish();
     outcome.summary.count_defects(&last);
     outcome.refused |= refuses(&last);
-    let last = Reviewed { batch: None, defects: &last, findings: &[], not_evaluated: &[], decided: &[] };
+    let last = Reviewed {
+        batch: None,
+        defects: &last,
+        findings: &[],
+        not_evaluated: &[],
+        decided: &[],
+        shadow: None,
+    };
     let worked = work(last);
     each(last, worked)?;
     Ok(outcome)
+}
+
+impl Shadow<'_> {
+    /// The findings that it would have.
+    fn check(
+        &self,
+        batch: &Batch,
+        institution: Option<Institution>,
+        config: &Config<'_>,
+        scratch: &mut Scratch,
+    ) -> Vec<Finding> {
+        let own = Config { rules: Some(self.rules), ..*config };
+        find(batch, institution, self.masters, &own, scratch).0.findings
+    }
 }
 
 /// How many batches are worked on at once.
@@ -147,6 +184,7 @@ pub(crate) fn width(config: Config<'_>) -> usize {
 struct Judged {
     found: content::Outcome,
     decided: Vec<Decided>,
+    shadow: Option<Vec<Finding>>,
 }
 
 impl Judged {
@@ -157,6 +195,7 @@ impl Judged {
             findings: &self.found.findings,
             not_evaluated: &self.found.not_evaluated,
             decided: &self.decided,
+            shadow: self.shadow.as_deref(),
         }
     }
 }
@@ -169,6 +208,25 @@ fn judge(
     config: &Config<'_>,
     scratch: &mut Scratch,
 ) -> Judged {
+    let (found, only) = find(batch, institution, masters, config, scratch);
+    if let Some(counters) = config.counters {
+        counters.add(batch, institution, &found.findings);
+    }
+    let decided = config.routing.map_or_else(Vec::new, |routing| {
+        settle_batch((batch, only.as_deref()), institution, &found, masters, routing, config.refused)
+    });
+    let shadow = config.shadow.map(|shadow| shadow.check(batch, institution, config, scratch));
+    Judged { found, decided, shadow }
+}
+
+/// What the checks and the rules find, and which receipts they looked at.
+fn find(
+    batch: &Batch,
+    institution: Option<Institution>,
+    masters: &Masters,
+    config: &Config<'_>,
+    scratch: &mut Scratch,
+) -> (content::Outcome, Option<Vec<bool>>) {
     let mut found = content::check(batch, masters, &config.content);
     let only = only(batch, institution, config.partition);
     if let Some(only) = &only {
@@ -176,16 +234,12 @@ fn judge(
         found.findings.retain(|finding| kept(finding.seq).is_some_and(|kept| *kept));
         found.not_evaluated.retain(|missing| kept(missing.seq).is_some_and(|kept| *kept));
     }
-    let only = only.as_deref();
     if let Some(book) = config.rules {
         let books = Books { national: book, branches: config.branches };
         let known = Known { history: config.history, institution };
-        rules::judge((books, only), batch, known, &config.content, scratch, &mut found);
+        rules::judge((books, only.as_deref()), batch, known, &config.content, scratch, &mut found);
     }
-    let decided = config.routing.map_or_else(Vec::new, |routing| {
-        settle_batch((batch, only), institution, &found, masters, routing, config.refused)
-    });
-    Judged { found, decided }
+    (found, only)
 }
 
 /// Which receipts of a batch are judged; `None`: all of them.

@@ -10,7 +10,8 @@ mod settle;
 mod summary;
 mod walk;
 
-pub use flow::{Config, Outcome, Reviewed, review, review_with};
+pub mod session;
+pub use flow::{Config, Outcome, Reviewed, Shadow, review, review_with};
 pub use gather::gather;
 pub use settle::Decided;
 pub use summary::Summary;

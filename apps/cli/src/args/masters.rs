@@ -94,7 +94,7 @@ pub struct Diff {
 }
 
 /// Reads YYYYMMDD or YYYY-MM-DD.
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     let digits: String = text.chars().filter(|&c| c != '-').collect();
     let well_formed = digits.len() == 8 && matches!(text.len(), 8 | 10);
     let number = digits.parse().ok().filter(|_| well_formed);

@@ -1,5 +1,7 @@
 //! `shinsa rules`: its subcommands and their arguments.
 
+pub mod revision;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -10,6 +12,10 @@ use super::corpus::month;
 /// What to do with rules.
 #[derive(Debug, Subcommand)]
 pub enum Rules {
+    /// 署名された改訂を確かめ、すべての支部で一斉に有効にする（失敗すれば今の改訂のまま）
+    Activate(revision::Activate),
+    /// 規則・上書・マスター・設定を、署名した一つの改訂にまとめる
+    Bundle(revision::Bundle),
     /// チェックマスタの事例（CC_JIREI）のうち、どれを規則が点検するかを観点ごとに示す
     Cases(Cases),
     /// ルールを読み、誤りをすべて示す（--print plan は、どのレセプトでどの規則を試すか）
@@ -22,12 +28,22 @@ pub enum Rules {
     Fmt(Fmt),
     /// チェックマスタの事例（CC_JIREI）から規則の下書きを作る（ある物は上書きしない）
     Import(Import),
+    /// 改訂に署名する鍵の組を作る
+    Keygen(revision::Keygen),
     /// ルールのコードをマスターと照らす（存在・廃止・適用前・空の集合・区分番号）
     Lint(Lint),
     /// 新しい規則のひな型を作る（ある物は上書きしない）
     New(New),
+    /// 前に有効だった改訂に戻す
+    Rollback(revision::Rollback),
+    /// 有効な改訂、支部ごとの違い、最後の失敗を示す
+    Status(revision::Status),
     /// ルールの例を、本物の読み取りと判定で試す
     Test(Test),
+    /// 改訂に誰が署名したかを示し、規則の点検と例の試験まで行う（有効にはしない）
+    Verify(revision::Verify),
+    /// フォルダーを見張り、届いた改訂を番号の順に有効にする
+    Watch(revision::Watch),
 }
 
 /// A branch by its number or its name.

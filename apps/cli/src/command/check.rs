@@ -5,6 +5,7 @@
 mod history;
 mod json;
 pub mod screen;
+mod shadow;
 
 use std::path::Path;
 
@@ -12,16 +13,19 @@ use anyhow::Context;
 use intake::content::Config as ContentConfig;
 use masters::Masters;
 use model::{Lang, Text};
+use review::session::{Counters, Snapshot, Tally};
 use review::{Outcome, Summary};
 use sources::{SourceError, Stream};
 
 use ::history::History;
 
-use super::{masters::store, rules};
+use super::masters::store::{self, Opened};
+use super::{revision, rules};
 use crate::args::{Check, InstitutionChoice};
 use crate::exit::{Done, io_cause};
 use crate::output::to_stdout;
 use history::Taken;
+use shadow::Beside;
 
 /// How results are shown: on screen or as JSON.
 trait Show {
@@ -31,6 +35,10 @@ trait Show {
     fn begin(&mut self, name: &str) -> anyhow::Result<()>;
     /// A part of it was reviewed.
     fn part(&mut self, part: review::Reviewed<'_>) -> anyhow::Result<()>;
+    /// All files were compared with a shadow revision.
+    fn shadow(&mut self, shadow: &Snapshot, tally: &Tally) -> anyhow::Result<()>;
+    /// Findings of a file by rule and by institution.
+    fn counts(&mut self, counters: &Counters) -> anyhow::Result<()>;
     /// A file ends.
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()>;
 }
@@ -39,14 +47,22 @@ trait Show {
 struct Checking<'a> {
     masters: &'a Masters,
     config: review::Config<'a>,
+    beside: Option<Beside>,
     lang: Lang,
 }
 
 /// Checks the file.
 pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
-    let opened = store::open(options.masters.as_deref(), lang)?;
+    let loose = options.masters.is_some() || !options.rules.is_empty();
+    let opened = match revision::pin(options.revision_home.as_deref(), loose, lang)? {
+        Some(snapshot) => Opened::Revision(snapshot),
+        None => store::open(options.masters.as_deref(), lang)?,
+    };
+    if options.branch.is_some() && options.rules.is_empty() && opened.revision().is_none() {
+        return Ok(branch_of_nothing(lang));
+    }
     let institution = InstitutionChoice::kind(options.institution);
-    let loaded = if options.no_rules {
+    let loaded = if options.no_rules || opened.revision().is_some() {
         None
     } else {
         Some(rules::load(&options.rules, options.branch, opened.masters(), lang)?)
@@ -54,35 +70,69 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     if let Some(loaded) = &loaded {
         loaded.tell_refused(lang)?;
     }
-    let rules = loaded.as_ref().map(|loaded| &loaded.book);
+    let pinned = opened.revision().filter(|_| !options.no_rules);
+    let pinned = pinned.map(|snapshot| snapshot.book(options.branch));
+    let rules = pinned.or_else(|| loaded.as_ref().map(|loaded| &loaded.book));
+    let shadow = match options.shadow.as_deref().map(|path| shadow::open(options, path)).transpose() {
+        Ok(shadow) => shadow,
+        Err(error) => return revision::told(error, lang),
+    };
+    let beside = shadow.as_ref().map(|_| Beside::new(options.shadow_out.as_deref(), lang)).transpose()?;
     let known = match history::take_in(options, lang)? {
         Taken::Nothing => None,
         Taken::Refused => return Ok(Done::Misused),
         Taken::History(history) => Some(history),
     };
     let content = ContentConfig { lang, institution };
-    let config = review::Config { content, rules, history: known.as_ref(), ..review::Config::default() };
-    let checking = Checking { masters: opened.masters(), config, lang };
+    let config = review::Config {
+        content,
+        rules,
+        history: known.as_ref(),
+        shadow: shadow.as_ref().map(|shadow| shadow::of_branch(shadow, options.branch)),
+        ..review::Config::default()
+    };
+    let mut checking = Checking { masters: opened.masters(), config, beside, lang };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> = if options.json {
-            Box::new(json::Json::new(out, lang))
+            Box::new(json::Json::new(
+                out,
+                lang,
+                opened.revision().map(|snapshot| snapshot.revision().to_string()),
+            ))
         } else {
             Box::new(screen::Screen::new(out, lang, options, &opened, quiet))
         };
         if let Some(history) = &known {
             show.history(history)?;
         }
-        checking.file(&options.file, &mut *show)
+        let done = checking.file(&options.file, &mut *show)?;
+        if let Some((shadow, beside)) = shadow.as_ref().zip(checking.beside.as_ref()) {
+            show.shadow(shadow, &beside.tally)?;
+        }
+        Ok(done)
     })?;
+    if let Some(beside) = checking.beside {
+        beside.finish(options.shadow_out.as_deref())?;
+    }
     let done = done.unwrap_or(Done::Clean);
     // What could not be read of the earlier months was told; the file itself was checked.
     let partly = known.is_some_and(|history| history.files().iter().any(|file| file.broken));
     Ok(if partly { done.max(Done::Partly) } else { done })
 }
 
+/// A branch without overlays: neither rules nor a revision was named.
+fn branch_of_nothing(lang: Lang) -> Done {
+    let word = Text::new(
+        "--branch には、上書を含む --rules か有効な改訂が要ります",
+        "--branch needs --rules with overlays, or an active revision",
+    );
+    anstream::eprintln!("{}", word.in_lang(lang));
+    Done::Misused
+}
+
 impl Checking<'_> {
-    fn file(&self, path: &Path, show: &mut dyn Show) -> anyhow::Result<Done> {
-        let mut done = Done::Clean;
+    fn file(&mut self, path: &Path, show: &mut dyn Show) -> anyhow::Result<Done> {
+        let (mut done, lang) = (Done::Clean, self.lang);
         let mut each = |stream: Stream<'_>| -> anyhow::Result<()> {
             done = done.max(self.stream(stream, show)?);
             Ok(())
@@ -92,19 +142,28 @@ impl Checking<'_> {
             Ok(()) => Ok(done),
             Err(Err(error)) => Err(error),
             Err(Ok(error)) => {
-                let word = Text::new("ファイルを読めません", "cannot read the file").in_lang(self.lang);
-                anstream::eprintln!("{word}: {}: {}", error.name, io_cause(&error.cause, self.lang));
+                let word = Text::new("ファイルを読めません", "cannot read the file").in_lang(lang);
+                anstream::eprintln!("{word}: {}: {}", error.name, io_cause(&error.cause, lang));
                 Ok(Done::Partly)
             }
         }
     }
 
-    fn stream(&self, stream: Stream<'_>, show: &mut dyn Show) -> anyhow::Result<Done> {
+    fn stream(&mut self, stream: Stream<'_>, show: &mut dyn Show) -> anyhow::Result<Done> {
         show.begin(&stream.name)?;
+        let (name, beside) = (stream.name, &mut self.beside);
+        let each = |part: review::Reviewed<'_>| {
+            if let Some(beside) = beside {
+                beside.take(&name, &part)?;
+            }
+            show.part(part)
+        };
+        let counters = Counters::default();
+        let config = review::Config { counters: Some(&counters), ..self.config };
         let Outcome { summary, broken, .. } =
-            review::review(stream.bytes, self.masters, self.config, |part| show.part(part))
-                .with_context(|| stream.name.clone())?;
+            review::review(stream.bytes, self.masters, config, each).with_context(|| name.clone())?;
         let broken = broken.map(|error| io_cause(&error, self.lang));
+        show.counts(&counters)?;
         show.end(&summary, broken.as_deref())?;
         Ok(match broken {
             Some(_) => Done::Partly,

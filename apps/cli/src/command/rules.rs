@@ -1,16 +1,23 @@
 //! `shinsa rules`: what a rule author does, one file a subcommand.
 
+mod activate;
 mod book;
+mod bundle;
 mod cases;
 mod check;
 mod coverage;
 mod facts;
 mod fmt;
 mod import;
+mod keygen;
 mod lint;
 mod new;
 mod plan;
+mod rollback;
+mod status;
 mod test;
+mod verify;
+mod watch;
 
 pub use book::{Loaded, load};
 
@@ -25,6 +32,8 @@ use crate::exit::{Done, io_cause};
 /// Runs a subcommand.
 pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
     match options {
+        Rules::Activate(options) => activate::run(options, lang),
+        Rules::Bundle(options) => bundle::run(options, lang),
         Rules::Cases(options) => cases::run(options, lang),
         Rules::Check(options) if options.print.is_some() => plan::run(options, lang),
         Rules::Check(options) => check::run(options, lang),
@@ -32,9 +41,14 @@ pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
         Rules::Facts(options) => facts::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
         Rules::Import(options) => import::run(options, lang),
+        Rules::Keygen(options) => keygen::run(options, lang),
         Rules::Lint(options) => lint::run(options, lang),
         Rules::New(options) => new::run(options, lang),
+        Rules::Rollback(options) => rollback::run(options, lang),
+        Rules::Status(options) => status::run(options, lang),
         Rules::Test(options) => test::run(options, lang),
+        Rules::Verify(options) => verify::run(options, lang),
+        Rules::Watch(options) => watch::run(options, lang),
     }
 }
 

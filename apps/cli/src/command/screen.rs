@@ -2,39 +2,47 @@
 //!
 //! Everything that is judged by is opened first and stays the same; [`batch::screen`] does the rest.
 
+mod by;
 mod summary;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use batch::{BatchError, Inputs, Progress, Revision, Run, Settings, Step};
-use eval::Book;
 use indicatif::{ProgressBar, ProgressStyle};
 use model::{Branch, Lang, Text};
 use outcome::Routing;
+use review::session::Snapshot;
 
 use super::masters::store::{self, Opened};
-use super::rules::{self, Loaded};
+use super::revision;
 use crate::args::{InstitutionChoice, Screen};
 use crate::exit::{Done, io_cause, output_cause};
+use by::By;
 
 /// Screens the files.
 pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     // Before anything else uses the pool.
     rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build_global().context("threads")?;
-    let opened = store::open(options.masters.as_deref(), lang)?;
-    let loaded = rules::load(&options.rules, options.branch, opened.masters(), lang)?;
-    loaded.tell_refused(lang)?;
-    let routing = routing(options.routing.as_deref(), lang)?;
-    let own = if options.branch.is_some() { Vec::new() } else { loaded.of_branches(opened.masters()) };
-    let branches: Vec<(Branch, &Book<'_>)> = own.iter().map(|(branch, book)| (*branch, book)).collect();
+    let loose = options.masters.is_some() || !options.rules.is_empty();
+    let opened = match revision::pin(options.revision_home.as_deref(), loose, lang)? {
+        Some(snapshot) => Opened::Revision(snapshot),
+        None => store::open(options.masters.as_deref(), lang)?,
+    };
+    let by = By::of(options, &opened, lang)?;
+    let (routing, routed) = routing(options.routing.as_deref(), opened.revision(), lang)?;
+    let mut digests = by.digests(&opened)?;
+    digests.push(("routing".to_owned(), routed));
+    digests.push(("branch".to_owned(), options.branch.map_or("by-prefecture", Branch::number).to_owned()));
+    let branches = by.branches(options.branch);
     let revision = Revision {
         masters: opened.masters(),
-        book: &loaded.book,
+        book: by.book(options.branch),
         branches: &branches,
-        routing: &routing.0,
-        digests: digests(options, &opened, &loaded, &routing.1)?,
-        refused: loaded.refused.iter().map(|refused| refused.rule.clone()).collect(),
+        routing: &routing,
+        digests,
+        refused: by.refused(),
     };
     let settings = Settings {
         lang,
@@ -102,30 +110,28 @@ fn bar(lang: Lang, quiet: bool) -> ProgressBar {
     ProgressBar::new(0).with_style(style)
 }
 
-/// The routing that was asked for, with its digest.
-fn routing(path: Option<&Path>, lang: Lang) -> anyhow::Result<(Routing, String)> {
-    let Some(path) = path else { return Ok((Routing::built_in()?, "built-in".to_owned())) };
-    let name = path.display();
-    let text =
-        std::fs::read_to_string(path).map_err(|error| anyhow!("{name}: {}", io_cause(&error, lang)))?;
-    let routing = Routing::parse(&text).with_context(|| name.to_string())?;
-    Ok((routing, blake3::hash(text.as_bytes()).to_hex().to_string()))
-}
+/// The name of the routing among the settings of a revision.
+const ROUTING: &str = "routing.toml";
 
-/// What the results depend on beside the inputs, each with its digest.
-fn digests(
-    options: &Screen,
-    opened: &Opened,
-    loaded: &Loaded<'_>,
-    routing: &str,
-) -> anyhow::Result<Vec<(String, String)>> {
-    let branch = options.branch.map_or("by-prefecture", Branch::number);
-    Ok(vec![
-        ("rules".to_owned(), loaded.digest()),
-        ("masters".to_owned(), opened.digest()?),
-        ("routing".to_owned(), routing.to_owned()),
-        ("branch".to_owned(), branch.to_owned()),
-    ])
+/// The routing that was asked for, else that of the revision, else the built-in one; with its digest.
+fn routing(
+    path: Option<&Path>,
+    revision: Option<&Arc<Snapshot>>,
+    lang: Lang,
+) -> anyhow::Result<(Routing, String)> {
+    let own = revision.and_then(|snapshot| snapshot.setting(ROUTING));
+    let (name, text) = match (path, own) {
+        (Some(path), _) => {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| anyhow!("{name}: {}", io_cause(&error, lang)))?;
+            (name, text)
+        }
+        (None, Some(bytes)) => (ROUTING.to_owned(), String::from_utf8(bytes.to_vec()).context(ROUTING)?),
+        (None, None) => return Ok((Routing::built_in()?, "built-in".to_owned())),
+    };
+    let routing = Routing::parse(&text).context(name)?;
+    Ok((routing, blake3::hash(text.as_bytes()).to_hex().to_string()))
 }
 
 /// The exit code of a run that came to its end.

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use history::{FileReport, History};
 use model::Lang;
+use review::session::{Changes, Counters, Hits, InstitutionKey, Snapshot, Tally};
 use review::{Reviewed, Summary};
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ pub struct Json<'a> {
     out: &'a mut dyn Write,
     lang: Lang,
     file: String,
+    revision: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -27,6 +29,7 @@ struct Typed<'a, T: Serialize> {
 #[derive(Serialize)]
 struct FileLine<'a> {
     file: &'a str,
+    revision: Option<&'a str>,
     bytes: u64,
     lines: u64,
     receipts: u64,
@@ -81,6 +84,54 @@ impl<'a> From<&'a FileReport> for HistoryFile<'a> {
     }
 }
 
+/// Findings of a file, and receipts that have any.
+#[derive(Serialize)]
+struct CountsLine<'a> {
+    file: String,
+    rules: std::collections::BTreeMap<&'a str, HitsOut>,
+    /// By prefecture, fee table and code, as they stand on the claims.
+    institutions: std::collections::BTreeMap<String, HitsOut>,
+}
+
+#[derive(Serialize)]
+struct HitsOut {
+    findings: u64,
+    receipts: u64,
+}
+
+impl From<Hits> for HitsOut {
+    fn from(Hits { findings, receipts }: Hits) -> Self {
+        Self { findings, receipts }
+    }
+}
+
+/// What a shadow revision says otherwise.
+#[derive(Serialize)]
+struct ShadowLine<'a> {
+    revision: Option<&'a str>,
+    shadow: String,
+    /// Receipts with any difference.
+    receipts: u64,
+    findings: u64,
+    findings_of_shadow: u64,
+    #[serde(flatten)]
+    sum: ChangesOut,
+    rules: std::collections::BTreeMap<&'a str, ChangesOut>,
+}
+
+#[derive(Serialize)]
+struct ChangesOut {
+    added: u64,
+    removed: u64,
+    changed: u64,
+}
+
+impl From<Changes> for ChangesOut {
+    fn from(Changes { added, removed, changed }: Changes) -> Self {
+        Self { added, removed, changed }
+    }
+}
+
 #[derive(Serialize)]
 struct NotEvaluatedOut<'a> {
     rule: &'a str,
@@ -89,9 +140,9 @@ struct NotEvaluatedOut<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// Writes to `out`.
-    pub fn new(out: &'a mut dyn Write, lang: Lang) -> Self {
-        Self { out, lang, file: String::new() }
+    /// Writes to `out`; names the revision that judges, where there is one.
+    pub fn new(out: &'a mut dyn Write, lang: Lang, revision: Option<String>) -> Self {
+        Self { out, lang, file: String::new(), revision }
     }
 
     fn line<T: Serialize>(&mut self, kind: &str, value: T) -> anyhow::Result<()> {
@@ -124,12 +175,41 @@ impl Show for Json<'_> {
         Ok(())
     }
 
-    fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()> {
+    fn shadow(&mut self, shadow: &Snapshot, tally: &Tally) -> anyhow::Result<()> {
+        let sum = tally.sum();
+        let rules = tally.rules.iter().map(|(rule, changes)| (rule.as_str(), ChangesOut::from(*changes)));
+        let line = ShadowLine {
+            revision: self.revision.as_deref(),
+            shadow: shadow.revision().to_string(),
+            receipts: tally.receipts,
+            findings: tally.live,
+            findings_of_shadow: tally.other,
+            sum: sum.into(),
+            rules: rules.collect(),
+        };
+        serde_json::to_writer(&mut self.out, &Typed { r#type: "shadow", value: line })?;
+        self.out.write_all(b"\n")?;
+        Ok(())
+    }
+
+    fn counts(&mut self, counters: &Counters) -> anyhow::Result<()> {
+        let (rules, institutions) = (counters.rules(), counters.institutions());
+        let rules = rules.iter().map(|(rule, hits)| (rule.as_str(), HitsOut::from(*hits))).collect();
+        let named = |((prefecture, table, code), hits): (&InstitutionKey, &Hits)| {
+            (format!("{prefecture:02}{table}{code:07}"), HitsOut::from(*hits))
+        };
+        let institutions = institutions.iter().map(named).collect();
         let file = self.file.clone();
+        self.line("counts", CountsLine { file, rules, institutions })
+    }
+
+    fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()> {
+        let (file, revision) = (self.file.clone(), self.revision.clone());
         self.line(
             "file",
             FileLine {
                 file: &file,
+                revision: revision.as_deref(),
                 bytes: summary.bytes,
                 lines: summary.lines,
                 receipts: summary.receipts,

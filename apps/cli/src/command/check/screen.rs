@@ -4,6 +4,7 @@
 
 mod closing;
 pub mod line;
+mod shadow;
 mod told;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::io::Write;
 use history::History;
 use model::{Lang, Level, Text};
 use receipt::Batch;
+use review::session::{Counters, Snapshot, Tally};
 use review::{Reviewed, Summary};
 
 use super::super::masters::store::Opened;
@@ -232,7 +234,10 @@ impl Show for Screen<'_> {
             writeln!(self.out, "{STRONG}{word}: {name}{STRONG:#}")?;
         }
         if !self.quiet {
-            let word = self.text("マスター", "masters");
+            let word = match self.masters {
+                Opened::Revision(_) => self.text("有効な改訂", "active revision"),
+                _ => self.text("マスター", "masters"),
+            };
             writeln!(self.out, "{FAINT}{word}: {}{FAINT:#}", self.masters.name(self.lang))?;
         }
         Ok(())
@@ -248,6 +253,15 @@ impl Show for Screen<'_> {
         }
         items.sort_by_key(Told::line);
         items.iter().try_for_each(|told| self.show(part.batch, told))
+    }
+
+    fn shadow(&mut self, shadow: &Snapshot, tally: &Tally) -> anyhow::Result<()> {
+        shadow::tell(self.out, shadow, tally, self.lang)
+    }
+
+    fn counts(&mut self, _counters: &Counters) -> anyhow::Result<()> {
+        // The summary of each file counts by kind of check, which is what a clerk works by.
+        Ok(())
     }
 
     fn end(&mut self, summary: &Summary, broken: Option<&str>) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use flate2::Compression;
@@ -13,8 +14,10 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use masters::{Masters, Report, Source, SourceSet};
 use model::{Date, Lang, Text};
+use review::session::Snapshot;
 use serde::{Deserialize, Serialize};
 
+use crate::command::revision;
 use crate::exit::io_cause;
 
 const SNAPSHOT: &str = "masters.bin";
@@ -28,6 +31,8 @@ pub enum Opened {
     Starter,
     /// A store.
     Store(Box<Masters>, PathBuf),
+    /// Those of the active revision, with its rules.
+    Revision(Arc<Snapshot>),
 }
 
 impl Opened {
@@ -36,12 +41,18 @@ impl Opened {
         match self {
             Self::Starter => Masters::starter(),
             Self::Store(masters, _) => masters,
+            Self::Revision(snapshot) => snapshot.masters(),
         }
     }
 
     /// A digest of what they say.
     pub fn digest(&self) -> anyhow::Result<String> {
-        let Self::Store(_, dir) = self else { return Ok("starter".to_owned()) };
+        let dir = match self {
+            Self::Starter => return Ok("starter".to_owned()),
+            // The revision names its masters.
+            Self::Revision(snapshot) => return Ok(snapshot.revision().to_string()),
+            Self::Store(_, dir) => dir,
+        };
         let path = dir.join(SNAPSHOT);
         let mut hasher = blake3::Hasher::new();
         File::open(&path)
@@ -57,6 +68,15 @@ impl Opened {
                 .in_lang(lang)
                 .to_owned(),
             Self::Store(_, path) => path.display().to_string(),
+            Self::Revision(snapshot) => revision::name(snapshot, lang),
+        }
+    }
+
+    /// The active revision, where the masters are of it.
+    pub const fn revision(&self) -> Option<&Arc<Snapshot>> {
+        match self {
+            Self::Revision(snapshot) => Some(snapshot),
+            _ => None,
         }
     }
 }
@@ -69,7 +89,7 @@ pub fn folder(asked: Option<&Path>) -> Option<PathBuf> {
 
 /// The folder that was named holds no store.
 #[derive(Debug)]
-pub struct NoStore(String);
+pub struct NoStore(pub String);
 
 impl std::fmt::Display for NoStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -135,7 +135,7 @@ impl Screen<'_> {
                     "公式マスターを「shinsa masters import」で取り込み、--masters で指定してください",
                     "import the official masters (`shinsa masters import`) and name them with --masters",
                 ),
-                Opened::Store(..) => self.text(
+                Opened::Revision(_) | Opened::Store(..) => self.text(
                     "診療日を含む版の公式マスターを取り込んでください（shinsa masters list で確認できます）",
                     "import the official masters of those days (`shinsa masters list` shows what is there)",
                 ),
