@@ -91,3 +91,28 @@ fn without_a_file_it_is_wrong_use() {
     let dir = folder(&[]);
     assert_eq!(shinsa(dir.path(), &[]).0, 2);
 }
+
+/// A returned receipt as an institution files it again, with the history that the agency wrote.
+const REFILED: &str = "\
+UK,1,13,1,1234567,,審査医院,202506,00,
+IR,1,13,1,1234567,,審査医院,202505,00,03-0000-0000
+RE,1,1112,202504,模擬　患者,1,19800115,,,,,,,A1,,,,,00012407000000001,,,,,,,,,,,,,,,,,,,
+HO,01130012,１２３４,５６７,1,291,,,,,,,,,
+SY,8833421,20250410,1,,,01,
+SI,11,1,111000110,,291,1,,,,,,,,,,,,,,,,1,,,,,,,,,,,,,,,,,,,,,
+1,1,0,IR,1,13,1,1234567,,審査医院,202505,00,03-0000-0000
+1,2,0,RE,1,1112,202504,模擬　患者,1,19800115,,,,,,,A1,,,,,00012407000000001
+8,1,0,HR,202507,1,12,L3001,患者氏名を確かめてください,,,,00012407000000001,,,,
+GO,1,291,99
+\u{1A}";
+
+#[test]
+fn a_receipt_filed_again_with_its_history_is_taken() {
+    let dir = folder(&[("again.UKE", REFILED)]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
+    command.args(["check", "again.UKE", "--no-rules"]).current_dir(dir.path()).env_remove("SHINSA_HOME");
+    let output = command.env("LANG", "ja_JP.UTF-8").output().expect("run");
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{out}");
+    assert!(out.contains("レセプト 1件・10行を点検しました"), "{out}");
+}

@@ -91,3 +91,26 @@ fn a_second_return_keeps_the_first_history() {
     // Both returns stand in the history; without numbers nothing tells which is answered.
     assert_eq!(answers(&text, &[first[0].clone(), second]), [Answer::Several(vec![0, 1])]);
 }
+
+/// Whole made-up files: every receipt is returned, filed again and found.
+#[test]
+fn every_receipt_of_the_samples_finds_its_return() {
+    let samples: [&[u8]; 2] = [
+        include_bytes!("../../../../corpus/samples/outpatient.UKE"),
+        include_bytes!("../../../../corpus/samples/inpatient.UKE"),
+    ];
+    for sample in samples {
+        let batch = batch(&decode(sample).0);
+        let mut file = ReturnFile::begin(head()).unwrap();
+        let mut known = Vec::new();
+        for receipt in 0..batch.receipts.len() {
+            let filed = filed(&batch, receipt, None);
+            file.push(&filed).unwrap();
+            known.push(KnownReturn::of(&filed, BY.0, BY.1).unwrap());
+        }
+        let found = answers(&refiled(&decode(&file.finish().unwrap().bytes).0), &known);
+        let expected: Vec<Answer> = (0..known.len()).map(Answer::One).collect();
+        assert!(known.len() > 3);
+        assert_eq!(found, expected);
+    }
+}
