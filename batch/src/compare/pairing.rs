@@ -13,6 +13,9 @@ use super::comparison::{Comparison, Difference, Example, Side, Tally, keep_first
 /// The place of a stream among the inputs, and its name.
 type Stream<'a> = ((u64, u64), &'a str);
 
+/// Aspects that leave points as they are.
+const WORDS: [&str; 4] = ["check", "queue", "reason", "text"];
+
 /// One side of a receipt.
 #[derive(Clone, Copy)]
 struct Of<'a> {
@@ -126,6 +129,8 @@ impl<'a> Receipt<'a> {
                 one.points = new - old;
                 one.points_moved = (new - old).unsigned_abs();
             }
+            // Another sentence about the same change leaves the points as they are, known or not.
+            _ if !aspects.is_empty() && aspects.iter().all(|aspect| WORDS.contains(aspect)) => {}
             _ => one.points_unknown = 1,
         }
         let rule = rule_of([old, new]);
@@ -216,7 +221,7 @@ fn aspects((old, before): Found<'_>, (new, after): Found<'_>) -> Vec<&'static st
         ("check", (old.check, old.level, old.official) != (new.check, new.level, new.official)),
         ("queue", old.queue != new.queue),
         ("state", before.state != after.state),
-        ("points", (before.points, before.doubt) != (after.points, after.doubt)),
+        ("points", (before.points, before.doubt, &old.effect) != (after.points, after.doubt, &new.effect)),
         ("days", old.days != new.days),
         ("reason", old.reason != new.reason),
         ("text", text(old)),
