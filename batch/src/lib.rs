@@ -4,6 +4,7 @@
 //! with `findings.jsonl`, `receipts.jsonl`, `defects.jsonl` and, last of all, `run.json`. Whoever is killed goes on where it
 //! stood, and writes the same bytes. docs/design/screening.md says why it is so.
 
+mod compare;
 mod counts;
 mod error;
 mod folder;
@@ -17,6 +18,7 @@ mod screen;
 mod segment;
 mod unit;
 
+pub use compare::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, compare};
 pub use counts::{Counts, InstitutionCount, RuleCount};
 pub use error::{BatchError, Step};
 pub use folder::State;

@@ -26,7 +26,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
         Command::Explain(options) => explain::run(&options, lang),
         Command::Masters(options) => masters::run(&options, lang, quiet),
         Command::Corpus(options) => corpus::run(&options, lang, quiet),
-        Command::Rules(options) => rules::run(&options, lang),
+        Command::Rules(options) => rules::run(&options, lang, arguments.quiet),
         Command::Outputs(options) => outputs::run(&options, lang),
         Command::Completions(options) => completions::run(&options, lang),
     }

@@ -181,14 +181,14 @@ pub(crate) fn width(config: Config<'_>) -> usize {
 }
 
 /// What came of a batch.
-struct Judged {
+pub(crate) struct Judged {
     found: content::Outcome,
     decided: Vec<Decided>,
     shadow: Option<Vec<Finding>>,
 }
 
 impl Judged {
-    fn part<'a>(&'a self, batch: &'a Batch) -> Reviewed<'a> {
+    pub(crate) fn part<'a>(&'a self, batch: &'a Batch) -> Reviewed<'a> {
         Reviewed {
             batch: Some(batch),
             defects: &batch.defects,
@@ -201,7 +201,7 @@ impl Judged {
 }
 
 /// The checks against masters, then the rules, then what comes of it.
-fn judge(
+pub(crate) fn judge(
     batch: &Batch,
     institution: Option<Institution>,
     masters: &Masters,
@@ -248,7 +248,7 @@ fn only(batch: &Batch, institution: Option<Institution>, partition: Partition) -
 }
 
 /// Whether a file with such defects cannot be received at all.
-fn refuses(defects: &[Defect]) -> bool {
+pub(crate) fn refuses(defects: &[Defect]) -> bool {
     defects.iter().any(|defect| defect.level == Level::L1)
 }
 

@@ -5,6 +5,7 @@
 
 mod flow;
 mod gather;
+mod pair;
 mod rules;
 mod settle;
 mod summary;
@@ -13,6 +14,7 @@ mod walk;
 pub mod session;
 pub use flow::{Config, Outcome, Reviewed, Shadow, review, review_with};
 pub use gather::gather;
+pub use pair::{PairOutcome, review_pair};
 pub use settle::Decided;
 pub use summary::Summary;
 pub use walk::walk;

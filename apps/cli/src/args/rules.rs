@@ -1,5 +1,6 @@
 //! `shinsa rules`: its subcommands and their arguments.
 
+pub mod diff;
 pub mod revision;
 
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub enum Rules {
     Check(Check),
     /// 例がルールのどの条件・ただし書・結論を通るか、通らない所はどこかを示す
     Coverage(Coverage),
+    /// 二つのルールで同じレセプトを審査し、指摘・点数・結果の違いを示す
+    Diff(Box<diff::Diff>),
     /// 規則で読める欄を一覧し、語で探す
     Facts(Facts),
     /// ルールの書式を整える（日本語と英語の書き方も変換できる）

@@ -6,6 +6,7 @@ mod bundle;
 mod cases;
 mod check;
 mod coverage;
+mod diff;
 mod facts;
 mod fmt;
 mod import;
@@ -30,7 +31,7 @@ use crate::args::rules::Rules;
 use crate::exit::{Done, io_cause};
 
 /// Runs a subcommand.
-pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
+pub fn run(options: &Rules, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     match options {
         Rules::Activate(options) => activate::run(options, lang),
         Rules::Bundle(options) => bundle::run(options, lang),
@@ -38,6 +39,7 @@ pub fn run(options: &Rules, lang: Lang) -> anyhow::Result<Done> {
         Rules::Check(options) if options.print.is_some() => plan::run(options, lang),
         Rules::Check(options) => check::run(options, lang),
         Rules::Coverage(options) => coverage::run(options, lang),
+        Rules::Diff(options) => diff::run(options, lang, quiet),
         Rules::Facts(options) => facts::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
         Rules::Import(options) => import::run(options, lang),

@@ -2,6 +2,7 @@
 //!
 //! Everything that is judged by is opened first and stays the same; [`batch::screen`] does the rest.
 
+pub mod bar;
 mod by;
 mod summary;
 
@@ -10,7 +11,6 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use batch::{BatchError, Inputs, Progress, Revision, Run, Settings, Step};
-use indicatif::{ProgressBar, ProgressStyle};
 use model::{Branch, Lang, Text};
 use outcome::Routing;
 use review::session::Snapshot;
@@ -78,43 +78,16 @@ fn watched(
         options.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let inputs = Inputs { claims, history: options.history.clone(), stdin: !stdin.is_empty() };
     let progress = Progress::default();
-    let bar = bar(lang, quiet);
-    let ended = std::sync::atomic::AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !ended.load(std::sync::atomic::Ordering::Relaxed) {
-                let (done, total) = progress.bytes();
-                bar.set_length(total.max(done));
-                bar.set_position(done);
-                bar.set_message(progress.receipts().to_string());
-                std::thread::park_timeout(std::time::Duration::from_millis(200));
-            }
-            bar.finish_and_clear();
-        });
-        let run = batch::screen(&inputs, &options.out, revision, settings, &progress);
-        ended.store(true, std::sync::atomic::Ordering::Relaxed);
-        run
+    bar::watched(&progress, lang, quiet, || {
+        batch::screen(&inputs, &options.out, revision, settings, &progress)
     })
-}
-
-fn bar(lang: Lang, quiet: bool) -> ProgressBar {
-    if quiet || !std::io::IsTerminal::is_terminal(&std::io::stderr()) {
-        return ProgressBar::hidden();
-    }
-    let template = Text::new(
-        "審査中 {bar:30} {msg}件 {bytes}/{total_bytes}（毎秒{bytes_per_sec}） 残り{eta}",
-        "screening {bar:30} {msg} receipts {bytes}/{total_bytes} ({bytes_per_sec}) {eta} left",
-    );
-    let style =
-        ProgressStyle::with_template(template.in_lang(lang)).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(0).with_style(style)
 }
 
 /// The name of the routing among the settings of a revision.
 const ROUTING: &str = "routing.toml";
 
 /// The routing that was asked for, else that of the revision, else the built-in one; with its digest.
-fn routing(
+pub fn routing(
     path: Option<&Path>,
     revision: Option<&Arc<Snapshot>>,
     lang: Lang,

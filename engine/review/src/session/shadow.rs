@@ -145,6 +145,10 @@ mod tests {
 
     fn finding(seq: u64, rule: &'static str, line: u64) -> Finding {
         Finding {
+            edition: None,
+            queue: None,
+            effect: model::Effect::None,
+            reason: None,
             rule: rule.into(),
             check: CheckKind::Other,
             certainty: Certainty::Definite,

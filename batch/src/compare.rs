@@ -1,0 +1,165 @@
+//! Two rule sets over one corpus: each file is read once, judged and settled by both, and only what differs is kept.
+//!
+//! Memory is that of reviewing one batch twice, and for each rule some counts and a few examples, whatever the number of
+//! receipts. Counts are added in any order and examples are those that come first, so threads do not matter.
+
+mod comparison;
+mod pairing;
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ::history::{History, Partition};
+use review::{Config, PairOutcome, Reviewed, review_pair};
+use sources::{SourceError, each_stream};
+
+pub use comparison::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread};
+
+use crate::error::BatchError;
+use crate::history::take_in;
+use crate::plan::{Input, Inputs, Plan};
+use crate::progress::Progress;
+use crate::screen::{Revision, Settings};
+
+/// Judges the inputs by an old and a new revision, settled as in screening; both sides have the same masters.
+///
+/// # Errors
+/// An input that was named cannot be found. What cannot be read is told in [`Comparison::unread`].
+pub fn compare(
+    inputs: &Inputs,
+    sides: [&Revision<'_>; 2],
+    settings: &Settings,
+    examples: usize,
+    progress: &Progress,
+) -> Result<Comparison, BatchError> {
+    let plan = Plan::new(inputs, None, Vec::new(), settings.memory)?;
+    progress.expect(plan.bytes() * plan.parts);
+    let files: Vec<&Input> = plan.units.iter().flatten().collect();
+    let mut total = Comparison::new(examples);
+    for part in 0..plan.parts {
+        let partition = Partition { part, of: plan.parts };
+        let history = (!plan.history.is_empty()).then(|| take_in(&plan, partition, settings.complete_from));
+        let work = Work { sides, settings, history: history.as_ref(), partition, examples, progress };
+        total.add(work.all(&files));
+    }
+    Ok(total)
+}
+
+/// What one part of the patients is compared with.
+struct Work<'a> {
+    sides: [&'a Revision<'a>; 2],
+    settings: &'a Settings,
+    history: Option<&'a History>,
+    partition: Partition,
+    examples: usize,
+    progress: &'a Progress,
+}
+
+impl Work<'_> {
+    /// All files, each taken by the next thread that is free.
+    fn all(&self, files: &[&Input]) -> Comparison {
+        let next = AtomicUsize::new(0);
+        let total = Mutex::new(Comparison::new(self.examples));
+        std::thread::scope(|scope| {
+            for _ in 0..self.settings.jobs.clamp(1, files.len().max(1)) {
+                scope.spawn(|| {
+                    loop {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(file) = files.get(at) else { return };
+                        let compared = self.file(at as u64, file);
+                        locked(&total).add(compared);
+                    }
+                });
+            }
+        });
+        total.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One file; again when it turns out at its end to be one that cannot be received, for then none of its receipts are.
+    fn file(&self, at: u64, input: &Input) -> Comparison {
+        let mut refused = BTreeSet::new();
+        loop {
+            let (compared, also) = self.attempt(at, input, &refused);
+            let before = refused.len();
+            refused.extend(also);
+            if refused.len() == before {
+                return compared;
+            }
+        }
+    }
+
+    /// What came of a file, and which of its streams cannot be received.
+    fn attempt(&self, at: u64, input: &Input, refused: &BTreeSet<u64>) -> (Comparison, Vec<u64>) {
+        let mut compared = Comparison::new(self.examples);
+        let (mut also, mut stream_at) = (Vec::new(), 0);
+        let read = each_stream(&input.path, |stream| {
+            let place = (at, stream_at);
+            let outcome =
+                self.stream(place, &stream.name, stream.bytes, refused.contains(&stream_at), &mut compared);
+            if outcome.refused {
+                also.push(stream_at);
+            }
+            if let Some(error) = outcome.broken {
+                self.unread(place, &stream.name, &error, &mut compared);
+            }
+            stream_at += 1;
+            Ok::<(), SourceError>(())
+        });
+        if let Err(error) = read {
+            self.unread((at, stream_at), &error.name, &error.cause, &mut compared);
+        }
+        (compared, also)
+    }
+
+    fn unread(&self, place: (u64, u64), file: &str, cause: &std::io::Error, into: &mut Comparison) {
+        // Every part of the patients reads all files; what they say of them is the same.
+        if self.partition.part == 0 {
+            into.unread.push(Unread { place, file: file.to_owned(), cause: (self.settings.io_cause)(cause) });
+        }
+    }
+
+    fn config<'b>(&'b self, revision: &'b Revision<'b>, refused: bool) -> Config<'b> {
+        Config {
+            content: self.settings.content(),
+            rules: Some(revision.book),
+            branches: revision.branches,
+            history: self.history,
+            routing: Some(revision.routing),
+            partition: self.partition,
+            refused,
+            ..Config::default()
+        }
+    }
+
+    fn stream(
+        &self,
+        place: (u64, u64),
+        file: &str,
+        bytes: &mut dyn std::io::Read,
+        refused: bool,
+        into: &mut Comparison,
+    ) -> PairOutcome {
+        let [old, new] = self.sides;
+        let work = |parts: [Reviewed<'_>; 2]| {
+            let mut compared = Comparison::new(self.examples);
+            let bytes = parts.first().and_then(|part| part.batch).map_or(0, |batch| batch.bytes.len() as u64);
+            pairing::part(parts, (place, file), &mut compared);
+            (compared, bytes)
+        };
+        review_pair(
+            bytes,
+            old.masters,
+            [self.config(old, refused), self.config(new, refused)],
+            work,
+            |(compared, bytes)| {
+                self.progress.add(compared.receipts, bytes);
+                into.add(compared);
+            },
+        )
+    }
+}
+
+fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}

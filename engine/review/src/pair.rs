@@ -1,0 +1,73 @@
+//! One reading of a file, judged twice: what two rule sets say of the same receipts, batch by batch.
+
+use std::io::{self, Read};
+
+use eval::Scratch;
+use history::InForce;
+use intake::file::FileState;
+use intake::structure;
+use masters::Masters;
+use rayon::prelude::*;
+use receipt::Batch;
+use receipt::cut::Cutter;
+
+use crate::flow::{Config, Reviewed, fill, judge, refuses, width};
+
+/// What came of a file that was judged twice.
+#[derive(Debug, Default)]
+pub struct PairOutcome {
+    /// Why the stream ended early, if it did; what came before was judged.
+    pub broken: Option<io::Error>,
+    /// Whether the file turned out to be one that cannot be received.
+    pub refused: bool,
+}
+
+/// Reviews one stream by two configurations; both see the same batches. `work` is done on each pair of parts on the
+/// thread that judged them, `each` is given what came of it in file order.
+///
+/// Defects are the same for both. What is known only at the end of a file has no receipts, so it is not handed over.
+pub fn review_pair<T: Send>(
+    source: impl Read,
+    masters: &Masters,
+    [old, new]: [Config<'_>; 2],
+    work: impl Fn([Reviewed<'_>; 2]) -> T + Sync,
+    mut each: impl FnMut(T),
+) -> PairOutcome {
+    let mut cutter = Cutter::new(source, old.limits);
+    let (mut file, mut in_force, mut outcome) =
+        (FileState::default(), InForce::default(), PairOutcome::default());
+    let mut batches: Vec<Batch> = (0..width(old)).map(|_| Batch::default()).collect();
+    loop {
+        let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
+        let part = batches.get_mut(..filled).unwrap_or_default();
+        part.par_iter_mut().for_each(|batch| {
+            receipt::read(batch);
+            structure::check(batch);
+        });
+        for batch in &mut *part {
+            file.take(batch);
+            outcome.refused |= refuses(&batch.defects);
+        }
+        let institutions: Vec<_> = part.iter().map(|batch| in_force.pass(batch)).collect();
+        let worked: Vec<T> = part
+            .par_iter()
+            .zip(&institutions)
+            .map_init(Scratches::default, |scratches, (batch, institution)| {
+                // A scratch holds plans of the book that used it last, so each side has its own.
+                let before = judge(batch, *institution, masters, &old, &mut scratches.0);
+                let after = judge(batch, *institution, masters, &new, &mut scratches.1);
+                work([before.part(batch), after.part(batch)])
+            })
+            .collect();
+        worked.into_iter().for_each(&mut each);
+        if filled < batches.len() {
+            break;
+        }
+    }
+    outcome.refused |= refuses(&file.finish());
+    outcome
+}
+
+/// What judging keeps from receipt to receipt, for each side.
+#[derive(Default)]
+struct Scratches(Scratch, Scratch);
