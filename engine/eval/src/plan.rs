@@ -3,6 +3,7 @@
 //! A plan is made once for a month of service, from the rules and the masters of that month; it says nothing new, it only
 //! leaves out rules that can say nothing (`plan/imagine.rs` proves that), so findings are the same with it and without.
 
+mod alike;
 mod codes;
 mod enough;
 mod imagine;
@@ -17,6 +18,7 @@ use masters::{FileKind, Masters};
 use model::Month;
 
 use crate::program::{Bound, Rule, Slot};
+pub(crate) use alike::Alike;
 use codes::Codes;
 use enough::{Enough, Least};
 use imagine::Imagine;
@@ -90,11 +92,13 @@ impl Plan {
         };
         let ground = imagine::Ground::new(month, masters);
         let mut memory = codes::Memory::default();
+        let steady = alike::Steady::new(month, masters);
         let common = witness::Common::new(month, masters);
         let planned = rules.iter().enumerate().filter(|(_, rule)| holds(rule)).map(|(at, rule)| {
             let mut imagine = Imagine::new(&ground, rule);
             let (wake, also) = witness::choose(&mut imagine, &mut memory, &common);
-            let known = imagine.known(&mut memory, is_hopeless(rule, month, masters));
+            let known =
+                imagine.known(&mut memory, is_hopeless(rule, month, masters), alike::of(rule, &steady));
             let enough = match &wake {
                 Wake::Codes { codes, of } => imagine.enough(codes, *of, &mut memory),
                 _ => None,

@@ -144,6 +144,8 @@ pub(crate) struct Table {
     pub key: Box<Expr>,
     /// Further columns of codes that must be equal to something, compared before any condition runs.
     pub also: Vec<(u16, Expr)>,
+    /// A column whose code must be among what was found, as the noun's condition says: most rows end there.
+    pub among: Option<(u16, Expr)>,
     /// Which parts of the written condition the noun's own one holds, in its order; for those who tell of it.
     pub order: Vec<usize>,
 }

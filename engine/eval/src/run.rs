@@ -1,5 +1,6 @@
 //! A receipt against rules: variables from top to bottom, condition, exceptions, verdicts.
 
+mod alike;
 mod calendar;
 mod case;
 mod conditions;
@@ -173,6 +174,8 @@ pub(crate) struct Run<'a, 'r, T = Silent> {
     alone: bool,
     /// Whether the next search through a table may end at the first row that is surely meant.
     one_is_enough: bool,
+    /// How often something was said.
+    said: u32,
     judgements: &'r mut Vec<Judgement>,
     /// Who is told how it goes.
     trace: T,
@@ -211,6 +214,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             grounds: Grounds::default(),
             alone: false,
             one_is_enough: false,
+            said: 0,
             judgements,
             trace,
         }
@@ -260,6 +264,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     /// A variable stands for each thing found, one after the other.
     fn each(&mut self, at: usize, (noun, slot): (&'a Noun, Slot), found: Found, doubt: bool) {
         let searched = self.grounds;
+        let silent = self.piles.silent.len();
         let mut next = 0;
         while let Some((thing, sure)) = self.nth(found, next) {
             self.grounds = searched.with(self.grounds_of(found, next));
@@ -270,11 +275,19 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
                 }
                 continue;
             }
+            if self.is_silent((at, silent), thing, sure) {
+                continue;
+            }
             self.grounds.soft |= self.softens(noun, thing);
             self.set(slot, Val::Thing(thing));
             self.tell_standing(at, Val::Thing(thing));
+            let said = self.said;
             self.bind(at + 1, doubt || !sure);
+            if said == self.said {
+                self.keep_silence(at, thing, sure);
+            }
         }
+        self.piles.silent.truncate(silent);
         if T::ON && next == 0 {
             self.trace.hear(Event::Nothing(at));
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use masters::Masters;
 
+use super::alike::Alike;
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
 use crate::program::Noun;
@@ -16,12 +17,19 @@ pub(crate) struct Known {
     pub hopeless: bool,
     /// Codes by the place of a phrase in memory: rules do not move once a book is made of them.
     phrases: Vec<(usize, Arc<Codes>)>,
+    /// For each variable, which of its things are alike.
+    alike: Vec<Alike>,
 }
 
 impl Known {
     /// Nothing but whether it can be undecided at most.
     pub const fn only(hopeless: bool) -> Self {
-        Self { hopeless, phrases: Vec::new() }
+        Self { hopeless, phrases: Vec::new(), alike: Vec::new() }
+    }
+
+    /// Which things of a variable are alike.
+    pub fn alike(&self, at: usize) -> Alike {
+        self.alike.get(at).copied().unwrap_or_default()
     }
 
     /// Whether a phrase may mean a code on the receipt that is judged.
@@ -33,7 +41,7 @@ impl Known {
 
 impl<'a> Imagine<'a> {
     /// What is known of the rule.
-    pub(super) fn known(&mut self, memory: &mut Memory, hopeless: bool) -> Known {
+    pub(super) fn known(&mut self, memory: &mut Memory, hopeless: bool, alike: Vec<Alike>) -> Known {
         let mut nouns = Vec::new();
         self.every_noun(|noun| nouns.push(noun));
         // What is known of this month says nothing of earlier claims.
@@ -42,7 +50,7 @@ impl<'a> Imagine<'a> {
         let list = |noun: &Noun| noun.filter.is_none() && noun.set.as_ref().is_none_or(|set| set.is_list);
         nouns.retain(|noun| !list(noun));
         let phrases = nouns.into_iter().filter_map(|noun| Some((place_of(noun), self.codes(noun, memory)?)));
-        Known { hopeless, phrases: phrases.collect() }
+        Known { hopeless, phrases: phrases.collect(), alike }
     }
 }
 

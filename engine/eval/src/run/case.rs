@@ -167,6 +167,14 @@ impl<'a> Scope<'a> {
         own.map_or(1, |more| more.count)
     }
 
+    /// Whether some line counts otherwise on one day than on another.
+    pub fn counts_days_apart(&self) -> bool {
+        let all = &self.batch.day_counts;
+        let (own, last) = (self.lines().start, self.lines().end);
+        let first = all.partition_point(|more| (more.line as usize) < own);
+        all.get(first).is_some_and(|more| (more.line as usize) < last)
+    }
+
     /// The lines of a 剤.
     pub fn lines_of(&self, unit: usize) -> Range<usize> {
         self.batch.units.get(unit).map_or(0..0, |unit| range(&unit.lines))

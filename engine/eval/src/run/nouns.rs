@@ -347,8 +347,12 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             };
         }
         let also = also.get(..table.also.len()).unwrap_or_default();
+        let among = table.among.as_ref().map(|(item, of)| (*item, self.value(of)));
         let mark = self.mark();
         for row in rows {
+            if among.is_some_and(|(item, of)| self.is_not_among(row.number(item), of)) {
+                continue;
+            }
             let same = |&(item, code): &(u16, Option<u32>)| match (row.number(item), code) {
                 (Some(one), Some(other)) => (one == other).into(),
                 _ => Tri::Unknown,
@@ -375,6 +379,11 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             _ => false,
         };
         (mark, open, None)
+    }
+
+    /// Whether a code of a row is surely not that of something found. Who is told how it goes is told of each row.
+    fn is_not_among(&self, code: Option<u32>, of: Val<'a>) -> bool {
+        !T::ON && code.is_some_and(|code| self.is_code_of(of, code) == Tri::No)
     }
 
     /// The day on which a table is asked: that of the thing whose code is the key.

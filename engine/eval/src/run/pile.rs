@@ -3,6 +3,7 @@
 use model::Date;
 
 use super::Run;
+use super::alike::Silence;
 use super::thing::Thing;
 use super::trace::Trace;
 use super::values::Val;
@@ -80,6 +81,8 @@ pub(crate) struct Piles<'a> {
     /// Why masters and tables could not tell, each once.
     pub(super) causes: Vec<masters::Cause>,
     pub(super) seen: Vec<u32>,
+    /// What said nothing, of each variable at work.
+    pub(super) silent: Vec<Silence<'a>>,
 }
 
 impl<'a> Piles<'a> {
@@ -96,6 +99,7 @@ impl<'a> Piles<'a> {
             gone: emptied(self.gone),
             causes: emptied(self.causes),
             seen: emptied(self.seen),
+            silent: emptied(self.silent),
         }
     }
 
@@ -109,6 +113,7 @@ impl<'a> Piles<'a> {
         self.its.clear();
         self.gone.clear();
         self.causes.clear();
+        self.silent.clear();
         self.slots.clear();
         self.slots.resize(slots, Val::Unknown);
     }

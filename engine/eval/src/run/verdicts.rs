@@ -188,6 +188,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                 role: LineRole::Subject,
             }));
         }
+        self.said += 1;
         self.judgements.push(judgement);
     }
 
@@ -211,6 +212,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         if T::ON {
             self.trace.hear(Event::Told(Answer::Undecided, 0));
         }
+        self.said += 1;
         let causes = self.causes();
         let Some(judgement) = self.judgements.get_mut(place) else { return };
         for cause in causes {
