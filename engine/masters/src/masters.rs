@@ -204,6 +204,16 @@ impl Masters {
         table.and_then(|t| t.text(row, item)).map_or("", |id| self.snapshot.pool.get(id))
     }
 
+    /// How many different values a column of a master has.
+    pub fn values_of(&self, kind: FileKind, item: u16) -> usize {
+        let column = self.snapshot.kind(kind).and_then(|data| data.table.column(item));
+        column.map_or(0, |column| column.texts.len())
+    }
+
+    pub(crate) fn cell_entry(&self, kind: FileKind, row: u32, item: u16) -> Option<u32> {
+        self.snapshot.kind(kind)?.table.column(item)?.cells.get(row)
+    }
+
     pub(crate) fn cell_value(&self, kind: FileKind, row: u32, item: u16) -> Option<i64> {
         self.snapshot.kind(kind)?.table.value(row, item)
     }

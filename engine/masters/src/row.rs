@@ -42,6 +42,12 @@ impl<'m> Row<'m> {
         self.masters.cell_value(self.kind, self.row, item)
     }
 
+    /// The number of the item's value among the different values of its column ([`Masters::values_of`]); rows of one master
+    /// with the same number say the same.
+    pub fn entry(&self, item: u16) -> Option<u32> {
+        self.masters.cell_entry(self.kind, self.row, item)
+    }
+
     /// The item as a day.
     pub fn date(&self, item: u16) -> Option<Date> {
         Date::from_number(u32::try_from(self.value(item)?).ok()?)

@@ -44,7 +44,9 @@ pub(super) fn noun(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> 
     let ty = Ty::Thing(kind);
     let set = of.set.as_ref().map(|set| sets::set(scope, set, master_of(kind))).transpose()?;
     let filter = filter(scope, of, ty)?;
-    let noun = Noun { kind, windows, history, order: of.order, state: of.state, set, filter, table: None };
+    let number = scope.number();
+    let noun =
+        Noun { number, kind, windows, history, order: of.order, state: of.state, set, filter, table: None };
     Ok((noun, ty))
 }
 
@@ -77,6 +79,7 @@ fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
     let among = filter.as_ref().and_then(among);
     let found = Table { order, among, ..found };
     let noun = Noun {
+        number: scope.number(),
         kind: Kind::Row,
         windows: Vec::new(),
         history: false,

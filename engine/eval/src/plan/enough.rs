@@ -11,8 +11,7 @@ use masters::FileKind;
 
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
-use super::narrow::parts_of;
-use crate::program::{Bound, Cond, Expr, Noun, Read, Slot, Step, Table};
+use crate::program::{Bound, Cond, Expr, Noun, Read, Slot, Step, Table, parts_of};
 
 /// One, in the scale of all numbers.
 const ONE: i64 = model::Quantity::SCALE;
@@ -58,7 +57,12 @@ impl Least {
 
 impl<'a> Imagine<'a> {
     /// How often the codes that wake the rule must stand on a receipt; `None`: nothing is proved.
-    pub(super) fn enough(&mut self, wake: &Codes, of: Option<Slot>, memory: &mut Memory) -> Option<Enough> {
+    pub(super) fn enough(
+        &mut self,
+        wake: &Codes,
+        of: Option<Slot>,
+        memory: &mut Memory<'a>,
+    ) -> Option<Enough> {
         for part in self.rule.condition.iter().flat_map(parts_of) {
             let Cond::Compare(relation, left, limit) = part else { continue };
             let more = match relation {
@@ -113,7 +117,7 @@ impl<'a> Imagine<'a> {
     }
 
     /// Whether everything that a phrase finds is among the codes that wake the rule.
-    fn is_woken_by(&mut self, noun: &'a Noun, wake: &Codes, memory: &mut Memory) -> bool {
+    fn is_woken_by(&mut self, noun: &'a Noun, wake: &Codes, memory: &mut Memory<'a>) -> bool {
         let codes = if noun.history { None } else { self.codes(noun, memory) };
         codes.is_some_and(|codes| {
             !codes.strangers && codes.listed.iter().all(|code| wake.listed.binary_search(code).is_ok())

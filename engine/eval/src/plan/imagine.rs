@@ -9,7 +9,7 @@ use receipt::Batch;
 
 use super::codes::is_static;
 use crate::book::Config;
-use crate::program::{Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step, Verdict};
+use crate::program::{Bound, Cond, Expr, Guard, IcdRange, Noun, Read, Rule, Set, Slot, Step, Verdict};
 use crate::run::{Case, Earlier, Piles, Run, Thing, Val, compare};
 use crate::tri::Tri;
 
@@ -43,6 +43,8 @@ pub(super) struct Imagine<'a> {
     its: Option<Thing<'a>>,
     /// Noun phrases that are taken to find nothing.
     empty: Vec<&'a Noun>,
+    /// Whether a master could not tell something that was asked.
+    pub(super) caused: Cell<bool>,
 }
 
 impl<'a> Imagine<'a> {
@@ -55,6 +57,7 @@ impl<'a> Imagine<'a> {
             known: None,
             its: None,
             empty: Vec::new(),
+            caused: Cell::new(false),
         }
     }
 
@@ -141,6 +144,27 @@ impl<'a> Imagine<'a> {
         holds
     }
 
+    /// The same of what `その` stands for.
+    pub fn is_settled_of_its_own(&mut self, condition: &Cond) -> bool {
+        let before = self.its.replace(Thing::Month(self.month()));
+        let settled = self.is_settled(condition);
+        self.its = before;
+        settled
+    }
+
+    /// Whether a condition is decided by masters alone, in every part.
+    pub fn is_settled(&self, condition: &Cond) -> bool {
+        let value = |value: &Expr| self.is_pure(value);
+        match condition {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().all(|part| self.is_settled(part)),
+            Cond::Not(inner) => self.is_settled(inner),
+            Cond::Compare(_, left, right) => value(left) && value(right),
+            Cond::Member(code, _, set) => value(code) && is_static(set),
+            Cond::StartsWith(of, _) | Cond::IsUnknown(of) | Cond::IsTrue(of) => value(of),
+            Cond::Exists(..) | Cond::Every(..) => false,
+        }
+    }
+
     /// Whether a condition about `その` can be decided without a receipt, at least in part.
     pub fn decides_of_its_own(&self, condition: &Cond) -> bool {
         mentions(condition, &|of| matches!(of, Expr::Its))
@@ -151,7 +175,7 @@ impl<'a> Imagine<'a> {
         mentions(condition, &|of| matches!(of, Expr::Slot(known) if *known == slot))
     }
 
-    fn holds(&mut self, of: &'a Cond) -> Tri {
+    pub(super) fn holds(&mut self, of: &'a Cond) -> Tri {
         match of {
             Cond::All(parts) => parts
                 .iter()
@@ -265,6 +289,11 @@ impl<'a> Imagine<'a> {
         self.at_work(|run| run.contains(set, kind, code, day)).unwrap_or(Tri::Unknown)
     }
 
+    /// Whether a disease has one of some ICD-10 codes.
+    pub fn in_icd(&self, ranges: &'a [IcdRange], code: u32, day: Date) -> Tri {
+        self.at_work(|run| run.icd(ranges, code, day)).unwrap_or(Tri::Unknown)
+    }
+
     /// Lets the real evaluation say it: there is one meaning.
     fn at_work<T>(&self, ask: impl FnOnce(&mut Run<'a, '_>) -> T) -> Option<T> {
         let case = self.case.as_ref()?;
@@ -275,6 +304,7 @@ impl<'a> Imagine<'a> {
         }
         run.speak_of(self.its);
         let said = ask(&mut run);
+        self.caused.set(self.caused.get() || run.has_causes());
         self.piles.set(piles);
         Some(said)
     }

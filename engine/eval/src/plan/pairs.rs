@@ -38,7 +38,7 @@ impl Pairs {
 
 impl<'a> Imagine<'a> {
     /// The pairs of a rule whose variables a table joins by both codes.
-    pub(super) fn pairs(&mut self, memory: &mut Memory) -> Option<Pairs> {
+    pub(super) fn pairs(&mut self, memory: &mut Memory<'a>) -> Option<Pairs> {
         let rule = self.rule;
         for binding in &rule.bindings {
             let Bound::Each(noun) = &binding.bound else { continue };
@@ -96,7 +96,7 @@ impl<'a> Imagine<'a> {
         codes
     }
 
-    fn narrow_of(&mut self, slot: Slot, memory: &mut Memory, except: &Noun) -> Option<super::Codes> {
+    fn narrow_of(&mut self, slot: Slot, memory: &mut Memory<'a>, except: &Noun) -> Option<super::Codes> {
         let noun = self.each_of(slot).filter(|noun| !std::ptr::eq(*noun, except))?;
         self.codes(noun, memory).map(|codes| (*codes).clone())
     }

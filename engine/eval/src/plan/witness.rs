@@ -54,7 +54,7 @@ struct Witness<'a> {
 /// When a rule is tried, and which further codes must be there.
 pub(super) fn choose<'a>(
     imagine: &mut Imagine<'a>,
-    memory: &mut Memory,
+    memory: &mut Memory<'a>,
     common: &Common,
 ) -> (Wake, Vec<Codes>) {
     if let Some(pairs) = imagine.pairs(memory) {
@@ -96,7 +96,7 @@ fn together<'a>(imagine: &mut Imagine<'a>, mut all: Vec<Witness<'a>>, common: &C
 }
 
 /// The noun phrases whose codes are known.
-fn witnesses<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory) -> Vec<Witness<'a>> {
+fn witnesses<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory<'a>) -> Vec<Witness<'a>> {
     let rule = imagine.rule;
     let mut found = Vec::new();
     for binding in &rule.bindings {

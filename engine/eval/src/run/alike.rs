@@ -20,7 +20,7 @@ pub(super) struct Silence<'a> {
 impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Whether something like it has said nothing since.
     pub(super) fn is_silent(&self, (at, since): (usize, usize), thing: Thing<'a>, sure: bool) -> bool {
-        let alike = self.known.alike(at);
+        let alike = self.planned.known.alike(at);
         // Who is told how it goes is told of everything.
         if T::ON || alike == Alike::None {
             return false;
@@ -35,7 +35,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             thing,
             Thing::Line { scope: 0, day: 1.., .. } | Thing::Bundle { scope: 0, day: 1.., .. }
         );
-        if !T::ON && can_be_alike && self.known.alike(at) != Alike::None {
+        if !T::ON && can_be_alike && self.planned.known.alike(at) != Alike::None {
             self.piles.silent.push(Silence { thing, sure });
         }
     }

@@ -89,7 +89,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// Whether a disease has an ICD-10 code of some ranges.
-    fn icd(&mut self, ranges: &[IcdRange], code: u32, day: Date) -> Tri {
+    pub(crate) fn icd(&mut self, ranges: &[IcdRange], code: u32, day: Date) -> Tri {
         if code == DiseaseCode::UNCODED.0 {
             return Tri::Unknown;
         }
