@@ -81,7 +81,7 @@ struct Draft {
     enough: Option<Enough>,
     phrases: Vec<Coded>,
     hopeless: bool,
-    alike: Vec<Alike>,
+    alike: alike::AllAlike,
 }
 
 impl Draft {

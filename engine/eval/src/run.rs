@@ -262,7 +262,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     /// A variable stands for each thing found, one after the other.
     fn each(&mut self, at: usize, (noun, slot): (&'a Noun, Slot), found: Found, doubt: bool) {
         let searched = self.grounds;
-        let silent = self.piles.silent.len();
+        let tried = self.piles.tried.len();
         let mut next = 0;
         while let Some((thing, sure)) = self.nth(found, next) {
             self.grounds = searched.with(self.grounds_of(found, next));
@@ -273,19 +273,17 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
                 }
                 continue;
             }
-            if self.is_silent((at, silent), thing, sure) {
+            self.grounds.soft |= self.softens(noun, thing);
+            if self.is_like_another((at, tried), thing, sure) {
                 continue;
             }
-            self.grounds.soft |= self.softens(noun, thing);
             self.set(slot, Val::Thing(thing));
             self.tell_standing(at, Val::Thing(thing));
-            let said = self.said;
+            let (from, grounds) = ((self.judgements.len(), self.said), self.grounds);
             self.bind(at + 1, doubt || !sure);
-            if said == self.said {
-                self.keep_silence(at, thing, sure);
-            }
+            self.keep_tried(at, (thing, sure, grounds), from);
         }
-        self.piles.silent.truncate(silent);
+        self.piles.tried.truncate(tried);
         if T::ON && next == 0 {
             self.trace.hear(Event::Nothing(at));
         }

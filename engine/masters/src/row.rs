@@ -80,7 +80,9 @@ impl<'m> Row<'m> {
 
 impl PartialEq for Row<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.items().map(|(_, t)| t).eq(other.items().map(|(_, t)| t))
+        // PERF: nearly always it is the very row.
+        let is_same = std::ptr::eq(self.masters, other.masters) && self.row == other.row;
+        self.kind == other.kind && (is_same || self.items().map(|(_, t)| t).eq(other.items().map(|(_, t)| t)))
     }
 }
 

@@ -1,4 +1,5 @@
-//! Which things of a variable are alike to the rest of its rule: when one of them says nothing, the others say nothing either.
+//! Which things of a variable are alike to the rest of its rule: what is said of one of them is said of the others, if the
+//! texts do not tell days apart; and where it says nothing, the others say nothing either.
 //!
 //! The proof is a swap. Days of one line that nobody reads can be exchanged for each other, and so can whole days on which
 //! the same lines stand, when "on the same day" is all that is asked of them: the receipt stays what it was. What is read of
@@ -9,7 +10,9 @@ use dsl::vocabulary::Kind;
 use masters::{FileKind, Masters};
 use model::Month;
 
-use crate::program::{Act, Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step, Verdict, Window};
+use crate::program::{
+    Act, Bound, Cond, Expr, Guard, Noun, Part, Read, Rule, Set, Slot, Step, Verdict, Window,
+};
 
 /// Which things of one line are alike.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,9 +35,20 @@ impl Steady {
     }
 }
 
-/// For each variable of a rule, which of its things are alike.
-pub(super) fn of(rule: &Rule, steady: &Steady) -> Vec<Alike> {
-    (0..rule.bindings.len()).map(|at| of_binding(rule, at, steady)).collect()
+/// For each variable of a rule, which of its things are alike; and whether its texts say the same of them.
+pub(super) type AllAlike = (Vec<Alike>, bool);
+
+/// What is alike in a rule.
+pub(super) fn of(rule: &Rule, steady: &Steady) -> AllAlike {
+    let alike = (0..rule.bindings.len()).map(|at| of_binding(rule, at, steady)).collect();
+    let mut reads = Reads { rule, steady, days: false, same_day: false };
+    for part in rule.because.iter().flatten().chain(&rule.remedy) {
+        match part {
+            Part::Literal(_) => {}
+            Part::Value(value, _) => reads.value(value),
+        }
+    }
+    (alike, !reads.days && !reads.same_day)
 }
 
 fn of_binding(rule: &Rule, at: usize, steady: &Steady) -> Alike {

@@ -1,15 +1,16 @@
 //! Which codes a noun phrase may mean in a month, never too few; and which it surely means, never too many.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use dsl::vocabulary::Kind;
 use masters::{FileKind, Masters};
-use model::{Date, DiseaseCode};
+use model::{Date, DiseaseCode, Month};
 
 use super::imagine::Imagine;
 use super::places::is_stranger;
-use super::sieve::{Asked, Rows, Said};
+use super::sieve::{Asked, Kept, Rows, Said};
 use crate::compile::master_of;
 use crate::program::{Cond, Expr, Noun, Set, Step, Table, parts_of};
 use crate::run::Thing;
@@ -28,7 +29,7 @@ pub(crate) struct Codes {
 }
 
 /// The codes of a phrase.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Coded {
     pub may: Arc<Codes>,
     /// Codes of which its set and the settled parts of its condition surely hold, whatever else stands on the receipt.
@@ -72,7 +73,18 @@ type Question = (Kind, Option<Set>, Option<Table>, bool, Option<Cond>);
 #[derive(Default)]
 pub(super) struct Memory<'a> {
     found: HashMap<Question, Option<Coded>>,
+    sets: HashMap<(Set, FileKind, Date), Rc<Vec<Said>>>,
+    parts: HashMap<(Cond, FileKind, Date), Rc<Vec<Said>>>,
+    days: HashMap<FileKind, Rc<[Date]>>,
     pub rows: Rows<'a>,
+}
+
+impl Memory<'_> {
+    /// The days of the month on which some code of a master may answer otherwise than the day before, the first among them.
+    pub fn days(&mut self, masters: &Masters, kind: FileKind, month: Month) -> Rc<[Date]> {
+        let find = || masters.days_of_change(kind, month.first(), month.last()).into();
+        Rc::clone(self.days.entry(kind).or_insert_with(find))
+    }
 }
 
 impl<'a> Imagine<'a> {
@@ -101,7 +113,9 @@ impl<'a> Imagine<'a> {
         let Some(kind) = master_of(noun.kind) else { return ranges.map(Coded::perhaps) };
         let narrows = noun.filter.as_ref().is_some_and(|filter| self.decides_of_its_own(filter));
         match (ranges, &noun.set) {
-            (Some(ranges), Some(set)) => Some(self.of_list(ranges, kind, set, noun.filter.as_ref())),
+            (Some(ranges), Some(set)) => {
+                Some(self.of_list(ranges, (kind, set), noun.filter.as_ref(), memory))
+            }
             (_, Some(set)) if is_static(set) => {
                 Some(self.picked((kind, Some(set)), noun.filter.as_ref(), memory))
             }
@@ -115,8 +129,14 @@ impl<'a> Imagine<'a> {
     }
 
     /// Of a short list, code by code.
-    fn of_list(&mut self, codes: Codes, kind: FileKind, set: &'a Set, filter: Option<&'a Cond>) -> Coded {
-        let days = self.masters().days_of_change(kind, self.month().first(), self.month().last());
+    fn of_list(
+        &mut self,
+        codes: Codes,
+        (kind, set): (FileKind, &'a Set),
+        filter: Option<&'a Cond>,
+        memory: &mut Memory<'a>,
+    ) -> Coded {
+        let days = memory.days(self.masters(), kind, self.month());
         let (settled, rest) = self.parts(filter);
         let mut surely = Vec::new();
         for &code in &codes.listed {
@@ -148,19 +168,20 @@ impl<'a> Imagine<'a> {
             others.filter(|(at, _)| rest.contains(at)).map(|(_, part)| part).collect();
         let codes = masters.codes(kind);
         let (mut may, mut surely) = (vec![false; codes.len()], vec![true; codes.len()]);
-        for day in masters.days_of_change(kind, self.month().first(), self.month().last()) {
+        for &day in &*memory.days(masters, kind, self.month()) {
             let mut said = match set {
-                Some(set) => self.said_of_set(set, (kind, day), memory),
+                Some(set) => self.said_of_set(set, (kind, day), memory).to_vec(),
                 None => vec![Said::YES; codes.len()],
             };
             for part in &settled {
-                said = self.said_of_part(part, (kind, day), said, memory);
+                join(&mut said, &self.said_of_settled(part, (kind, day), memory), Said::and);
             }
             for (surely, said) in surely.iter_mut().zip(&said) {
                 *surely &= *said == Said::YES;
             }
             for part in &others {
-                said = self.said_of_part(part, (kind, day), said, memory);
+                let of_part = self.said_of_part(part, (kind, day), &said, memory);
+                join(&mut said, &of_part, Said::and);
             }
             for (may, said) in may.iter_mut().zip(&said) {
                 *may |= said.holds != Tri::No;
@@ -184,56 +205,75 @@ impl<'a> Imagine<'a> {
         (settled, rest)
     }
 
-    /// What is said of each code by those before and by a condition.
+    /// What a condition says of each code of a master, but for those of which something said "no" before.
     fn said_of_part(
         &mut self,
         part: &'a Cond,
         (kind, day): (FileKind, Date),
-        before: Vec<Said>,
+        before: &[Said],
         memory: &mut Memory<'a>,
     ) -> Vec<Said> {
         let items = self.items_read(part, kind, &|of| matches!(of, Expr::Its));
-        let asked = Asked { kind, day, items };
-        let said = self.sieve(asked, &mut memory.rows, &before, |imagine, code| {
+        self.sieve(Asked { kind, day, items }, &mut memory.rows, before, |imagine, code| {
             imagine.with_its(Thing::Code { kind, code, day }, part)
-        });
-        before.into_iter().zip(said).map(|(before, said)| before.and(said)).collect()
+        })
+    }
+
+    /// What a condition that masters settle says of each code: the same in every rule.
+    fn said_of_settled(
+        &mut self,
+        part: &'a Cond,
+        of: (FileKind, Date),
+        memory: &mut Memory<'a>,
+    ) -> Rc<Vec<Said>> {
+        let key = (part.clone(), of.0, of.1);
+        if let Some(known) = memory.parts.get(&key) {
+            return Rc::clone(known);
+        }
+        let said = Rc::new(self.said_of_part(part, of, &[], memory));
+        memory.parts.insert(key, Rc::clone(&said));
+        said
     }
 
     /// What a set that depends on no receipt says of each code of a master.
-    fn said_of_set(
+    fn said_of_set(&mut self, set: &'a Set, of: (FileKind, Date), memory: &mut Memory<'a>) -> Rc<Vec<Said>> {
+        let key = (set.clone(), of.0, of.1);
+        if let Some(known) = memory.sets.get(&key) {
+            return Rc::clone(known);
+        }
+        let said = Rc::new(self.said_of_new_set(set, of, memory));
+        memory.sets.insert(key, Rc::clone(&said));
+        said
+    }
+
+    fn said_of_new_set(
         &mut self,
         set: &'a Set,
         (kind, day): (FileKind, Date),
         memory: &mut Memory<'a>,
     ) -> Vec<Said> {
         let codes = self.masters().codes(kind);
-        let listed = |code: &u32| set.ranges.iter().any(|range| range.contains(code));
-        let mut all: Vec<Said> =
-            codes.iter().map(|code| if listed(code) { Said::YES } else { Said::NO }).collect();
-        let join = |all: &mut Vec<Said>, said: Vec<Said>, how: fn(Said, Said) -> Said| {
-            all.iter_mut().zip(said).for_each(|(all, said)| *all = how(*all, said));
-        };
+        let mut all = vec![Said::NO; codes.len()];
+        for range in &set.ranges {
+            let place = |code| codes.partition_point(|&known| known < code);
+            let inside = all.get_mut(place(range.start)..place(range.end)).unwrap_or_default();
+            inside.fill(Said::YES);
+        }
         for nested in &set.nested {
-            let said = self.said_of_set(nested, (kind, day), memory);
-            join(&mut all, said, Said::or);
+            join(&mut all, &self.said_of_set(nested, (kind, day), memory), Said::or);
         }
         if !set.icd.is_empty() {
-            let said = self.said_of_icd(set, (kind, day), memory);
-            join(&mut all, said, Said::or);
+            join(&mut all, &self.said_of_icd(set, (kind, day), memory), Said::or);
         }
         for (_, condition) in set.picked.iter().take_while(|(of, _)| *of == kind) {
-            let everything = vec![Said::YES; codes.len()];
-            let said = self.said_of_part(condition, (kind, day), everything, memory);
-            join(&mut all, said, Said::or);
+            join(&mut all, &self.said_of_settled(condition, (kind, day), memory), Said::or);
         }
         for out in &set.except {
             let said = self.said_of_set(out, (kind, day), memory);
-            join(&mut all, said, |all, out| all.and(out.not()));
+            join(&mut all, &said, |all, out| all.and(out.not()));
         }
         for within in &set.within {
-            let said = self.said_of_set(within, (kind, day), memory);
-            join(&mut all, said, Said::and);
+            join(&mut all, &self.said_of_set(within, (kind, day), memory), Said::and);
         }
         all
     }
@@ -292,9 +332,15 @@ impl<'a> Imagine<'a> {
                 _ => None,
             })
             .collect();
+        let items = filter.and_then(|of| self.items_read(of, table.kind, &|of| matches!(of, Expr::Its)));
+        let mut kept = items.map(|items| Kept::new(self.masters(), table.kind, items));
         for row in self.masters().relation_rows_within(table.kind, first, last) {
             let fits = fixed.iter().all(|&(item, code)| row.number(item) == Some(code));
-            if fits && filter.is_none_or(|filter| self.with_its(Thing::Row(row), filter) != Tri::No) {
+            let may = filter.is_none_or(|filter| {
+                let mut ask = || self.with_its(Thing::Row(row), filter);
+                Tri::No != if let Some(kept) = &mut kept { kept.of_row(row, ask) } else { ask() }
+            });
+            if fits && may {
                 each(self, row);
             }
         }
@@ -305,6 +351,10 @@ impl<'a> Imagine<'a> {
         matches!(of, Expr::Step(from, Step::Code)
             if matches!(**from, Expr::Slot(slot) if self.each_of(slot).is_some_and(|noun| !noun.history)))
     }
+}
+
+fn join(all: &mut [Said], said: &[Said], how: fn(Said, Said) -> Said) {
+    all.iter_mut().zip(said).for_each(|(all, said)| *all = how(*all, *said));
 }
 
 impl Coded {

@@ -1,13 +1,15 @@
 //! What can be said of a rule before any receipt is there: what its masters decide, and what follows if noun phrases find
 //! nothing. Everything else is undecided, so "no" is a proof.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use masters::{FileKind, Masters};
 use model::{Date, Month};
 use receipt::Batch;
 
-use super::codes::is_static;
+use super::codes::{Codes, is_static};
 use crate::book::Config;
 use crate::program::{Bound, Cond, Expr, Guard, IcdRange, Noun, Read, Rule, Set, Slot, Step, Verdict};
 use crate::run::{Case, Earlier, Piles, Run, Thing, Val, compare};
@@ -36,13 +38,15 @@ pub(super) struct Imagine<'a> {
     ground: &'a Ground<'a>,
     pub rule: &'a Rule,
     case: Option<Case<'a>>,
-    piles: Cell<Piles<'a>>,
+    piles: RefCell<Piles<'a>>,
     /// A variable that stands for a code or a row.
     known: Option<(Slot, Thing<'a>)>,
     /// What `その` stands for.
     its: Option<Thing<'a>>,
     /// Noun phrases that are taken to find nothing.
     empty: Vec<&'a Noun>,
+    /// For which codes variables can matter, by the numbers of their phrases.
+    pub(super) narrow: HashMap<usize, Arc<Codes>>,
     /// Whether a master could not tell something that was asked.
     pub(super) caused: Cell<bool>,
 }
@@ -53,10 +57,11 @@ impl<'a> Imagine<'a> {
             ground,
             rule,
             case: ground.case(),
-            piles: Cell::default(),
+            piles: RefCell::default(),
             known: None,
             its: None,
             empty: Vec::new(),
+            narrow: HashMap::new(),
             caused: Cell::new(false),
         }
     }
@@ -297,7 +302,7 @@ impl<'a> Imagine<'a> {
     /// Lets the real evaluation say it: there is one meaning.
     fn at_work<T>(&self, ask: impl FnOnce(&mut Run<'a, '_>) -> T) -> Option<T> {
         let case = self.case.as_ref()?;
-        let (mut piles, mut judgements) = (self.piles.take(), Vec::new());
+        let (mut piles, mut judgements) = (self.piles.try_borrow_mut().ok()?, Vec::new());
         let mut run = Run::new(case, self.rule, 0, &mut piles, &mut judgements);
         if let Some((slot, thing)) = self.known {
             run.set(slot, Val::Thing(thing));
@@ -305,7 +310,6 @@ impl<'a> Imagine<'a> {
         run.speak_of(self.its);
         let said = ask(&mut run);
         self.caused.set(self.caused.get() || run.has_causes());
-        self.piles.set(piles);
         Some(said)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use masters::Masters;
 
-use super::alike::Alike;
+use super::alike::{Alike, AllAlike};
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
 use super::places::{Marked, Places};
@@ -21,6 +21,8 @@ pub(crate) struct Known {
     phrases: Vec<Option<Phrase>>,
     /// For each variable, which of its things are alike.
     alike: Vec<Alike>,
+    /// Whether its texts are the same for things that are alike.
+    pub speaks_alike: bool,
 }
 
 /// What is known of the codes of a phrase on the receipt that is judged.
@@ -47,7 +49,7 @@ impl Phrase {
 impl Known {
     /// Nothing but whether it can be undecided at most.
     pub const fn only(hopeless: bool) -> Self {
-        Self { hopeless, phrases: Vec::new(), alike: Vec::new() }
+        Self { hopeless, phrases: Vec::new(), alike: Vec::new(), speaks_alike: false }
     }
 
     /// Which things of a variable are alike.
@@ -104,7 +106,7 @@ impl<'a> Marking<'a> {
     }
 
     /// What is known of a rule.
-    pub fn known(&mut self, coded: Vec<Coded>, hopeless: bool, alike: Vec<Alike>) -> Known {
+    pub fn known(&mut self, coded: Vec<Coded>, hopeless: bool, (alike, speaks_alike): AllAlike) -> Known {
         let most = coded.iter().map(|one| one.number + 1).max().unwrap_or(0);
         let mut phrases = vec![None; most];
         for Coded { number, coded } in coded {
@@ -114,7 +116,7 @@ impl<'a> Marking<'a> {
                 *place = Some(phrase);
             }
         }
-        Known { hopeless, phrases, alike }
+        Known { hopeless, phrases, alike, speaks_alike }
     }
 }
 

@@ -44,7 +44,7 @@ impl<'a> Imagine<'a> {
     ) -> Option<Codes> {
         let Some(kind) = master_of(noun.kind) else { return codes };
         let masters = self.masters();
-        let days = masters.days_of_change(kind, self.month().first(), self.month().last());
+        let days = memory.days(masters, kind, self.month());
         let ask =
             |imagine: &mut Self, code, day| imagine.with(slot, Thing::Code { kind, code, day }, condition);
         if let Some(codes) = codes.as_ref().filter(|codes| codes.listed.len() < FEW) {
@@ -58,7 +58,7 @@ impl<'a> Imagine<'a> {
         let is_meant = |code: &u32| if codes.may_hold(*code, masters) { Said::YES } else { Said::NO };
         let meant: Vec<Said> = masters.codes(kind).iter().map(is_meant).collect();
         let mut may = vec![false; meant.len()];
-        for &day in &days {
+        for &day in &*days {
             let items = self.items_read(condition, kind, &|of| matches!(of, Expr::Slot(of) if *of == slot));
             let asked = Asked { kind, day, items };
             let said = self.sieve(asked, &mut memory.rows, &meant, |imagine, code| ask(imagine, code, day));

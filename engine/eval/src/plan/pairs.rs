@@ -4,6 +4,7 @@ use dsl::vocabulary::Kind;
 
 use super::codes::Memory;
 use super::imagine::Imagine;
+use super::sieve::Kept;
 use super::wake::Partner;
 use super::witness::Common;
 use crate::program::{Bound, Expr, Noun, Slot, Step, Table};
@@ -87,8 +88,14 @@ impl<'a> Imagine<'a> {
     fn rows_of(&mut self, slot: Slot, noun: &'a Noun, table: &'a Table, item: u16) -> Vec<(u32, u32)> {
         let condition = self.rule.condition.as_ref();
         let mut codes = Vec::new();
+        let is_row = |of: &Expr| matches!(of, Expr::Slot(of) if *of == slot);
+        let items = condition.and_then(|of| self.items_read(of, table.kind, &is_row));
+        let mut kept = items.map(|items| Kept::new(self.masters(), table.kind, items));
         self.each_row(table, noun.filter.as_ref(), |imagine, row| {
-            let may = condition.is_none_or(|of| imagine.with(slot, Thing::Row(row), of) != Tri::No);
+            let may = condition.is_none_or(|of| {
+                let mut ask = || imagine.with(slot, Thing::Row(row), of);
+                Tri::No != if let Some(kept) = &mut kept { kept.of_row(row, ask) } else { ask() }
+            });
             if may && let (Some(a), Some(b)) = (row.number(table.item), row.number(item)) {
                 codes.push((a, b));
             }

@@ -14,7 +14,7 @@ use crate::program::{Bound, Cond, Expr, Rule, Step};
 use crate::tri::Tri;
 
 /// Combinations are kept in a row where there are not more than so many.
-const WIDEST: usize = 1 << 16;
+const WIDEST: usize = 1 << 20;
 
 /// What is said of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ type Found<'a> = Result<Option<Row<'a>>, Cause>;
 pub(super) type Items = Option<Vec<u16>>;
 
 /// What was already said of rows with the same values.
-struct Kept {
+pub(super) struct Kept {
     items: Vec<u16>,
     /// How many values each item has.
     sizes: Vec<usize>,
@@ -126,7 +126,7 @@ impl<'a> Imagine<'a> {
 }
 
 impl Kept {
-    fn new(masters: &Masters, kind: FileKind, items: Vec<u16>) -> Self {
+    pub fn new(masters: &Masters, kind: FileKind, items: Vec<u16>) -> Self {
         let sizes: Vec<usize> = items.iter().map(|&item| masters.values_of(kind, item)).collect();
         let all = sizes.iter().try_fold(1_usize, |all, &size| all.checked_mul(size));
         let row = vec![None; all.filter(|&all| all <= WIDEST).unwrap_or(0)];
@@ -151,6 +151,11 @@ impl Kept {
             Some(known) => *known.get_or_insert_with(ask),
             None => ask(),
         }
+    }
+
+    /// What is said of a row of a table.
+    pub fn of_row(&mut self, row: Row<'_>, ask: impl FnOnce() -> Tri) -> Tri {
+        self.of(&Ok(Some(row)), || Said { holds: ask(), caused: false }).holds
     }
 
     fn of_none(&mut self, cause: Option<Cause>, ask: impl FnOnce() -> Said) -> Said {

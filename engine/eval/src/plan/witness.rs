@@ -1,6 +1,7 @@
 //! The rarest thing without which a rule says nothing: its receipts are the only ones on which the rule is tried.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use masters::{FileKind, Masters};
 use model::Month;
@@ -106,7 +107,11 @@ fn witnesses<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory<'a>) -> Vec<Witn
             && let Some(codes) = imagine.narrowed(binding.slot, noun, memory)
         {
             // Which is the latest is settled among all, not among those that matter.
-            found.push(Witness { noun, codes, slot: noun.order.is_none().then_some(binding.slot) });
+            let slot = noun.order.is_none().then_some(binding.slot);
+            if slot.is_some() {
+                imagine.narrow.insert(noun.number.0, Arc::new(codes.clone()));
+            }
+            found.push(Witness { noun, codes, slot });
         }
     }
     let mut nouns = Vec::new();

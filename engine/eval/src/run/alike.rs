@@ -1,46 +1,81 @@
-//! Things that need not be tried, as one that is alike to the rest of the rule has said nothing (`plan/alike.rs`).
+//! Things that need not be tried, as one that is alike to the rest of the rule has been (`plan/alike.rs`).
 
-use masters::FileKind;
-use receipt::batch::LineKind;
+use std::ops::Range;
 
-use super::Run;
 use super::case::Scope;
+use super::pile::Grounds;
 use super::thing::{Thing, bit};
 use super::trace::Trace;
 use super::values::Val;
+use super::{Answer, Run};
 use crate::plan::Alike;
 
-/// Something that said nothing.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Silence<'a> {
+/// Something that was tried.
+#[derive(Clone, Debug)]
+pub(super) struct Tried<'a> {
     thing: Thing<'a>,
     sure: bool,
+    /// What its being meant rests on.
+    grounds: Grounds,
+    /// What was said of it, among the judgements: nothing further can be said of what is alike, but for its day.
+    said: Range<usize>,
 }
 
+/// A variable at work: its place, and what was tried before it.
+type At = (usize, usize);
+
 impl<'a, T: Trace<'a>> Run<'a, '_, T> {
-    /// Whether something like it has said nothing since.
-    pub(super) fn is_silent(&self, (at, since): (usize, usize), thing: Thing<'a>, sure: bool) -> bool {
-        let alike = self.planned.known.alike(at);
+    /// Whether something like it has been tried; then what was said of that is said of it, too.
+    pub(super) fn is_like_another(&mut self, (at, since): At, thing: Thing<'a>, sure: bool) -> bool {
+        let (alike, grounds) = (self.planned.known.alike(at), self.grounds);
         // Who is told how it goes is told of everything.
         if T::ON || alike == Alike::None {
             return false;
         }
-        let before = self.piles.silent.get(since..).unwrap_or_default();
-        before.iter().any(|one| one.sure == sure && self.are_alike((at, alike), one.thing, thing))
+        for place in since..self.piles.tried.len() {
+            let Some(one) =
+                self.piles.tried.get(place).filter(|one| (one.sure, one.grounds) == (sure, grounds))
+            else {
+                continue;
+            };
+            let (other, said) = (one.thing, one.said.clone());
+            if self.are_alike((at, alike), other, thing) {
+                self.echo(said, thing);
+                return true;
+            }
+        }
+        false
     }
 
-    /// Notes that something said nothing.
-    pub(super) fn keep_silence(&mut self, at: usize, thing: Thing<'a>, sure: bool) {
+    /// Notes that something was tried, and from where on judgements speak of it.
+    pub(super) fn keep_tried(
+        &mut self,
+        at: usize,
+        (thing, sure, grounds): (Thing<'a>, bool, Grounds),
+        from: (usize, u32),
+    ) {
         let can_be_alike = matches!(
             thing,
             Thing::Line { scope: 0, day: 1.., .. } | Thing::Bundle { scope: 0, day: 1.., .. }
         );
-        if !T::ON && can_be_alike && self.planned.known.alike(at) != Alike::None {
-            self.piles.silent.push(Silence { thing, sure });
+        let known = self.planned.known;
+        let (first, said) = from;
+        let is_echoed = said == self.said || known.speaks_alike;
+        if !T::ON && can_be_alike && is_echoed && known.alike(at) != Alike::None {
+            self.piles.tried.push(Tried { thing, sure, grounds, said: first..self.judgements.len() });
         }
     }
 
-    fn are_alike(&self, (at, alike): (usize, Alike), one: Thing<'a>, other: Thing<'a>) -> bool {
+    /// Says of a thing what was said of another.
+    fn echo(&mut self, said: Range<usize>, thing: Thing<'a>) {
+        let (Thing::Line { day, .. } | Thing::Bundle { day, .. }) = thing else { return };
+        let said = self.judgements.get_mut(said).unwrap_or_default();
+        for judgement in said.iter_mut().filter(|judgement| judgement.answer != Answer::Undecided) {
+            judgement.days |= bit(day);
+        }
+    }
+
+    fn are_alike(&mut self, (at, alike): (usize, Alike), one: Thing<'a>, other: Thing<'a>) -> bool {
         let Some(scope) = self.case.judged() else { return false };
         let (mut lines, days) = match (one, other) {
             (Thing::Line { scope: 0, line, day }, Thing::Line { scope: 0, line: same, day: then })
@@ -60,7 +95,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
         match alike {
             Alike::None => false,
-            Alike::OfLine => lines.all(|line| self.is_steady(scope, line)),
+            Alike::OfLine => lines.all(|line| self.steady_row(line).is_some()),
             Alike::OnSameDays => self.case.scopes.len() == 1 && self.have_same_lines(scope, days),
         }
     }
@@ -72,21 +107,12 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         })
     }
 
-    fn have_same_lines(&self, scope: &Scope<'a>, (one, other): (u8, u8)) -> bool {
+    /// Whether the same lines stand on two days, each of which the masters call the same on both.
+    fn have_same_lines(&mut self, scope: &Scope<'a>, (one, other): (u8, u8)) -> bool {
         scope.lines().all(|line| {
             let days = scope.days(line);
             let (on_one, on_other) = (days & bit(one) != 0, days & bit(other) != 0);
-            on_one == on_other && (!on_one || self.is_steady(scope, line))
+            on_one == on_other && (!on_one || self.steady_row(line).is_some())
         })
-    }
-
-    /// Whether the master says the same of a line's code on every day of the month.
-    fn is_steady(&self, scope: &Scope<'a>, line: usize) -> bool {
-        let kind = scope.line(line).map_or(FileKind::Procedure, |line| match line.kind {
-            LineKind::Procedure => FileKind::Procedure,
-            LineKind::Drug => FileKind::Drug,
-            LineKind::Material => FileKind::Material,
-        });
-        self.case.masters.is_steady(kind, scope.code(line), scope.month.first(), scope.month.last())
     }
 }

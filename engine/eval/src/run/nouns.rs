@@ -359,14 +359,16 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             return None;
         }
         let known = wanted.planned.map(|(phrase, sheet)| (phrase, place(sheet)));
-        if let Some((phrase, place)) = known
-            && phrase.is_settled(place)
-        {
-            return Some(Look::Settled(&phrase.rest));
+        if let Some((phrase, place)) = known {
+            if !phrase.may_mean(place) {
+                return None;
+            }
+            if phrase.is_settled(place) {
+                return Some(Look::Settled(&phrase.rest));
+            }
         }
         let is_listed = noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code));
-        let is_left = is_listed && known.is_none_or(|(phrase, place)| phrase.may_mean(place));
-        is_left.then_some(Look::Nothing)
+        is_listed.then_some(Look::Nothing)
     }
 
     /// Rows of a table by their key: from where on the piles hold them, and whether there may be more.

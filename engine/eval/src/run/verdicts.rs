@@ -347,6 +347,9 @@ fn is_unsure(value: &Val<'_>) -> bool {
 
 /// Joins judgements of one rule that say the same; those that could not decide are one.
 pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
+    if judgements.len() == first {
+        return;
+    }
     let fresh: Vec<Judgement> = judgements.drain(first.min(judgements.len())..).collect();
     for next in fresh {
         let kept = judgements.get_mut(first..).unwrap_or_default();
