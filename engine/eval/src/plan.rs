@@ -11,6 +11,7 @@ mod known;
 mod narrow;
 mod pairs;
 mod places;
+mod refuse;
 pub mod show;
 mod sieve;
 mod wake;
@@ -28,6 +29,7 @@ use known::{Coded, Marking};
 pub(crate) use known::{Known, Phrase};
 use pairs::Pairs;
 use places::{Marked, Places};
+use refuse::{Asked, Refusal};
 use wake::ByCode;
 pub(crate) use wake::{Awake, Only, Sheet};
 
@@ -52,6 +54,7 @@ pub(crate) struct RulePlan {
     pub also: Vec<(usize, Marked)>,
     /// How often its codes must stand on a receipt.
     pub enough: Option<Enough>,
+    pub refusal: Refusal,
     /// What is known while it is tried.
     pub known: Known,
 }
@@ -79,6 +82,8 @@ struct Draft {
     wake: Wake,
     also: Vec<Codes>,
     enough: Option<Enough>,
+    patient: Vec<Asked>,
+    together: Vec<(Codes, Codes)>,
     phrases: Vec<Coded>,
     hopeless: bool,
     alike: alike::AllAlike,
@@ -95,14 +100,20 @@ impl Draft {
         let both = pairs.iter().flat_map(|&(one, other)| [one, other]);
         let also = self.also.iter().flat_map(|codes| codes.listed.iter().copied());
         let phrases = self.phrases.iter().flat_map(|coded| coded.codes().iter().copied());
-        waking.iter().copied().chain(both).chain(also).chain(phrases)
+        let together = self.together.iter().flat_map(|(one, other)| one.listed.iter().chain(&other.listed));
+        waking.iter().copied().chain(both).chain(also).chain(phrases).chain(together.copied())
     }
 
     fn finished(self, marking: &mut Marking<'_>) -> RulePlan {
         let mark = |codes: &Codes| (codes.listed.len(), marking.places.mark(codes, marking.masters));
         let also = self.also.iter().map(mark).collect();
+        let both = |(one, other): &(Codes, Codes)| {
+            let mark = |codes| marking.places.mark(codes, marking.masters);
+            (mark(one), mark(other))
+        };
+        let refusal = Refusal { patient: self.patient, together: self.together.iter().map(both).collect() };
         let known = marking.known(self.phrases, self.hopeless, self.alike);
-        RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, known }
+        RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known }
     }
 }
 
@@ -170,7 +181,9 @@ impl Plan {
                 };
                 let phrases = imagine.phrases(&mut memory);
                 let hopeless = is_hopeless(rule, month, masters);
-                Draft { rule: at, wake, also, enough, phrases, hopeless, alike: alike::of(rule, &steady) }
+                let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
+                let alike = alike::of(rule, &steady);
+                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike }
             })
             .collect();
         let places = Places::new(masters, drafts.iter().flat_map(Draft::codes).collect());

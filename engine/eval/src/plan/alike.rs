@@ -11,18 +11,20 @@ use masters::{FileKind, Masters};
 use model::Month;
 
 use crate::program::{
-    Act, Bound, Cond, Expr, Guard, Noun, Part, Read, Rule, Set, Slot, Step, Verdict, Window,
+    Act, Binding, Bound, Cond, Expr, Guard, Noun, Part, Read, Rule, Set, Slot, Step, Verdict, Window,
 };
 
-/// Which things of one line are alike.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Which things of a variable are alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Alike {
     #[default]
     None,
-    /// Those on days with the same lines.
+    /// Those of one line on days with the same lines.
     OnSameDays,
-    /// All of them.
+    /// All of one line.
     OfLine,
+    /// Rows that say the same in these items: nothing else is read of them, in texts either.
+    Rows(Vec<u16>),
 }
 
 /// Tables whose rows are the same on every day of a month.
@@ -41,19 +43,17 @@ pub(super) type AllAlike = (Vec<Alike>, bool);
 /// What is alike in a rule.
 pub(super) fn of(rule: &Rule, steady: &Steady) -> AllAlike {
     let alike = (0..rule.bindings.len()).map(|at| of_binding(rule, at, steady)).collect();
-    let mut reads = Reads { rule, steady, days: false, same_day: false };
-    for part in rule.because.iter().flatten().chain(&rule.remedy) {
-        match part {
-            Part::Literal(_) => {}
-            Part::Value(value, _) => reads.value(value),
-        }
-    }
+    let mut reads = Reads::new(rule, steady);
+    reads.texts();
     (alike, !reads.days && !reads.same_day)
 }
 
 fn of_binding(rule: &Rule, at: usize, steady: &Steady) -> Alike {
-    let each = |bound: &Bound| matches!(bound, Bound::Each(noun) if is_dated(noun.kind));
-    if !rule.bindings.get(at).is_some_and(|binding| each(&binding.bound)) {
+    let Some(Binding { slot, bound: Bound::Each(noun) }) = rule.bindings.get(at) else { return Alike::None };
+    if let Some(table) = &noun.table {
+        return of_rows(rule, (at, *slot), table.kind, steady);
+    }
+    if !is_dated(noun.kind) {
         return Alike::None;
     }
     // What was found before stays where it is: a group may hold one of two days and not the other.
@@ -66,7 +66,7 @@ fn of_binding(rule: &Rule, at: usize, steady: &Steady) -> Alike {
     if !before.iter().all(|binding| is_one(&binding.bound)) {
         return Alike::None;
     }
-    let mut reads = Reads { rule, steady, days: false, same_day: false };
+    let mut reads = Reads::new(rule, steady);
     reads.rest(at + 1);
     match (reads.days, reads.same_day) {
         (false, false) => Alike::OfLine,
@@ -75,8 +75,21 @@ fn of_binding(rule: &Rule, at: usize, steady: &Steady) -> Alike {
     }
 }
 
+/// Rows of which only columns are read.
+fn of_rows(rule: &Rule, (at, slot): (usize, Slot), kind: FileKind, steady: &Steady) -> Alike {
+    let mut reads = Reads { row: Some((slot, kind)), ..Reads::new(rule, steady) };
+    reads.rest(at + 1);
+    reads.texts();
+    if reads.whole_row {
+        return Alike::None;
+    }
+    reads.items.sort_unstable();
+    reads.items.dedup();
+    Alike::Rows(reads.items)
+}
+
 /// Things that stand on days of the receipt.
-const fn is_dated(kind: Kind) -> bool {
+pub(super) const fn is_dated(kind: Kind) -> bool {
     matches!(kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line | Kind::WardDay | Kind::Bundle)
 }
 
@@ -88,9 +101,28 @@ struct Reads<'a> {
     days: bool,
     /// Whether two things stand on the same day.
     same_day: bool,
+    /// A variable that stands for rows of a table, the items that are read of them, and whether anything else is.
+    row: Option<(Slot, FileKind)>,
+    items: Vec<u16>,
+    whole_row: bool,
 }
 
-impl Reads<'_> {
+impl<'a> Reads<'a> {
+    const fn new(rule: &'a Rule, steady: &'a Steady) -> Self {
+        let items = Vec::new();
+        Self { rule, steady, days: false, same_day: false, row: None, items, whole_row: false }
+    }
+
+    fn texts(&mut self) {
+        let rule = self.rule;
+        for part in rule.because.iter().flatten().chain(&rule.remedy) {
+            match part {
+                Part::Literal(_) => {}
+                Part::Value(value, _) => self.value(value),
+            }
+        }
+    }
+
     fn rest(&mut self, from: usize) {
         let rule = self.rule;
         for binding in rule.bindings.get(from..).unwrap_or_default() {
@@ -119,8 +151,11 @@ impl Reads<'_> {
         verdict.subject.iter().for_each(|subject| self.value(subject));
         match &verdict.act {
             Act::Tell | Act::Remove => {}
-            // What is cut first is settled by days.
-            Act::ReduceTo(_) | Act::ReduceBy(_) | Act::Keep(_) => self.days = true,
+            Act::ReduceTo(value) | Act::ReduceBy(value) | Act::Keep(value) => {
+                // Which of several is cut first is settled by days.
+                self.days |= !matches!(verdict.subject, Some(Expr::Slot(slot)) if self.is_each(slot));
+                self.value(value);
+            }
             Act::Other(value) => self.value(value),
         }
     }
@@ -153,11 +188,12 @@ impl Reads<'_> {
             | Expr::Month(_)
             | Expr::Code(_)
             | Expr::Text(_)
-            | Expr::Slot(_)
             | Expr::Its
             | Expr::Receipt
             | Expr::Patient
             | Expr::Institution => {}
+            Expr::Slot(slot) => self.whole_row |= self.row.is_some_and(|(row, _)| row == *slot),
+            Expr::Step(from, Step::Column(of, item, _)) if self.is_row(from, *of) => self.items.push(*item),
             Expr::Step(from, step) => {
                 self.days |= reads_day(*step) && !is_of_receipt(from);
                 self.value(from);
@@ -240,6 +276,15 @@ impl Reads<'_> {
             }
             _ => self.days = true,
         }
+    }
+
+    fn is_row(&self, of: &Expr, kind: FileKind) -> bool {
+        matches!(of, Expr::Slot(slot) if self.row == Some((*slot, kind)))
+    }
+
+    fn is_each(&self, slot: Slot) -> bool {
+        let bound = self.rule.bindings.iter().find(|binding| binding.slot == slot);
+        bound.is_some_and(|binding| matches!(binding.bound, Bound::Each(_)))
     }
 
     fn is_on_a_day_of_the_receipt(&self, slot: Slot) -> bool {

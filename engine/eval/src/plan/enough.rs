@@ -9,6 +9,7 @@ use dsl::ast::{Relation, WindowKind};
 use dsl::vocabulary::Kind;
 use masters::FileKind;
 
+use super::alike::is_dated;
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
 use crate::program::{Bound, Cond, Expr, Noun, Read, Slot, Step, Table, parts_of};
@@ -26,9 +27,16 @@ pub(crate) enum Enough {
     /// Each code by itself; a code that is not named, once.
     Each(HashMap<u32, Least>),
     /// All codes that wake the rule together.
-    Total(u32),
+    Total(u32, Over),
     /// So many different ones of them.
-    Kinds(u32),
+    Kinds(u32, Over),
+}
+
+/// Where codes must stand so often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Over {
+    Day,
+    Month,
 }
 
 /// How often one code must stand, on one day or in the whole month; either is enough.
@@ -74,7 +82,8 @@ impl<'a> Imagine<'a> {
             let found = match (limit, of) {
                 (Expr::Number(limit), _) if self.is_woken_by(counted, wake, memory) => {
                     let least = least(*limit, more);
-                    Some(if kinds { Enough::Kinds(least) } else { Enough::Total(least) })
+                    let over = self.over(counted, wake, memory);
+                    Some(if kinds { Enough::Kinds(least, over) } else { Enough::Total(least, over) })
                 }
                 (Expr::Step(row, Step::Column(_, item, true)), Some(of))
                     if !kinds && is_same_code(counted, of) =>
@@ -88,6 +97,18 @@ impl<'a> Imagine<'a> {
             }
         }
         None
+    }
+
+    /// Whether a phrase counts what stands on one day: that of something whose day is known when those of all codes are.
+    fn over(&mut self, counted: &'a Noun, wake: &Codes, memory: &mut Memory<'a>) -> Over {
+        let on_day = counted.windows.iter().find_map(|window| match (window.kind, &window.anchor) {
+            (WindowKind::OnDay | WindowKind::AtTime, Some(Expr::Slot(slot))) => self.each_of(*slot),
+            _ => None,
+        });
+        let Some(anchor) = on_day.filter(|noun| noun.table.is_none()) else { return Over::Month };
+        let is_dated =
+            anchor.kind == Kind::EachDay || (is_dated(anchor.kind) && self.is_woken_by(anchor, wake, memory));
+        if is_dated { Over::Day } else { Over::Month }
     }
 
     /// The phrase whose 回数 (or 種類数: true) a value is.

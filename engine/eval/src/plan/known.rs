@@ -53,8 +53,8 @@ impl Known {
     }
 
     /// Which things of a variable are alike.
-    pub fn alike(&self, at: usize) -> Alike {
-        self.alike.get(at).copied().unwrap_or_default()
+    pub fn alike(&self, at: usize) -> &Alike {
+        self.alike.get(at).unwrap_or(&Alike::None)
     }
 
     /// What is known of a phrase.

@@ -4,7 +4,7 @@ use masters::Masters;
 use receipt::Batch;
 use receipt::batch::Receipt;
 
-use super::enough::{Enough, Least};
+use super::enough::{Enough, Least, Over};
 use super::places::{Marked, NOWHERE};
 use super::{Plan, RulePlan, Wake};
 use crate::program::Slot;
@@ -124,6 +124,8 @@ pub(crate) struct Sheet {
     places: Vec<u32>,
     /// How often each stands on lines at most.
     times: Vec<Times>,
+    /// Whether some line has no days.
+    pub has_undated: bool,
     /// Which of the codes each line, then each disease, then each comment has.
     things: Vec<u32>,
     /// The first line, disease and comment of the receipt, and where diseases and comments begin in `things`.
@@ -147,6 +149,7 @@ impl Sheet {
         self.slots.clear();
         self.slots.resize(most.next_power_of_two().max(64), 0);
         self.first = [receipt.lines.start, receipt.diseases.start, receipt.comments.start];
+        self.has_undated = lines.iter().any(|line| line.days == 0);
         for line in lines {
             self.add(line.code, Times::on(line.days), &place);
         }
@@ -210,9 +213,23 @@ impl Sheet {
         self.find(code).is_some()
     }
 
-    /// How often a code stands on lines at most.
-    fn times(&self, code: u32) -> u32 {
-        self.find(code).and_then(|place| self.times.get(place)).map_or(0, |times| times.month)
+    /// How much of some codes there is at most, in the month or on a day of it.
+    fn most(&self, of: &[(u32, u32, u32)], over: Over, count: impl Fn(Times) -> u32) -> u32 {
+        let times = |code| self.find(code).and_then(|place| self.times.get(place)).copied();
+        let on = |days: u32| {
+            let own = of.iter().filter_map(|one| times(one.1)).filter(|times| times.days & days != 0);
+            own.fold(0_u32, |sum, times| sum.saturating_add(count(times)))
+        };
+        match over {
+            Over::Month => on(u32::MAX),
+            Over::Day => (0..31).map(|day| on(1 << day)).max().unwrap_or(0),
+        }
+    }
+
+    /// The days on which some of these codes may stand, as bits.
+    pub fn days(&self, of: &Marked) -> u32 {
+        let own = self.places.iter().zip(&self.times).filter(|(place, _)| of.has(**place));
+        own.fold(0, |days, (_, times)| days | times.days)
     }
 
     /// The place of the code of a line, by its place in the batch.
@@ -253,10 +270,14 @@ impl Awake {
     fn have_enough(&self, plan: &RulePlan, woken: &[(u32, u32, u32)]) -> bool {
         match plan.enough {
             // Codes that no master knows wake a rule too, and are not among those that were counted.
-            Some(Enough::Total(least)) if self.alone => {
-                woken.iter().fold(0_u32, |sum, one| sum.saturating_add(self.sheet.times(one.1))) >= least
+            Some(Enough::Total(least, over)) if self.alone => {
+                let count = |times: Times| match over {
+                    Over::Month => times.month,
+                    Over::Day => times.day,
+                };
+                self.sheet.most(woken, over, count) >= least
             }
-            Some(Enough::Kinds(least)) if self.alone => woken.len() >= least as usize,
+            Some(Enough::Kinds(least, over)) if self.alone => self.sheet.most(woken, over, |_| 1) >= least,
             _ => true,
         }
     }
@@ -291,6 +312,9 @@ impl Plan {
                 continue;
             };
             if !awake.have_enough(plan, of_one) || !plan.also.iter().all(|(_, codes)| awake.has_any(codes)) {
+                continue;
+            }
+            if receipt.month.is_some_and(|month| plan.refusal.refuses(receipt, month, &awake.sheet)) {
                 continue;
             }
             match &plan.wake {

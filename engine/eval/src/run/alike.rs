@@ -29,7 +29,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     pub(super) fn is_like_another(&mut self, (at, since): At, thing: Thing<'a>, sure: bool) -> bool {
         let (alike, grounds) = (self.planned.known.alike(at), self.grounds);
         // Who is told how it goes is told of everything.
-        if T::ON || alike == Alike::None {
+        if T::ON || *alike == Alike::None {
             return false;
         }
         for place in since..self.piles.tried.len() {
@@ -54,14 +54,16 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         (thing, sure, grounds): (Thing<'a>, bool, Grounds),
         from: (usize, u32),
     ) {
-        let can_be_alike = matches!(
-            thing,
-            Thing::Line { scope: 0, day: 1.., .. } | Thing::Bundle { scope: 0, day: 1.., .. }
-        );
-        let known = self.planned.known;
-        let (first, said) = from;
-        let is_echoed = said == self.said || known.speaks_alike;
-        if !T::ON && can_be_alike && is_echoed && known.alike(at) != Alike::None {
+        let (known, (first, said)) = (self.planned.known, from);
+        let can_be_alike = match (known.alike(at), thing) {
+            (Alike::None, _) => false,
+            (Alike::Rows(_), thing) => matches!(thing, Thing::Row(_)),
+            (_, Thing::Line { scope, day, .. } | Thing::Bundle { scope, day, .. }) => {
+                scope == 0 && day != 0 && (said == self.said || known.speaks_alike)
+            }
+            _ => false,
+        };
+        if !T::ON && can_be_alike {
             self.piles.tried.push(Tried { thing, sure, grounds, said: first..self.judgements.len() });
         }
     }
@@ -75,7 +77,10 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
     }
 
-    fn are_alike(&mut self, (at, alike): (usize, Alike), one: Thing<'a>, other: Thing<'a>) -> bool {
+    fn are_alike(&mut self, (at, alike): (usize, &Alike), one: Thing<'a>, other: Thing<'a>) -> bool {
+        if let (Alike::Rows(items), Thing::Row(one), Thing::Row(other)) = (alike, one, other) {
+            return items.iter().all(|&item| one.entry(item) == other.entry(item));
+        }
         let Some(scope) = self.case.judged() else { return false };
         let (mut lines, days) = match (one, other) {
             (Thing::Line { scope: 0, line, day }, Thing::Line { scope: 0, line: same, day: then })
@@ -94,7 +99,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             return false;
         }
         match alike {
-            Alike::None => false,
+            Alike::None | Alike::Rows(_) => false,
             Alike::OfLine => lines.all(|line| self.steady_row(line).is_some()),
             Alike::OnSameDays => self.case.scopes.len() == 1 && self.have_same_lines(scope, days),
         }
