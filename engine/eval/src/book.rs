@@ -8,7 +8,7 @@ use model::{Date, InstitutionKind, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
-use crate::plan::{self, Awake, Known, Only, Plan, RulePlan};
+use crate::plan::{self, Awake, Known, Plan, Planned, RulePlan};
 use crate::program::Rule;
 use crate::run::{self, Case, Earlier, Judgement, Piles};
 
@@ -108,10 +108,10 @@ impl<'m> Book<'m> {
         let Scratch { awake, piles: kept } = scratch;
         awake.alone = earlier.claims.is_empty();
         self.with_plan(month, |plan| {
-            plan.wake(batch, receipt, self.masters, awake, |plan, only| {
+            plan.wake(batch, receipt, self.masters, awake, |plan, only, sheet| {
                 let (case, piles) = at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
                 if let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) {
-                    let known = (only, &plan.known);
+                    let known = Planned { only, known: &plan.known, sheet: Some(sheet) };
                     run::judge(case, (plan.rule, rule), known, piles, &mut judgements);
                 }
             });
@@ -129,7 +129,7 @@ impl<'m> Book<'m> {
             && let Some(month) = receipt.month
         {
             self.with_plan(month, |plan| {
-                plan.wake(batch, receipt, self.masters, &mut scratch.awake, |_, _| rules += 1);
+                plan.wake(batch, receipt, self.masters, &mut scratch.awake, |_, _, _| rules += 1);
             });
         }
         rules
@@ -150,7 +150,7 @@ impl<'m> Book<'m> {
             let (from, until) = rule.valid;
             if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
                 let known = Known::only(plan::is_hopeless(rule, month, self.masters));
-                run::judge(&case, (at, rule), (Only::Any, &known), &mut piles, &mut judgements);
+                run::judge(&case, (at, rule), Planned::without(&known), &mut piles, &mut judgements);
             }
         }
         judgements
@@ -162,11 +162,13 @@ impl<'m> Book<'m> {
         (batch, receipt): (&Batch, usize),
         month: Month,
         scratch: &mut Scratch,
-        mut each: impl FnMut(&RulePlan, Only<'_>),
+        mut each: impl FnMut(&RulePlan, Planned<'_>),
     ) {
         let Some(receipt) = batch.receipts.get(receipt) else { return };
         self.with_plan(month, |plan| {
-            plan.wake(batch, receipt, self.masters, &mut scratch.awake, &mut each);
+            plan.wake(batch, receipt, self.masters, &mut scratch.awake, |plan, only, sheet| {
+                each(plan, Planned { only, known: &plan.known, sheet: Some(sheet) });
+            });
         });
     }
 

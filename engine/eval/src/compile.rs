@@ -17,7 +17,7 @@ use dsl::ast::{File, Metadata, Rule as Written, Span};
 use dsl::{DiagnosticCode, Message};
 use model::Branch;
 
-use crate::program::{Expr, Rule, Slot};
+use crate::program::{Expr, Number, Rule, Slot};
 use fields::Ty;
 pub(crate) use fields::master_of;
 use names::Names;
@@ -127,6 +127,8 @@ struct Scope<'a> {
     /// Variables, innermost last; those of definitions shadow those of the rule.
     variables: Vec<(String, Expr, Ty)>,
     slots: usize,
+    /// How many noun phrases there are already.
+    phrases: usize,
     /// What `その` speaks of, innermost last.
     its: Vec<Ty>,
     /// How many definitions deep; they cannot call themselves.
@@ -137,6 +139,12 @@ impl Scope<'_> {
     fn variable(&self, name: &str) -> Option<(Expr, Ty)> {
         let found = self.variables.iter().rev().find(|(known, _, _)| known == name)?;
         Some((found.1.clone(), found.2))
+    }
+
+    /// The number of a further noun phrase.
+    const fn number(&mut self) -> Number {
+        self.phrases += 1;
+        Number(self.phrases - 1)
     }
 
     fn declare(&mut self, name: &str, ty: Ty) -> Slot {

@@ -15,7 +15,7 @@ use model::Lang;
 use crate::book::Book;
 use crate::example::{Prepared, Problem};
 use crate::explain::{Explainer, Section};
-use crate::plan::{self, Known, Only};
+use crate::plan::{self, Known, Planned};
 use crate::program::{Bound, Cond, Guard, Rule};
 use crate::run::{self, Case, Piles};
 use crate::words::Words;
@@ -126,7 +126,7 @@ fn listen<'a>(case: &Case<'a>, rule: &'a Rule, piles: &mut Piles<'a>) -> Listene
     let (from, until) = rule.valid;
     if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
         let known = Known::only(plan::is_hopeless(rule, month, case.masters));
-        run::judge_aloud(case, (0, rule), (Only::Any, &known), piles, &mut judgements, &mut listener);
+        run::judge_aloud(case, (0, rule), Planned::without(&known), piles, &mut judgements, &mut listener);
     }
     listener
 }

@@ -3,27 +3,35 @@
 //! A plan is made once for a month of service, from the rules and the masters of that month; it says nothing new, it only
 //! leaves out rules that can say nothing (`plan/imagine.rs` proves that), so findings are the same with it and without.
 
+mod alike;
 mod codes;
 mod enough;
 mod imagine;
 mod known;
 mod narrow;
 mod pairs;
+mod places;
+mod refuse;
 pub mod show;
+mod sieve;
 mod wake;
 mod witness;
 
-use masters::{FileKind, Masters};
+use masters::{FileKind, Masters, Reason};
 use model::Month;
 
-use crate::program::{Bound, Rule, Slot};
+use crate::program::{Bound, Cond, Noun, Rule, Slot, parts_of};
+pub(crate) use alike::Alike;
 use codes::Codes;
 use enough::{Enough, Least};
 use imagine::Imagine;
-pub(crate) use known::Known;
+use known::{Coded, Marking};
+pub(crate) use known::{Known, Phrase};
 use pairs::Pairs;
+use places::{Marked, Places};
+use refuse::{Asked, Refusal};
 use wake::ByCode;
-pub(crate) use wake::{Awake, Only};
+pub(crate) use wake::{Awake, Only, Sheet};
 
 /// When a rule is tried.
 #[derive(Debug)]
@@ -42,22 +50,92 @@ pub(crate) struct RulePlan {
     /// The rule, in the book.
     pub rule: usize,
     pub wake: Wake,
-    /// Further codes of which a receipt must have one.
-    pub also: Vec<Codes>,
+    /// Further codes of which a receipt must have one, and how many they are.
+    pub also: Vec<(usize, Marked)>,
     /// How often its codes must stand on a receipt.
     pub enough: Option<Enough>,
+    pub refusal: Refusal,
     /// What is known while it is tried.
     pub known: Known,
 }
 
-/// Whether a rule needs a row of a table that says nothing of a month: then it is undecided or silent, and once is enough.
+/// What the plan of a month says of a rule on one receipt.
+#[derive(Clone, Copy)]
+pub(crate) struct Planned<'r> {
+    /// For which codes it is tried.
+    pub only: Only<'r>,
+    pub known: &'r Known,
+    /// The codes of the receipt; `None` without a plan.
+    pub sheet: Option<&'r Sheet>,
+}
+
+impl<'r> Planned<'r> {
+    /// A rule is tried on everything.
+    pub const fn without(known: &'r Known) -> Self {
+        Self { only: Only::Any, known, sheet: None }
+    }
+}
+
+/// How one rule is tried, before the codes of the month have their places.
+struct Draft {
+    rule: usize,
+    wake: Wake,
+    also: Vec<Codes>,
+    enough: Option<Enough>,
+    patient: Vec<Asked>,
+    together: Vec<(Codes, Codes)>,
+    phrases: Vec<Coded>,
+    hopeless: bool,
+    alike: alike::AllAlike,
+}
+
+impl Draft {
+    /// All codes of which it speaks.
+    fn codes(&self) -> impl Iterator<Item = u32> {
+        let (waking, pairs): (&[u32], &[(u32, u32)]) = match &self.wake {
+            Wake::Always => (&[], &[]),
+            Wake::Codes { codes, .. } => (&codes.listed, &[]),
+            Wake::Pairs(pairs) => (&[], &pairs.codes),
+        };
+        let both = pairs.iter().flat_map(|&(one, other)| [one, other]);
+        let also = self.also.iter().flat_map(|codes| codes.listed.iter().copied());
+        let phrases = self.phrases.iter().flat_map(|coded| coded.codes().iter().copied());
+        let together = self.together.iter().flat_map(|(one, other)| one.listed.iter().chain(&other.listed));
+        waking.iter().copied().chain(both).chain(also).chain(phrases).chain(together.copied())
+    }
+
+    fn finished(self, marking: &mut Marking<'_>) -> RulePlan {
+        let mark = |codes: &Codes| (codes.listed.len(), marking.places.mark(codes, marking.masters));
+        let also = self.also.iter().map(mark).collect();
+        let both = |(one, other): &(Codes, Codes)| {
+            let mark = |codes| marking.places.mark(codes, marking.masters);
+            (mark(one), mark(other))
+        };
+        let refusal = Refusal { patient: self.patient, together: self.together.iter().map(both).collect() };
+        let known = marking.known(self.phrases, self.hopeless, self.alike);
+        RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known }
+    }
+}
+
+/// Whether a rule needs to know of a row of a table that says nothing of a month: then it is undecided or silent, and once is
+/// enough.
 pub(crate) fn is_hopeless(rule: &Rule, month: Month, masters: &Masters) -> bool {
+    let table = |noun: &Noun| noun.table.as_ref().map(|table| table.kind);
     let needs = rule.bindings.iter().filter_map(|binding| match &binding.bound {
-        Bound::Each(noun) => noun.table.as_ref(),
+        Bound::Each(noun) => table(noun),
         _ => None,
     });
+    let asks = rule.condition.iter().flat_map(parts_of).filter_map(|part| match part {
+        Cond::Exists(noun, _) => table(noun),
+        _ => None,
+    });
+    // An excerpt may count as all there is (`Config::excerpt_is_all`): that a row is not there is known then.
+    let is_excerpt = |kind: &FileKind| {
+        masters.table_known(*kind, month.first()).is_err_and(|cause| cause.reason == Reason::Excerpt)
+    };
+    let mut needs = needs.chain(asks.filter(|kind| !is_excerpt(kind)));
     // What its author wrote for the unknown is told of each thing.
-    rule.unknowns.is_empty() && needs.into_iter().any(|table| says_nothing(table.kind, month, masters))
+    rule.unknowns.is_empty() && needs.any(|table| says_nothing(table, month, masters))
 }
 
 /// Whether a table has no row of a month and nobody can tell whether it should have.
@@ -79,6 +157,7 @@ pub(crate) struct Plan {
     /// Places in `rules` that join pairs.
     of_pairs: Vec<u32>,
     by_code: ByCode,
+    places: Places,
 }
 
 impl Plan {
@@ -90,21 +169,34 @@ impl Plan {
         };
         let ground = imagine::Ground::new(month, masters);
         let mut memory = codes::Memory::default();
-        let common = witness::Common::new(month, masters);
-        let planned = rules.iter().enumerate().filter(|(_, rule)| holds(rule)).map(|(at, rule)| {
-            let mut imagine = Imagine::new(&ground, rule);
-            let (wake, also) = witness::choose(&mut imagine, &mut memory, &common);
-            let known = imagine.known(&mut memory, is_hopeless(rule, month, masters));
-            let enough = match &wake {
-                Wake::Codes { codes, of } => imagine.enough(codes, *of, &mut memory),
-                _ => None,
-            };
-            RulePlan { rule: at, wake, also, enough, known }
-        });
-        Self::indexed(planned.collect(), &common)
+        let (steady, common) = (alike::Steady::new(month, masters), witness::Common::new(month, masters));
+        let held = rules.iter().enumerate().filter(|(_, rule)| holds(rule));
+        let drafts: Vec<Draft> = held
+            .map(|(at, rule)| {
+                let mut imagine = Imagine::new(&ground, rule);
+                let (wake, also) = witness::choose(&mut imagine, &mut memory, &common);
+                let enough = match &wake {
+                    Wake::Codes { codes, of } => imagine.enough(codes, *of, &mut memory),
+                    _ => None,
+                };
+                let phrases = imagine.phrases(&mut memory);
+                let hopeless = is_hopeless(rule, month, masters);
+                let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
+                let alike = alike::of(rule, &steady);
+                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike }
+            })
+            .collect();
+        let places = Places::new(masters, drafts.iter().flat_map(Draft::codes).collect());
+        let mut marking = Marking::new(&places, masters);
+        let rules = drafts.into_iter().map(|draft| draft.finished(&mut marking)).collect();
+        Self::indexed(rules, places, (masters, &common))
     }
 
-    fn indexed(rules: Vec<RulePlan>, common: &witness::Common) -> Self {
+    fn indexed(
+        rules: Vec<RulePlan>,
+        places: Places,
+        (masters, common): (&Masters, &witness::Common),
+    ) -> Self {
         let (mut always, mut by_stranger, mut of_pairs) = (Vec::new(), Vec::new(), Vec::new());
         let (mut codes, mut partners) = (Vec::new(), Vec::new());
         for (place, plan) in (0_u32..).zip(&rules) {
@@ -126,6 +218,7 @@ impl Plan {
                 }
             }
         }
-        Self { rules, always, by_stranger, of_pairs, by_code: ByCode::new(codes, partners) }
+        let by_code = ByCode::new(codes, partners, |code| places.of(code, masters), places.len());
+        Self { rules, always, by_stranger, of_pairs, by_code, places }
     }
 }

@@ -119,9 +119,26 @@ pub(crate) enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shown(pub Option<Type>);
 
+/// The number of a noun phrase in its rule; phrases that say the same are the same, wherever they stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Number(pub usize);
+
+impl PartialEq for Number {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Number {}
+
+impl std::hash::Hash for Number {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
 /// What noun phrases look for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Noun {
+    pub number: Number,
     pub kind: Kind,
     pub windows: Vec<Window>,
     /// Whether earlier and parallel claims are looked at.
@@ -146,6 +163,8 @@ pub(crate) struct Table {
     pub key: Box<Expr>,
     /// Further columns of codes that must be equal to something, compared before any condition runs.
     pub also: Vec<(u16, Expr)>,
+    /// A column whose code must be among what was found, as the noun's condition says: most rows end there.
+    pub among: Option<(u16, Expr)>,
     /// Which parts of the written condition the noun's own one holds, in its order; for those who tell of it.
     pub order: Vec<usize>,
 }
@@ -304,4 +323,12 @@ pub(crate) enum Cond {
     StartsWith(Expr, String),
     IsUnknown(Expr),
     IsTrue(Expr),
+}
+
+/// The parts that must all hold.
+pub(crate) fn parts_of(condition: &Cond) -> &[Cond] {
+    match condition {
+        Cond::All(parts) => parts,
+        one => std::slice::from_ref(one),
+    }
 }

@@ -1,5 +1,6 @@
 //! A receipt against rules: variables from top to bottom, condition, exceptions, verdicts.
 
+mod alike;
 mod calendar;
 mod case;
 mod conditions;
@@ -26,7 +27,7 @@ use masters::Cause;
 use model::{Certainty, Conclusion, Effect, LineRole, Month, Queue, RecordId};
 use receipt::Batch;
 
-use crate::plan::{Known, Only};
+use crate::plan::{Known, Only, Planned};
 use crate::program::{Bound, Noun, Rule, Slot};
 use crate::tri::Tri;
 pub(crate) use case::Case;
@@ -134,18 +135,18 @@ pub struct OtherClaim<'a> {
 pub(crate) fn judge<'a>(
     case: &Case<'a>,
     (number, rule): (usize, &'a Rule),
-    (only, known): (Only<'_>, &Known),
+    planned: Planned<'_>,
     piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
-    judge_aloud(case, (number, rule), (only, known), piles, judgements, Silent);
+    judge_aloud(case, (number, rule), planned, piles, judgements, Silent);
 }
 
 /// The same, telling somebody how it goes.
 pub(crate) fn judge_aloud<'a>(
     case: &Case<'a>,
     (number, rule): (usize, &'a Rule),
-    (only, known): (Only<'_>, &Known),
+    planned: Planned<'_>,
     piles: &mut Piles<'a>,
     judgements: &mut Vec<Judgement>,
     trace: impl Trace<'a>,
@@ -154,7 +155,7 @@ pub(crate) fn judge_aloud<'a>(
         return;
     }
     let first = judgements.len();
-    let mut run = Run { only, known, ..Run::with(trace, case, rule, number, piles, judgements) };
+    let mut run = Run { planned, ..Run::with(trace, case, rule, number, piles, judgements) };
     run.bind(0, false);
     verdicts::merge(judgements, first);
 }
@@ -165,12 +166,11 @@ static NOTHING: Known = Known::only(false);
 /// One rule at work on one receipt.
 pub(crate) struct Run<'a, 'r, T = Silent> {
     case: &'r Case<'a>,
-    only: Only<'r>,
+    /// What the plan of the month says of the rule.
+    planned: Planned<'r>,
     rule: &'a Rule,
     number: usize,
     piles: &'r mut Piles<'a>,
-    /// What the plan of the month knows of the rule.
-    known: &'r Known,
     /// Whether the claim that is looked through may be another patient's: what is found on it is found perhaps.
     doubtful: bool,
     grounds: Grounds,
@@ -178,6 +178,8 @@ pub(crate) struct Run<'a, 'r, T = Silent> {
     alone: bool,
     /// Whether the next search through a table may end at the first row that is surely meant.
     one_is_enough: bool,
+    /// How often something was said.
+    said: u32,
     judgements: &'r mut Vec<Judgement>,
     /// Who is told how it goes.
     trace: T,
@@ -207,15 +209,15 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         piles.begin(rule.slots);
         Self {
             case,
-            only: Only::Any,
+            planned: Planned::without(&NOTHING),
             rule,
             number,
             piles,
-            known: &NOTHING,
             doubtful: false,
             grounds: Grounds::default(),
             alone: false,
             one_is_enough: false,
+            said: 0,
             judgements,
             trace,
         }
@@ -224,7 +226,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
     fn bind(&mut self, at: usize, doubt: bool) {
         let rule = self.rule;
-        if self.known.hopeless && self.place_of_undecided().is_some() {
+        if self.planned.known.hopeless && self.place_of_undecided().is_some() {
             return;
         }
         let Some(binding) = rule.bindings.get(at) else {
@@ -265,6 +267,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     /// A variable stands for each thing found, one after the other.
     fn each(&mut self, at: usize, (noun, slot): (&'a Noun, Slot), found: Found, doubt: bool) {
         let searched = self.grounds;
+        let tried = self.piles.tried.len();
         let mut next = 0;
         while let Some((thing, sure)) = self.nth(found, next) {
             self.grounds = searched.with(self.grounds_of(found, next));
@@ -276,10 +279,16 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
                 continue;
             }
             self.grounds.soft |= self.softens(noun, thing);
+            if self.is_like_another((at, tried), thing, sure) {
+                continue;
+            }
             self.set(slot, Val::Thing(thing));
             self.tell_standing(at, Val::Thing(thing));
+            let (from, grounds) = ((self.judgements.len(), self.said), self.grounds);
             self.bind(at + 1, doubt || !sure);
+            self.keep_tried(at, (thing, sure, grounds), from);
         }
+        self.piles.tried.truncate(tried);
         if T::ON && next == 0 {
             self.trace.hear(Event::Nothing(at));
         }
@@ -299,7 +308,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
 
     /// Whether the plan leaves anything to find for a variable that stands for something with a code.
     fn is_tried(&self, slot: Slot, code: u32) -> bool {
-        match self.only {
+        match self.planned.only {
             Only::One(of, codes) if of == slot => codes.contains(&code),
             Only::Two((first, _), pairs) if first == slot => pairs.iter().any(|pair| pair.0 == code),
             Only::Two((first, second), pairs) if second == slot => match self.piles.slots.get(first) {
@@ -312,12 +321,17 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
 
     /// The one code for which a variable is tried.
     fn only_tried(&self, slot: Slot) -> Option<u32> {
-        match self.only {
+        match self.planned.only {
             Only::One(of, [code]) if of == slot => Some(*code),
             Only::Two((first, _), [(code, _)]) if first == slot => Some(*code),
             Only::Two((_, second), [(_, code)]) if second == slot => Some(*code),
             _ => None,
         }
+    }
+
+    /// Whether a master could not tell something.
+    pub(crate) const fn has_causes(&self) -> bool {
+        self.grounds.causes != 0
     }
 
     /// What `その` stands for.

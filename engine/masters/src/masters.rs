@@ -109,6 +109,19 @@ impl Masters {
         days.into_iter().filter_map(Date::from_number).collect()
     }
 
+    /// Whether a code answers the same on every day of a span.
+    pub fn is_steady(&self, kind: FileKind, code: u32, first: Date, last: Date) -> bool {
+        let Some(data) = self.snapshot.kind(kind) else { return true };
+        let inside = |day: u32| first.number() < day && day <= last.number();
+        if data.slots.iter().any(|slot| inside(slot.from)) {
+            return false;
+        }
+        let Some(id) = self.code_id(kind, code) else { return true };
+        let at = |i: u32| data.codes.starts.get(i as usize).map_or(0, |&s| s as usize);
+        let own = data.codes.from.get(at(id.0)..at(id.0 + 1)).unwrap_or_default();
+        !own.iter().any(|&from| inside(from))
+    }
+
     /// The same as [`Masters::find`] for a code already resolved.
     pub fn find_id(&self, kind: FileKind, id: CodeId, on: Date) -> Lookup<Row<'_>> {
         let Some(data) = self.snapshot.kind(kind) else { return Lookup::Unknown };
@@ -189,6 +202,16 @@ impl Masters {
     pub(crate) fn cell_text(&self, kind: FileKind, row: u32, item: u16) -> &str {
         let table = self.snapshot.kind(kind).map(|k| &k.table);
         table.and_then(|t| t.text(row, item)).map_or("", |id| self.snapshot.pool.get(id))
+    }
+
+    /// How many different values a column of a master has.
+    pub fn values_of(&self, kind: FileKind, item: u16) -> usize {
+        let column = self.snapshot.kind(kind).and_then(|data| data.table.column(item));
+        column.map_or(0, |column| column.texts.len())
+    }
+
+    pub(crate) fn cell_entry(&self, kind: FileKind, row: u32, item: u16) -> Option<u32> {
+        self.snapshot.kind(kind)?.table.column(item)?.cells.get(row)
     }
 
     pub(crate) fn cell_value(&self, kind: FileKind, row: u32, item: u16) -> Option<i64> {

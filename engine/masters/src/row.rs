@@ -42,6 +42,12 @@ impl<'m> Row<'m> {
         self.masters.cell_value(self.kind, self.row, item)
     }
 
+    /// The number of the item's value among the different values of its column ([`Masters::values_of`]); rows of one master
+    /// with the same number say the same.
+    pub fn entry(&self, item: u16) -> Option<u32> {
+        self.masters.cell_entry(self.kind, self.row, item)
+    }
+
     /// The item as a day.
     pub fn date(&self, item: u16) -> Option<Date> {
         Date::from_number(u32::try_from(self.value(item)?).ok()?)
@@ -74,7 +80,9 @@ impl<'m> Row<'m> {
 
 impl PartialEq for Row<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.items().map(|(_, t)| t).eq(other.items().map(|(_, t)| t))
+        // PERF: nearly always it is the very row.
+        let is_same = std::ptr::eq(self.masters, other.masters) && self.row == other.row;
+        self.kind == other.kind && (is_same || self.items().map(|(_, t)| t).eq(other.items().map(|(_, t)| t)))
     }
 }
 

@@ -81,7 +81,7 @@ impl Table {
         column.values.get(column.cells.get(row)? as usize).copied().filter(|&v| v != value::NONE)
     }
 
-    fn column(&self, item: u16) -> Option<&ColumnData> {
+    pub(crate) fn column(&self, item: u16) -> Option<&ColumnData> {
         self.columns.get(usize::from(item).checked_sub(1)?)
     }
 }

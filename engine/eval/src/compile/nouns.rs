@@ -44,7 +44,9 @@ pub(super) fn noun(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> 
     let ty = Ty::Thing(kind);
     let set = of.set.as_ref().map(|set| sets::set(scope, set, master_of(kind))).transpose()?;
     let filter = filter(scope, of, ty)?;
-    let noun = Noun { kind, windows, history, order: of.order, state: of.state, set, filter, table: None };
+    let number = scope.number();
+    let noun =
+        Noun { number, kind, windows, history, order: of.order, state: of.state, set, filter, table: None };
     Ok((noun, ty))
 }
 
@@ -74,8 +76,10 @@ fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
     };
     let (found, by) = found;
     let (filter, order) = rest(scope, of, ty, &by)?;
-    let found = Table { order, ..found };
+    let among = filter.as_ref().and_then(among);
+    let found = Table { order, among, ..found };
     let noun = Noun {
+        number: scope.number(),
         kind: Kind::Row,
         windows: Vec::new(),
         history: false,
@@ -111,7 +115,9 @@ fn key(scope: &mut Scope<'_>, of: &ast::Noun, kind: FileKind) -> Result<Option<(
             also.push((item, expr));
         }
     }
-    Ok(found.map(|(item, key)| (Table { kind, item, key: Box::new(key), also, order: Vec::new() }, parts)))
+    Ok(found.map(|(item, key)| {
+        (Table { kind, item, key: Box::new(key), also, among: None, order: Vec::new() }, parts)
+    }))
 }
 
 pub(crate) fn parts_of(filter: &Condition) -> &[Condition] {
@@ -138,6 +144,22 @@ fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: &[usize]) -> Result<(
     });
     let (order, made): (Vec<usize>, Vec<Cond>) = made.into_iter().unzip();
     Ok(((!made.is_empty()).then_some(Cond::All(made)), order))
+}
+
+/// The column of a row that must hold the code of something already found.
+fn among(filter: &Cond) -> Option<(u16, Expr)> {
+    let Cond::All(parts) = filter else { return None };
+    parts.iter().find_map(|part| match part {
+        Cond::Member(Expr::Step(of, Step::Column(_, item, true)), _, set) if **of == Expr::Its => {
+            let alone = set.ranges.is_empty() && set.icd.is_empty() && set.picked.is_empty();
+            let whole = set.nested.is_empty() && set.except.is_empty() && set.within.is_empty();
+            match set.found.as_slice() {
+                [found @ Expr::Slot(_)] if alone && whole => Some((*item, found.clone())),
+                _ => None,
+            }
+        }
+        _ => None,
+    })
 }
 
 fn window(scope: &mut Scope<'_>, of: &ast::Window) -> Result<Window> {

@@ -13,7 +13,8 @@ use crate::program::{Binding, Bound, Rule};
 pub(super) fn rule(names: &Names<'_>, metadata: &Metadata, of: &ast::Rule) -> Result<Rule> {
     let valid =
         metadata.valid.as_ref().map_or((Date::FIRST, None), |entry| (entry.node.from, entry.node.until));
-    let mut scope = Scope { names, valid, variables: Vec::new(), slots: 0, its: Vec::new(), depth: 0 };
+    let mut scope =
+        Scope { names, valid, variables: Vec::new(), slots: 0, phrases: 0, its: Vec::new(), depth: 0 };
     let inpatient = claims(metadata, of)?;
     let bindings = of
         .bindings

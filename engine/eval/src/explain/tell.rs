@@ -10,7 +10,7 @@ use super::recorder::{self, Ended, Recorder, Search as Sought};
 use super::values::{compared, shown, truth, type_of};
 use super::{Clause, Explanation, Holds, Made, Miss, Outcome, Search, Section, Stop, Value, Variable, Way};
 use crate::book::{Book, Config, Scratch};
-use crate::plan::{Known, Only};
+use crate::plan::{Known, Planned};
 use crate::program::{Bound, Cond, Expr, Rule};
 use crate::run::trace::{Asked, Doubt, Seen};
 use crate::run::{self, Answer, Case, Earlier, Judgement, Piles, Run};
@@ -57,9 +57,9 @@ impl<'b> Explainer<'b> {
             return woken;
         };
         let mut piles = Piles::default();
-        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
+        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, planned| {
             let Some(rule) = self.book.rules().get(plan.rule) else { return };
-            let record = write_down(&case, (plan.rule, rule), (only, &plan.known), &mut piles, true);
+            let record = write_down(&case, (plan.rule, rule), planned, &mut piles, true);
             woken.extend(tell(&case, &self.written, (plan.rule, rule), record, true));
         });
         woken
@@ -77,13 +77,13 @@ impl<'b> Explainer<'b> {
         let mut told = Vec::new();
         let Some(case) = Case::new(batch, receipt, earlier, self.book.masters(), config) else { return told };
         let (mut piles, mut judgements) = (Piles::default(), Vec::new());
-        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, only| {
+        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, planned| {
             let Some(rule) = self.book.rules().get(plan.rule) else { return };
             judgements.clear();
-            let (of, known) = ((plan.rule, rule), (only, &plan.known));
-            run::judge(&case, of, known, &mut piles, &mut judgements);
+            let of = (plan.rule, rule);
+            run::judge(&case, of, planned, &mut piles, &mut judgements);
             if judgements.iter().any(|judgement| judgement.answer != Answer::Undecided) {
-                let record = write_down(&case, of, known, &mut piles, false);
+                let record = write_down(&case, of, planned, &mut piles, false);
                 told.extend(tell(&case, &self.written, of, record, true));
             } else if !judgements.is_empty() {
                 told.push(undecided(plan.rule, std::mem::take(&mut judgements)));
@@ -107,7 +107,8 @@ impl<'b> Explainer<'b> {
             is_woken |= plan.rule == number;
         });
         let known = Known::only(crate::plan::is_hopeless(rule, case.month(), self.book.masters()));
-        let record = write_down(&case, (number, rule), (Only::Any, &known), &mut Piles::default(), true);
+        let planned = Planned::without(&known);
+        let record = write_down(&case, (number, rule), planned, &mut Piles::default(), true);
         tell(&case, &self.written, (number, rule), record, is_woken)
     }
 }
@@ -130,7 +131,7 @@ const fn undecided(rule: usize, judgements: Vec<Judgement>) -> Explanation {
 fn write_down<'a>(
     case: &Case<'a>,
     of: (usize, &'a Rule),
-    known: (Only<'_>, &Known),
+    planned: Planned<'_>,
     piles: &mut Piles<'a>,
     curious: bool,
 ) -> (Recorder<'a>, Vec<Judgement>) {
@@ -138,7 +139,7 @@ fn write_down<'a>(
     let month = case.month();
     let (from, until) = of.1.valid;
     if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
-        run::judge_aloud(case, of, known, piles, &mut judgements, &mut recorder);
+        run::judge_aloud(case, of, planned, piles, &mut judgements, &mut recorder);
     }
     (recorder, judgements)
 }

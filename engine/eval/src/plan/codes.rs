@@ -1,14 +1,18 @@
-//! Which codes a noun phrase may mean in a month: never too few.
+//! Which codes a noun phrase may mean in a month, never too few; and which it surely means, never too many.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use dsl::vocabulary::Kind;
 use masters::{FileKind, Masters};
+use model::{Date, DiseaseCode, Month};
 
 use super::imagine::Imagine;
+use super::places::is_stranger;
+use super::sieve::{Asked, Kept, Rows, Said};
 use crate::compile::master_of;
-use crate::program::{Cond, Expr, Noun, Set, Step, Table};
+use crate::program::{Cond, Expr, Noun, Set, Step, Table, parts_of};
 use crate::run::Thing;
 use crate::tri::Tri;
 
@@ -22,6 +26,16 @@ pub(crate) struct Codes {
     pub listed: Vec<u32>,
     /// Whether codes that no master knows may be meant too.
     pub strangers: bool,
+}
+
+/// The codes of a phrase.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Coded {
+    pub may: Arc<Codes>,
+    /// Codes of which its set and the settled parts of its condition surely hold, whatever else stands on the receipt.
+    pub surely: Arc<Codes>,
+    /// The parts of its condition that masters do not settle, by their places.
+    pub rest: Arc<[usize]>,
 }
 
 impl Codes {
@@ -51,70 +65,240 @@ impl Codes {
     }
 }
 
-/// Whether no edition of any master ever had a code.
-pub(super) fn is_stranger(code: u32, masters: &Masters) -> bool {
-    let kind = match code {
-        0..=9_999_999 => FileKind::Disease,
-        600_000_000..700_000_000 => FileKind::Drug,
-        700_000_000..800_000_000 => FileKind::Material,
-        800_000_000..900_000_000 => FileKind::Comment,
-        _ => FileKind::Procedure,
-    };
-    masters.code_id(kind, code).is_none()
-}
-
 /// What decides which codes a noun phrase may find, whatever rule it stands in; whether a table is asked for the code of
 /// something on this receipt depends on what the rule's variable stands for.
 type Question = (Kind, Option<Set>, Option<Table>, bool, Option<Cond>);
 
 /// What was already found out: rules share their sets and tables.
 #[derive(Default)]
-pub(super) struct Memory {
-    found: HashMap<Question, Option<Arc<Codes>>>,
+pub(super) struct Memory<'a> {
+    found: HashMap<Question, Option<Coded>>,
+    sets: HashMap<(Set, FileKind, Date), Rc<Vec<Said>>>,
+    parts: HashMap<(Cond, FileKind, Date), Rc<Vec<Said>>>,
+    days: HashMap<FileKind, Rc<[Date]>>,
+    pub rows: Rows<'a>,
+}
+
+impl Memory<'_> {
+    /// The days of the month on which some code of a master may answer otherwise than the day before, the first among them.
+    pub fn days(&mut self, masters: &Masters, kind: FileKind, month: Month) -> Rc<[Date]> {
+        let find = || masters.days_of_change(kind, month.first(), month.last()).into();
+        Rc::clone(self.days.entry(kind).or_insert_with(find))
+    }
 }
 
 impl<'a> Imagine<'a> {
     /// The codes that a noun phrase may find on this receipt; `None`: any.
-    pub(super) fn codes(&mut self, noun: &'a Noun, memory: &mut Memory) -> Option<Arc<Codes>> {
+    pub(super) fn codes(&mut self, noun: &'a Noun, memory: &mut Memory<'a>) -> Option<Arc<Codes>> {
+        self.coded(noun, memory).map(|coded| coded.may)
+    }
+
+    /// The same with those that it surely finds.
+    pub(super) fn coded(&mut self, noun: &'a Noun, memory: &mut Memory<'a>) -> Option<Coded> {
         let is_here = noun.table.as_ref().is_some_and(|table| self.is_code_on_receipt(&table.key));
         let key = (noun.kind, noun.set.clone(), noun.table.clone(), is_here, noun.filter.clone());
         if let Some(known) = memory.found.get(&key) {
             return known.clone();
         }
         let found = match &noun.table {
-            Some(table) => self.keys(table, noun.filter.as_ref()),
-            None => self.coded(noun),
+            Some(table) => self.keys(table, noun.filter.as_ref()).map(Coded::perhaps),
+            None => self.of_things(noun, memory),
         };
-        let found = found.map(Arc::new);
         memory.found.insert(key, found.clone());
         found
     }
 
-    fn coded(&mut self, noun: &'a Noun) -> Option<Codes> {
+    fn of_things(&mut self, noun: &'a Noun, memory: &mut Memory<'a>) -> Option<Coded> {
         let ranges = noun.set.as_ref().and_then(listed);
-        let Some(kind) = master_of(noun.kind) else { return ranges };
+        let Some(kind) = master_of(noun.kind) else { return ranges.map(Coded::perhaps) };
         let narrows = noun.filter.as_ref().is_some_and(|filter| self.decides_of_its_own(filter));
         match (ranges, &noun.set) {
-            (Some(ranges), _) => Some(ranges),
-            (None, Some(set)) if is_static(set) => Some(self.picked(kind, Some(set), noun.filter.as_ref())),
-            _ if narrows => Some(self.picked(kind, None, noun.filter.as_ref())),
+            (Some(ranges), Some(set)) => {
+                Some(self.of_list(ranges, (kind, set), noun.filter.as_ref(), memory))
+            }
+            (_, Some(set)) if is_static(set) => {
+                Some(self.picked((kind, Some(set)), noun.filter.as_ref(), memory))
+            }
+            _ if narrows => {
+                let coded = self.picked((kind, None), noun.filter.as_ref(), memory);
+                // A set that the receipt decides has not been asked.
+                Some(if noun.set.is_some() { Coded::perhaps((*coded.may).clone()) } else { coded })
+            }
             _ => None,
         }
     }
 
-    /// Codes of a master for which a set and a condition are not surely out of question on some day of the month.
-    fn picked(&mut self, kind: FileKind, set: Option<&'a Set>, filter: Option<&'a Cond>) -> Codes {
+    /// Of a short list, code by code.
+    fn of_list(
+        &mut self,
+        codes: Codes,
+        (kind, set): (FileKind, &'a Set),
+        filter: Option<&'a Cond>,
+        memory: &mut Memory<'a>,
+    ) -> Coded {
+        let days = memory.days(self.masters(), kind, self.month());
+        let (settled, rest) = self.parts(filter);
+        let mut surely = Vec::new();
+        for &code in &codes.listed {
+            let all = days.iter().map(|&day| {
+                let inside = self.said(|imagine| imagine.contains(set, kind, code, day));
+                settled.iter().fold(inside, |all, part| {
+                    all.and(self.said(|imagine| imagine.with_its(Thing::Code { kind, code, day }, part)))
+                })
+            });
+            if all.fold(Said::YES, Said::and) == Said::YES {
+                surely.push(code);
+            }
+        }
+        Coded { may: Arc::new(codes), surely: Arc::new(Codes::of(surely)), rest: rest.into() }
+    }
+
+    /// Codes of a master for which a set and a condition are not surely out of question on some day of the month, and those
+    /// for which they surely hold on all of them.
+    fn picked(
+        &mut self,
+        (kind, set): (FileKind, Option<&'a Set>),
+        filter: Option<&'a Cond>,
+        memory: &mut Memory<'a>,
+    ) -> Coded {
         let masters = self.masters();
-        let days = masters.days_of_change(kind, self.month().first(), self.month().last());
-        let may = |imagine: &mut Self, code: u32| {
-            days.iter().any(|&day| {
-                let inside = set.map_or(Tri::Yes, |set| imagine.contains(set, kind, code, day));
-                let thing = Thing::Code { kind, code, day };
-                inside != Tri::No && filter.is_none_or(|filter| imagine.with_its(thing, filter) != Tri::No)
-            })
-        };
-        let listed = masters.codes(kind).iter().copied().filter(|&code| may(self, code)).collect();
-        Codes { listed, strangers: true }
+        let (settled, rest) = self.parts(filter);
+        let others = filter.into_iter().flat_map(parts_of).enumerate();
+        let others: Vec<&'a Cond> =
+            others.filter(|(at, _)| rest.contains(at)).map(|(_, part)| part).collect();
+        let codes = masters.codes(kind);
+        let (mut may, mut surely) = (vec![false; codes.len()], vec![true; codes.len()]);
+        for &day in &*memory.days(masters, kind, self.month()) {
+            let mut said = match set {
+                Some(set) => self.said_of_set(set, (kind, day), memory).to_vec(),
+                None => vec![Said::YES; codes.len()],
+            };
+            for part in &settled {
+                join(&mut said, &self.said_of_settled(part, (kind, day), memory), Said::and);
+            }
+            for (surely, said) in surely.iter_mut().zip(&said) {
+                *surely &= *said == Said::YES;
+            }
+            for part in &others {
+                let of_part = self.said_of_part(part, (kind, day), &said, memory);
+                join(&mut said, &of_part, Said::and);
+            }
+            for (may, said) in may.iter_mut().zip(&said) {
+                *may |= said.holds != Tri::No;
+            }
+        }
+        let those =
+            |of: &[bool]| codes.iter().zip(of).filter(|(_, is)| **is).map(|(&code, _)| code).collect();
+        Coded {
+            may: Arc::new(Codes { listed: those(&may), strangers: true }),
+            surely: Arc::new(Codes { listed: those(&surely), strangers: false }),
+            rest: rest.into(),
+        }
+    }
+
+    /// The parts of a condition that masters settle, and the places of the others.
+    fn parts(&mut self, filter: Option<&'a Cond>) -> (Vec<&'a Cond>, Vec<usize>) {
+        let (mut settled, mut rest) = (Vec::new(), Vec::new());
+        for (at, part) in filter.into_iter().flat_map(parts_of).enumerate() {
+            if self.is_settled_of_its_own(part) { settled.push(part) } else { rest.push(at) }
+        }
+        (settled, rest)
+    }
+
+    /// What a condition says of each code of a master, but for those of which something said "no" before.
+    fn said_of_part(
+        &mut self,
+        part: &'a Cond,
+        (kind, day): (FileKind, Date),
+        before: &[Said],
+        memory: &mut Memory<'a>,
+    ) -> Vec<Said> {
+        let items = self.items_read(part, kind, &|of| matches!(of, Expr::Its));
+        self.sieve(Asked { kind, day, items }, &mut memory.rows, before, |imagine, code| {
+            imagine.with_its(Thing::Code { kind, code, day }, part)
+        })
+    }
+
+    /// What a condition that masters settle says of each code: the same in every rule.
+    fn said_of_settled(
+        &mut self,
+        part: &'a Cond,
+        of: (FileKind, Date),
+        memory: &mut Memory<'a>,
+    ) -> Rc<Vec<Said>> {
+        let key = (part.clone(), of.0, of.1);
+        if let Some(known) = memory.parts.get(&key) {
+            return Rc::clone(known);
+        }
+        let said = Rc::new(self.said_of_part(part, of, &[], memory));
+        memory.parts.insert(key, Rc::clone(&said));
+        said
+    }
+
+    /// What a set that depends on no receipt says of each code of a master.
+    fn said_of_set(&mut self, set: &'a Set, of: (FileKind, Date), memory: &mut Memory<'a>) -> Rc<Vec<Said>> {
+        let key = (set.clone(), of.0, of.1);
+        if let Some(known) = memory.sets.get(&key) {
+            return Rc::clone(known);
+        }
+        let said = Rc::new(self.said_of_new_set(set, of, memory));
+        memory.sets.insert(key, Rc::clone(&said));
+        said
+    }
+
+    fn said_of_new_set(
+        &mut self,
+        set: &'a Set,
+        (kind, day): (FileKind, Date),
+        memory: &mut Memory<'a>,
+    ) -> Vec<Said> {
+        let codes = self.masters().codes(kind);
+        let mut all = vec![Said::NO; codes.len()];
+        for range in &set.ranges {
+            let place = |code| codes.partition_point(|&known| known < code);
+            let inside = all.get_mut(place(range.start)..place(range.end)).unwrap_or_default();
+            inside.fill(Said::YES);
+        }
+        for nested in &set.nested {
+            join(&mut all, &self.said_of_set(nested, (kind, day), memory), Said::or);
+        }
+        if !set.icd.is_empty() {
+            join(&mut all, &self.said_of_icd(set, (kind, day), memory), Said::or);
+        }
+        for (_, condition) in set.picked.iter().take_while(|(of, _)| *of == kind) {
+            join(&mut all, &self.said_of_settled(condition, (kind, day), memory), Said::or);
+        }
+        for out in &set.except {
+            let said = self.said_of_set(out, (kind, day), memory);
+            join(&mut all, &said, |all, out| all.and(out.not()));
+        }
+        for within in &set.within {
+            join(&mut all, &self.said_of_set(within, (kind, day), memory), Said::and);
+        }
+        all
+    }
+
+    /// What the ICD-10 codes of a set say of each disease.
+    fn said_of_icd(
+        &mut self,
+        set: &'a Set,
+        (kind, day): (FileKind, Date),
+        memory: &mut Memory<'a>,
+    ) -> Vec<Said> {
+        // SPEC: マスターファイル仕様説明書（令和6年度版）傷病名マスター, items 16 and 17 (ICD-10).
+        let asked = Asked { kind, day, items: Some(vec![16, 17]) };
+        // What is not coded may be any disease, whatever its row says.
+        let uncoded = DiseaseCode::UNCODED.0;
+        let is_coded = |&code: &u32| if code == uncoded { Said::NO } else { Said::YES };
+        let coded: Vec<Said> = self.masters().codes(kind).iter().map(is_coded).collect();
+        let mut said =
+            self.sieve(asked, &mut memory.rows, &coded, |imagine, code| imagine.in_icd(&set.icd, code, day));
+        if let Ok(at) = self.masters().codes(kind).binary_search(&uncoded)
+            && let Some(place) = said.get_mut(at)
+        {
+            *place = self.said(|imagine| imagine.in_icd(&set.icd, uncoded, day));
+        }
+        said
     }
 
     /// The codes under which a table has rows in the month; `None` when the table does not speak of every day of it.
@@ -148,9 +332,15 @@ impl<'a> Imagine<'a> {
                 _ => None,
             })
             .collect();
+        let items = filter.and_then(|of| self.items_read(of, table.kind, &|of| matches!(of, Expr::Its)));
+        let mut kept = items.map(|items| Kept::new(self.masters(), table.kind, items));
         for row in self.masters().relation_rows_within(table.kind, first, last) {
             let fits = fixed.iter().all(|&(item, code)| row.number(item) == Some(code));
-            if fits && filter.is_none_or(|filter| self.with_its(Thing::Row(row), filter) != Tri::No) {
+            let may = filter.is_none_or(|filter| {
+                let mut ask = || self.with_its(Thing::Row(row), filter);
+                Tri::No != if let Some(kept) = &mut kept { kept.of_row(row, ask) } else { ask() }
+            });
+            if fits && may {
                 each(self, row);
             }
         }
@@ -160,6 +350,17 @@ impl<'a> Imagine<'a> {
     fn is_code_on_receipt(&self, of: &Expr) -> bool {
         matches!(of, Expr::Step(from, Step::Code)
             if matches!(**from, Expr::Slot(slot) if self.each_of(slot).is_some_and(|noun| !noun.history)))
+    }
+}
+
+fn join(all: &mut [Said], said: &[Said], how: fn(Said, Said) -> Said) {
+    all.iter_mut().zip(said).for_each(|(all, said)| *all = how(*all, *said));
+}
+
+impl Coded {
+    /// Codes of which nothing is sure.
+    fn perhaps(may: Codes) -> Self {
+        Self { may: Arc::new(may), surely: Arc::default(), rest: Arc::default() }
     }
 }
 

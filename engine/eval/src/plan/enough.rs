@@ -9,10 +9,10 @@ use dsl::ast::{Relation, WindowKind};
 use dsl::vocabulary::Kind;
 use masters::FileKind;
 
+use super::alike::is_dated;
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
-use super::narrow::parts_of;
-use crate::program::{Bound, Cond, Expr, Noun, Read, Slot, Step, Table};
+use crate::program::{Bound, Cond, Expr, Noun, Read, Slot, Step, Table, parts_of};
 
 /// One, in the scale of all numbers.
 const ONE: i64 = model::Quantity::SCALE;
@@ -27,9 +27,16 @@ pub(crate) enum Enough {
     /// Each code by itself; a code that is not named, once.
     Each(HashMap<u32, Least>),
     /// All codes that wake the rule together.
-    Total(u32),
+    Total(u32, Over),
     /// So many different ones of them.
-    Kinds(u32),
+    Kinds(u32, Over),
+}
+
+/// Where codes must stand so often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Over {
+    Day,
+    Month,
 }
 
 /// How often one code must stand, on one day or in the whole month; either is enough.
@@ -58,7 +65,12 @@ impl Least {
 
 impl<'a> Imagine<'a> {
     /// How often the codes that wake the rule must stand on a receipt; `None`: nothing is proved.
-    pub(super) fn enough(&mut self, wake: &Codes, of: Option<Slot>, memory: &mut Memory) -> Option<Enough> {
+    pub(super) fn enough(
+        &mut self,
+        wake: &Codes,
+        of: Option<Slot>,
+        memory: &mut Memory<'a>,
+    ) -> Option<Enough> {
         for part in self.rule.condition.iter().flat_map(parts_of) {
             let Cond::Compare(relation, left, limit) = part else { continue };
             let more = match relation {
@@ -70,7 +82,8 @@ impl<'a> Imagine<'a> {
             let found = match (limit, of) {
                 (Expr::Number(limit), _) if self.is_woken_by(counted, wake, memory) => {
                     let least = least(*limit, more);
-                    Some(if kinds { Enough::Kinds(least) } else { Enough::Total(least) })
+                    let over = self.over(counted, wake, memory);
+                    Some(if kinds { Enough::Kinds(least, over) } else { Enough::Total(least, over) })
                 }
                 (Expr::Step(row, Step::Column(_, item, true)), Some(of))
                     if !kinds && is_same_code(counted, of) =>
@@ -84,6 +97,18 @@ impl<'a> Imagine<'a> {
             }
         }
         None
+    }
+
+    /// Whether a phrase counts what stands on one day: that of something whose day is known when those of all codes are.
+    fn over(&mut self, counted: &'a Noun, wake: &Codes, memory: &mut Memory<'a>) -> Over {
+        let on_day = counted.windows.iter().find_map(|window| match (window.kind, &window.anchor) {
+            (WindowKind::OnDay | WindowKind::AtTime, Some(Expr::Slot(slot))) => self.each_of(*slot),
+            _ => None,
+        });
+        let Some(anchor) = on_day.filter(|noun| noun.table.is_none()) else { return Over::Month };
+        let is_dated =
+            anchor.kind == Kind::EachDay || (is_dated(anchor.kind) && self.is_woken_by(anchor, wake, memory));
+        if is_dated { Over::Day } else { Over::Month }
     }
 
     /// The phrase whose 回数 (or 種類数: true) a value is.
@@ -113,7 +138,7 @@ impl<'a> Imagine<'a> {
     }
 
     /// Whether everything that a phrase finds is among the codes that wake the rule.
-    fn is_woken_by(&mut self, noun: &'a Noun, wake: &Codes, memory: &mut Memory) -> bool {
+    fn is_woken_by(&mut self, noun: &'a Noun, wake: &Codes, memory: &mut Memory<'a>) -> bool {
         let codes = if noun.history { None } else { self.codes(noun, memory) };
         codes.is_some_and(|codes| {
             !codes.strangers && codes.listed.iter().all(|code| wake.listed.binary_search(code).is_ok())

@@ -1,15 +1,17 @@
 //! What can be said of a rule before any receipt is there: what its masters decide, and what follows if noun phrases find
 //! nothing. Everything else is undecided, so "no" is a proof.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use masters::{FileKind, Masters};
 use model::{Date, Month};
 use receipt::Batch;
 
-use super::codes::is_static;
+use super::codes::{Codes, is_static};
 use crate::book::Config;
-use crate::program::{Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step, Verdict};
+use crate::program::{Bound, Cond, Expr, Guard, IcdRange, Noun, Read, Rule, Set, Slot, Step, Verdict};
 use crate::run::{Case, Earlier, Piles, Run, Thing, Val, compare};
 use crate::tri::Tri;
 
@@ -36,13 +38,17 @@ pub(super) struct Imagine<'a> {
     ground: &'a Ground<'a>,
     pub rule: &'a Rule,
     case: Option<Case<'a>>,
-    piles: Cell<Piles<'a>>,
+    piles: RefCell<Piles<'a>>,
     /// A variable that stands for a code or a row.
     known: Option<(Slot, Thing<'a>)>,
     /// What `その` stands for.
     its: Option<Thing<'a>>,
     /// Noun phrases that are taken to find nothing.
     empty: Vec<&'a Noun>,
+    /// For which codes variables can matter, by the numbers of their phrases.
+    pub(super) narrow: HashMap<usize, Arc<Codes>>,
+    /// Whether a master could not tell something that was asked.
+    pub(super) caused: Cell<bool>,
 }
 
 impl<'a> Imagine<'a> {
@@ -51,10 +57,12 @@ impl<'a> Imagine<'a> {
             ground,
             rule,
             case: ground.case(),
-            piles: Cell::default(),
+            piles: RefCell::default(),
             known: None,
             its: None,
             empty: Vec::new(),
+            narrow: HashMap::new(),
+            caused: Cell::new(false),
         }
     }
 
@@ -141,6 +149,27 @@ impl<'a> Imagine<'a> {
         holds
     }
 
+    /// The same of what `その` stands for.
+    pub fn is_settled_of_its_own(&mut self, condition: &Cond) -> bool {
+        let before = self.its.replace(Thing::Month(self.month()));
+        let settled = self.is_settled(condition);
+        self.its = before;
+        settled
+    }
+
+    /// Whether a condition is decided by masters alone, in every part.
+    pub fn is_settled(&self, condition: &Cond) -> bool {
+        let value = |value: &Expr| self.is_pure(value);
+        match condition {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().all(|part| self.is_settled(part)),
+            Cond::Not(inner) => self.is_settled(inner),
+            Cond::Compare(_, left, right) => value(left) && value(right),
+            Cond::Member(code, _, set) => value(code) && is_static(set),
+            Cond::StartsWith(of, _) | Cond::IsUnknown(of) | Cond::IsTrue(of) => value(of),
+            Cond::Exists(..) | Cond::Every(..) => false,
+        }
+    }
+
     /// Whether a condition about `その` can be decided without a receipt, at least in part.
     pub fn decides_of_its_own(&self, condition: &Cond) -> bool {
         mentions(condition, &|of| matches!(of, Expr::Its))
@@ -151,7 +180,7 @@ impl<'a> Imagine<'a> {
         mentions(condition, &|of| matches!(of, Expr::Slot(known) if *known == slot))
     }
 
-    fn holds(&mut self, of: &'a Cond) -> Tri {
+    pub(super) fn holds(&mut self, of: &'a Cond) -> Tri {
         match of {
             Cond::All(parts) => parts
                 .iter()
@@ -265,17 +294,22 @@ impl<'a> Imagine<'a> {
         self.at_work(|run| run.contains(set, kind, code, day)).unwrap_or(Tri::Unknown)
     }
 
+    /// Whether a disease has one of some ICD-10 codes.
+    pub fn in_icd(&self, ranges: &'a [IcdRange], code: u32, day: Date) -> Tri {
+        self.at_work(|run| run.icd(ranges, code, day)).unwrap_or(Tri::Unknown)
+    }
+
     /// Lets the real evaluation say it: there is one meaning.
     fn at_work<T>(&self, ask: impl FnOnce(&mut Run<'a, '_>) -> T) -> Option<T> {
         let case = self.case.as_ref()?;
-        let (mut piles, mut judgements) = (self.piles.take(), Vec::new());
+        let (mut piles, mut judgements) = (self.piles.try_borrow_mut().ok()?, Vec::new());
         let mut run = Run::new(case, self.rule, 0, &mut piles, &mut judgements);
         if let Some((slot, thing)) = self.known {
             run.set(slot, Val::Thing(thing));
         }
         run.speak_of(self.its);
         let said = ask(&mut run);
-        self.piles.set(piles);
+        self.caused.set(self.caused.get() || run.has_causes());
         Some(said)
     }
 }

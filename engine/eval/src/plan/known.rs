@@ -1,12 +1,15 @@
-//! What a plan knows of a rule while it is tried: which codes its noun phrases may mean, so that most of what stands on a
-//! receipt is passed over at one look.
+//! What a plan knows of a rule while it is tried: which codes its noun phrases may mean and which they surely mean, so that
+//! most of what stands on a receipt is passed over or taken at one look.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use masters::Masters;
 
+use super::alike::{Alike, AllAlike};
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
+use super::places::{Marked, Places};
 use crate::program::Noun;
 
 /// What is known of a rule in a month.
@@ -14,38 +17,112 @@ use crate::program::Noun;
 pub(crate) struct Known {
     /// Whether it can be undecided at most.
     pub hopeless: bool,
-    /// Codes by the place of a phrase in memory: rules do not move once a book is made of them.
-    phrases: Vec<(usize, Arc<Codes>)>,
+    /// By the numbers of its phrases.
+    phrases: Vec<Option<Phrase>>,
+    /// For each variable, which of its things are alike.
+    alike: Vec<Alike>,
+    /// Whether its texts are the same for things that are alike.
+    pub speaks_alike: bool,
+}
+
+/// What is known of the codes of a phrase on the receipt that is judged.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase {
+    may: Arc<Marked>,
+    surely: Arc<Marked>,
+    /// The parts of its condition that are still to be asked of what is surely meant otherwise.
+    pub rest: Arc<[usize]>,
+}
+
+impl Phrase {
+    /// Whether the code of a place may be meant.
+    pub fn may_mean(&self, place: u32) -> bool {
+        self.may.has(place)
+    }
+
+    /// Whether the set and the settled parts of the condition hold of the code of a place.
+    pub fn is_settled(&self, place: u32) -> bool {
+        self.surely.has(place)
+    }
 }
 
 impl Known {
     /// Nothing but whether it can be undecided at most.
     pub const fn only(hopeless: bool) -> Self {
-        Self { hopeless, phrases: Vec::new() }
+        Self { hopeless, phrases: Vec::new(), alike: Vec::new(), speaks_alike: false }
     }
 
-    /// Whether a phrase may mean a code on the receipt that is judged.
-    pub fn may_mean(&self, noun: &Noun, code: u32, masters: &Masters) -> bool {
-        let of_this = |(place, _): &&(usize, Arc<Codes>)| *place == place_of(noun);
-        self.phrases.iter().find(of_this).is_none_or(|(_, codes)| codes.may_hold(code, masters))
+    /// Which things of a variable are alike.
+    pub fn alike(&self, at: usize) -> &Alike {
+        self.alike.get(at).unwrap_or(&Alike::None)
+    }
+
+    /// What is known of a phrase.
+    pub fn phrase(&self, noun: &Noun) -> Option<&Phrase> {
+        self.phrases.get(noun.number.0)?.as_ref()
     }
 }
 
+/// What is found out of the codes of a phrase while a month is planned.
+pub(super) struct Coded {
+    number: usize,
+    coded: super::codes::Coded,
+}
+
 impl<'a> Imagine<'a> {
-    /// What is known of the rule.
-    pub(super) fn known(&mut self, memory: &mut Memory, hopeless: bool) -> Known {
+    /// The codes of all phrases of the rule that look at this receipt.
+    pub(super) fn phrases(&mut self, memory: &mut Memory<'a>) -> Vec<Coded> {
         let mut nouns = Vec::new();
         self.every_noun(|noun| nouns.push(noun));
         // What is known of this month says nothing of earlier claims.
         nouns.retain(|noun| !noun.history && noun.table.is_none());
-        // A list alone is looked up as quickly by itself.
-        let list = |noun: &Noun| noun.filter.is_none() && noun.set.as_ref().is_none_or(|set| set.is_list);
-        nouns.retain(|noun| !list(noun));
-        let phrases = nouns.into_iter().filter_map(|noun| Some((place_of(noun), self.codes(noun, memory)?)));
-        Known { hopeless, phrases: phrases.collect() }
+        let coded = nouns
+            .into_iter()
+            .filter_map(|noun| Some(Coded { number: noun.number.0, coded: self.coded(noun, memory)? }));
+        coded.collect()
     }
 }
 
-fn place_of(noun: &Noun) -> usize {
-    std::ptr::from_ref(noun).addr()
+/// Marks codes by their places, each set once.
+pub(super) struct Marking<'a> {
+    pub places: &'a Places,
+    pub masters: &'a Masters,
+    marked: HashMap<usize, (Arc<Codes>, Arc<Marked>)>,
+}
+
+impl<'a> Marking<'a> {
+    pub fn new(places: &'a Places, masters: &'a Masters) -> Self {
+        Self { places, masters, marked: HashMap::new() }
+    }
+
+    fn of(&mut self, codes: &Arc<Codes>) -> Arc<Marked> {
+        let (places, masters) = (self.places, self.masters);
+        // The codes are kept beside their marks, so their address stays theirs.
+        let (_, marked) = self
+            .marked
+            .entry(Arc::as_ptr(codes).addr())
+            .or_insert_with(|| (Arc::clone(codes), Arc::new(places.mark(codes, masters))));
+        Arc::clone(marked)
+    }
+
+    /// What is known of a rule.
+    pub fn known(&mut self, coded: Vec<Coded>, hopeless: bool, (alike, speaks_alike): AllAlike) -> Known {
+        let most = coded.iter().map(|one| one.number + 1).max().unwrap_or(0);
+        let mut phrases = vec![None; most];
+        for Coded { number, coded } in coded {
+            let phrase =
+                Phrase { may: self.of(&coded.may), surely: self.of(&coded.surely), rest: coded.rest };
+            if let Some(place) = phrases.get_mut(number) {
+                *place = Some(phrase);
+            }
+        }
+        Known { hopeless, phrases, alike, speaks_alike }
+    }
+}
+
+impl Coded {
+    /// The codes that it names.
+    pub fn codes(&self) -> &[u32] {
+        &self.coded.may.listed
+    }
 }

@@ -2,18 +2,22 @@
 
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
+use super::sieve::{Asked, Said};
 use crate::compile::master_of;
-use crate::program::{Bound, Cond, Expr, Noun, Slot, Step};
+use crate::program::{Bound, Cond, Expr, Noun, Slot, Step, parts_of};
 use crate::run::Thing;
 use crate::tri::Tri;
 
+/// So few codes are asked one by one.
+const FEW: usize = 64;
+
 impl<'a> Imagine<'a> {
     /// The codes for which a variable can matter; `None`: any.
-    pub(super) fn narrowed(&mut self, slot: Slot, noun: &'a Noun, memory: &mut Memory) -> Option<Codes> {
+    pub(super) fn narrowed(&mut self, slot: Slot, noun: &'a Noun, memory: &mut Memory<'a>) -> Option<Codes> {
         let mut codes = self.codes(noun, memory).map(|codes| (*codes).clone());
         for condition in self.rule.condition.iter().flat_map(parts_of) {
             if self.decides_of(slot, condition) {
-                codes = self.conditioned(slot, noun, condition, codes);
+                codes = self.conditioned((slot, noun), condition, codes, memory);
             }
         }
         for row in self.rows_under(slot) {
@@ -33,20 +37,35 @@ impl<'a> Imagine<'a> {
     /// Codes for which a condition is not surely out of question on some day of the month.
     fn conditioned(
         &mut self,
-        slot: Slot,
-        noun: &Noun,
+        (slot, noun): (Slot, &Noun),
         condition: &'a Cond,
         codes: Option<Codes>,
+        memory: &mut Memory<'a>,
     ) -> Option<Codes> {
         let Some(kind) = master_of(noun.kind) else { return codes };
         let masters = self.masters();
-        let days = masters.days_of_change(kind, self.month().first(), self.month().last());
+        let days = memory.days(masters, kind, self.month());
+        let ask =
+            |imagine: &mut Self, code, day| imagine.with(slot, Thing::Code { kind, code, day }, condition);
+        if let Some(codes) = codes.as_ref().filter(|codes| codes.listed.len() < FEW) {
+            let mut may = |code| days.iter().any(|&day| ask(self, code, day) != Tri::No);
+            let is_left = |&code: &u32| masters.code_id(kind, code).is_none() || may(code);
+            let listed = codes.listed.iter().copied().filter(is_left).collect();
+            return Some(Codes { listed, strangers: codes.strangers });
+        }
         let all = || Codes { listed: masters.codes(kind).to_vec(), strangers: true };
         let mut codes = codes.unwrap_or_else(all);
+        let is_meant = |code: &u32| if codes.may_hold(*code, masters) { Said::YES } else { Said::NO };
+        let meant: Vec<Said> = masters.codes(kind).iter().map(is_meant).collect();
+        let mut may = vec![false; meant.len()];
+        for &day in &*days {
+            let items = self.items_read(condition, kind, &|of| matches!(of, Expr::Slot(of) if *of == slot));
+            let asked = Asked { kind, day, items };
+            let said = self.sieve(asked, &mut memory.rows, &meant, |imagine, code| ask(imagine, code, day));
+            may.iter_mut().zip(said).for_each(|(may, said)| *may |= said.holds != Tri::No);
+        }
         codes.listed.retain(|&code| {
-            let known = masters.code_id(kind, code).is_some();
-            let may = |day| self.with(slot, Thing::Code { kind, code, day }, condition) != Tri::No;
-            !known || days.iter().copied().any(may)
+            masters.code_id(kind, code).is_none_or(|id| may.get(id.0 as usize).copied().unwrap_or(true))
         });
         Some(codes)
     }
@@ -89,14 +108,6 @@ impl<'a> Imagine<'a> {
                 nouns_in(condition, &mut each);
             }
         }
-    }
-}
-
-/// The parts that must all hold.
-pub(super) fn parts_of(condition: &Cond) -> &[Cond] {
-    match condition {
-        Cond::All(parts) => parts,
-        one => std::slice::from_ref(one),
     }
 }
 

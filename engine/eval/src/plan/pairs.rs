@@ -4,6 +4,7 @@ use dsl::vocabulary::Kind;
 
 use super::codes::Memory;
 use super::imagine::Imagine;
+use super::sieve::Kept;
 use super::wake::Partner;
 use super::witness::Common;
 use crate::program::{Bound, Expr, Noun, Slot, Step, Table};
@@ -38,7 +39,7 @@ impl Pairs {
 
 impl<'a> Imagine<'a> {
     /// The pairs of a rule whose variables a table joins by both codes.
-    pub(super) fn pairs(&mut self, memory: &mut Memory) -> Option<Pairs> {
+    pub(super) fn pairs(&mut self, memory: &mut Memory<'a>) -> Option<Pairs> {
         let rule = self.rule;
         for binding in &rule.bindings {
             let Bound::Each(noun) = &binding.bound else { continue };
@@ -87,8 +88,14 @@ impl<'a> Imagine<'a> {
     fn rows_of(&mut self, slot: Slot, noun: &'a Noun, table: &'a Table, item: u16) -> Vec<(u32, u32)> {
         let condition = self.rule.condition.as_ref();
         let mut codes = Vec::new();
+        let is_row = |of: &Expr| matches!(of, Expr::Slot(of) if *of == slot);
+        let items = condition.and_then(|of| self.items_read(of, table.kind, &is_row));
+        let mut kept = items.map(|items| Kept::new(self.masters(), table.kind, items));
         self.each_row(table, noun.filter.as_ref(), |imagine, row| {
-            let may = condition.is_none_or(|of| imagine.with(slot, Thing::Row(row), of) != Tri::No);
+            let may = condition.is_none_or(|of| {
+                let mut ask = || imagine.with(slot, Thing::Row(row), of);
+                Tri::No != if let Some(kept) = &mut kept { kept.of_row(row, ask) } else { ask() }
+            });
             if may && let (Some(a), Some(b)) = (row.number(table.item), row.number(item)) {
                 codes.push((a, b));
             }
@@ -96,7 +103,7 @@ impl<'a> Imagine<'a> {
         codes
     }
 
-    fn narrow_of(&mut self, slot: Slot, memory: &mut Memory, except: &Noun) -> Option<super::Codes> {
+    fn narrow_of(&mut self, slot: Slot, memory: &mut Memory<'a>, except: &Noun) -> Option<super::Codes> {
         let noun = self.each_of(slot).filter(|noun| !std::ptr::eq(*noun, except))?;
         self.codes(noun, memory).map(|codes| (*codes).clone())
     }

@@ -103,7 +103,7 @@ impl Book<'_> {
                 planned.push(Planned {
                     rule: of.rule,
                     wakes: wakes(of, &mut imagine, &mut memory, &words),
-                    also: of.also.iter().map(|codes| codes.listed.len()).collect(),
+                    also: of.also.iter().map(|(count, _)| *count).collect(),
                     silent_tables: tables.filter(|&kind| says_nothing(kind, month, self.masters())).collect(),
                 });
             }
@@ -119,7 +119,7 @@ fn tables_of(rule: &Rule) -> impl Iterator<Item = FileKind> {
     })
 }
 
-fn wakes<'a>(of: &RulePlan, imagine: &mut Imagine<'a>, memory: &mut Memory, words: &Words<'_>) -> Wakes {
+fn wakes<'a>(of: &RulePlan, imagine: &mut Imagine<'a>, memory: &mut Memory<'a>, words: &Words<'_>) -> Wakes {
     let written = |slot: usize| {
         let at = imagine.rule.bindings.iter().position(|binding| binding.slot == slot);
         at.map(|at| binding_in_words(words, at))
@@ -149,7 +149,11 @@ fn codes_in_words(codes: &Codes, anchor: Option<String>) -> Wakes {
 }
 
 /// Why each variable cannot wake the rule.
-fn reasons<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory, words: &Words<'_>) -> Vec<(String, WhyNot)> {
+fn reasons<'a>(
+    imagine: &mut Imagine<'a>,
+    memory: &mut Memory<'a>,
+    words: &Words<'_>,
+) -> Vec<(String, WhyNot)> {
     let rule = imagine.rule;
     let mut found = Vec::new();
     for (at, binding) in rule.bindings.iter().enumerate() {
@@ -160,7 +164,7 @@ fn reasons<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory, words: &Words<'_>
     found
 }
 
-fn why_not<'a>(binding: &'a Binding, imagine: &mut Imagine<'a>, memory: &mut Memory) -> Option<WhyNot> {
+fn why_not<'a>(binding: &'a Binding, imagine: &mut Imagine<'a>, memory: &mut Memory<'a>) -> Option<WhyNot> {
     let noun: &'a Noun = match &binding.bound {
         Bound::Each(noun) | Bound::All(noun) | Bound::Run(noun) => noun,
         Bound::Value(_) => return None,

@@ -1,13 +1,11 @@
 //! Which rules the codes of one receipt wake, and for which codes their variables are tried.
 
-use std::cell::OnceCell;
-
-use masters::{CodeTable, Masters};
+use masters::Masters;
 use receipt::Batch;
 use receipt::batch::Receipt;
 
-use super::codes::{Codes, is_stranger};
-use super::enough::{Enough, Least};
+use super::enough::{Enough, Least, Over};
+use super::places::{Marked, NOWHERE};
 use super::{Plan, RulePlan, Wake};
 use crate::program::Slot;
 
@@ -22,9 +20,7 @@ pub(crate) enum Only<'s> {
 /// What stands under each code: rules that it wakes, and the other codes of pairs.
 #[derive(Debug)]
 pub(super) struct ByCode {
-    codes: Vec<u32>,
-    table: CodeTable,
-    /// Where the rules and the partners of each code start; one more than codes.
+    /// Where the rules and the partners of the code of each place start; one more than places.
     starts: Vec<(u32, u32)>,
     /// Each with how often the code must stand on the receipt.
     rules: Vec<(u32, Least)>,
@@ -32,31 +28,38 @@ pub(super) struct ByCode {
 }
 
 impl ByCode {
-    pub fn new(mut rules: Vec<(u32, (u32, Least))>, mut partners: Vec<(u32, Partner)>) -> Self {
+    pub fn new(
+        rules: Vec<(u32, (u32, Least))>,
+        partners: Vec<(u32, Partner)>,
+        place: impl Fn(u32) -> u32,
+        places: usize,
+    ) -> Self {
+        let (mut rules, mut partners) = (placed(rules, &place), placed(partners, &place));
         rules.sort_unstable();
         rules.dedup();
         partners.sort_unstable();
         partners.dedup();
-        let mut codes: Vec<u32> =
-            rules.iter().map(|one| one.0).chain(partners.iter().map(|one| one.0)).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let (mut starts, mut rule, mut partner) = (Vec::with_capacity(codes.len() + 1), 0, 0);
-        for &code in &codes {
-            starts.push((rule, partner));
-            rule += until(&rules, rule, code);
-            partner += until(&partners, partner, code);
+        let mut starts = vec![(0, 0); places + 1];
+        for (at, _) in &rules {
+            starts.get_mut(*at as usize + 1).into_iter().for_each(|start| start.0 += 1);
         }
-        starts.push((rule, partner));
-        let table = CodeTable::new(&codes);
+        for (at, _) in &partners {
+            starts.get_mut(*at as usize + 1).into_iter().for_each(|start| start.1 += 1);
+        }
+        let mut before = (0, 0);
+        for start in &mut starts {
+            before = (before.0 + start.0, before.1 + start.1);
+            *start = before;
+        }
         let (rules, partners) = (rules.into_iter().map(|one| one.1), partners.into_iter().map(|one| one.1));
-        Self { codes, table, starts, rules: rules.collect(), partners: partners.collect() }
+        Self { starts, rules: rules.collect(), partners: partners.collect() }
     }
 
-    fn of(&self, code: u32) -> (&[(u32, Least)], &[Partner]) {
-        let Some(place) = self.table.find(&self.codes, code) else { return (&[], &[]) };
-        let at = |place: u32| self.starts.get(place as usize).copied().unwrap_or_default();
-        let (from, to) = (at(place), at(place + 1));
+    fn of(&self, place: u32) -> (&[(u32, Least)], &[Partner]) {
+        let at = place as usize;
+        let (Some(from), Some(to)) = (self.starts.get(at), self.starts.get(at + 1)) else {
+            return (&[], &[]);
+        };
         (
             self.rules.get(from.0 as usize..to.0 as usize).unwrap_or_default(),
             self.partners.get(from.1 as usize..to.1 as usize).unwrap_or_default(),
@@ -64,10 +67,8 @@ impl ByCode {
     }
 }
 
-/// How many entries of a code stand from a place on.
-fn until<T>(all: &[(u32, T)], from: u32, code: u32) -> u32 {
-    let rest = all.get(from as usize..).unwrap_or_default();
-    u32::try_from(rest.iter().take_while(|one| one.0 == code).count()).unwrap_or(u32::MAX)
+fn placed<T>(all: Vec<(u32, T)>, place: impl Fn(u32) -> u32) -> Vec<(u32, T)> {
+    all.into_iter().map(|(code, of)| (place(code), of)).collect()
 }
 
 /// A pair under one of its codes.
@@ -114,65 +115,80 @@ impl Times {
     }
 }
 
-/// What is reused from receipt to receipt.
+/// The codes of one receipt.
 #[derive(Debug, Default)]
-pub(crate) struct Awake {
-    /// The codes of the receipt, each once.
+pub(crate) struct Sheet {
+    /// Each code once.
     codes: Vec<u32>,
+    /// The place of each in the month.
+    places: Vec<u32>,
     /// How often each stands on lines at most.
     times: Vec<Times>,
-    /// Whether it has a code that no master knows, once somebody asked.
-    strange: OnceCell<bool>,
-    /// Whether nothing but the receipt itself is known of the patient.
-    pub alone: bool,
+    /// Whether some line has no days.
+    pub has_undated: bool,
+    /// Which of the codes each line, then each disease, then each comment has.
+    things: Vec<u32>,
+    /// The first line, disease and comment of the receipt, and where diseases and comments begin in `things`.
+    first: [u32; 3],
+    begin: [u32; 2],
     /// Places in `codes` by hash: place + 1, 0 = free. A power of two, at most half full.
     slots: Vec<u32>,
-    /// Place of the rule, and the codes for which it is tried.
-    woken: Vec<(u32, u32, u32)>,
-    one: Vec<u32>,
-    two: Vec<(u32, u32)>,
 }
 
-impl Awake {
-    fn read(&mut self, batch: &Batch, receipt: &Receipt) {
+impl Sheet {
+    fn read(&mut self, batch: &Batch, receipt: &Receipt, place: impl Fn(u32) -> u32) {
         let span = |range: &std::ops::Range<u32>| range.start as usize..range.end as usize;
         let lines = batch.lines.get(span(&receipt.lines)).unwrap_or_default();
         let diseases = batch.diseases.get(span(&receipt.diseases)).unwrap_or_default();
         let comments = batch.comments.code.get(span(&receipt.comments)).unwrap_or_default();
         let most = (lines.len() + diseases.len() + comments.len()) * 2;
         self.codes.clear();
+        self.places.clear();
         self.times.clear();
-        self.strange.take();
+        self.things.clear();
         self.slots.clear();
         self.slots.resize(most.next_power_of_two().max(64), 0);
-        self.woken.clear();
+        self.first = [receipt.lines.start, receipt.diseases.start, receipt.comments.start];
+        self.has_undated = lines.iter().any(|line| line.days == 0);
         for line in lines {
-            self.add(line.code, Times::on(line.days));
+            self.add(line.code, Times::on(line.days), &place);
         }
-        diseases.iter().for_each(|disease| self.add(disease.code, Times::MANY));
-        comments.iter().for_each(|&code| self.add(code, Times::MANY));
+        let diseases_begin = self.things.len();
+        diseases.iter().for_each(|disease| self.add(disease.code, Times::MANY, &place));
+        let comments_begin = self.things.len();
+        comments.iter().for_each(|&code| self.add(code, Times::MANY, &place));
+        self.begin = [diseases_begin, comments_begin].map(|at| u32::try_from(at).unwrap_or(0));
+        self.count_days(batch, receipt);
+    }
+
+    /// Days on which a line counts more than once.
+    fn count_days(&mut self, batch: &Batch, receipt: &Receipt) {
         let first = batch.day_counts.partition_point(|more| more.line < receipt.lines.start);
         let more = batch.day_counts.get(first..).unwrap_or_default();
         for more in more.iter().take_while(|more| more.line < receipt.lines.end) {
-            if let Some(line) = batch.lines.get(more.line as usize) {
+            let own = batch.lines.get(more.line as usize).and_then(|line| self.find(line.code));
+            if let Some(times) = own.and_then(|at| self.times.get_mut(at)) {
                 let count = more.count.into();
-                self.add(line.code, Times { month: count, day: count, days: u32::MAX });
+                *times = times.and(Times { month: count, day: count, days: u32::MAX });
             }
         }
     }
 
-    fn add(&mut self, code: u32, times: Times) {
+    fn add(&mut self, code: u32, times: Times, place: impl Fn(u32) -> u32) {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hashed(code) & mask;
         while let Some(slot) = self.slots.get_mut(at) {
-            let Some(place) = slot.checked_sub(1) else {
+            let Some(known) = slot.checked_sub(1) else {
+                self.things.push(u32::try_from(self.codes.len()).unwrap_or(0));
                 self.codes.push(code);
+                self.places.push(place(code));
                 self.times.push(times);
                 *slot = u32::try_from(self.codes.len()).unwrap_or(0);
                 return;
             };
-            if self.codes.get(place as usize) == Some(&code) {
-                if let Some(all) = self.times.get_mut(place as usize) {
+            if self.codes.get(known as usize) == Some(&code) {
+                self.things.push(known);
+                if let Some(all) = self.times.get_mut(known as usize) {
                     *all = all.and(times);
                 }
                 return;
@@ -181,7 +197,7 @@ impl Awake {
         }
     }
 
-    fn place(&self, code: u32) -> Option<usize> {
+    fn find(&self, code: u32) -> Option<usize> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hashed(code) & mask;
         loop {
@@ -194,39 +210,81 @@ impl Awake {
     }
 
     fn has(&self, code: u32) -> bool {
-        self.place(code).is_some()
+        self.find(code).is_some()
     }
 
-    /// How often a code stands on lines at most.
-    fn times(&self, code: u32) -> u32 {
-        self.place(code).and_then(|place| self.times.get(place)).map_or(0, |times| times.month)
+    /// How much of some codes there is at most, in the month or on a day of it.
+    fn most(&self, of: &[(u32, u32, u32)], over: Over, count: impl Fn(Times) -> u32) -> u32 {
+        let times = |code| self.find(code).and_then(|place| self.times.get(place)).copied();
+        let on = |days: u32| {
+            let own = of.iter().filter_map(|one| times(one.1)).filter(|times| times.days & days != 0);
+            own.fold(0_u32, |sum, times| sum.saturating_add(count(times)))
+        };
+        match over {
+            Over::Month => on(u32::MAX),
+            Over::Day => (0..31).map(|day| on(1 << day)).max().unwrap_or(0),
+        }
     }
 
+    /// The days on which some of these codes may stand, as bits.
+    pub fn days(&self, of: &Marked) -> u32 {
+        let own = self.places.iter().zip(&self.times).filter(|(place, _)| of.has(**place));
+        own.fold(0, |days, (_, times)| days | times.days)
+    }
+
+    /// The place of the code of a line, by its place in the batch.
+    pub fn of_line(&self, line: usize) -> u32 {
+        self.thing(line, 0, self.first[0])
+    }
+
+    /// The same of a disease.
+    pub fn of_disease(&self, index: usize) -> u32 {
+        self.thing(index, self.begin[0], self.first[1])
+    }
+
+    /// The same of a comment.
+    pub fn of_comment(&self, index: usize) -> u32 {
+        self.thing(index, self.begin[1], self.first[2])
+    }
+
+    fn thing(&self, at: usize, begin: u32, first: u32) -> u32 {
+        let of = (at + begin as usize).checked_sub(first as usize).and_then(|at| self.things.get(at));
+        of.and_then(|of| self.places.get(*of as usize)).copied().unwrap_or(NOWHERE)
+    }
+}
+
+/// What is reused from receipt to receipt.
+#[derive(Debug, Default)]
+pub(crate) struct Awake {
+    sheet: Sheet,
+    /// Whether nothing but the receipt itself is known of the patient.
+    pub alone: bool,
+    /// Place of the rule, and the codes for which it is tried.
+    woken: Vec<(u32, u32, u32)>,
+    one: Vec<u32>,
+    two: Vec<(u32, u32)>,
+}
+
+impl Awake {
     /// Whether codes stand on the receipt often enough for a rule.
     fn have_enough(&self, plan: &RulePlan, woken: &[(u32, u32, u32)]) -> bool {
         match plan.enough {
             // Codes that no master knows wake a rule too, and are not among those that were counted.
-            Some(Enough::Total(least)) if self.alone => {
-                woken.iter().fold(0_u32, |sum, one| sum.saturating_add(self.times(one.1))) >= least
+            Some(Enough::Total(least, over)) if self.alone => {
+                let count = |times: Times| match over {
+                    Over::Month => times.month,
+                    Over::Day => times.day,
+                };
+                self.sheet.most(woken, over, count) >= least
             }
-            Some(Enough::Kinds(least)) if self.alone => woken.len() >= least as usize,
+            Some(Enough::Kinds(least, over)) if self.alone => self.sheet.most(woken, over, |_| 1) >= least,
             _ => true,
         }
     }
 
-    fn has_stranger(&self, masters: &Masters) -> bool {
-        *self.strange.get_or_init(|| self.codes.iter().any(|&code| is_stranger(code, masters)))
-    }
-
     /// Whether the receipt has one of some codes.
-    fn has_any(&self, codes: &Codes, masters: &Masters) -> bool {
-        let (few, many) = (&codes.listed, &self.codes);
-        let listed = if few.len() <= many.len() {
-            few.iter().any(|&code| self.has(code))
-        } else {
-            many.iter().any(|code| few.binary_search(code).is_ok())
-        };
-        listed || (codes.strangers && self.has_stranger(masters))
+    fn has_any(&self, codes: &Marked) -> bool {
+        self.sheet.places.iter().any(|&place| codes.has(place))
     }
 }
 
@@ -242,10 +300,10 @@ impl Plan {
         receipt: &Receipt,
         masters: &Masters,
         awake: &mut Awake,
-        mut each: impl FnMut(&RulePlan, Only<'_>),
+        mut each: impl FnMut(&RulePlan, Only<'_>, &Sheet),
     ) {
-        awake.read(batch, receipt);
-        self.collect(masters, awake);
+        awake.sheet.read(batch, receipt, |code| self.places.of(code, masters));
+        self.collect(awake);
         awake.woken.sort_unstable();
         awake.woken.dedup();
         let mut woken = std::mem::take(&mut awake.woken);
@@ -253,52 +311,51 @@ impl Plan {
             let Some(plan) = of_one.first().and_then(|first| self.rules.get(first.0 as usize)) else {
                 continue;
             };
-            if !awake.have_enough(plan, of_one) {
+            if !awake.have_enough(plan, of_one) || !plan.also.iter().all(|(_, codes)| awake.has_any(codes)) {
                 continue;
             }
-            if !plan.also.iter().all(|codes| awake.has_any(codes, masters)) {
+            if receipt.month.is_some_and(|month| plan.refusal.refuses(receipt, month, &awake.sheet)) {
                 continue;
             }
             match &plan.wake {
                 Wake::Codes { of: Some(slot), .. } => {
                     awake.one.clear();
                     awake.one.extend(of_one.iter().map(|&(_, code, _)| code));
-                    each(plan, Only::One(*slot, &awake.one));
+                    each(plan, Only::One(*slot, &awake.one), &awake.sheet);
                 }
                 // A code that cannot be read may be any code.
                 Wake::Pairs(pairs) if !of_one.contains(&(of_one.first().map_or(0, |one| one.0), 0, 0)) => {
                     awake.two.clear();
                     awake.two.extend(of_one.iter().map(|&(_, first, second)| (first, second)));
-                    each(plan, Only::Two(pairs.slots, &awake.two));
+                    each(plan, Only::Two(pairs.slots, &awake.two), &awake.sheet);
                 }
-                _ => each(plan, Only::Any),
+                _ => each(plan, Only::Any, &awake.sheet),
             }
         }
         std::mem::swap(&mut awake.woken, &mut woken);
     }
 
-    fn collect(&self, masters: &Masters, awake: &mut Awake) {
-        let mut woken = std::mem::take(&mut awake.woken);
+    fn collect(&self, awake: &mut Awake) {
+        let Awake { sheet, woken, alone, .. } = awake;
+        woken.clear();
         woken.extend(self.always.iter().map(|&place| (place, 0, 0)));
-        let strange = !self.by_stranger.is_empty() && awake.has_stranger(masters);
-        for (&code, &times) in awake.codes.iter().zip(&awake.times) {
-            let (rules, partners) = self.by_code.of(code);
-            let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !awake.alone);
+        for ((&code, &times), &place) in sheet.codes.iter().zip(&sheet.times).zip(&sheet.places) {
+            let (rules, partners) = self.by_code.of(place);
+            let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !*alone);
             woken.extend(enough.map(|&(place, _)| (place, code, 0)));
             for partner in partners {
-                if awake.has(partner.code) {
+                if sheet.has(partner.code) {
                     let (first, second) =
                         if partner.is_first { (partner.code, code) } else { (code, partner.code) };
                     woken.push((partner.place, first, second));
                 }
             }
-            if strange && is_stranger(code, masters) {
+            if !self.by_stranger.is_empty() && self.places.is_strange(place) {
                 woken.extend(self.by_stranger.iter().map(|&place| (place, code, 0)));
             }
         }
-        if awake.has(0) {
+        if sheet.has(0) {
             woken.extend(self.of_pairs.iter().map(|&place| (place, 0, 0)));
         }
-        awake.woken = woken;
     }
 }

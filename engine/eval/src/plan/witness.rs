@@ -1,6 +1,7 @@
 //! The rarest thing without which a rule says nothing: its receipts are the only ones on which the rule is tried.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use masters::{FileKind, Masters};
 use model::Month;
@@ -54,7 +55,7 @@ struct Witness<'a> {
 /// When a rule is tried, and which further codes must be there.
 pub(super) fn choose<'a>(
     imagine: &mut Imagine<'a>,
-    memory: &mut Memory,
+    memory: &mut Memory<'a>,
     common: &Common,
 ) -> (Wake, Vec<Codes>) {
     if let Some(pairs) = imagine.pairs(memory) {
@@ -96,7 +97,7 @@ fn together<'a>(imagine: &mut Imagine<'a>, mut all: Vec<Witness<'a>>, common: &C
 }
 
 /// The noun phrases whose codes are known.
-fn witnesses<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory) -> Vec<Witness<'a>> {
+fn witnesses<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory<'a>) -> Vec<Witness<'a>> {
     let rule = imagine.rule;
     let mut found = Vec::new();
     for binding in &rule.bindings {
@@ -106,7 +107,11 @@ fn witnesses<'a>(imagine: &mut Imagine<'a>, memory: &mut Memory) -> Vec<Witness<
             && let Some(codes) = imagine.narrowed(binding.slot, noun, memory)
         {
             // Which is the latest is settled among all, not among those that matter.
-            found.push(Witness { noun, codes, slot: noun.order.is_none().then_some(binding.slot) });
+            let slot = noun.order.is_none().then_some(binding.slot);
+            if slot.is_some() {
+                imagine.narrow.insert(noun.number.0, Arc::new(codes.clone()));
+            }
+            found.push(Witness { noun, codes, slot });
         }
     }
     let mut nouns = Vec::new();

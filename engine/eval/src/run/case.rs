@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use masters::{Lookup, Masters, Row};
+use masters::{FileKind, Lookup, Masters, Row};
 use model::{Date, Month, Sex};
 use receipt::Batch;
 use receipt::batch::{Line, LineKind, NONE, Receipt};
@@ -82,12 +82,7 @@ impl<'a> Case<'a> {
     }
 
     /// The row of a code on a day; why not, when the master cannot tell.
-    pub fn row(
-        &self,
-        kind: masters::FileKind,
-        code: u32,
-        on: Date,
-    ) -> Result<Option<Row<'a>>, masters::Cause> {
+    pub fn row(&self, kind: FileKind, code: u32, on: Date) -> Result<Option<Row<'a>>, masters::Cause> {
         match self.masters.find(kind, code, on) {
             Lookup::InForce(row) => Ok(Some(row)),
             Lookup::CannotTell(cause) => Err(cause),
@@ -167,6 +162,14 @@ impl<'a> Scope<'a> {
         own.map_or(1, |more| more.count)
     }
 
+    /// Whether some line counts otherwise on one day than on another.
+    pub fn counts_days_apart(&self) -> bool {
+        let all = &self.batch.day_counts;
+        let (own, last) = (self.lines().start, self.lines().end);
+        let first = all.partition_point(|more| (more.line as usize) < own);
+        all.get(first).is_some_and(|more| (more.line as usize) < last)
+    }
+
     /// The lines of a 剤.
     pub fn lines_of(&self, unit: usize) -> Range<usize> {
         self.batch.units.get(unit).map_or(0..0, |unit| range(&unit.lines))
@@ -175,6 +178,15 @@ impl<'a> Scope<'a> {
     /// The 剤 of a line.
     pub fn unit_of(&self, line: usize) -> Option<usize> {
         self.line(line).map(|line| line.unit).filter(|&unit| unit != NONE).map(|unit| unit as usize)
+    }
+
+    /// The master in which the code of a line stands.
+    pub fn master_of(&self, line: usize) -> Option<FileKind> {
+        Some(match self.line(line)?.kind {
+            LineKind::Procedure => FileKind::Procedure,
+            LineKind::Drug => FileKind::Drug,
+            LineKind::Material => FileKind::Material,
+        })
     }
 
     pub fn code(&self, line: usize) -> u32 {

@@ -15,21 +15,32 @@ use super::pile::{Found, Grounds, Mark};
 use super::thing::Thing;
 use super::trace::{Doubt, Event, Seen, Trace};
 use super::values::Val;
-use crate::program::{Expr, Noun, Slot, Table};
+use crate::plan::{Phrase, Sheet};
+use crate::program::{Expr, Noun, Slot, Table, parts_of};
 use crate::tri::Tri;
 
 /// What is known of the codes that a search can find, before anything is looked at.
 #[derive(Clone, Copy)]
-struct Wanted {
+struct Wanted<'r> {
     /// The variable that will stand for what is found.
     slot: Option<Slot>,
     /// The one code that is meant.
     code: Option<u32>,
+    /// What the plan knows of the codes of the receipt that is judged.
+    planned: Option<(&'r Phrase, &'r Sheet)>,
     /// How high the piles were before.
     from: Mark,
 }
 
-impl<'a, T: Trace<'a>> Run<'a, '_, T> {
+/// What the plan knows of the code of a thing.
+#[derive(Clone, Copy)]
+enum Look<'r> {
+    Nothing,
+    /// The set and the condition are surely met but for these parts.
+    Settled(&'r [usize]),
+}
+
+impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     /// What a noun phrase finds; a thing among it that softens lets the verdict fall to review.
     pub(super) fn find(&mut self, noun: &'a Noun) -> Found {
         let found = self.search(noun, None);
@@ -78,7 +89,8 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         let parallel = noun.windows.iter().any(|window| window.kind == WindowKind::InAndOut);
         let unreached = noun.history && !parallel && !self.reaches(first);
         let (apart, mut unseen) = (parallel && !self.case.knows_month, false);
-        let wanted = Wanted { slot, code: self.only_code(noun), from: self.mark() };
+        let wanted =
+            Wanted { slot, code: self.only_code(noun), planned: self.looks(noun), from: self.mark() };
         let scopes = if noun.history { self.case.scopes.len() } else { 1 };
         let doubtful = self.doubtful;
         for at in 0..scopes {
@@ -116,6 +128,12 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             })
     }
 
+    /// What the plan knows of the codes that a phrase may mean. Who is told how it goes is told of what came near, too.
+    fn looks(&self, noun: &Noun) -> Option<(&'r Phrase, &'r Sheet)> {
+        let phrase = self.planned.known.phrase(noun).filter(|_| !T::ON)?;
+        Some((phrase, self.planned.sheet?))
+    }
+
     /// The code, where a set is that of one thing already found.
     fn only_code(&mut self, noun: &'a Noun) -> Option<u32> {
         let set = noun.set.as_ref()?;
@@ -130,12 +148,12 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     /// Puts a thing where it belongs.
     fn take(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) {
-        self.take_as(Tri::Yes, noun, first, thing);
+        self.take_as((Tri::Yes, Look::Nothing), noun, first, thing);
     }
 
     /// The same for a thing of which it is known whether it is `there`; where each is judged by itself, what softens one of
     /// them does not soften the others, and what cannot be told of one is no cause for the others.
-    fn take_as(&mut self, there: Tri, noun: &'a Noun, first: usize, thing: Thing<'a>) {
+    fn take_as(&mut self, (there, look): (Tri, Look<'r>), noun: &'a Noun, first: usize, thing: Thing<'a>) {
         if self.piles.gone.contains(&thing) {
             return;
         }
@@ -145,7 +163,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             self.grounds = Grounds::default();
         }
         let mark = self.mark();
-        let meant = there.and(self.is_meant(noun, first, thing));
+        let meant = there.and(self.is_meant(noun, first, thing, look));
         self.release(mark);
         let mut on = Grounds::default();
         if alone {
@@ -167,7 +185,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
     }
 
-    fn is_meant(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) -> Tri {
+    fn is_meant(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>, look: Look<'r>) -> Tri {
         let mut meant = self.in_state(noun.state, thing);
         if noun.kind == Kind::WardDay {
             meant = meant.and(self.is_ward_day(thing));
@@ -178,6 +196,16 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                 return Tri::No;
             }
             meant = meant.and(self.inside(frame, thing));
+        }
+        if let Look::Settled(rest) = look {
+            let parts = noun.filter.as_ref().map_or(&[][..], parts_of);
+            for part in rest.iter().filter_map(|at| parts.get(*at)) {
+                if meant == Tri::No {
+                    return Tri::No;
+                }
+                meant = meant.and(self.holds_of(thing, part));
+            }
+            return meant;
         }
         if let (Some(set), true) = (&noun.set, meant != Tri::No) {
             meant = meant.and(self.thing_in(set, thing));
@@ -216,22 +244,23 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// Everything of a kind on a receipt.
-    fn things(&mut self, noun: &'a Noun, first: usize, at: usize, wanted: Wanted) {
+    fn things(&mut self, noun: &'a Noun, first: usize, at: usize, wanted: Wanted<'r>) {
         let case = self.case;
         let Some(scope) = case.scopes.get(at) else { return };
         match noun.kind {
             Kind::Disease => {
                 for index in scope.diseases() {
-                    if self.may_be(noun, wanted, scope.disease_code(index)) {
-                        self.take(noun, first, Thing::Disease { scope: at, index });
+                    let look = self.look(noun, wanted, scope.disease_code(index), |of| of.of_disease(index));
+                    if let Some(look) = look {
+                        self.take_as((Tri::Yes, look), noun, first, Thing::Disease { scope: at, index });
                     }
                 }
             }
             Kind::Comment => {
                 for index in scope.comments() {
                     let code = scope.batch.comments.code.get(index).copied().unwrap_or(0);
-                    if self.may_be(noun, wanted, code) {
-                        self.take(noun, first, Thing::Comment { scope: at, index });
+                    if let Some(look) = self.look(noun, wanted, code, |of| of.of_comment(index)) {
+                        self.take_as((Tri::Yes, look), noun, first, Thing::Comment { scope: at, index });
                     }
                 }
             }
@@ -266,7 +295,8 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                 let (sure, maybe) = scope.visits();
                 each_of(sure, |day| self.take(noun, first, Thing::Visit { scope: at, day }));
                 each_of(maybe, |day| {
-                    self.take_as(Tri::Unknown, noun, first, Thing::Visit { scope: at, day });
+                    let thing = Thing::Visit { scope: at, day };
+                    self.take_as((Tri::Unknown, Look::Nothing), noun, first, thing);
                 });
             }
             Kind::Prescription => {
@@ -288,7 +318,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         !(0..at).filter_map(of).any(same)
     }
 
-    fn lines(&mut self, noun: &'a Noun, first: usize, at: usize, wanted: Wanted) {
+    fn lines(&mut self, noun: &'a Noun, first: usize, at: usize, wanted: Wanted<'r>) {
         let kind = match noun.kind {
             Kind::Procedure | Kind::WardDay => Some(LineKind::Procedure),
             Kind::Drug => Some(LineKind::Drug),
@@ -304,23 +334,41 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                 continue;
             }
             let Some(days) = reach.days(scope, line, scope.days(line)) else { continue };
-            if (kind.is_none() || scope.line(line).map(|line| line.kind) == kind)
-                && self.may_be(noun, wanted, scope.code(line))
-            {
+            if kind.is_some() && scope.line(line).map(|line| line.kind) != kind {
+                continue;
+            }
+            if let Some(look) = self.look(noun, wanted, scope.code(line), |of| of.of_line(line)) {
                 each_day(days, |day| {
-                    self.take(noun, first, Thing::Line { scope: at, line, day });
+                    self.take_as((Tri::Yes, look), noun, first, Thing::Line { scope: at, line, day });
                 });
             }
         }
     }
 
-    /// Whether a code can be meant, as far as can be said at one look.
-    fn may_be(&self, noun: &Noun, wanted: Wanted, code: u32) -> bool {
-        wanted.code.is_none_or(|only| only == code)
-            && wanted.slot.is_none_or(|slot| self.is_tried(slot, code))
-            && noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code))
-            // Who is told how it goes is told of what came near, too.
-            && (T::ON || self.known.may_mean(noun, code, self.case.masters))
+    /// What can be said of a code at one look; `None`: it is not meant.
+    fn look(
+        &self,
+        noun: &Noun,
+        wanted: Wanted<'r>,
+        code: u32,
+        place: impl Fn(&Sheet) -> u32,
+    ) -> Option<Look<'r>> {
+        let is_tried = wanted.code.is_none_or(|only| only == code)
+            && wanted.slot.is_none_or(|slot| self.is_tried(slot, code));
+        if !is_tried {
+            return None;
+        }
+        let known = wanted.planned.map(|(phrase, sheet)| (phrase, place(sheet)));
+        if let Some((phrase, place)) = known {
+            if !phrase.may_mean(place) {
+                return None;
+            }
+            if phrase.is_settled(place) {
+                return Some(Look::Settled(&phrase.rest));
+            }
+        }
+        let is_listed = noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code));
+        is_listed.then_some(Look::Nothing)
     }
 
     /// Rows of a table by their key: from where on the piles hold them, and whether there may be more.
@@ -347,15 +395,19 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             };
         }
         let also = also.get(..table.also.len()).unwrap_or_default();
+        let among = table.among.as_ref().map(|(item, of)| (*item, self.value(of)));
         let mark = self.mark();
         for row in rows {
+            if among.is_some_and(|(item, of)| self.is_not_among(row.number(item), of)) {
+                continue;
+            }
             let same = |&(item, code): &(u16, Option<u32>)| match (row.number(item), code) {
                 (Some(one), Some(other)) => (one == other).into(),
                 _ => Tri::Unknown,
             };
             let same = also.iter().map(same).fold(Tri::Yes, Tri::and);
             if same != Tri::No {
-                self.take_as(same, noun, 0, Thing::Row(row));
+                self.take_as((same, Look::Nothing), noun, 0, Thing::Row(row));
                 if one_is_enough && !self.since(mark, false).sure.is_empty() {
                     break;
                 }
@@ -375,6 +427,11 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             _ => false,
         };
         (mark, open, None)
+    }
+
+    /// Whether a code of a row is surely not that of something found. Who is told how it goes is told of each row.
+    fn is_not_among(&self, code: Option<u32>, of: Val<'a>) -> bool {
+        !T::ON && code.is_some_and(|code| self.is_code_of(of, code) == Tri::No)
     }
 
     /// The day on which a table is asked: that of the thing whose code is the key.

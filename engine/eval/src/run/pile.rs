@@ -1,8 +1,10 @@
 //! What noun phrases found, on one pile: what is put on it in a step is taken off after it, so nothing is allocated twice.
 
+use masters::Row;
 use model::Date;
 
 use super::Run;
+use super::alike::Tried;
 use super::thing::Thing;
 use super::trace::Trace;
 use super::values::Val;
@@ -80,6 +82,10 @@ pub(crate) struct Piles<'a> {
     /// Why masters and tables could not tell, each once.
     pub(super) causes: Vec<masters::Cause>,
     pub(super) seen: Vec<u32>,
+    /// What was tried, of each variable at work.
+    pub(super) tried: Vec<Tried<'a>>,
+    /// The masters' rows of the lines of the receipt, where they are the same all month; `None`: not yet looked up.
+    pub(super) rows: Vec<Option<Option<Row<'a>>>>,
 }
 
 impl<'a> Piles<'a> {
@@ -96,6 +102,8 @@ impl<'a> Piles<'a> {
             gone: emptied(self.gone),
             causes: emptied(self.causes),
             seen: emptied(self.seen),
+            tried: emptied(self.tried),
+            rows: emptied(self.rows),
         }
     }
 
@@ -109,6 +117,7 @@ impl<'a> Piles<'a> {
         self.its.clear();
         self.gone.clear();
         self.causes.clear();
+        self.tried.clear();
         self.slots.clear();
         self.slots.resize(slots, Val::Unknown);
     }

@@ -68,7 +68,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         inside
     }
 
-    fn is_code_of(&self, value: Val<'a>, code: u32) -> Tri {
+    pub(super) fn is_code_of(&self, value: Val<'a>, code: u32) -> Tri {
         match value {
             Val::Code(other) => (other == code).into(),
             Val::Thing(thing) => self.code_of(thing).map_or(Tri::Unknown, |other| (other == code).into()),
@@ -89,7 +89,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// Whether a disease has an ICD-10 code of some ranges.
-    fn icd(&mut self, ranges: &[IcdRange], code: u32, day: Date) -> Tri {
+    pub(crate) fn icd(&mut self, ranges: &[IcdRange], code: u32, day: Date) -> Tri {
         if code == DiseaseCode::UNCODED.0 {
             return Tri::Unknown;
         }

@@ -2,7 +2,7 @@
 
 use masters::{FileKind, Procedure, Row};
 use model::{Date, Sex};
-use receipt::batch::{LineKind, NO_POINTS, NO_QUANTITY};
+use receipt::batch::{NO_POINTS, NO_QUANTITY};
 
 use super::Run;
 use super::pile::Found;
@@ -331,15 +331,15 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     /// The master's row of a thing's code on its day.
     pub(crate) fn master_row(&mut self, thing: Thing<'a>) -> Option<Row<'a>> {
+        if let Thing::Line { scope: 0, line, .. } = thing
+            && let Some(row) = self.steady_row(line)
+        {
+            return Some(row);
+        }
         let (kind, code, on) = match thing {
             Thing::Code { kind, code, day } => (kind, code, day),
             Thing::Line { scope, line, .. } => {
-                let kind = match self.case.scopes.get(scope)?.line(line)?.kind {
-                    LineKind::Procedure => FileKind::Procedure,
-                    LineKind::Drug => FileKind::Drug,
-                    LineKind::Material => FileKind::Material,
-                };
-                (kind, self.code_of(thing)?, self.master_day(thing)?)
+                (self.case.scopes.get(scope)?.master_of(line)?, self.code_of(thing)?, self.master_day(thing)?)
             }
             Thing::Disease { scope, .. } => {
                 (FileKind::Disease, self.code_of(thing)?, self.case.scopes.get(scope)?.month.last())
@@ -354,6 +354,26 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                 None
             }
         }
+    }
+
+    /// The row of a line of the judged receipt, when it is the same on every day of the month; looked up once for all rules.
+    pub(super) fn steady_row(&mut self, line: usize) -> Option<Row<'a>> {
+        let scope = self.case.judged()?;
+        let at = line.checked_sub(scope.lines().start)?;
+        if let Some(known) = self.piles.rows.get(at).copied().flatten() {
+            return known;
+        }
+        let (first, last) = (scope.month.first(), scope.month.last());
+        let (kind, code) = (scope.master_of(line)?, scope.code(line));
+        let is_steady = self.case.masters.is_steady(kind, code, first, last);
+        let row = self.case.row(kind, code, first).ok().flatten().filter(|_| is_steady);
+        if self.piles.rows.len() <= at {
+            self.piles.rows.resize(scope.lines().len().max(at + 1), None);
+        }
+        if let Some(place) = self.piles.rows.get_mut(at) {
+            *place = Some(row);
+        }
+        row
     }
 
     /// The day on which a thing's code is looked up.

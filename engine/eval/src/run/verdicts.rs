@@ -199,6 +199,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                 role: LineRole::Subject,
             }));
         }
+        self.said += 1;
         self.judgements.push(judgement);
     }
 
@@ -222,6 +223,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         if T::ON {
             self.trace.hear(Event::Told(Answer::Undecided, 0));
         }
+        self.said += 1;
         let causes = self.causes();
         let Some(judgement) = self.judgements.get_mut(place) else { return };
         for cause in causes {
@@ -356,6 +358,9 @@ fn is_unsure(value: &Val<'_>) -> bool {
 
 /// Joins judgements of one rule that say the same; those that could not decide are one.
 pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
+    if judgements.len() == first {
+        return;
+    }
     let fresh: Vec<Judgement> = judgements.drain(first.min(judgements.len())..).collect();
     for next in fresh {
         let kept = judgements.get_mut(first..).unwrap_or_default();

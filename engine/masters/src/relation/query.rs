@@ -122,6 +122,18 @@ impl Masters {
         std::iter::once(first).chain(inside).all(|day| self.table_known(kind, day).is_ok())
     }
 
+    /// Whether a table has the same rows and is known as well on every day of a span.
+    pub fn is_table_steady(&self, kind: FileKind, first: Date, last: Date) -> bool {
+        let Some(data) = self.snapshot().kind(kind) else { return true };
+        let (first, last) = (first.number(), last.number());
+        let begins = |day: &u32| first < *day && *day <= last;
+        let ends = |day: &u32| first <= *day && *day < last;
+        let relations = &data.relations;
+        !data.slots.iter().any(|slot| begins(&slot.from))
+            && !relations.from.iter().any(begins)
+            && !relations.until.iter().any(ends)
+    }
+
     /// Whether a table speaks of a day (`Ok(true)`: provisionally), or why not.
     pub fn table_known(&self, kind: FileKind, on: Date) -> Result<bool, Cause> {
         let coverage = self.snapshot().kind(kind).map_or(Coverage::Nothing, |d| d.slot(on.number()).coverage);

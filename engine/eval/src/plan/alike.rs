@@ -1,0 +1,320 @@
+//! Which things of a variable are alike to the rest of its rule: what is said of one of them is said of the others, if the
+//! texts do not tell days apart; and where it says nothing, the others say nothing either.
+//!
+//! The proof is a swap. Days of one line that nobody reads can be exchanged for each other, and so can whole days on which
+//! the same lines stand, when "on the same day" is all that is asked of them: the receipt stays what it was. What is read of
+//! masters and tables must be the same on both days. Everything that is not known to be blind to days forbids it.
+
+use dsl::ast::WindowKind as W;
+use dsl::vocabulary::Kind;
+use masters::{FileKind, Masters};
+use model::Month;
+
+use crate::program::{
+    Act, Binding, Bound, Cond, Expr, Guard, Noun, Part, Read, Rule, Set, Slot, Step, Verdict, Window,
+};
+
+/// Which things of a variable are alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Alike {
+    #[default]
+    None,
+    /// Those of one line on days with the same lines.
+    OnSameDays,
+    /// All of one line.
+    OfLine,
+    /// Rows that say the same in these items: nothing else is read of them, in texts either.
+    Rows(Vec<u16>),
+}
+
+/// Tables whose rows are the same on every day of a month.
+pub(super) struct Steady(Vec<FileKind>);
+
+impl Steady {
+    pub fn new(month: Month, masters: &Masters) -> Self {
+        let steady = |kind: &FileKind| masters.is_table_steady(*kind, month.first(), month.last());
+        Self(FileKind::ALL.iter().copied().filter(steady).collect())
+    }
+}
+
+/// For each variable of a rule, which of its things are alike; and whether its texts say the same of them.
+pub(super) type AllAlike = (Vec<Alike>, bool);
+
+/// What is alike in a rule.
+pub(super) fn of(rule: &Rule, steady: &Steady) -> AllAlike {
+    let alike = (0..rule.bindings.len()).map(|at| of_binding(rule, at, steady)).collect();
+    let mut reads = Reads::new(rule, steady);
+    reads.texts();
+    (alike, !reads.days && !reads.same_day)
+}
+
+fn of_binding(rule: &Rule, at: usize, steady: &Steady) -> Alike {
+    let Some(Binding { slot, bound: Bound::Each(noun) }) = rule.bindings.get(at) else { return Alike::None };
+    if let Some(table) = &noun.table {
+        return of_rows(rule, (at, *slot), table.kind, steady);
+    }
+    if !is_dated(noun.kind) {
+        return Alike::None;
+    }
+    // What was found before stays where it is: a group may hold one of two days and not the other.
+    let before = rule.bindings.get(..at).unwrap_or_default();
+    let is_one = |bound: &Bound| match bound {
+        Bound::Each(_) => true,
+        Bound::Value(value) => !matches!(value, Expr::Slot(_)),
+        Bound::All(_) | Bound::Run(_) => false,
+    };
+    if !before.iter().all(|binding| is_one(&binding.bound)) {
+        return Alike::None;
+    }
+    let mut reads = Reads::new(rule, steady);
+    reads.rest(at + 1);
+    match (reads.days, reads.same_day) {
+        (false, false) => Alike::OfLine,
+        (false, true) if at == 0 => Alike::OnSameDays,
+        _ => Alike::None,
+    }
+}
+
+/// Rows of which only columns are read.
+fn of_rows(rule: &Rule, (at, slot): (usize, Slot), kind: FileKind, steady: &Steady) -> Alike {
+    let mut reads = Reads { row: Some((slot, kind)), ..Reads::new(rule, steady) };
+    reads.rest(at + 1);
+    reads.texts();
+    if reads.whole_row {
+        return Alike::None;
+    }
+    reads.items.sort_unstable();
+    reads.items.dedup();
+    Alike::Rows(reads.items)
+}
+
+/// Things that stand on days of the receipt.
+pub(super) const fn is_dated(kind: Kind) -> bool {
+    matches!(kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line | Kind::WardDay | Kind::Bundle)
+}
+
+/// What the rest of a rule reads of days.
+struct Reads<'a> {
+    rule: &'a Rule,
+    steady: &'a Steady,
+    /// Which day it is.
+    days: bool,
+    /// Whether two things stand on the same day.
+    same_day: bool,
+    /// A variable that stands for rows of a table, the items that are read of them, and whether anything else is.
+    row: Option<(Slot, FileKind)>,
+    items: Vec<u16>,
+    whole_row: bool,
+}
+
+impl<'a> Reads<'a> {
+    const fn new(rule: &'a Rule, steady: &'a Steady) -> Self {
+        let items = Vec::new();
+        Self { rule, steady, days: false, same_day: false, row: None, items, whole_row: false }
+    }
+
+    fn texts(&mut self) {
+        let rule = self.rule;
+        for part in rule.because.iter().flatten().chain(&rule.remedy) {
+            match part {
+                Part::Literal(_) => {}
+                Part::Value(value, _) => self.value(value),
+            }
+        }
+    }
+
+    fn rest(&mut self, from: usize) {
+        let rule = self.rule;
+        for binding in rule.bindings.get(from..).unwrap_or_default() {
+            match &binding.bound {
+                Bound::Each(noun) | Bound::All(noun) => self.noun(noun),
+                Bound::Value(value) => self.value(value),
+                Bound::Run(_) => self.days = true,
+            }
+        }
+        rule.condition.iter().for_each(|condition| self.condition(condition));
+        for exception in &rule.exceptions {
+            self.condition(&exception.condition);
+            exception.but_not.iter().for_each(|but| self.condition(but));
+            exception.verdict.iter().for_each(|verdict| self.verdict(verdict));
+        }
+        for guarded in &rule.verdicts {
+            if let Guard::When(condition) = &guarded.guard {
+                self.condition(condition);
+            }
+            self.verdict(&guarded.verdict);
+        }
+        rule.unknowns.iter().for_each(|unknown| self.verdict(&unknown.verdict));
+    }
+
+    fn verdict(&mut self, verdict: &Verdict) {
+        verdict.subject.iter().for_each(|subject| self.value(subject));
+        match &verdict.act {
+            Act::Tell | Act::Remove => {}
+            Act::ReduceTo(value) | Act::ReduceBy(value) | Act::Keep(value) => {
+                // Which of several is cut first is settled by days.
+                self.days |= !matches!(verdict.subject, Some(Expr::Slot(slot)) if self.is_each(slot));
+                self.value(value);
+            }
+            Act::Other(value) => self.value(value),
+        }
+    }
+
+    fn condition(&mut self, of: &Cond) {
+        match of {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.condition(part)),
+            Cond::Not(inner) => self.condition(inner),
+            Cond::Exists(noun, _) => self.noun(noun),
+            Cond::Every(noun, inner) => {
+                self.noun(noun);
+                self.condition(inner);
+            }
+            Cond::Compare(_, left, right) => {
+                self.value(left);
+                self.value(right);
+            }
+            Cond::Member(value, _, set) => {
+                self.value(value);
+                self.set(set);
+            }
+            Cond::StartsWith(value, _) | Cond::IsUnknown(value) | Cond::IsTrue(value) => self.value(value),
+        }
+    }
+
+    fn value(&mut self, of: &Expr) {
+        match of {
+            Expr::Number(_)
+            | Expr::Date(_)
+            | Expr::Month(_)
+            | Expr::Code(_)
+            | Expr::Text(_)
+            | Expr::Its
+            | Expr::Receipt
+            | Expr::Patient
+            | Expr::Institution => {}
+            Expr::Slot(slot) => self.whole_row |= self.row.is_some_and(|(row, _)| row == *slot),
+            Expr::Step(from, Step::Column(of, item, _)) if self.is_row(from, *of) => self.items.push(*item),
+            Expr::Step(from, step) => {
+                self.days |= reads_day(*step) && !is_of_receipt(from);
+                self.value(from);
+            }
+            Expr::Plus(left, right, _) => self.calendar(left, right),
+            Expr::DaysBetween(left, right) | Expr::MonthsBetween(left, right) => self.calendar(left, right),
+            Expr::Math(_, left, right) => {
+                self.value(left);
+                self.value(right);
+            }
+            Expr::Choice(_, arms) => {
+                for (when, value) in arms {
+                    when.iter().for_each(|when| self.condition(when));
+                    self.value(value);
+                }
+            }
+            Expr::Band(by, arms) => {
+                self.value(by);
+                arms.iter().for_each(|(_, _, value)| self.value(value));
+            }
+            Expr::Dated(values) => values.iter().for_each(|(_, value)| self.value(value)),
+            Expr::HowMany(sets, noun) => {
+                sets.iter().for_each(|set| self.set(set));
+                self.noun(noun);
+            }
+            Expr::Read(noun, read) => {
+                self.noun(noun);
+                match read {
+                    Read::Count | Read::Days | Read::Number | Read::Kinds => {}
+                    Read::Field(step) | Read::Folded(_, step) => self.days |= reads_day(*step),
+                    Read::Rank(_) => self.days = true,
+                }
+            }
+        }
+    }
+
+    fn calendar(&mut self, left: &Expr, right: &Expr) {
+        let fixed = |of: &Expr| is_of_receipt(of) || matches!(of, Expr::Number(_) | Expr::Date(_));
+        self.days |= !(fixed(left) && fixed(right));
+    }
+
+    fn set(&mut self, of: &Set) {
+        of.found.iter().for_each(|found| self.value(found));
+        of.picked.iter().for_each(|(_, condition)| self.condition(condition));
+        for inner in [&of.nested, &of.except, &of.within] {
+            inner.iter().for_each(|set| self.set(set));
+        }
+    }
+
+    fn noun(&mut self, of: &Noun) {
+        let by_days = matches!(of.kind, Kind::Visit | Kind::EachDay | Kind::EachWeek | Kind::Prescription);
+        self.days |= by_days || of.order.is_some();
+        of.windows.iter().for_each(|window| self.window(window, of));
+        of.set.iter().for_each(|set| self.set(set));
+        of.filter.iter().for_each(|filter| self.condition(filter));
+        if let Some(table) = &of.table {
+            self.days |= !self.steady.0.contains(&table.kind);
+            self.value(&table.key);
+            table.also.iter().for_each(|(_, value)| self.value(value));
+        }
+    }
+
+    fn window(&mut self, of: &Window, noun: &Noun) {
+        of.anchor.iter().for_each(|anchor| self.value(anchor));
+        of.measure.iter().for_each(|measure| self.value(measure));
+        match of.kind {
+            W::InHistory
+            | W::InAndOut
+            | W::InMonth
+            | W::InFiscalYear
+            | W::OnReceipt
+            | W::OtherThan
+            | W::AttachedTo => {}
+            W::OnDay | W::AtTime | W::InBundle => {
+                let beside =
+                    matches!(of.anchor, Some(Expr::Slot(slot)) if self.is_on_a_day_of_the_receipt(slot));
+                let blind = beside && !noun.history && (is_dated(noun.kind) || noun.kind == Kind::Comment);
+                self.same_day = true;
+                self.days |= !blind;
+            }
+            _ => self.days = true,
+        }
+    }
+
+    fn is_row(&self, of: &Expr, kind: FileKind) -> bool {
+        matches!(of, Expr::Slot(slot) if self.row == Some((*slot, kind)))
+    }
+
+    fn is_each(&self, slot: Slot) -> bool {
+        let bound = self.rule.bindings.iter().find(|binding| binding.slot == slot);
+        bound.is_some_and(|binding| matches!(binding.bound, Bound::Each(_)))
+    }
+
+    fn is_on_a_day_of_the_receipt(&self, slot: Slot) -> bool {
+        let noun = self.rule.bindings.iter().find(|binding| binding.slot == slot);
+        noun.is_some_and(
+            |binding| matches!(&binding.bound, Bound::Each(noun) if is_dated(noun.kind) && !noun.history),
+        )
+    }
+}
+
+/// Whether a field tells days of a thing apart.
+const fn reads_day(step: Step) -> bool {
+    matches!(
+        step,
+        Step::Day
+            | Step::FirstDay
+            | Step::LastDay
+            | Step::Week
+            | Step::Age
+            | Step::Started
+            | Step::Admitted
+            | Step::Discharged
+    )
+}
+
+/// Whether a value is read off the receipt or the patient.
+fn is_of_receipt(of: &Expr) -> bool {
+    match of {
+        Expr::Receipt | Expr::Patient => true,
+        Expr::Step(from, _) => is_of_receipt(from),
+        _ => false,
+    }
+}

@@ -1,0 +1,155 @@
+//! A dense number for every code of a month, so that a set of codes is a row of bits.
+
+use masters::{CodeTable, FileKind, Masters};
+
+use super::codes::Codes;
+
+/// The masters by whose codes things stand on receipts.
+const KINDS: [FileKind; 5] =
+    [FileKind::Disease, FileKind::Drug, FileKind::Material, FileKind::Comment, FileKind::Procedure];
+
+/// Sets of fewer codes are searched.
+const FEW: usize = 16;
+
+/// The place of a code that no master knows and no rule speaks of.
+pub(crate) const NOWHERE: u32 = u32::MAX;
+
+/// In which master a code would stand, and which of [`KINDS`] that is.
+const fn kind_of(code: u32) -> (FileKind, usize) {
+    let at = match code {
+        0..=9_999_999 => 0,
+        600_000_000..700_000_000 => 1,
+        700_000_000..800_000_000 => 2,
+        800_000_000..900_000_000 => 3,
+        _ => 4,
+    };
+    let [disease, drug, material, comment, procedure] = KINDS;
+    let kind = match at {
+        0 => disease,
+        1 => drug,
+        2 => material,
+        3 => comment,
+        _ => procedure,
+    };
+    (kind, at)
+}
+
+/// Whether no edition of any master ever had a code.
+pub(super) fn is_stranger(code: u32, masters: &Masters) -> bool {
+    masters.code_id(kind_of(code).0, code).is_none()
+}
+
+/// Codes by their places: those of the masters, then those that only rules speak of.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    /// How many codes stand before those of each master.
+    before: [u32; KINDS.len()],
+    known: u32,
+    others: Vec<u32>,
+    table: CodeTable,
+}
+
+impl Places {
+    /// The places of all codes of the masters, and of others.
+    pub fn new(masters: &Masters, mut others: Vec<u32>) -> Self {
+        let (mut before, mut known) = ([0; KINDS.len()], 0);
+        for (place, kind) in before.iter_mut().zip(KINDS) {
+            *place = known;
+            known += u32::try_from(masters.codes(kind).len()).unwrap_or(0);
+        }
+        others.retain(|&code| is_stranger(code, masters));
+        others.sort_unstable();
+        others.dedup();
+        let table = CodeTable::new(&others);
+        Self { before, known, others, table }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.known as usize + self.others.len()
+    }
+
+    /// The place of a code; [`NOWHERE`] for one that no master and no rule knows.
+    pub fn of(&self, code: u32, masters: &Masters) -> u32 {
+        let (kind, at) = kind_of(code);
+        match masters.code_id(kind, code) {
+            Some(id) => self.before.get(at).map_or(NOWHERE, |before| before + id.0),
+            None => self.table.find(&self.others, code).map_or(NOWHERE, |place| self.known + place),
+        }
+    }
+
+    /// Whether no master knows the code of a place.
+    pub const fn is_strange(&self, place: u32) -> bool {
+        place >= self.known
+    }
+
+    /// A set of codes by their places.
+    pub fn mark(&self, codes: &Codes, masters: &Masters) -> Marked {
+        let places = codes.listed.iter().map(|&code| self.of(code, masters));
+        let codes_at = if codes.listed.len() < FEW {
+            At::Few(places.collect())
+        } else {
+            let mut bits = vec![0; self.len().div_ceil(64)];
+            for place in places {
+                if let Some(word) = bits.get_mut(place as usize / 64) {
+                    *word |= 1_u64 << (place % 64);
+                }
+            }
+            At::Many(bits)
+        };
+        Marked { at: codes_at, strangers_from: if codes.strangers { self.known } else { NOWHERE } }
+    }
+}
+
+/// A set of codes by their places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Marked {
+    at: At,
+    /// From which place on all codes are meant: those that no master knows, if any.
+    strangers_from: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum At {
+    Few(Vec<u32>),
+    Many(Vec<u64>),
+}
+
+impl Marked {
+    /// Whether the code of a place is one of them.
+    pub fn has(&self, place: u32) -> bool {
+        if place >= self.strangers_from && self.strangers_from != NOWHERE {
+            return true;
+        }
+        match &self.at {
+            At::Few(places) => place != NOWHERE && places.contains(&place),
+            At::Many(bits) => bits.get(place as usize / 64).is_some_and(|word| word >> (place % 64) & 1 != 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::codes::Codes;
+    use super::{NOWHERE, Places, is_stranger};
+    use masters::{FileKind, Masters};
+
+    #[test]
+    fn a_set_holds_its_codes_and_strangers_only_where_they_are_meant() {
+        let masters = Masters::starter();
+        let all = masters.codes(FileKind::Procedure);
+        let places = Places::new(masters, vec![199_999_999, 1]);
+        for listed in [all.iter().copied().step_by(2).collect::<Vec<_>>(), vec![199_999_999]] {
+            let codes = Codes { listed, strangers: false };
+            let marked = places.mark(&codes, masters);
+            for &code in all.iter().chain(&[199_999_999, 1, 2]) {
+                let place = places.of(code, masters);
+                assert_eq!(marked.has(place), codes.listed.contains(&code), "{code}");
+                assert_eq!(places.is_strange(place), is_stranger(code, masters), "{code}");
+            }
+        }
+        let strange = places.mark(&Codes { listed: Vec::new(), strangers: true }, masters);
+        assert!(strange.has(NOWHERE) && strange.has(places.of(1, masters)));
+        assert!(all.iter().all(|&code| !strange.has(places.of(code, masters))));
+    }
+}

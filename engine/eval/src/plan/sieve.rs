@@ -1,0 +1,258 @@
+//! A condition asked of every code of a master, once for each combination of the values that it reads.
+//!
+//! PERF: a master has tens of thousands of codes and a flag two values; asking the codes one by one was three quarters of
+//! the time that a month took to plan.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use masters::{Cause, FileKind, Lookup, Masters, Row};
+use model::Date;
+
+use super::imagine::Imagine;
+use crate::program::{Bound, Cond, Expr, Rule, Step};
+use crate::tri::Tri;
+
+/// Combinations are kept in a row where there are not more than so many.
+const WIDEST: usize = 1 << 20;
+
+/// What is said of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub holds: Tri,
+    /// Whether a master could not tell something on the way.
+    pub caused: bool,
+}
+
+impl Said {
+    pub const YES: Self = Self { holds: Tri::Yes, caused: false };
+    pub const NO: Self = Self { holds: Tri::No, caused: false };
+
+    pub const fn and(self, other: Self) -> Self {
+        Self { holds: self.holds.and(other.holds), caused: self.caused || other.caused }
+    }
+
+    pub const fn or(self, other: Self) -> Self {
+        Self { holds: self.holds.or(other.holds), caused: self.caused || other.caused }
+    }
+
+    pub const fn not(self) -> Self {
+        Self { holds: self.holds.not(), caused: self.caused }
+    }
+}
+
+/// What a master says of a code on a day.
+type Found<'a> = Result<Option<Row<'a>>, Cause>;
+
+/// The values that a condition reads of a row: its items; `None`: the code itself, or more than items.
+pub(super) type Items = Option<Vec<u16>>;
+
+/// What was already said of rows with the same values.
+pub(super) struct Kept {
+    items: Vec<u16>,
+    /// How many values each item has.
+    sizes: Vec<usize>,
+    row: Vec<Option<Said>>,
+    map: HashMap<Vec<u32>, Said>,
+    without: Vec<(Option<Cause>, Said)>,
+}
+
+/// The rows of the codes of masters, found once for all rules.
+#[derive(Default)]
+pub(super) struct Rows<'a>(HashMap<(FileKind, Date), Rc<Vec<Found<'a>>>>);
+
+impl<'a> Rows<'a> {
+    fn of(&mut self, masters: &'a Masters, kind: FileKind, day: Date) -> Rc<Vec<Found<'a>>> {
+        let row = |&code: &u32| match masters.find(kind, code, day) {
+            Lookup::CannotTell(cause) => Err(cause),
+            other => Ok(other.row()),
+        };
+        let find = || Rc::new(masters.codes(kind).iter().map(row).collect());
+        Rc::clone(self.0.entry((kind, day)).or_insert_with(find))
+    }
+}
+
+/// Which codes are asked: those of a master on a day, by somebody who reads only some items.
+pub(super) struct Asked {
+    pub kind: FileKind,
+    pub day: Date,
+    pub items: Items,
+}
+
+impl<'a> Imagine<'a> {
+    /// What is said of each code of a master, in their order; of codes of which the answer is known to be "no" nothing is
+    /// asked.
+    pub(super) fn sieve(
+        &mut self,
+        of: Asked,
+        rows: &mut Rows<'a>,
+        known: &[Said],
+        mut ask: impl FnMut(&mut Self, u32) -> Tri,
+    ) -> Vec<Said> {
+        let masters = self.masters();
+        let rows = rows.of(masters, of.kind, of.day);
+        let mut kept = of.items.map(|items| Kept::new(masters, of.kind, items));
+        let mut all = Vec::with_capacity(rows.len());
+        for (at, (&code, found)) in masters.codes(of.kind).iter().zip(&*rows).enumerate() {
+            if known.get(at).is_some_and(|said| said.holds == Tri::No) {
+                all.push(Said::NO);
+                continue;
+            }
+            let mut said = || self.said(|imagine| ask(imagine, code));
+            all.push(match &mut kept {
+                Some(kept) => kept.of(found, said),
+                None => said(),
+            });
+        }
+        all
+    }
+
+    /// Lets something be said, and notes whether a master could not tell.
+    pub(super) fn said(&mut self, ask: impl FnOnce(&mut Self) -> Tri) -> Said {
+        self.caused.set(false);
+        let holds = ask(self);
+        Said { holds, caused: self.caused.get() }
+    }
+
+    /// The items of a master that a condition reads of something, as far as it is imagined: what is in noun phrases is not.
+    pub(super) fn items_read(&self, condition: &Cond, kind: FileKind, of: &dyn Fn(&Expr) -> bool) -> Items {
+        let mut reading = Reading { rule: self.rule, kind, of, items: Vec::new(), others: false };
+        reading.condition(condition);
+        let Reading { mut items, others, .. } = reading;
+        items.sort_unstable();
+        items.dedup();
+        (!others).then_some(items)
+    }
+}
+
+impl Kept {
+    pub fn new(masters: &Masters, kind: FileKind, items: Vec<u16>) -> Self {
+        let sizes: Vec<usize> = items.iter().map(|&item| masters.values_of(kind, item)).collect();
+        let all = sizes.iter().try_fold(1_usize, |all, &size| all.checked_mul(size));
+        let row = vec![None; all.filter(|&all| all <= WIDEST).unwrap_or(0)];
+        Self { items, sizes, row, map: HashMap::new(), without: Vec::new() }
+    }
+
+    fn of(&mut self, found: &Found<'_>, ask: impl FnOnce() -> Said) -> Said {
+        let row = match found {
+            Ok(Some(row)) => row,
+            Ok(None) => return self.of_none(None, ask),
+            Err(cause) => return self.of_none(Some(*cause), ask),
+        };
+        if self.row.is_empty() {
+            let values: Vec<u32> =
+                self.items.iter().map(|&item| row.entry(item).unwrap_or(u32::MAX)).collect();
+            return *self.map.entry(values).or_insert_with(ask);
+        }
+        let place = self.items.iter().zip(&self.sizes).try_fold(0, |place, (&item, &size)| {
+            Some(place * size + usize::try_from(row.entry(item)?).ok()?)
+        });
+        match place.and_then(|place| self.row.get_mut(place)) {
+            Some(known) => *known.get_or_insert_with(ask),
+            None => ask(),
+        }
+    }
+
+    /// What is said of a row of a table.
+    pub fn of_row(&mut self, row: Row<'_>, ask: impl FnOnce() -> Tri) -> Tri {
+        self.of(&Ok(Some(row)), || Said { holds: ask(), caused: false }).holds
+    }
+
+    fn of_none(&mut self, cause: Option<Cause>, ask: impl FnOnce() -> Said) -> Said {
+        if let Some((_, said)) = self.without.iter().find(|(known, _)| *known == cause) {
+            return *said;
+        }
+        let said = ask();
+        self.without.push((cause, said));
+        said
+    }
+}
+
+/// Which items of something are read.
+struct Reading<'r> {
+    rule: &'r Rule,
+    kind: FileKind,
+    of: &'r dyn Fn(&Expr) -> bool,
+    items: Vec<u16>,
+    /// Something else is read as well.
+    others: bool,
+}
+
+impl Reading<'_> {
+    fn condition(&mut self, condition: &Cond) {
+        match condition {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.condition(part)),
+            Cond::Not(inner) => self.condition(inner),
+            Cond::Exists(..) | Cond::Every(..) => {}
+            Cond::Compare(_, left, right) => {
+                self.value(left);
+                self.value(right);
+            }
+            Cond::Member(value, ..) => {
+                let before = self.items.len();
+                self.value(value);
+                // A set is asked on the day of the thing, of whatever a code is looked up in.
+                self.others |= self.items.len() > before;
+            }
+            Cond::StartsWith(value, _) | Cond::IsUnknown(value) | Cond::IsTrue(value) => self.value(value),
+        }
+    }
+
+    fn value(&mut self, value: &Expr) {
+        if (self.of)(value) {
+            self.others = true;
+            return;
+        }
+        match value {
+            Expr::Step(from, step) if (self.of)(from) => self.step(*step),
+            Expr::Step(from, _) => self.value(from),
+            Expr::Slot(slot) => {
+                let bound = self.rule.bindings.iter().find(|binding| binding.slot == *slot);
+                if let Some(Bound::Value(value)) = bound.map(|binding| &binding.bound) {
+                    self.value(value);
+                }
+            }
+            Expr::Plus(left, right, _)
+            | Expr::Math(_, left, right)
+            | Expr::DaysBetween(left, right)
+            | Expr::MonthsBetween(left, right) => {
+                self.value(left);
+                self.value(right);
+            }
+            Expr::Dated(values) => values.iter().for_each(|(_, value)| self.value(value)),
+            Expr::Choice(_, arms) => {
+                for (when, value) in arms {
+                    when.iter().for_each(|when| self.condition(when));
+                    self.value(value);
+                }
+            }
+            Expr::Band(by, arms) => {
+                self.value(by);
+                arms.iter().for_each(|(_, _, value)| self.value(value));
+            }
+            Expr::Number(_)
+            | Expr::Date(_)
+            | Expr::Month(_)
+            | Expr::Code(_)
+            | Expr::Text(_)
+            | Expr::Its
+            | Expr::Receipt
+            | Expr::Patient
+            | Expr::Institution
+            | Expr::HowMany(..)
+            | Expr::Read(..) => {}
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        match step {
+            Step::Column(of, item, _) if of == self.kind => self.items.push(item),
+            // A column of another master says nothing.
+            Step::Column(..) => {}
+            // SPEC: マスターファイル仕様説明書（令和6年度版）３（７）, items 85, 92 and 93 (区分番号), item 68 (告示等識別区分).
+            Step::LawSection => self.items.extend([85, 92, 93]),
+            Step::IsAddition => self.items.push(68),
+            _ => self.others = true,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Things that need not be tried, as one that is alike to the rest of the rule has been (`plan/alike.rs`).
+
+use std::ops::Range;
+
+use super::case::Scope;
+use super::pile::Grounds;
+use super::thing::{Thing, bit};
+use super::trace::Trace;
+use super::values::Val;
+use super::{Answer, Run};
+use crate::plan::Alike;
+
+/// Something that was tried.
+#[derive(Clone, Debug)]
+pub(super) struct Tried<'a> {
+    thing: Thing<'a>,
+    sure: bool,
+    /// What its being meant rests on.
+    grounds: Grounds,
+    /// What was said of it, among the judgements: nothing further can be said of what is alike, but for its day.
+    said: Range<usize>,
+}
+
+/// A variable at work: its place, and what was tried before it.
+type At = (usize, usize);
+
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
+    /// Whether something like it has been tried; then what was said of that is said of it, too.
+    pub(super) fn is_like_another(&mut self, (at, since): At, thing: Thing<'a>, sure: bool) -> bool {
+        let (alike, grounds) = (self.planned.known.alike(at), self.grounds);
+        // Who is told how it goes is told of everything.
+        if T::ON || *alike == Alike::None {
+            return false;
+        }
+        for place in since..self.piles.tried.len() {
+            let Some(one) =
+                self.piles.tried.get(place).filter(|one| (one.sure, one.grounds) == (sure, grounds))
+            else {
+                continue;
+            };
+            let (other, said) = (one.thing, one.said.clone());
+            if self.are_alike((at, alike), other, thing) {
+                self.echo(said, thing);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Notes that something was tried, and from where on judgements speak of it.
+    pub(super) fn keep_tried(
+        &mut self,
+        at: usize,
+        (thing, sure, grounds): (Thing<'a>, bool, Grounds),
+        from: (usize, u32),
+    ) {
+        let (known, (first, said)) = (self.planned.known, from);
+        let can_be_alike = match (known.alike(at), thing) {
+            (Alike::None, _) => false,
+            (Alike::Rows(_), thing) => matches!(thing, Thing::Row(_)),
+            (_, Thing::Line { scope, day, .. } | Thing::Bundle { scope, day, .. }) => {
+                scope == 0 && day != 0 && (said == self.said || known.speaks_alike)
+            }
+            _ => false,
+        };
+        if !T::ON && can_be_alike {
+            self.piles.tried.push(Tried { thing, sure, grounds, said: first..self.judgements.len() });
+        }
+    }
+
+    /// Says of a thing what was said of another.
+    fn echo(&mut self, said: Range<usize>, thing: Thing<'a>) {
+        let (Thing::Line { day, .. } | Thing::Bundle { day, .. }) = thing else { return };
+        let said = self.judgements.get_mut(said).unwrap_or_default();
+        for judgement in said.iter_mut().filter(|judgement| judgement.answer != Answer::Undecided) {
+            judgement.days |= bit(day);
+        }
+    }
+
+    fn are_alike(&mut self, (at, alike): (usize, &Alike), one: Thing<'a>, other: Thing<'a>) -> bool {
+        if let (Alike::Rows(items), Thing::Row(one), Thing::Row(other)) = (alike, one, other) {
+            return items.iter().all(|&item| one.entry(item) == other.entry(item));
+        }
+        let Some(scope) = self.case.judged() else { return false };
+        let (mut lines, days) = match (one, other) {
+            (Thing::Line { scope: 0, line, day }, Thing::Line { scope: 0, line: same, day: then })
+                if line == same =>
+            {
+                (line..line + 1, (day, then))
+            }
+            (Thing::Bundle { scope: 0, unit, day }, Thing::Bundle { scope: 0, unit: same, day: then })
+                if unit == same =>
+            {
+                (scope.lines_of(unit), (day, then))
+            }
+            _ => return false,
+        };
+        if scope.counts_days_apart() || self.stands_before(at, [one, other]) {
+            return false;
+        }
+        match alike {
+            Alike::None | Alike::Rows(_) => false,
+            Alike::OfLine => lines.all(|line| self.steady_row(line).is_some()),
+            Alike::OnSameDays => self.case.scopes.len() == 1 && self.have_same_lines(scope, days),
+        }
+    }
+
+    /// Whether a variable that was bound before stands for one of two things: then they can be told apart.
+    fn stands_before(&self, at: usize, two: [Thing<'a>; 2]) -> bool {
+        self.rule.bindings.get(..at).unwrap_or_default().iter().any(|binding| {
+            matches!(self.piles.slots.get(binding.slot), Some(Val::Thing(thing)) if two.contains(thing))
+        })
+    }
+
+    /// Whether the same lines stand on two days, each of which the masters call the same on both.
+    fn have_same_lines(&mut self, scope: &Scope<'a>, (one, other): (u8, u8)) -> bool {
+        scope.lines().all(|line| {
+            let days = scope.days(line);
+            let (on_one, on_other) = (days & bit(one) != 0, days & bit(other) != 0);
+            on_one == on_other && (!on_one || self.steady_row(line).is_some())
+        })
+    }
+}
