@@ -156,7 +156,12 @@ impl<'a> Reads<'a> {
                 self.days |= !matches!(verdict.subject, Some(Expr::Slot(slot)) if self.is_each(slot));
                 self.value(value);
             }
-            Act::Other(value) => self.value(value),
+            Act::Cap(value) => {
+                // What is capped on two days is two sums.
+                self.days = true;
+                self.value(value);
+            }
+            Act::Correct(value) | Act::Replace(value) => self.value(value),
         }
     }
 

@@ -7,7 +7,7 @@ use super::pile::Grounds;
 use super::thing::{Thing, bit};
 use super::trace::Trace;
 use super::values::Val;
-use super::{Answer, Run};
+use super::{Answer, Run, effect};
 use crate::plan::Alike;
 
 /// Something that was tried.
@@ -19,6 +19,14 @@ pub(super) struct Tried<'a> {
     grounds: Grounds,
     /// What was said of it, among the judgements: nothing further can be said of what is alike, but for its day.
     said: Range<usize>,
+}
+
+/// The day of a line or a 剤.
+const fn dated(thing: Thing<'_>) -> Option<u8> {
+    match thing {
+        Thing::Line { day, .. } | Thing::Bundle { day, .. } => Some(day),
+        _ => None,
+    }
 }
 
 /// A variable at work: its place, and what was tried before it.
@@ -40,7 +48,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             };
             let (other, said) = (one.thing, one.said.clone());
             if self.are_alike((at, alike), other, thing) {
-                self.echo(said, thing);
+                self.echo(said, (other, thing), *alike == Alike::OfLine);
                 return true;
             }
         }
@@ -68,13 +76,26 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
     }
 
-    /// Says of a thing what was said of another.
-    fn echo(&mut self, said: Range<usize>, thing: Thing<'a>) {
-        let (Thing::Line { day, .. } | Thing::Bundle { day, .. }) = thing else { return };
+    /// Says of a thing what was said of another; `of_line`: only its own lines are the same on both days.
+    fn echo(&mut self, said: Range<usize>, (one, thing): (Thing<'a>, Thing<'a>), of_line: bool) {
+        let (Some(from), Some(to)) = (dated(one), dated(thing)) else { return };
+        let lines = of_line.then(|| self.physical_lines(thing));
         let said = self.judgements.get_mut(said).unwrap_or_default();
         for judgement in said.iter_mut().filter(|judgement| judgement.answer != Answer::Undecided) {
-            judgement.days |= bit(day);
+            judgement.days |= bit(to);
+            effect::echo(&mut judgement.effect, lines.as_deref(), from, to);
         }
+    }
+
+    /// The physical lines of a line or a 剤 of the judged receipt.
+    fn physical_lines(&self, thing: Thing<'a>) -> Vec<u64> {
+        let Some(scope) = self.case.judged() else { return Vec::new() };
+        let lines = match thing {
+            Thing::Line { line, .. } => line..line + 1,
+            Thing::Bundle { unit, .. } => scope.lines_of(unit),
+            _ => 0..0,
+        };
+        lines.filter_map(|line| scope.line(line)).map(|line| scope.batch.line_of(line.row)).collect()
     }
 
     fn are_alike(&mut self, (at, alike): (usize, &Alike), one: Thing<'a>, other: Thing<'a>) -> bool {

@@ -16,7 +16,10 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             Act::Tell => return Effect::None,
             Act::Remove => return Effect::Falls { shares: self.shares(fallen), among: Vec::new() },
             Act::Keep(_) | Act::ReduceTo(_) | Act::ReduceBy(_) => {
-                let counted = self.subjects(verdict);
+                // One thing by itself is no count.
+                let subject = verdict.subject.as_ref().map(|subject| self.value(subject));
+                let counted =
+                    if matches!(subject, Some(Val::Group(_))) { self.subjects(verdict) } else { Vec::new() };
                 let counted = self.wholly(counted);
                 return Effect::Falls { shares: self.shares(fallen), among: self.shares(&counted) };
             }
@@ -58,6 +61,26 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
         shares.sort_unstable();
         shares
+    }
+}
+
+/// Says of one day what is said of another: of some lines, or of all.
+pub(super) fn echo(effect: &mut Effect, lines: Option<&[u64]>, from: u8, to: u8) {
+    let add = |shares: &mut Vec<Share>| {
+        let same =
+            |share: &&Share| share.day == from && lines.is_none_or(|lines| lines.contains(&share.line));
+        let fresh: Vec<Share> = shares.iter().filter(same).map(|share| Share { day: to, ..*share }).collect();
+        shares.extend(fresh);
+        shares.sort_unstable();
+        shares.dedup();
+    };
+    match effect {
+        Effect::None => {}
+        Effect::Falls { shares, among } => {
+            add(shares);
+            add(among);
+        }
+        Effect::Corrects(shares, _) | Effect::Caps(shares, _) | Effect::Replaces(shares) => add(shares),
     }
 }
 
