@@ -13,6 +13,7 @@ use intake::content;
 use masters::Masters;
 use model::{Branch, InstitutionKind, Lang, Month};
 use outcome::Routing;
+use review::Institutions;
 
 use crate::counts::Counts;
 use crate::error::BatchError;
@@ -45,8 +46,8 @@ pub struct Revision<'a> {
 pub struct Settings {
     /// The language of messages.
     pub lang: Lang,
-    /// What kind of institution files.
-    pub institution: InstitutionKind,
+    /// Which institutions are hospitals and which clinics.
+    pub institutions: Institutions,
     /// From which month of service on the inputs and the history hold all claims.
     pub complete_from: Option<Month>,
     /// How many files are worked on at once.
@@ -61,7 +62,7 @@ pub struct Settings {
 
 impl Settings {
     pub(crate) const fn content(&self) -> content::Config {
-        content::Config { lang: self.lang, institution: self.institution }
+        content::Config { lang: self.lang, institution: InstitutionKind::Unknown }
     }
 }
 
@@ -142,7 +143,6 @@ fn settle_plan(
     let mut depends = revision.digests.clone();
     depends.push(("version".into(), env!("CARGO_PKG_VERSION").into()));
     depends.push(("lang".into(), format!("{:?}", settings.lang)));
-    depends.push(("institution".into(), format!("{:?}", settings.institution)));
     depends.push(("complete_from".into(), format!("{:?}", settings.complete_from.map(Month::number))));
     let plan = Plan::new(inputs, spooled, depends, settings.memory)?;
     let path = folder.work("plan.json");

@@ -157,9 +157,12 @@ pub struct Screen {
     /// 途中で止まった審査の続きを行う
     #[arg(long)]
     pub resume: bool,
-    /// 病院か診療所か（レセプトからは分からない点検に使う）
+    /// 病院か診療所か（レセプトからは分からない点検に使う。--institutions にない医療機関に当てはめる）
     #[arg(long, value_enum, value_name = "hospital|clinic", hide_possible_values = true)]
     pub institution: Option<InstitutionChoice>,
+    /// 医療機関ごとの病院・診療所の別（CSV：都道府県と医療機関コードの9桁,病院又は診療所）
+    #[arg(long, value_name = "FILE")]
+    pub institutions: Option<PathBuf>,
     /// 並列数（0は自動）
     #[arg(long, value_name = "N", default_value = "0")]
     pub jobs: usize,

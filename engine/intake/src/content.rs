@@ -92,9 +92,20 @@ const CHECKS: &[Check] = &[
 
 /// Runs all checks over the receipts of a batch.
 pub fn check(batch: &Batch, masters: &Masters, config: &Config) -> Outcome {
+    check_by(batch, masters, config, |_| config.institution)
+}
+
+/// The same, where each receipt of the batch may be of another kind of institution.
+pub fn check_by(
+    batch: &Batch,
+    masters: &Masters,
+    config: &Config,
+    institution: impl Fn(usize) -> InstitutionKind,
+) -> Outcome {
     let mut outcome = Outcome::default();
     for receipt in ReceiptView::all(batch) {
-        match Case::new(receipt, masters, config) {
+        let config = Config { institution: institution(receipt.index), ..*config };
+        match Case::new(receipt, masters, &config) {
             Some(case) => CHECKS.iter().for_each(|check| check(&case, &mut outcome)),
             None => outcome.not_evaluated.push(NotEvaluated {
                 seq: batch.seq_of(receipt.index),

@@ -3,22 +3,22 @@
 use std::io::{self, Read};
 
 use eval::{Book, Scratch};
-use history::{History, InForce, Partition, keys};
+use history::{History, InForce, Partition, institution_at, keys};
 use intake::content::{self, NotEvaluated};
 use intake::file::FileState;
 use intake::structure;
 use masters::Masters;
-use model::{Branch, Defect, Finding, Level};
+use model::{Branch, Defect, Finding, InstitutionKind, Level};
 use outcome::Routing;
 use rayon::prelude::*;
 use receipt::Batch;
 use receipt::Institution;
 use receipt::cut::{Cutter, Limits};
 
-use crate::Summary;
 use crate::rules::{self, Books, Known};
 use crate::session::Counters;
 use crate::settle::{Decided, settle_batch};
+use crate::{Institutions, Summary};
 
 /// How a file is reviewed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +35,8 @@ pub struct Config<'a> {
     pub branches: &'a [(Branch, &'a Book<'a>)],
     /// The patients' other claims, if they are known; the file that is reviewed is among them.
     pub history: Option<&'a History>,
+    /// Which institutions are hospitals and which clinics; else the one answer of `content`.
+    pub institutions: Option<&'a Institutions>,
     /// Of which patients; receipts of others are read and not judged.
     pub partition: Partition,
     /// How receipts are settled; without it nothing is.
@@ -227,7 +229,11 @@ fn find(
     config: &Config<'_>,
     scratch: &mut Scratch,
 ) -> (content::Outcome, Option<Vec<bool>>) {
-    let mut found = content::check(batch, masters, &config.content);
+    let kind = |receipt: usize| match config.institutions {
+        Some(register) => register.kind(institution_at(institution, batch, receipt)),
+        None => config.content.institution,
+    };
+    let mut found = content::check_by(batch, masters, &config.content, kind);
     let only = only(batch, institution, config.partition);
     if let Some(only) = &only {
         let kept = |seq: u64| seq.checked_sub(batch.receipts_before + 1).and_then(|at| only.get(at as usize));
@@ -237,7 +243,8 @@ fn find(
     if let Some(book) = config.rules {
         let books = Books { national: book, branches: config.branches };
         let known = Known { history: config.history, institution };
-        rules::judge((books, only.as_deref()), batch, known, &config.content, scratch, &mut found);
+        let told = (config.content.lang, &kind as &dyn Fn(usize) -> InstitutionKind);
+        rules::judge((books, only.as_deref()), batch, known, told, scratch, &mut found);
     }
     (found, only)
 }

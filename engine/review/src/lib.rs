@@ -5,6 +5,7 @@
 
 mod flow;
 mod gather;
+mod institutions;
 mod pair;
 mod rules;
 mod settle;
@@ -14,6 +15,7 @@ mod walk;
 pub mod session;
 pub use flow::{Config, Outcome, Reviewed, Shadow, review, review_with};
 pub use gather::gather;
+pub use institutions::{Institutions, RegisterFault, RegisterFaultKind};
 pub use pair::{PairOutcome, review_pair};
 pub use settle::Decided;
 pub use summary::Summary;

@@ -2,8 +2,10 @@
 
 use eval::{Answer, Book, Config, Judgement, Rule, Scratch};
 use history::{History, Judged, Others, institution_at};
-use intake::content::{self, Missing, NotEvaluated, Outcome};
-use model::{Branch, Conclusion, Date, Finding, FindingLine, Level, LinkedLine, Month};
+use intake::content::{Missing, NotEvaluated, Outcome};
+use model::{
+    Branch, Conclusion, Date, Finding, FindingLine, InstitutionKind, Lang, Level, LinkedLine, Month,
+};
 use receipt::{Batch, Institution};
 
 /// The days on which any rule holds, where none holds in a month.
@@ -42,11 +44,10 @@ pub(crate) fn judge(
     (books, only): (Books<'_>, Option<&[bool]>),
     batch: &Batch,
     known: Known<'_>,
-    config: &content::Config,
+    (lang, institution): (Lang, &dyn Fn(usize) -> InstitutionKind),
     scratch: &mut Scratch,
     outcome: &mut Outcome,
 ) {
-    let config = Config { lang: config.lang, institution: config.institution, excerpt_is_all: false };
     let mut others = Others::default();
     let mut silent: Option<(Month, Silence)> = None;
     let mut book = books.national;
@@ -74,6 +75,7 @@ pub(crate) fn judge(
         if let Some(history) = known.history {
             history.others(Judged { batch, receipt, institution: known.institution }, &mut others);
         }
+        let config = Config { lang, institution: institution(receipt), excerpt_is_all: false };
         for judgement in book.judge(batch, receipt, others.earlier(), config, scratch) {
             let Some(rule) = book.rules().get(judgement.rule) else { continue };
             match judgement.answer {

@@ -75,7 +75,16 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     ("shinsa screen", "routing", "Table of who looks at what (TOML; default: the built-in one)"),
     ("shinsa screen", "resume", "Go on with a screening that was broken off"),
-    ("shinsa screen", "institution", "Whether a hospital or a clinic files; claim files do not say it"),
+    (
+        "shinsa screen",
+        "institution",
+        "Whether hospitals or clinics file (claim files do not say it), for those not in --institutions",
+    ),
+    (
+        "shinsa screen",
+        "institutions",
+        "Which institutions are hospitals and which clinics (CSV: nine digits of prefecture and code, hospital or clinic)",
+    ),
     ("shinsa screen", "jobs", "Threads (0 = all)"),
     ("shinsa screen", "json", "Write the summary as JSON"),
     ("shinsa explain", "", "Why a rule said something of a receipt, or why it did not"),

@@ -14,6 +14,7 @@ use batch::{BatchError, Inputs, Progress, Revision, Run, Settings, Step};
 use model::{Branch, Lang, Text};
 use outcome::Routing;
 use review::session::Snapshot;
+use review::{Institutions, RegisterFaultKind};
 
 use super::masters::store::{self, Opened};
 use super::revision;
@@ -35,6 +36,8 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let mut digests = by.digests(&opened)?;
     digests.push(("routing".to_owned(), routed));
     digests.push(("branch".to_owned(), options.branch.map_or("by-prefecture", Branch::number).to_owned()));
+    let (institutions, registered) = register(options, lang)?;
+    digests.push(("institutions".to_owned(), registered));
     let branches = by.branches(options.branch);
     let revision = Revision {
         masters: opened.masters(),
@@ -46,7 +49,7 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     };
     let settings = Settings {
         lang,
-        institution: InstitutionChoice::kind(options.institution),
+        institutions,
         complete_from: options.history_complete_from,
         jobs: rayon::current_num_threads(),
         memory: options.history_memory << 20,
@@ -105,6 +108,39 @@ pub fn routing(
     };
     let routing = Routing::parse(&text).context(name)?;
     Ok((routing, blake3::hash(text.as_bytes()).to_hex().to_string()))
+}
+
+/// Which institutions are hospitals and which clinics, with a digest of it.
+fn register(options: &Screen, lang: Lang) -> anyhow::Result<(Institutions, String)> {
+    let otherwise = InstitutionChoice::kind(options.institution);
+    let Some(path) = &options.institutions else {
+        return Ok((Institutions::all(otherwise), format!("{otherwise:?}")));
+    };
+    let name = path.display();
+    let text =
+        std::fs::read_to_string(path).map_err(|error| anyhow!("{name}: {}", io_cause(&error, lang)))?;
+    let register = Institutions::read(&text, otherwise)
+        .map_err(|fault| anyhow!("{name}:{}: {}", fault.line, wrong(fault.kind).in_lang(lang)))?;
+    Ok((register, format!("{otherwise:?} {}", blake3::hash(text.as_bytes()).to_hex())))
+}
+
+const fn wrong(kind: RegisterFaultKind) -> Text {
+    match kind {
+        RegisterFaultKind::Form => {
+            Text::new("「医療機関コード,病院」の形で書いてください", "write `code,hospital` or `code,clinic`")
+        }
+        RegisterFaultKind::Code => Text::new(
+            "都道府県（01〜47）と医療機関コードを合わせた9桁の半角数字で書いてください",
+            "the code is nine digits: prefecture (01 to 47) and code of the institution",
+        ),
+        RegisterFaultKind::Kind => {
+            Text::new("病院か診療所（hospital、clinic）を書いてください", "write hospital or clinic")
+        }
+        RegisterFaultKind::Twice => Text::new(
+            "同じ医療機関が違う種別で二度あります",
+            "this institution stands here twice, as different kinds",
+        ),
+    }
 }
 
 /// The exit code of a run that came to its end.

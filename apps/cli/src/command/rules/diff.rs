@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow};
 use batch::{BatchError, Comparison, Inputs, Progress, Revision, Settings, compare};
 use eval::Book;
 use model::{Branch, Lang, Text};
+use review::Institutions;
 use serde::Serialize;
 
 use super::{Loaded, load};
@@ -122,7 +123,7 @@ fn watched(
         });
     let settings = Settings {
         lang,
-        institution: InstitutionChoice::kind(options.institution),
+        institutions: Institutions::all(InstitutionChoice::kind(options.institution)),
         complete_from: options.history_complete_from,
         jobs: rayon::current_num_threads(),
         memory: options.history_memory << 20,
