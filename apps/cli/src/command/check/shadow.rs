@@ -34,11 +34,11 @@ struct Line<'a> {
 }
 
 /// Verifies and prepares the revision that was named; who may sign is told by the folder of revisions.
-pub fn open(options: &Check, bundle: &Path) -> revisions::Result<Snapshot> {
+pub fn open(options: &Check, bundle: &Path, live: Option<&Snapshot>) -> revisions::Result<Snapshot> {
     let home = revision::folder(options.revision_home.as_deref()).map(Home::new);
     let trust = home.map_or_else(|| Ok(Trust::default()), |home| home.trust(&[]))?;
     let verified = Verified::new(Bundle::open(bundle)?, &trust)?;
-    Ok(prepare(verified.content(None)?, Tests::Run, &[], |_| ())?)
+    Ok(prepare(verified.content(live)?, Tests::Run, &[], |_| ())?)
 }
 
 /// What a review needs of it.
