@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::anyhow;
+use indicatif::ProgressBar;
 use model::{Lang, Text};
 use review::session::{Failure, Snapshot, Stage};
 use revisions::{Error, Home};
@@ -55,6 +57,15 @@ pub fn name(snapshot: &Snapshot, lang: Lang) -> String {
         Lang::Ja => format!("改訂{}「{}」（{short}）", origin.number, origin.name),
         Lang::En => format!("revision {} `{}` ({short})", origin.number, origin.name),
     }
+}
+
+/// Tells somebody who watches which step is being taken.
+pub fn watched<T>(lang: Lang, run: impl FnOnce(&mut dyn FnMut(Stage)) -> T) -> T {
+    let bar = ProgressBar::new_spinner();
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let result = run(&mut |stage| bar.set_message(stage.title().in_lang(lang)));
+    bar.finish_and_clear();
+    result
 }
 
 /// Tells why something was not done; only a failing machine is an error of the command.

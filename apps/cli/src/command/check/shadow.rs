@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::args::Check;
 use crate::command::revision;
 use crate::exit::output_cause;
+use crate::output::beside;
 use crate::wire::FindingOut;
 
 /// What was found of a shadow revision.
@@ -49,7 +50,7 @@ pub fn of_branch(snapshot: &Snapshot, branch: Option<Branch>) -> Shadow<'_> {
 impl Beside {
     /// Nothing yet; differences go to a file where one is named.
     pub fn new(store: Option<&Path>, lang: Lang) -> anyhow::Result<Self> {
-        let store = store.map(|path| beside(path, lang)).transpose()?;
+        let store = store.map(|path| stored(path, lang)).transpose()?;
         Ok(Self { tally: Tally::default(), store })
     }
 
@@ -74,10 +75,8 @@ impl Beside {
     }
 }
 
-fn beside(path: &Path, lang: Lang) -> anyhow::Result<BufWriter<tempfile::NamedTempFile>> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(dir)
-        .map_err(|error| anyhow!("{}: {}", path.display(), output_cause(&error, lang)))?;
+fn stored(path: &Path, lang: Lang) -> anyhow::Result<BufWriter<tempfile::NamedTempFile>> {
+    let file = beside(path).map_err(|error| anyhow!("{}: {}", path.display(), output_cause(&error, lang)))?;
     Ok(BufWriter::new(file))
 }
 
