@@ -98,7 +98,7 @@ fn is_of_input(cause: &std::io::Error) -> bool {
 }
 
 fn tell(failure: &Failure, lang: Lang) {
-    let word = Text::new("改訂に誤りがあります", "the revision is refused").in_lang(lang);
+    let word = Text::new("この改訂は使えません", "the revision is refused").in_lang(lang);
     anstream::eprintln!("{word}: {}", failure.message(lang));
     for detail in failure.details.iter().take(SHOWN) {
         anstream::eprintln!("  {}", detail.in_lang(lang));
