@@ -15,7 +15,6 @@ use serde::Serialize;
 use crate::args::Check;
 use crate::command::revision;
 use crate::exit::output_cause;
-use crate::output::beside;
 use crate::wire::FindingOut;
 
 /// What was found of a shadow revision.
