@@ -75,7 +75,8 @@ impl Beside {
 }
 
 fn stored(path: &Path, lang: Lang) -> anyhow::Result<BufWriter<tempfile::NamedTempFile>> {
-    let file = beside(path).map_err(|error| anyhow!("{}: {}", path.display(), output_cause(&error, lang)))?;
+    let file = crate::output::beside(path)
+        .map_err(|error| anyhow!("{}: {}", path.display(), output_cause(&error, lang)))?;
     Ok(BufWriter::new(file))
 }
 
