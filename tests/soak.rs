@@ -115,10 +115,11 @@ fn swaps(plan: Plan, session: &Session, made: &Made, desk: &Desk<'_>, report: &m
 /// Activates bundles: read, verified, checked, tried, compiled, planned, written to disk, swapped.
 fn activations(plan: Plan, session: &Session, made: &Made, desk: &Desk<'_>, report: &mut Report) {
     let home = Home::new(made.home.clone());
-    let order = Order { months: vec![month()], ..Order::default() };
     for number in 1..=plan.activations {
         let path = made.bundle(number);
         let start = Instant::now();
+        let at_hand = Some(Arc::clone(&session.pin().live));
+        let order = Order { months: vec![month()], at_hand, ..Order::default() };
         let activated = home.activate(&path, &order, |_| ()).expect("a good revision");
         let revision = *activated.snapshot.revision();
         desk.expect(revision, made::kind_of(number));

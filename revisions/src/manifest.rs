@@ -173,6 +173,14 @@ impl Manifest {
         if [&self.name, &self.creator, &self.note].iter().any(|text| text.len() > TEXT_LIMIT) {
             return Err(wrong("名前か説明が長すぎます", "the name or the note is too long"));
         }
+        // They are shown on screens before anybody knows who wrote them.
+        let control = |text: &&String| text.contains(|letter: char| letter.is_control() && letter != '\n');
+        if [&self.name, &self.creator, &self.note, &self.program].iter().any(control) {
+            return Err(wrong(
+                "名前か説明に制御文字があります",
+                "the name or the note has control characters",
+            ));
+        }
         self.check_files()
     }
 

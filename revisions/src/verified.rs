@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dsl::Message;
 use masters::Masters;
 use model::Lang;
-use review::session::{Content, Failure, Origin, RevisionId, RuleText, Setting, Stage};
+use review::session::{Content, Failure, Origin, RevisionId, RuleText, Setting, Snapshot, Stage};
 
 use crate::bundle::Bundle;
 use crate::error::{Error, Result};
@@ -65,20 +65,18 @@ impl Verified {
         &self.bundle
     }
 
-    /// The digest of its masters: revisions with the same one may share them.
-    pub fn masters_digest(&self) -> Option<RevisionId> {
-        let entry = self.manifest().files().iter().find(|entry| entry.path == MASTERS)?;
-        manifest::digest_of(&entry.blake3).ok()
-    }
-
-    /// Opens what is inside; `shared` are the masters of its digest where they are open already.
+    /// Opens what is inside; masters that a revision at hand has open already are shared with it.
     ///
     /// # Errors
     /// The masters cannot be opened, or a rule file is no text.
-    pub fn content(self, shared: Option<Arc<Masters>>) -> Result<Content> {
+    pub fn content(self, at_hand: Option<&Snapshot>) -> Result<Content> {
+        let none = || Error::refused(Stage::Masters, "マスターがありません", "there are no masters in it");
         let label = self.manifest().label();
-        let origin = Origin { id: self.id(), number: label.number, name: label.name };
-        let (mut rules, mut settings, mut masters) = (Vec::new(), Vec::new(), shared);
+        let entry = self.manifest().files().iter().find(|entry| entry.path == MASTERS).ok_or_else(none)?;
+        let digest = manifest::digest_of(&entry.blake3)?;
+        let origin = Origin { id: self.id(), number: label.number, name: label.name, masters: digest };
+        let (mut rules, mut settings) = (Vec::new(), Vec::new());
+        let mut masters = at_hand.and_then(|snapshot| snapshot.share_masters(&digest));
         for (entry, bytes) in self.bundle.into_files() {
             match manifest::part_of(&entry.path)? {
                 Part::Rule(path) => rules.push(rule(path, bytes)?),
@@ -87,9 +85,7 @@ impl Verified {
                 Part::Masters => masters = Some(Arc::new(open(&bytes)?)),
             }
         }
-        let masters = masters.ok_or_else(|| {
-            Error::refused(Stage::Masters, "マスターがありません", "there are no masters in it")
-        })?;
+        let masters = masters.ok_or_else(none)?;
         Ok(Content { origin, rules, masters, settings })
     }
 }

@@ -62,16 +62,19 @@ impl Made {
             dir: dir.to_owned(),
             book: plan.book,
         };
-        let masters = Arc::new(masters::open(&masters::encode(Masters::starter())).expect("masters"));
-        made.ready = (0..KINDS).map(|kind| Arc::new(made.snapshot(kind, &masters))).collect();
+        for kind in 0..KINDS {
+            let snapshot = made.snapshot(kind);
+            made.ready.push(Arc::new(snapshot));
+        }
         made
     }
 
-    fn snapshot(&self, kind: usize, masters: &Arc<Masters>) -> Snapshot {
+    /// A snapshot, which shares the masters of the first one.
+    fn snapshot(&self, kind: usize) -> Snapshot {
         let path = self.bundle(u64::try_from(kind).unwrap_or(0));
         let trust = Trust::read(&[self.home.join("trusted")]).expect("a key");
         let verified = Verified::new(Bundle::open(&path).expect("a bundle"), &trust).expect("signed");
-        let content: Content = verified.content(Some(Arc::clone(masters))).expect("content");
+        let content: Content = verified.content(self.ready.first().map(AsRef::as_ref)).expect("content");
         prepare(content, Tests::Run, &[month()], |_| ()).expect("a good revision")
     }
 

@@ -1,6 +1,7 @@
 //! Standard output and the terminal: what is printed, and what happens when nobody reads it.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use model::Level;
@@ -17,6 +18,15 @@ pub const fn of_level(level: Level) -> Style {
         Level::L3 | Level::L4 | Level::L7 => AnsiColor::Yellow.on_default().bold(),
         Level::L48 => Style::new().dimmed(),
     }
+}
+
+/// A file beside the place of an output, with the permissions of an ordinary one, as the umask has it.
+pub fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(dir)
 }
 
 /// Runs something that writes to standard output. A reader that went away (`| head`) is no failure.

@@ -71,6 +71,17 @@ fn a_revision_is_made_verified_activated_and_gone_back_from() {
     let (first, again) = (bundle(dir, "1"), std::fs::read(dir.join("r1.shinsa-bundle")).expect("read"));
     bundle(dir, "1");
     assert_eq!(std::fs::read(dir.join(&first)).expect("read"), again, "the same content, the same bytes");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode();
+        assert_eq!(
+            mode(&dir.join(&first)),
+            mode(&dir.join("rules/a.rule")),
+            "others may read it as any file"
+        );
+        assert_eq!(mode(&dir.join("honbu.key.pem")) & 0o077, 0, "nobody else reads the private key");
+    }
     let (code, out, err) = shinsa(dir, &["rules", "verify", &first]);
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.contains("署名: honbu（鍵") && out.contains("例: 一致1件、不一致0件"), "{out}");

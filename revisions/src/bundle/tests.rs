@@ -164,6 +164,7 @@ fn manifests_have_one_form_only() {
         ("\"number\": 3", "\"number\": 3, \"more\": 1", "cannot be read"),
         ("\"number\": 3", "\"number\": -3", "cannot be read"),
         ("\"format\": 1", "\"format\": 2", "format 2 cannot be read by this program"),
+        ("改訂", "\\u001b[2J", "control characters"),
         ("\"valid_from\": null", "\"valid_from\": 20241301", "a day that no calendar has"),
         ("rules/支部/東京.rule", "rules/a.rule", "two files of one name"),
         ("rules/支部/東京.rule", "rules/A.rule", "out of order"),
@@ -203,6 +204,16 @@ fn sizes_that_lie_are_refused_before_anything_is_taken() {
     let mut newer = whole;
     newer.get_mut(8..12).unwrap().copy_from_slice(&9_u32.to_le_bytes());
     assert!(refusal(&newer).1.contains("bundle format 9"));
+}
+
+#[test]
+fn a_file_larger_than_any_bundle_is_not_taken_into_memory() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("large.shinsa-bundle");
+    // Without content: it takes no room on the disk.
+    std::fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
+    let told = Bundle::open(&path).err().unwrap().message(Lang::En);
+    assert!(told.contains("the file is too large"), "{told}");
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub struct Order {
     pub early: bool,
     /// The months whose plans are made.
     pub months: Vec<Month>,
+    /// What runs now, in a program that goes on: the same masters are not opened twice.
+    pub at_hand: Option<Arc<Snapshot>>,
 }
 
 /// What came of it.
@@ -70,7 +72,7 @@ impl Home {
         in_order(&verified, state, order.early)?;
         at(Stage::Masters);
         let kept = verified.clone();
-        let snapshot = prepare(verified.content(None)?, Tests::Run, &order.months, at)?;
+        let snapshot = prepare(verified.content(order.at_hand.as_deref())?, Tests::Run, &order.months, at)?;
         self.keep(&kept)?;
         let event = event(&snapshot, &kept, state, start);
         let mut events = state.events.clone();

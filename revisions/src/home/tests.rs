@@ -115,6 +115,14 @@ fn what_is_good_becomes_active_for_every_branch() {
         "without overlays, the national book"
     );
     assert!(open.book(Branch::read("東京")).rules().len() > 1, "before, during and after the overlay");
+    let next = site.of(2, &rule());
+    let order = Order { at_hand: Some(open.clone()), ..Order::default() };
+    let shared = site.home.activate(&next, &order, |_| ()).unwrap().snapshot;
+    assert!(std::ptr::eq(shared.masters(), open.masters()), "the same masters are not opened twice");
+    site.home.roll_back(None, &[]).unwrap();
+    let again = |at_hand| site.home.revision(&activated.event).unwrap().content(at_hand).unwrap().masters;
+    assert!(std::ptr::eq(&raw const *again(Some(&open)), open.masters()), "the same masters are shared");
+    assert!(!std::ptr::eq(&raw const *again(None), open.masters()));
     assert!(matches!(site.activate(&path), Err(Error::AlreadyActive(_))));
     assert_eq!(site.home.state().unwrap().failure, None);
 }

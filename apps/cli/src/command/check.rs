@@ -73,7 +73,8 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let pinned = opened.revision().filter(|_| !options.no_rules);
     let pinned = pinned.map(|snapshot| snapshot.book(options.branch));
     let rules = pinned.or_else(|| loaded.as_ref().map(|loaded| &loaded.book));
-    let shadow = match options.shadow.as_deref().map(|path| shadow::open(options, path)).transpose() {
+    let live = opened.revision().map(AsRef::as_ref);
+    let shadow = match options.shadow.as_deref().map(|path| shadow::open(options, path, live)).transpose() {
         Ok(shadow) => shadow,
         Err(error) => return revision::told(error, lang),
     };

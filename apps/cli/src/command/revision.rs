@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::anyhow;
+use indicatif::ProgressBar;
 use model::{Lang, Text};
 use review::session::{Failure, Snapshot, Stage};
 use revisions::{Error, Home};
@@ -57,6 +59,15 @@ pub fn name(snapshot: &Snapshot, lang: Lang) -> String {
     }
 }
 
+/// Tells somebody who watches which step is being taken.
+pub fn watched<T>(lang: Lang, run: impl FnOnce(&mut dyn FnMut(Stage)) -> T) -> T {
+    let bar = ProgressBar::new_spinner();
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let result = run(&mut |stage| bar.set_message(stage.title().in_lang(lang)));
+    bar.finish_and_clear();
+    result
+}
+
 /// Tells why something was not done; only a failing machine is an error of the command.
 pub fn told(error: Error, lang: Lang) -> anyhow::Result<Done> {
     match error {
@@ -87,7 +98,7 @@ fn is_of_input(cause: &std::io::Error) -> bool {
 }
 
 fn tell(failure: &Failure, lang: Lang) {
-    let word = Text::new("改訂に誤りがあります", "the revision is refused").in_lang(lang);
+    let word = Text::new("この改訂は使えません", "the revision is refused").in_lang(lang);
     anstream::eprintln!("{word}: {}", failure.message(lang));
     for detail in failure.details.iter().take(SHOWN) {
         anstream::eprintln!("  {}", detail.in_lang(lang));

@@ -37,6 +37,8 @@ pub struct Origin {
     pub number: u64,
     /// What its makers call it.
     pub name: String,
+    /// The digest of its masters: revisions with the same one may share them.
+    pub masters: RevisionId,
 }
 
 /// A rule file.

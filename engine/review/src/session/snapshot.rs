@@ -60,9 +60,9 @@ impl Snapshot {
         self.held.borrow_owner()
     }
 
-    /// The same, for a revision that shares them.
-    pub fn shared_masters(&self) -> Arc<Masters> {
-        Arc::clone(self.held.borrow_owner())
+    /// The same, for a revision that has masters of this digest.
+    pub fn share_masters(&self, digest: &RevisionId) -> Option<Arc<Masters>> {
+        (self.origin.masters == *digest).then(|| Arc::clone(self.held.borrow_owner()))
     }
 
     /// The rules as a branch has them; without one, the national set.

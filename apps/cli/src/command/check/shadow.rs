@@ -34,11 +34,11 @@ struct Line<'a> {
 }
 
 /// Verifies and prepares the revision that was named; who may sign is told by the folder of revisions.
-pub fn open(options: &Check, bundle: &Path) -> revisions::Result<Snapshot> {
+pub fn open(options: &Check, bundle: &Path, live: Option<&Snapshot>) -> revisions::Result<Snapshot> {
     let home = revision::folder(options.revision_home.as_deref()).map(Home::new);
     let trust = home.map_or_else(|| Ok(Trust::default()), |home| home.trust(&[]))?;
     let verified = Verified::new(Bundle::open(bundle)?, &trust)?;
-    Ok(prepare(verified.content(None)?, Tests::Run, &[], |_| ())?)
+    Ok(prepare(verified.content(live)?, Tests::Run, &[], |_| ())?)
 }
 
 /// What a review needs of it.
@@ -49,7 +49,7 @@ pub fn of_branch(snapshot: &Snapshot, branch: Option<Branch>) -> Shadow<'_> {
 impl Beside {
     /// Nothing yet; differences go to a file where one is named.
     pub fn new(store: Option<&Path>, lang: Lang) -> anyhow::Result<Self> {
-        let store = store.map(|path| beside(path, lang)).transpose()?;
+        let store = store.map(|path| stored(path, lang)).transpose()?;
         Ok(Self { tally: Tally::default(), store })
     }
 
@@ -74,9 +74,8 @@ impl Beside {
     }
 }
 
-fn beside(path: &Path, lang: Lang) -> anyhow::Result<BufWriter<tempfile::NamedTempFile>> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(dir)
+fn stored(path: &Path, lang: Lang) -> anyhow::Result<BufWriter<tempfile::NamedTempFile>> {
+    let file = crate::output::beside(path)
         .map_err(|error| anyhow!("{}: {}", path.display(), output_cause(&error, lang)))?;
     Ok(BufWriter::new(file))
 }

@@ -15,8 +15,8 @@ pub fn run(options: &Activate, lang: Lang) -> anyhow::Result<Done> {
         Err(done) => return Ok(done),
     };
     let months = if options.warm.is_empty() { months_of_now() } else { options.warm.clone() };
-    let order = Order { trusted: options.trust.clone(), early: options.early, months };
-    match home.activate(&options.bundle, &order, |_| ()) {
+    let order = Order { trusted: options.trust.clone(), early: options.early, months, at_hand: None };
+    match revision::watched(lang, |at| home.activate(&options.bundle, &order, at)) {
         Ok(activated) => tell(&activated, lang),
         Err(error) => {
             let done = revision::told(error, lang)?;

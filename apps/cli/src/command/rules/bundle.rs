@@ -12,7 +12,7 @@ use crate::args::rules::revision::Bundle;
 use crate::command::masters::store;
 use crate::command::revision::or_told;
 use crate::exit::{Done, output_cause};
-use crate::output::to_stdout;
+use crate::output::{beside, to_stdout};
 
 /// Makes the bundle.
 pub fn run(options: &Bundle, lang: Lang) -> anyhow::Result<Done> {
@@ -54,8 +54,7 @@ pub fn run(options: &Bundle, lang: Lang) -> anyhow::Result<Done> {
 
 /// Writes beside the place and renames: a file of that name is whole or not there.
 fn write(path: &Path, made: &Made) -> std::io::Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(dir)?);
+    let mut file = BufWriter::new(beside(path)?);
     made.write(&mut file)?;
     file.flush()?;
     let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;

@@ -27,7 +27,7 @@ pub fn run(options: &Verify, lang: Lang) -> anyhow::Result<Done> {
     let verified = or_told!(Verified::new(bundle, &trust), lang);
     let kept = verified.clone();
     let content = or_told!(verified.content(None), lang);
-    let snapshot = or_told!(prepare(content, Tests::Run, &[], |_| ()), lang);
+    let snapshot = or_told!(revision::watched(lang, |at| prepare(content, Tests::Run, &[], at)), lang);
     to_stdout(|out| {
         if options.json { as_json(out, &kept, &snapshot) } else { screen(out, &kept, &snapshot, lang) }
     })?;

@@ -58,7 +58,7 @@ fn take(home: &Home, folder: &mut Folder, path: &Path, lang: Lang) -> anyhow::Re
         return Ok(Done::Clean);
     }
     let order = Order { months: months_of_now(), ..Order::default() };
-    match home.activate(path, &order, |_| ()) {
+    match revision::watched(lang, |at| home.activate(path, &order, at)) {
         Ok(activated) => activate::tell(&activated, lang),
         Err(error) => revision::told(error, lang),
     }
