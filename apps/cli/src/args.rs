@@ -2,6 +2,7 @@
 
 pub mod corpus;
 mod english;
+pub mod log;
 pub mod masters;
 mod refusal;
 pub mod rules;
@@ -54,7 +55,7 @@ pub enum Command {
     /// 請求前のレセプトを点検し、誤りと直し方を表示する
     Check(Check),
     /// 月分のレセプトをまとめて審査し、結果をフォルダーに書き出す
-    Screen(Screen),
+    Screen(Box<Screen>),
     /// 規則がなぜ当たったか、なぜ当たらなかったかを、レセプトごとに示す
     Explain(Explain),
     /// 公式マスターを取り込み、照会する
@@ -66,6 +67,11 @@ pub enum Command {
     /// 点検ルールを確かめ、書式を整える
     #[command(subcommand)]
     Rules(rules::Rules),
+    /// 審査の記録（決定ログ）を確かめる
+    #[command(subcommand)]
+    Log(log::Log),
+    /// 過去の審査をやり直し、同じ結果になるか、どこが違うかを示す
+    Replay(log::Replay),
     /// シェルの補完スクリプトを出力する
     Completions(Completions),
 }
@@ -138,6 +144,9 @@ pub struct Screen {
     /// 誰が何を見るか（振分）の表（TOML。省略時は内蔵の表）
     #[arg(long, value_name = "FILE")]
     pub routing: Option<PathBuf>,
+    /// 審査の記録を書き足していく決定ログのフォルダー
+    #[arg(long, value_name = "DIR")]
+    pub log: Option<PathBuf>,
     /// 途中で止まった審査の続きを行う
     #[arg(long)]
     pub resume: bool,

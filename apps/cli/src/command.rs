@@ -4,7 +4,9 @@ mod check;
 mod completions;
 mod corpus;
 mod explain;
+mod log;
 mod masters;
+mod replay;
 mod rules;
 mod screen;
 
@@ -25,6 +27,8 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
         Command::Masters(options) => masters::run(&options, lang, quiet),
         Command::Corpus(options) => corpus::run(&options, lang, quiet),
         Command::Rules(options) => rules::run(&options, lang, arguments.quiet),
+        Command::Log(options) => log::run(&options, lang),
+        Command::Replay(options) => replay::run(&options, lang, quiet),
         Command::Completions(options) => completions::run(&options, lang),
     }
 }

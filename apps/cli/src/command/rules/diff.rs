@@ -126,6 +126,7 @@ fn watched(
         complete_from: options.history_complete_from,
         jobs: rayon::current_num_threads(),
         memory: options.history_memory << 20,
+        asked: std::collections::BTreeMap::new(),
         resume: false,
         io_cause: match lang {
             Lang::Ja => |error| io_cause(error, Lang::Ja),
