@@ -125,6 +125,7 @@ impl Work<'_> {
             rules: Some(revision.book),
             branches: revision.branches,
             history: self.history,
+            eligibility: revision.eligibility,
             routing: Some(revision.routing),
             partition: self.partition,
             refused,

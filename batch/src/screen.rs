@@ -33,6 +33,8 @@ pub struct Revision<'a> {
     pub book: &'a Book<'a>,
     /// The rules of branches that have their own.
     pub branches: &'a [(Branch, &'a Book<'a>)],
+    /// Who is insured when, if somebody knows it.
+    pub eligibility: Option<&'a dyn eligibility::Eligibility>,
     /// Who looks at what.
     pub routing: &'a Routing,
     /// Names and digests of all of these.

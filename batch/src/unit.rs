@@ -131,6 +131,7 @@ impl Work<'_> {
             rules: Some(self.revision.book),
             branches: self.revision.branches,
             history: self.history,
+            eligibility: self.revision.eligibility,
             routing: Some(self.revision.routing),
             partition: self.partition,
             refused,

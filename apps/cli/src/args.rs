@@ -67,6 +67,8 @@ pub enum Command {
     /// 点検ルールを確かめ、書式を整える
     #[command(subcommand)]
     Rules(rules::Rules),
+    /// 審査の手数料を、どこまで見たかの段階ごとに保険者別に数える
+    Fees(Fees),
     /// 審査の記録（決定ログ）を確かめる
     #[command(subcommand)]
     Log(log::Log),
@@ -100,6 +102,9 @@ pub struct Check {
     /// この診療年月以後の自院のレセプトは、FILE と --history で全部そろっている（省略時は、ないことを根拠にしない）
     #[arg(long, value_name = "YYYYMM", requires = "history", value_parser = corpus::month)]
     pub history_complete_from: Option<Month>,
+    /// 資格の一覧（UTF-8のCSV）。診療日の資格を照会する
+    #[arg(long, value_name = "FILE")]
+    pub eligibility: Option<PathBuf>,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
@@ -144,6 +149,9 @@ pub struct Screen {
     /// 誰が何を見るか（振分）の表（TOML。省略時は内蔵の表）
     #[arg(long, value_name = "FILE")]
     pub routing: Option<PathBuf>,
+    /// 資格の一覧（UTF-8のCSV）。診療日の資格を照会する
+    #[arg(long, value_name = "FILE")]
+    pub eligibility: Option<PathBuf>,
     /// 審査の記録を書き足していく決定ログのフォルダー
     #[arg(long, value_name = "DIR")]
     pub log: Option<PathBuf>,
@@ -211,6 +219,20 @@ impl InstitutionChoice {
             Some(Self::Clinic) => InstitutionKind::Clinic,
         }
     }
+}
+
+/// `shinsa fees`.
+#[derive(Debug, Args)]
+pub struct Fees {
+    /// 審査結果のフォルダー
+    #[arg(value_name = "RUN_DIR")]
+    pub run: PathBuf,
+    /// 手数料の表（TOML。省略時は内蔵の例）
+    #[arg(long, value_name = "FILE")]
+    pub table: Option<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `shinsa completions`.

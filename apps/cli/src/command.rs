@@ -3,7 +3,9 @@
 mod check;
 mod completions;
 mod corpus;
+mod eligibility;
 mod explain;
+mod fees;
 mod log;
 mod masters;
 mod replay;
@@ -27,6 +29,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
         Command::Masters(options) => masters::run(&options, lang, quiet),
         Command::Corpus(options) => corpus::run(&options, lang, quiet),
         Command::Rules(options) => rules::run(&options, lang, arguments.quiet),
+        Command::Fees(options) => fees::run(&options, lang),
         Command::Log(options) => log::run(&options, lang),
         Command::Replay(options) => replay::run(&options, lang, quiet),
         Command::Completions(options) => completions::run(&options, lang),

@@ -36,6 +36,8 @@ pub struct Config<'a> {
     pub history: Option<&'a History>,
     /// Of which patients; receipts of others are read and not judged.
     pub partition: Partition,
+    /// Who is insured when, if somebody knows it.
+    pub eligibility: Option<&'a dyn eligibility::Eligibility>,
     /// How receipts are settled; without it nothing is.
     pub routing: Option<&'a Routing>,
     /// Whether the file is known to be one that cannot be received.
@@ -177,6 +179,9 @@ pub(crate) fn judge(
         found.not_evaluated.retain(|missing| kept(missing.seq).is_some_and(|kept| *kept));
     }
     let only = only.as_deref();
+    if let Some(source) = config.eligibility {
+        eligibility::check(batch, only, source, config.content.lang, &mut found);
+    }
     if let Some(book) = config.rules {
         let books = Books { national: book, branches: config.branches };
         let known = Known { history: config.history, institution };

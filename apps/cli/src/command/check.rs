@@ -60,8 +60,11 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Taken::Refused => return Ok(Done::Misused),
         Taken::History(history) => Some(history),
     };
+    let insured = super::eligibility::open(options.eligibility.as_deref(), lang)?;
+    let eligibility = insured.as_ref().map(|(table, _)| table as &dyn eligibility::Eligibility);
     let content = ContentConfig { lang, institution };
-    let config = review::Config { content, rules, history: known.as_ref(), ..review::Config::default() };
+    let config =
+        review::Config { content, rules, history: known.as_ref(), eligibility, ..review::Config::default() };
     let checking = Checking { masters: opened.masters(), config, lang };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> = if options.json {

@@ -43,14 +43,18 @@ pub fn judged(
     let loaded = rules::load(&options.rules, options.branch, opened.masters(), lang)?;
     loaded.tell_refused(lang)?;
     let routing = routing(options.routing.as_deref(), lang)?;
+    let insured = super::eligibility::open(options.eligibility.as_deref(), lang)?;
     let own = if options.branch.is_some() { Vec::new() } else { loaded.of_branches(opened.masters()) };
     let branches: Vec<(Branch, &Book<'_>)> = own.iter().map(|(branch, book)| (*branch, book)).collect();
+    let mut digests = digests(options, &opened, &loaded, &routing.1)?;
+    digests.extend(insured.iter().map(|(_, digest)| ("eligibility".to_owned(), digest.clone())));
     let revision = Revision {
         masters: opened.masters(),
         book: &loaded.book,
         branches: &branches,
         routing: &routing.0,
-        digests: digests(options, &opened, &loaded, &routing.1)?,
+        eligibility: insured.as_ref().map(|(table, _)| table as &dyn eligibility::Eligibility),
+        digests,
         refused: loaded.refused.iter().map(|refused| refused.rule.clone()).collect(),
     };
     let settings = Settings {

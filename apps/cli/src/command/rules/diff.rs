@@ -117,6 +117,7 @@ fn watched(
             book: &side.book,
             branches,
             routing: &routing,
+            eligibility: None,
             digests: Vec::new(),
             refused: Vec::new(),
         });

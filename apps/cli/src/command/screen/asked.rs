@@ -20,6 +20,7 @@ pub fn of(options: &Screen) -> BTreeMap<String, Vec<String>> {
         ("masters", paths(masters.as_slice())),
         ("rules", paths(&options.rules)),
         ("routing", paths(options.routing.as_slice())),
+        ("eligibility", paths(options.eligibility.as_slice())),
         ("history", paths(&options.history)),
         ("history-complete-from", month.into_iter().collect()),
         ("history-memory", vec![options.history_memory.to_string()]),
