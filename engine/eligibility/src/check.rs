@@ -56,7 +56,9 @@ const fn missing(seq: u64, cause: Missing) -> NotEvaluated {
 fn days(batch: &Batch, receipt: usize) -> Vec<Date> {
     let Some(own) = batch.receipts.get(receipt) else { return Vec::new() };
     let lines = batch.lines.get(own.lines.start as usize..own.lines.end as usize).unwrap_or_default();
-    let visits = batch.visits.iter().filter(|visits| visits.receipt as usize == receipt);
+    let first = batch.visits.partition_point(|visits| (visits.receipt as usize) < receipt);
+    let visits = batch.visits.get(first..).unwrap_or_default().iter();
+    let visits = visits.take_while(|visits| visits.receipt as usize == receipt);
     let came = visits.fold(0, |days, visits| days | visits.counted | visits.uncounted);
     let days = lines.iter().fold(came, |days, line| days | line.days);
     let of = |day: u32| own.month.filter(|_| days >> (day - 1) & 1 == 1)?.day(day);

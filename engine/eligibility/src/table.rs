@@ -256,6 +256,11 @@ mod tests {
     ];
 
     #[test]
+    fn a_row_stays_small() {
+        assert!(size_of::<super::Entry>() <= 40);
+    }
+
+    #[test]
     fn days_before_within_and_after() {
         let table = table(&ROWS).unwrap();
         let on = |number: u32| table.on(&insured("３４５", 19800115, 1, None), day(number));

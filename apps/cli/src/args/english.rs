@@ -87,6 +87,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa replay", "masters", "Store of masters (default: as recorded)"),
     ("shinsa replay", "rules", "Rule files (.rule) or folders (default: as recorded)"),
     ("shinsa replay", "history", "Earlier claims (default: as recorded)"),
+    ("shinsa replay", "eligibility", "Table of insured persons (default: as recorded)"),
     ("shinsa replay", "routing", "Table of who looks at what (default: as recorded)"),
     ("shinsa replay", "jobs", "Threads (0 = all)"),
     ("shinsa replay", "json", "Write the result as JSON"),

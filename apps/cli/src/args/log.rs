@@ -40,6 +40,9 @@ pub struct Replay {
     /// 過去のレセプト（省略時は記録のとおり）
     #[arg(long, value_name = "PATH")]
     pub history: Vec<PathBuf>,
+    /// 資格の一覧（省略時は記録のとおり）
+    #[arg(long, value_name = "FILE")]
+    pub eligibility: Option<PathBuf>,
     /// 振分の表（省略時は記録のとおり）
     #[arg(long, value_name = "FILE")]
     pub routing: Option<PathBuf>,

@@ -88,6 +88,7 @@ fn asked(past: &Run, options: &Replay, out: &Path, lang: Lang) -> anyhow::Result
         ("rules", many(&options.rules)),
         ("history", many(&options.history)),
         ("masters", one(&options.masters)),
+        ("eligibility", one(&options.eligibility)),
         ("routing", one(&options.routing)),
     ];
     for (option, values) in given {

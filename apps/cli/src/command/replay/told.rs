@@ -111,6 +111,7 @@ impl Told<'_> {
             ("rules", Lang::Ja) => "規則",
             ("masters", Lang::Ja) => "マスター",
             ("routing", Lang::Ja) => "振分",
+            ("eligibility", Lang::Ja) => "資格の一覧",
             ("version", Lang::Ja) => "プログラムの版",
             ("parts", Lang::Ja) => "患者の分割数",
             _ => name,
