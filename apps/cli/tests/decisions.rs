@@ -1,5 +1,5 @@
 //! Decision logs and replay as an auditor meets them: runs that are whole, tampered with, and made again otherwise.
-#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! `shinsa rules diff` as a rule author and a pipeline meet it: small rule sets over the sample of the corpus.
-#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
