@@ -126,6 +126,7 @@ impl Work<'_> {
             branches: revision.branches,
             history: self.history,
             institutions: Some(&self.settings.institutions),
+            eligibility: revision.eligibility,
             routing: Some(revision.routing),
             partition: self.partition,
             refused,

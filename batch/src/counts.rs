@@ -38,6 +38,9 @@ pub struct Counts {
     pub open: BTreeMap<String, BTreeMap<String, u64>>,
     /// By branch.
     pub branches: BTreeMap<u8, InstitutionCount>,
+    /// By payer, month and how far they had to go.
+    #[serde(default)]
+    pub efforts: crate::efforts::Efforts,
     /// By institution: 都道府県 and 医療機関コード as one number.
     pub institutions: BTreeMap<u64, InstitutionCount>,
 }
@@ -81,6 +84,9 @@ impl Counts {
             let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
             let open = part.not_evaluated.get(decided.not_evaluated.clone()).unwrap_or_default();
             self.receipt(decided, findings, open, causes);
+            if let Some(batch) = part.batch {
+                self.efforts.count(batch, decided);
+            }
         }
     }
 
@@ -151,6 +157,7 @@ impl Counts {
             let own = at(&mut self.open, rule);
             causes.iter().for_each(|(cause, n)| *at(own, cause) += n);
         }
+        self.efforts.add(&other.efforts);
         for (of, count) in &other.branches {
             self.branches.entry(*of).or_default().add(count);
         }

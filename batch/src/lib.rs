@@ -4,25 +4,36 @@
 //! with `findings.jsonl`, `receipts.jsonl`, `defects.jsonl` and, last of all, `run.json`. Whoever is killed goes on where it
 //! stood, and writes the same bytes. docs/design/screening.md says why it is so.
 
+mod chain;
 mod compare;
 mod counts;
+mod decisions;
+mod efforts;
 mod error;
 mod folder;
 mod history;
 mod join;
+mod log;
 mod plan;
 mod progress;
 mod render;
+mod rows;
 mod run;
 mod screen;
 mod segment;
 mod unit;
+mod verify;
 
+pub use chain::{Broken, Fault, Head};
 pub use compare::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, compare};
 pub use counts::{Counts, InstitutionCount, RuleCount};
+pub use efforts::{Bill, Efforts, bills};
 pub use error::{BatchError, Step};
 pub use folder::State;
+pub use log::{LogError, LogState, append, verify_log};
 pub use plan::{Inputs, Plan};
 pub use progress::Progress;
+pub use rows::{FindingDifference, FirstDifference, finding_difference, first_difference};
 pub use run::{Coverage, Goals, Run, Stream};
 pub use screen::{Revision, Settings, screen};
+pub use verify::{Wrong, run_of, verify_run};

@@ -79,6 +79,12 @@ pub struct Run {
     pub history: Vec<String>,
     /// Into how many parts.
     pub parts: u64,
+    /// How it was asked for: options and their values.
+    #[serde(default)]
+    pub asked: BTreeMap<String, Vec<String>>,
+    /// The head of the decision log beside it.
+    #[serde(default)]
+    pub decisions: String,
     /// Digests of the outputs.
     pub outputs: BTreeMap<String, String>,
     /// The shares that the run is measured by.

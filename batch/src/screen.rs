@@ -34,6 +34,8 @@ pub struct Revision<'a> {
     pub book: &'a Book<'a>,
     /// The rules of branches that have their own.
     pub branches: &'a [(Branch, &'a Book<'a>)],
+    /// Who is insured when, if somebody knows it.
+    pub eligibility: Option<&'a dyn eligibility::Eligibility>,
     /// Who looks at what.
     pub routing: &'a Routing,
     /// Names and digests of all of these.
@@ -54,6 +56,8 @@ pub struct Settings {
     pub jobs: usize,
     /// How much memory the claims of the history may take.
     pub memory: u64,
+    /// How the run was asked for, so that it can be asked for again: options and their values.
+    pub asked: BTreeMap<String, Vec<String>>,
     /// Whether to go on with what an earlier run left.
     pub resume: bool,
     /// Why something could not be read, in words for people.
@@ -100,6 +104,7 @@ pub fn screen(
         let name = format!("{kind}.jsonl");
         run.outputs.insert(name.clone(), digest(&folder.output(&name))?);
     }
+    crate::decisions::write(out, &mut run)?;
     run.timings.insert("milliseconds".into(), u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     write_whole(&folder.run_file(), |to| serde_json::to_writer_pretty(to, &run).map_err(Into::into))?;
     folder.clear()?;
@@ -218,6 +223,8 @@ fn run_of(plan: &Plan, parts: Vec<Vec<Record>>, revision: &Revision<'_>, setting
         coverage: coverage(revision, settings, &counts),
         counts,
         timings: BTreeMap::new(),
+        asked: settings.asked.clone(),
+        decisions: String::new(),
     }
 }
 
@@ -241,7 +248,7 @@ fn coverage(revision: &Revision<'_>, settings: &Settings, counts: &Counts) -> Co
 }
 
 /// The digest of a file.
-fn digest(path: &Path) -> Result<String, BatchError> {
+pub(crate) fn digest(path: &Path) -> Result<String, BatchError> {
     let mut hasher = blake3::Hasher::new();
     let hashed = std::fs::File::open(path).and_then(|mut file| io::copy(&mut file, &mut hasher));
     hashed.map_err(BatchError::opening(path))?;

@@ -132,6 +132,7 @@ impl Work<'_> {
             branches: self.revision.branches,
             history: self.history,
             institutions: Some(&self.settings.institutions),
+            eligibility: self.revision.eligibility,
             routing: Some(self.revision.routing),
             partition: self.partition,
             refused,

@@ -2,6 +2,7 @@
 
 pub mod corpus;
 mod english;
+pub mod log;
 pub mod masters;
 pub mod outputs;
 mod refusal;
@@ -55,7 +56,7 @@ pub enum Command {
     /// 請求前のレセプトを点検し、誤りと直し方を表示する
     Check(Check),
     /// 月分のレセプトをまとめて審査し、結果をフォルダーに書き出す
-    Screen(Screen),
+    Screen(Box<Screen>),
     /// 規則がなぜ当たったか、なぜ当たらなかったかを、レセプトごとに示す
     Explain(Explain),
     /// 公式マスターを取り込み、照会する
@@ -70,6 +71,13 @@ pub enum Command {
     /// 審査支払機関から届いた帳票を読む
     #[command(subcommand)]
     Outputs(outputs::Outputs),
+    /// 審査の手数料を、どこまで見たかの段階ごとに保険者別に数える
+    Fees(Fees),
+    /// 審査の記録（決定ログ）を確かめる
+    #[command(subcommand)]
+    Log(log::Log),
+    /// 過去の審査をやり直し、同じ結果になるか、どこが違うかを示す
+    Replay(log::Replay),
     /// シェルの補完スクリプトを出力する
     Completions(Completions),
 }
@@ -107,6 +115,9 @@ pub struct Check {
     /// この診療年月以後の自院のレセプトは、FILE と --history で全部そろっている（省略時は、ないことを根拠にしない）
     #[arg(long, value_name = "YYYYMM", requires = "history", value_parser = corpus::month)]
     pub history_complete_from: Option<Month>,
+    /// 資格の一覧（UTF-8のCSV）。診療日の資格を照会する
+    #[arg(long, value_name = "FILE")]
+    pub eligibility: Option<PathBuf>,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
@@ -154,6 +165,12 @@ pub struct Screen {
     /// 誰が何を見るか（振分）の表（TOML。省略時は内蔵の表）
     #[arg(long, value_name = "FILE")]
     pub routing: Option<PathBuf>,
+    /// 資格の一覧（UTF-8のCSV）。診療日の資格を照会する
+    #[arg(long, value_name = "FILE")]
+    pub eligibility: Option<PathBuf>,
+    /// 審査の記録を書き足していく決定ログのフォルダー
+    #[arg(long, value_name = "DIR")]
+    pub log: Option<PathBuf>,
     /// 途中で止まった審査の続きを行う
     #[arg(long)]
     pub resume: bool,
@@ -221,6 +238,20 @@ impl InstitutionChoice {
             Some(Self::Clinic) => InstitutionKind::Clinic,
         }
     }
+}
+
+/// `shinsa fees`.
+#[derive(Debug, Args)]
+pub struct Fees {
+    /// 審査結果のフォルダー
+    #[arg(value_name = "RUN_DIR")]
+    pub run: PathBuf,
+    /// 手数料の表（TOML。省略時は内蔵の例）
+    #[arg(long, value_name = "FILE")]
+    pub table: Option<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `shinsa completions`.

@@ -3,9 +3,13 @@
 mod check;
 mod completions;
 mod corpus;
+mod eligibility;
 mod explain;
+mod fees;
+mod log;
 mod masters;
 mod outputs;
+mod replay;
 pub mod revision;
 mod rules;
 mod screen;
@@ -28,6 +32,9 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
         Command::Corpus(options) => corpus::run(&options, lang, quiet),
         Command::Rules(options) => rules::run(&options, lang, arguments.quiet),
         Command::Outputs(options) => outputs::run(&options, lang),
+        Command::Fees(options) => fees::run(&options, lang),
+        Command::Log(options) => log::run(&options, lang),
+        Command::Replay(options) => replay::run(&options, lang, quiet),
         Command::Completions(options) => completions::run(&options, lang),
     }
 }

@@ -16,4 +16,4 @@ mod tests;
 pub use collect::{Collector, FileReport, Keyed, Partition, keys};
 pub use history::{History, Judged, Others, Place};
 pub use institution::{InForce, institution_at};
-pub use patient::{Patient, Relation};
+pub use patient::{Patient, Relation, branch_of, card_key};

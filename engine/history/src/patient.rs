@@ -5,7 +5,7 @@
 
 use model::PayerSlot;
 use receipt::batch::{Payer, Receipt};
-use receipt::{Batch, Institution};
+use receipt::{Batch, Encoding, Institution};
 
 use crate::fold::fold;
 
@@ -72,7 +72,7 @@ impl Patient {
         let identity = identity(batch, own, buffer);
         buffer.fill(0);
         buffer.clear();
-        Some(Self { group, identity, name, chart, branch: branch(batch, receipt) })
+        Some(Self { group, identity, name, chart, branch: branch_of(batch, receipt) })
     }
 
     /// What another receipt of the same institution, birth date and sex is to this one.
@@ -120,15 +120,8 @@ fn identity(batch: &Batch, receipt: &Receipt, buffer: &mut Vec<u8>) -> u64 {
     let payers = payers.unwrap_or_default();
     let of = |slot: PayerSlot| payers.iter().find(|payer| payer.slot == slot as u8);
     let mut write = |payer: &Payer, items: &[u8], tag: u8| {
-        buffer.clear();
-        buffer.push(tag);
-        let mut some = false;
-        for &item in items {
-            some = fold(batch.field(payer.row, item), batch.encoding, buffer);
-            buffer.push(b',');
-        }
-        // The last item is the number, without which nobody is meant.
-        if some { number(buffer) } else { 0 }
+        one_way(items.iter().map(|&item| batch.field(payer.row, item)), tag, batch.encoding, buffer)
+            .unwrap_or(0)
     };
     match (of(PayerSlot::Insurance), of(PayerSlot::Public1)) {
         (Some(insurer), _) => write(insurer, &[2, 3, 4], b'H'),
@@ -137,8 +130,32 @@ fn identity(batch: &Batch, receipt: &Receipt, buffer: &mut Vec<u8>) -> u64 {
     }
 }
 
+/// 保険者番号, 記号 and 番号 as a one-way number, the same whoever writes them; `None` without 番号.
+///
+/// `buffer` is worked in and must be emptied by the caller, for it holds what was hashed.
+pub fn card_key(items: [&[u8]; 3], encoding: Encoding, buffer: &mut Vec<u8>) -> Option<u64> {
+    one_way(items.into_iter(), b'H', encoding, buffer)
+}
+
+/// Items as one number; `None` when the last one, without which nobody is meant, is blank.
+fn one_way<'a>(
+    items: impl Iterator<Item = &'a [u8]>,
+    tag: u8,
+    encoding: Encoding,
+    buffer: &mut Vec<u8>,
+) -> Option<u64> {
+    buffer.clear();
+    buffer.push(tag);
+    let mut some = false;
+    for item in items {
+        some = fold(item, encoding, buffer);
+        buffer.push(b',');
+    }
+    some.then(|| number(buffer))
+}
+
 /// 枝番 of the insurance, when the receipt says just one.
-fn branch(batch: &Batch, receipt: usize) -> Option<u8> {
+pub fn branch_of(batch: &Batch, receipt: usize) -> Option<u8> {
     let all = &batch.confirmations;
     let first = all.partition_point(|one| (one.receipt as usize) < receipt);
     let own = all.get(first..).unwrap_or_default().iter();

@@ -74,6 +74,10 @@ pub enum Missing {
     Facts,
     /// Any rule for the month of service: rules hold from this day to that one only.
     Rules(Date, Option<Date>),
+    /// Who is insured, or on which day something was done: the receipt does not say it.
+    Insured,
+    /// A source of eligibility that covers the insurer and the day.
+    NotCovered,
 }
 
 type Check = fn(&Case<'_>, &mut Outcome);
@@ -153,6 +157,17 @@ impl Missing {
                 ),
                 None => format!("there is no rule for this month of service; rules hold from {from} on"),
             },
+            (Self::Insured, Lang::Ja) => {
+                "保険者番号・記号・番号・生年月日又は診療日が読めず、資格を照会できません".to_owned()
+            }
+            (Self::Insured, Lang::En) => {
+                "insurer, card, birthday or days of service cannot be read, so eligibility cannot be asked"
+                    .to_owned()
+            }
+            (Self::NotCovered, Lang::Ja) => "資格の一覧に、この保険者又は診療日の情報がありません".to_owned(),
+            (Self::NotCovered, Lang::En) => {
+                "the table of eligibility does not cover this insurer or day".to_owned()
+            }
             (Self::Month, Lang::Ja) => "診療年月が読めません".to_owned(),
             (Self::Month, Lang::En) => "the month of service cannot be read".to_owned(),
         }

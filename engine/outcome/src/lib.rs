@@ -4,6 +4,8 @@
 //! its disposition, queue and points, and for each finding whether it won, is contained in another, or is only told.
 //! Pure, and the same whatever the order of what comes in. docs/design/screening.md has the policy.
 
+mod effort;
+mod fees;
 mod frame;
 mod id;
 mod merge;
@@ -17,6 +19,8 @@ mod share;
 #[cfg(test)]
 mod tests;
 
+pub use effort::Effort;
+pub use fees::{Fees, FeesError, Price};
 pub use frame::{Reader, framed};
 pub use id::Id;
 pub use reason::{detail_of, letter_of, return_class};

@@ -1,5 +1,9 @@
 //! Settling by hand-made findings on one small receipt: every step of the policy, and that order does not matter.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first thing that is not so")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is not so"
+)]
 
 use intake::content::{Missing, NotEvaluated};
 use masters::Masters;

@@ -39,6 +39,8 @@ pub struct Config<'a> {
     pub institutions: Option<&'a Institutions>,
     /// Of which patients; receipts of others are read and not judged.
     pub partition: Partition,
+    /// Who is insured when, if somebody knows it.
+    pub eligibility: Option<&'a dyn eligibility::Eligibility>,
     /// How receipts are settled; without it nothing is.
     pub routing: Option<&'a Routing>,
     /// Whether the file is known to be one that cannot be received.
@@ -239,6 +241,9 @@ fn find(
         let kept = |seq: u64| seq.checked_sub(batch.receipts_before + 1).and_then(|at| only.get(at as usize));
         found.findings.retain(|finding| kept(finding.seq).is_some_and(|kept| *kept));
         found.not_evaluated.retain(|missing| kept(missing.seq).is_some_and(|kept| *kept));
+    }
+    if let Some(source) = config.eligibility {
+        eligibility::check(batch, only.as_deref(), source, config.content.lang, &mut found);
     }
     if let Some(book) = config.rules {
         let books = Books { national: book, branches: config.branches };

@@ -84,11 +84,14 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Taken::Refused => return Ok(Done::Misused),
         Taken::History(history) => Some(history),
     };
+    let insured = super::eligibility::open(options.eligibility.as_deref(), lang)?;
+    let eligibility = insured.as_ref().map(|(table, _)| table as &dyn eligibility::Eligibility);
     let content = ContentConfig { lang, institution };
     let config = review::Config {
         content,
         rules,
         history: known.as_ref(),
+        eligibility,
         shadow: shadow.as_ref().map(|shadow| shadow::of_branch(shadow, options.branch)),
         ..review::Config::default()
     };

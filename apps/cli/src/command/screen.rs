@@ -2,6 +2,7 @@
 //!
 //! Everything that is judged by is opened first and stays the same; [`batch::screen`] does the rest.
 
+mod asked;
 pub mod bar;
 mod by;
 mod summary;
@@ -24,6 +25,22 @@ use by::By;
 
 /// Screens the files.
 pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
+    match judged(options, lang, quiet)? {
+        (Ok(run), masters) => {
+            summary::tell(&run, options, &masters, lang, quiet)?;
+            let logged = super::log::keep(options.log.as_deref(), &run, lang)?;
+            Ok(if logged { done(&run) } else { Done::Partly })
+        }
+        (Err(error), _) => told(error, options, lang),
+    }
+}
+
+/// Opens all that is judged by, and screens; what came of it, and what the masters are called.
+pub fn judged(
+    options: &Screen,
+    lang: Lang,
+    quiet: bool,
+) -> anyhow::Result<(Result<Run, BatchError>, String)> {
     // Before anything else uses the pool.
     rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build_global().context("threads")?;
     let loose = options.masters.is_some() || !options.rules.is_empty();
@@ -39,11 +56,14 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let (institutions, registered) = register(options, lang)?;
     digests.push(("institutions".to_owned(), registered));
     let branches = by.branches(options.branch);
+    let insured = super::eligibility::open(options.eligibility.as_deref(), lang)?;
+    digests.extend(insured.iter().map(|(_, digest)| ("eligibility".to_owned(), digest.clone())));
     let revision = Revision {
         masters: opened.masters(),
         book: by.book(options.branch),
         branches: &branches,
         routing: &routing,
+        eligibility: insured.as_ref().map(|(table, _)| table as &dyn eligibility::Eligibility),
         digests,
         refused: by.refused(),
     };
@@ -54,19 +74,13 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         jobs: rayon::current_num_threads(),
         memory: options.history_memory << 20,
         resume: options.resume,
+        asked: asked::of(options),
         io_cause: match lang {
             Lang::Ja => |error| io_cause(error, Lang::Ja),
             Lang::En => |error| io_cause(error, Lang::En),
         },
     };
-    let run = watched(options, &revision, &settings, lang, quiet);
-    match run {
-        Ok(run) => {
-            summary::tell(&run, options, &opened.name(lang), lang, quiet)?;
-            Ok(done(&run))
-        }
-        Err(error) => told(error, options, lang),
-    }
+    Ok((watched(options, &revision, &settings, lang, quiet), opened.name(lang)))
 }
 
 /// Runs, with a bar for somebody who watches.
@@ -154,7 +168,7 @@ fn done(run: &Run) -> Done {
 }
 
 /// Says why there are no outputs, and what to do.
-fn told(error: BatchError, options: &Screen, lang: Lang) -> anyhow::Result<Done> {
+pub fn told(error: BatchError, options: &Screen, lang: Lang) -> anyhow::Result<Done> {
     let out = options.out.display();
     let text = match &error {
         BatchError::Busy => Text::new(

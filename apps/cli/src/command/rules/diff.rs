@@ -118,6 +118,7 @@ fn watched(
             book: &side.book,
             branches,
             routing: &routing,
+            eligibility: None,
             digests: Vec::new(),
             refused: Vec::new(),
         });
@@ -127,6 +128,7 @@ fn watched(
         complete_from: options.history_complete_from,
         jobs: rayon::current_num_threads(),
         memory: options.history_memory << 20,
+        asked: std::collections::BTreeMap::new(),
         resume: false,
         io_cause: match lang {
             Lang::Ja => |error| io_cause(error, Lang::Ja),

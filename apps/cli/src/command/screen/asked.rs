@@ -1,0 +1,32 @@
+//! How a run was asked for, as options and their values: what `shinsa replay` asks for again.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use model::Branch;
+
+use crate::args::Screen;
+use crate::command::masters::store;
+
+/// Options that have to do with the result; where it goes and how fast it comes are left out.
+pub fn of(options: &Screen) -> BTreeMap<String, Vec<String>> {
+    let paths = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+    let masters = store::folder(options.masters.as_deref()).filter(|folder| folder.exists());
+    let month = options.history_complete_from.map(|month| month.number().to_string());
+    let kind = options.institution.and_then(|kind| Some(kind.to_possible_value()?.get_name().to_owned()));
+    let all = [
+        ("paths", paths(&options.paths)),
+        ("masters", paths(masters.as_slice())),
+        ("rules", paths(&options.rules)),
+        ("routing", paths(options.routing.as_slice())),
+        ("eligibility", paths(options.eligibility.as_slice())),
+        ("history", paths(&options.history)),
+        ("history-complete-from", month.into_iter().collect()),
+        ("history-memory", vec![options.history_memory.to_string()]),
+        ("branch", options.branch.map(Branch::number).map(str::to_owned).into_iter().collect()),
+        ("institution", kind.into_iter().collect()),
+    ];
+    let named = all.into_iter().filter(|(_, values)| !values.is_empty());
+    named.map(|(option, values)| (option.to_owned(), values)).collect()
+}
