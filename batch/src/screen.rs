@@ -19,6 +19,7 @@ use crate::error::BatchError;
 use crate::folder::{Folder, State, write_whole};
 use crate::history::take_in;
 use crate::join::join;
+use crate::output::{Output, write_all};
 use crate::plan::{Input, Inputs, Plan};
 use crate::progress::Progress;
 use crate::run::{Coverage, Goals, Run, Stream};
@@ -57,6 +58,8 @@ pub struct Settings {
     pub resume: bool,
     /// Why something could not be read, in words for people.
     pub io_cause: fn(&io::Error) -> String,
+    /// What is made of the results beside them.
+    pub outputs: Vec<Box<dyn Output>>,
 }
 
 impl Settings {
@@ -99,6 +102,7 @@ pub fn screen(
         let name = format!("{kind}.jsonl");
         run.outputs.insert(name.clone(), digest(&folder.output(&name))?);
     }
+    write_all(&folder, &settings.outputs, &mut run)?;
     run.timings.insert("milliseconds".into(), u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     write_whole(&folder.run_file(), |to| serde_json::to_writer_pretty(to, &run).map_err(Into::into))?;
     folder.clear()?;
@@ -241,7 +245,7 @@ fn coverage(revision: &Revision<'_>, settings: &Settings, counts: &Counts) -> Co
 }
 
 /// The digest of a file.
-fn digest(path: &Path) -> Result<String, BatchError> {
+pub(crate) fn digest(path: &Path) -> Result<String, BatchError> {
     let mut hasher = blake3::Hasher::new();
     let hashed = std::fs::File::open(path).and_then(|mut file| io::copy(&mut file, &mut hasher));
     hashed.map_err(BatchError::opening(path))?;

@@ -2,6 +2,7 @@
 //!
 //! Everything that is judged by is opened first and stays the same; [`batch::screen`] does the rest.
 
+mod outputs;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +48,7 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
             Lang::Ja => |error| io_cause(error, Lang::Ja),
             Lang::En => |error| io_cause(error, Lang::En),
         },
+        outputs: outputs::of(&loaded.book, &branches, lang),
     };
     let run = watched(options, &revision, &settings, lang, quiet);
     match run {
