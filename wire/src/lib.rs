@@ -4,6 +4,8 @@
 
 mod rows;
 mod settled;
+mod stored;
 
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
 pub use settled::{ReceiptOut, SettledFinding};
+pub use stored::{StoredFinding, StoredLine, StoredOpen, StoredReason, StoredReceipt};
