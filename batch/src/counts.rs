@@ -213,7 +213,8 @@ impl RuleCount {
         self.points += weighed.points.unwrap_or(0);
     }
 
-    fn add(&mut self, other: &Self) {
+    /// Adds what it did elsewhere.
+    pub fn add(&mut self, other: &Self) {
         self.flagged += other.flagged;
         self.assessed += other.assessed;
         self.returned += other.returned;

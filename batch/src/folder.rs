@@ -53,6 +53,11 @@ impl Folder {
         }
     }
 
+    /// Where the outputs are.
+    pub(crate) fn out(&self) -> &Path {
+        &self.out
+    }
+
     /// A file of the outputs.
     pub(crate) fn output(&self, name: &str) -> PathBuf {
         self.out.join(name)

@@ -20,6 +20,7 @@ use crate::error::BatchError;
 use crate::folder::{Folder, State, write_whole};
 use crate::history::take_in;
 use crate::join::join;
+use crate::output::{Output, write_all};
 use crate::plan::{Input, Inputs, Plan};
 use crate::progress::Progress;
 use crate::run::{Coverage, Goals, Run, Stream};
@@ -62,6 +63,8 @@ pub struct Settings {
     pub resume: bool,
     /// Why something could not be read, in words for people.
     pub io_cause: fn(&io::Error) -> String,
+    /// What is made of the results beside them.
+    pub outputs: Vec<Box<dyn Output>>,
 }
 
 impl Settings {
@@ -104,6 +107,7 @@ pub fn screen(
         let name = format!("{kind}.jsonl");
         run.outputs.insert(name.clone(), digest(&folder.output(&name))?);
     }
+    write_all(&folder, &settings.outputs, &mut run)?;
     crate::decisions::write(out, &mut run)?;
     run.timings.insert("milliseconds".into(), u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     write_whole(&folder.run_file(), |to| serde_json::to_writer_pretty(to, &run).map_err(Into::into))?;

@@ -5,7 +5,9 @@
 mod causes;
 mod rows;
 mod settled;
+mod stored;
 
 pub use causes::Causes;
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
 pub use settled::{ReceiptOut, SettledFinding};
+pub use stored::{StoredFinding, StoredLine, StoredOpen, StoredReason, StoredReceipt};

@@ -5,6 +5,7 @@
 mod asked;
 pub mod bar;
 mod by;
+mod outputs;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -79,6 +80,7 @@ pub fn judged(
             Lang::Ja => |error| io_cause(error, Lang::Ja),
             Lang::En => |error| io_cause(error, Lang::En),
         },
+        outputs: outputs::of(by.book(options.branch), &branches, lang),
     };
     Ok((watched(options, &revision, &settings, lang, quiet), opened.name(lang)))
 }

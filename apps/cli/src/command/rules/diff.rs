@@ -129,6 +129,7 @@ fn watched(
         jobs: rayon::current_num_threads(),
         memory: options.history_memory << 20,
         asked: std::collections::BTreeMap::new(),
+        outputs: Vec::new(),
         resume: false,
         io_cause: match lang {
             Lang::Ja => |error| io_cause(error, Lang::Ja),

@@ -26,6 +26,8 @@ pub fn of(options: &Screen) -> BTreeMap<String, Vec<String>> {
         ("history-memory", vec![options.history_memory.to_string()]),
         ("branch", options.branch.map(Branch::number).map(str::to_owned).into_iter().collect()),
         ("institution", kind.into_iter().collect()),
+        ("institutions", paths(options.institutions.as_slice())),
+        ("revision-home", paths(options.revision_home.as_slice())),
     ];
     let named = all.into_iter().filter(|(_, values)| !values.is_empty());
     named.map(|(option, values)| (option.to_owned(), values)).collect()

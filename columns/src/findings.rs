@@ -1,0 +1,146 @@
+//! `findings.parquet`.
+
+use std::io::{self, Write};
+
+use batch::{Joined, Output, Run};
+use wire::StoredFinding;
+
+use crate::group::{Adding, Cell, Column, write};
+
+/// The columns, in the order in which [`add`] fills them.
+const SCHEMA: &str = "
+message findings {
+  required binary id (UTF8);
+  required binary file (UTF8);
+  required int64 seq;
+  optional int64 receipt;
+  optional binary institution (UTF8);
+  optional int32 month;
+  required binary rule (UTF8);
+  optional binary edition (UTF8);
+  required binary check (UTF8);
+  required binary certainty (UTF8);
+  required binary conclusion (UTF8);
+  optional binary reason_agency (UTF8);
+  optional binary reason_edition (UTF8);
+  optional binary reason_code (UTF8);
+  optional binary official_code (UTF8);
+  required binary level (UTF8);
+  required group lines (LIST) { repeated group list { required group element {
+    required binary file (UTF8);
+    required int64 seq;
+    required int64 line;
+    optional binary code (UTF8);
+    required binary role (UTF8);
+    optional int32 month;
+  } } }
+  required group days (LIST) { repeated group list { required int32 element; } }
+  optional int64 points;
+  optional binary doubt (UTF8);
+  required binary message (UTF8);
+  required binary advice (UTF8);
+  required binary text (UTF8);
+  required binary basis (UTF8);
+  required binary state (UTF8);
+  optional binary subsumed_by (UTF8);
+}";
+
+fn columns() -> Vec<Column> {
+    let (t, i, l) = (Column::text, Column::int, Column::long);
+    vec![
+        t(),
+        t(),
+        l(),
+        l(),
+        t(),
+        i(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(), // to level
+        t(),
+        l(),
+        l(),
+        t(),
+        t(),
+        i(), // lines
+        i(),
+        l(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(),
+    ]
+}
+
+/// Writes `findings.parquet`.
+#[derive(Clone, Copy, Debug)]
+pub struct FindingColumns;
+
+impl Output for FindingColumns {
+    fn name(&self) -> &str {
+        "findings.parquet"
+    }
+
+    fn write(&self, _: &Run, joined: Joined<'_>, to: &mut (dyn Write + Send)) -> io::Result<()> {
+        write(SCHEMA, columns(), joined.open("findings")?, to, add)
+    }
+}
+
+fn add(row: &[u8], to: &mut Adding<'_>) -> io::Result<()> {
+    let one: StoredFinding<'_> = serde_json::from_slice(row)?;
+    to.one(Cell::Text(&one.id))?;
+    to.one(Cell::Text(&one.file))?;
+    to.one(number(one.seq)?)?;
+    to.maybe(one.receipt.map(small))?;
+    to.maybe(one.institution.as_deref().map(Cell::Text))?;
+    to.maybe(one.month.map(small))?;
+    to.one(Cell::Text(&one.rule))?;
+    to.maybe(one.edition.as_deref().map(Cell::Text))?;
+    for text in [&one.check, &one.certainty, &one.conclusion] {
+        to.one(Cell::Text(text))?;
+    }
+    let reason = one.reason.as_ref();
+    to.maybe(reason.map(|reason| Cell::Text(&reason.agency)))?;
+    to.maybe(reason.map(|reason| Cell::Text(&reason.edition)))?;
+    to.maybe(reason.map(|reason| Cell::Text(&reason.code)))?;
+    to.maybe(one.official_code.as_deref().map(Cell::Text))?;
+    to.one(Cell::Text(&one.level))?;
+    add_lines(&one, to)?;
+    to.list(one.days.iter().map(|day| Some(small(*day))), false)?;
+    to.maybe(one.points.map(Cell::Number))?;
+    to.maybe(one.doubt.as_deref().map(Cell::Text))?;
+    for text in [&one.message, &one.advice, &one.text, &one.basis, &one.state] {
+        to.one(Cell::Text(text))?;
+    }
+    to.maybe(one.subsumed_by.as_deref().map(Cell::Text))
+}
+
+fn add_lines(one: &StoredFinding<'_>, to: &mut Adding<'_>) -> io::Result<()> {
+    let lines = || one.lines.iter();
+    let seqs = lines().map(|line| number(line.seq)).collect::<io::Result<Vec<_>>>()?;
+    let places = lines().map(|line| number(line.line)).collect::<io::Result<Vec<_>>>()?;
+    to.list(lines().map(|line| Some(Cell::Text(&line.file))), false)?;
+    to.list(seqs.into_iter().map(Some), false)?;
+    to.list(places.into_iter().map(Some), false)?;
+    to.list(lines().map(|line| line.code.as_deref().map(Cell::Text)), true)?;
+    to.list(lines().map(|line| Some(Cell::Text(&line.role))), false)?;
+    to.list(lines().map(|line| line.month.map(small)), true)
+}
+
+fn small(n: u32) -> Cell<'static> {
+    Cell::Number(i64::from(n))
+}
+
+pub(crate) fn number(n: u64) -> io::Result<Cell<'static>> {
+    i64::try_from(n).map(Cell::Number).map_err(io::Error::other)
+}

@@ -1,0 +1,10 @@
+//! Findings and receipts of a screening as Parquet files, written in groups of rows so that memory is bounded.
+//!
+//! Columns have the names of the keys in the JSON lines (docs/report.md); the same rows give the same bytes.
+
+mod findings;
+mod group;
+mod receipts;
+
+pub use findings::FindingColumns;
+pub use receipts::ReceiptColumns;

@@ -1,0 +1,14 @@
+//! What is made of a screening for people: a page to look at, and tables to open elsewhere.
+//!
+//! Each is a [`batch::Output`]: it is made of the counts and the joined outputs of a run, and the same results give the same
+//! bytes. Nothing here judges. docs/report.md says what stands where.
+
+mod examples;
+mod institutions;
+mod page;
+mod titles;
+mod words;
+
+pub use institutions::Institutions;
+pub use page::Page;
+pub use titles::{Title, Titles};
