@@ -128,6 +128,9 @@ pub(crate) struct Sheet {
     pub has_undated: bool,
     /// Which of the codes each line, then each disease, then each comment has.
     things: Vec<u32>,
+    /// The next thing with the same code; `NOWHERE` after the last. By code, its first thing and its last.
+    next: Vec<u32>,
+    ends: Vec<(u32, u32)>,
     /// The first line, disease and comment of the receipt, and where diseases and comments begin in `things`.
     first: [u32; 3],
     begin: [u32; 2],
@@ -146,6 +149,8 @@ impl Sheet {
         self.places.clear();
         self.times.clear();
         self.things.clear();
+        self.next.clear();
+        self.ends.clear();
         self.slots.clear();
         self.slots.resize(most.next_power_of_two().max(64), 0);
         self.first = [receipt.lines.start, receipt.diseases.start, receipt.comments.start];
@@ -179,6 +184,9 @@ impl Sheet {
         let mut at = hashed(code) & mask;
         while let Some(slot) = self.slots.get_mut(at) {
             let Some(known) = slot.checked_sub(1) else {
+                let own = u32::try_from(self.things.len()).unwrap_or(NOWHERE);
+                self.ends.push((own, own));
+                self.next.push(NOWHERE);
                 self.things.push(u32::try_from(self.codes.len()).unwrap_or(0));
                 self.codes.push(code);
                 self.places.push(place(code));
@@ -187,7 +195,7 @@ impl Sheet {
                 return;
             };
             if self.codes.get(known as usize) == Some(&code) {
-                self.things.push(known);
+                self.chain(known);
                 if let Some(all) = self.times.get_mut(known as usize) {
                     *all = all.and(times);
                 }
@@ -195,6 +203,19 @@ impl Sheet {
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// Adds a further thing with a known code.
+    fn chain(&mut self, code: u32) {
+        let own = u32::try_from(self.things.len()).unwrap_or(NOWHERE);
+        if let Some(ends) = self.ends.get_mut(code as usize) {
+            if let Some(last) = self.next.get_mut(ends.1 as usize) {
+                *last = own;
+            }
+            ends.1 = own;
+        }
+        self.next.push(NOWHERE);
+        self.things.push(code);
     }
 
     fn find(&self, code: u32) -> Option<usize> {
@@ -209,27 +230,43 @@ impl Sheet {
         }
     }
 
-    fn has(&self, code: u32) -> bool {
+    fn holds(&self, code: u32) -> bool {
         self.find(code).is_some()
     }
 
-    /// How much of some codes there is at most, in the month or on a day of it.
-    fn most(&self, of: &[(u32, u32, u32)], over: Over, count: impl Fn(Times) -> u32) -> u32 {
-        let times = |code| self.find(code).and_then(|place| self.times.get(place)).copied();
-        let on = |days: u32| {
-            let own = of.iter().filter_map(|one| times(one.1)).filter(|times| times.days & days != 0);
-            own.fold(0_u32, |sum, times| sum.saturating_add(count(times)))
-        };
-        match over {
-            Over::Month => on(u32::MAX),
-            Over::Day => (0..31).map(|day| on(1 << day)).max().unwrap_or(0),
+    /// Whether there may be so much of some codes, in the month or on a day of it.
+    fn has(&self, of: &[(u32, u32, u32)], (least, over): (u32, Over), count: impl Fn(Times) -> u32) -> bool {
+        let times = |one: &(u32, u32, u32)| self.find(one.1).and_then(|place| self.times.get(place)).copied();
+        let (mut all, mut days) = (0_u32, 0);
+        for times in of.iter().filter_map(times) {
+            // What does not stand so often in the month does not on a day.
+            let most = if over == Over::Day { times.month } else { count(times) };
+            all = all.saturating_add(most);
+            days |= times.days;
         }
+        if over == Over::Month || all < least {
+            return all >= least;
+        }
+        (0..31).filter(|day| days >> day & 1 != 0).any(|day| {
+            let on_day = of.iter().filter_map(times).filter(|times| times.days >> day & 1 != 0);
+            on_day.fold(0_u32, |sum, times| sum.saturating_add(count(times))) >= least
+        })
     }
 
     /// The days on which some of these codes may stand, as bits.
     pub fn days(&self, of: &Marked) -> u32 {
         let own = self.places.iter().zip(&self.times).filter(|(place, _)| of.has(**place));
         own.fold(0, |days, (_, times)| days | times.days)
+    }
+
+    /// The lines with a code, by their places in the batch, in their order.
+    pub fn lines_with(&self, code: u32) -> impl Iterator<Item = usize> {
+        let first = self.find(code).and_then(|at| self.ends.get(at)).map(|ends| ends.0);
+        let all = std::iter::successors(first, |at| {
+            self.next.get(*at as usize).copied().filter(|&next| next != NOWHERE)
+        });
+        let (lines, before) = (self.begin[0], self.first[0] as usize);
+        all.take_while(move |&at| at < lines).map(move |at| before + at as usize)
     }
 
     /// The place of the code of a line, by its place in the batch.
@@ -275,9 +312,12 @@ impl Awake {
                     Over::Month => times.month,
                     Over::Day => times.day,
                 };
-                self.sheet.most(woken, over, count) >= least
+                self.sheet.has(woken, (least, over), count)
             }
-            Some(Enough::Kinds(least, over)) if self.alone => self.sheet.most(woken, over, |_| 1) >= least,
+            Some(Enough::Kinds(least, over)) if self.alone => {
+                // A code is one kind, however often it stands.
+                woken.len() >= least as usize && self.sheet.has(woken, (least, over), |_| 1)
+            }
             _ => true,
         }
     }
@@ -344,7 +384,7 @@ impl Plan {
             let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !*alone);
             woken.extend(enough.map(|&(place, _)| (place, code, 0)));
             for partner in partners {
-                if sheet.has(partner.code) {
+                if sheet.holds(partner.code) {
                     let (first, second) =
                         if partner.is_first { (partner.code, code) } else { (code, partner.code) };
                     woken.push((partner.place, first, second));
@@ -354,7 +394,7 @@ impl Plan {
                 woken.extend(self.by_stranger.iter().map(|&place| (place, code, 0)));
             }
         }
-        if sheet.has(0) {
+        if sheet.holds(0) {
             woken.extend(self.of_pairs.iter().map(|&place| (place, 0, 0)));
         }
     }

@@ -328,19 +328,26 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         let case = self.case;
         let Some(scope) = case.scopes.get(at) else { return };
         let reach = self.reach(first..first + noun.windows.len(), scope.month);
-        let only = wanted.code.or_else(|| wanted.slot.and_then(|slot| self.only_tried(slot)));
-        for line in scope.lines() {
-            if only.is_some_and(|only| only != scope.code(line)) {
-                continue;
-            }
-            let Some(days) = reach.days(scope, line, scope.days(line)) else { continue };
+        let try_line = |run: &mut Self, line: usize| {
+            let Some(days) = reach.days(scope, line, scope.days(line)) else { return };
             if kind.is_some() && scope.line(line).map(|line| line.kind) != kind {
-                continue;
+                return;
             }
-            if let Some(look) = self.look(noun, wanted, scope.code(line), |of| of.of_line(line)) {
+            if let Some(look) = run.look(noun, wanted, scope.code(line), |of| of.of_line(line)) {
                 each_day(days, |day| {
-                    self.take_as((Tri::Yes, look), noun, first, Thing::Line { scope: at, line, day });
+                    run.take_as((Tri::Yes, look), noun, first, Thing::Line { scope: at, line, day });
                 });
+            }
+        };
+        let only = wanted.code.or_else(|| wanted.slot.and_then(|slot| self.only_tried(slot)));
+        match (only, self.planned.sheet) {
+            // The codes of the receipt that is judged are known with their lines.
+            (Some(only), Some(sheet)) if at == 0 => {
+                sheet.lines_with(only).for_each(|line| try_line(self, line));
+            }
+            _ => {
+                let lines = scope.lines().filter(|&line| only.is_none_or(|only| only == scope.code(line)));
+                lines.for_each(|line| try_line(self, line));
             }
         }
     }
