@@ -9,6 +9,7 @@ mod nouns;
 mod order;
 mod pile;
 mod reach;
+mod rows;
 mod runs;
 mod sets;
 mod short;
