@@ -12,6 +12,7 @@ mod narrow;
 mod pairs;
 mod places;
 mod refuse;
+mod sheet;
 pub mod show;
 mod sieve;
 mod wake;
@@ -30,8 +31,9 @@ pub(crate) use known::{Known, Phrase};
 use pairs::Pairs;
 use places::{Marked, Places};
 use refuse::{Asked, Refusal};
+pub(crate) use sheet::Sheet;
 use wake::ByCode;
-pub(crate) use wake::{Awake, Only, Sheet};
+pub(crate) use wake::{Awake, Only};
 
 /// When a rule is tried.
 #[derive(Debug)]

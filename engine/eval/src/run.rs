@@ -10,6 +10,7 @@ mod nouns;
 mod order;
 mod pile;
 mod reach;
+mod rows;
 mod runs;
 mod sets;
 mod short;

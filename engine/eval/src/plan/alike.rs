@@ -323,3 +323,56 @@ fn is_of_receipt(of: &Expr) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use masters::Masters;
+    use model::Month;
+
+    use super::{Alike, Steady, of};
+    use crate::compile;
+
+    /// What is alike in a rule of the starter masters, for each of its variables.
+    fn alike(clauses: &str) -> (Vec<Alike>, bool) {
+        let head = "規則 T「試験」\n根拠 告示「医科 A000」\n施行 2024-06-01から\n確度 確定\n段階 試行\n担当 「試験」\n公開 否\n区分 その他\n種別 医科\n";
+        let parsed = dsl::parse(&format!("{head}{clauses}\n"));
+        assert_eq!(parsed.diagnostics, Vec::new());
+        let compiled = compile(std::slice::from_ref(&parsed.file));
+        let month = Month::from_number(2024_06);
+        let steady = month.map(|month| Steady::new(month, Masters::starter()));
+        compiled.rules.first().zip(steady).map(|(rule, steady)| of(rule, &steady)).unwrap_or_default()
+    }
+
+    #[test]
+    fn days_that_nobody_reads_are_alike() {
+        let month = "対象 甲：112007410の診療行為\n乙：甲と同月の、甲と別の診療行為\n結論 乙を職員に示す\n";
+        let blind = alike(&format!("{month}理由文 「{{甲の名称}}」"));
+        assert_eq!(blind, (vec![Alike::OfLine, Alike::OfLine], true));
+        let told = alike(&format!("{month}理由文 「{{甲の日}}」"));
+        assert_eq!(told, (vec![Alike::OfLine, Alike::OfLine], false), "silence only");
+        let same_day = "対象 甲：112007410の診療行為\n乙：甲と同日の111000110の診療行為\n結論 乙を職員に示す\n理由文 「乙」";
+        assert_eq!(alike(same_day), (vec![Alike::OnSameDays, Alike::OfLine], true));
+    }
+
+    #[test]
+    fn who_reads_a_day_tells_days_apart() {
+        let rule = |condition: &str| {
+            alike(&format!(
+                "対象 甲：112007410の診療行為\n条件 {condition}\n結論 甲を職員に示す\n理由文 「乙」"
+            ))
+        };
+        assert_eq!(rule("甲の日が2024-06-10より後").0, [Alike::None]);
+        assert_eq!(rule("甲の日の年齢が6歳未満").0, [Alike::None]);
+        assert_eq!(rule("甲と同週の111000110の診療行為がある").0, [Alike::None]);
+        assert_eq!(rule("甲と同月の最初の傷病名がある").0, [Alike::None]);
+        assert_eq!(rule("甲の数量が3を超える").0, [Alike::OfLine]);
+    }
+
+    #[test]
+    fn rows_are_alike_by_the_items_that_are_read() {
+        let (all, _) = alike(
+            "対象 甲：診療行為\n対：背反一日の行（その診療行為コード①が甲のコードであるもの）\n条件 対の背反区分が「1」である\n結論 甲を職員に示す\n理由文 「{対の診療行為コード②}」",
+        );
+        assert_eq!(all, [Alike::OfLine, Alike::Rows(vec![4, 6])]);
+    }
+}

@@ -12,7 +12,7 @@ use super::imagine::Imagine;
 use super::places::is_stranger;
 use super::sieve::{Asked, Kept, Rows, Said};
 use crate::compile::master_of;
-use crate::program::{Cond, Expr, Noun, Set, Step, Table, parts_of};
+use crate::program::{Cond, Expr, Noun, Set, Slot, Step, Table, parts_of};
 use crate::run::Thing;
 use crate::tri::Tri;
 
@@ -68,6 +68,23 @@ impl Codes {
 /// What decides which codes a noun phrase may find, whatever rule it stands in; whether a table is asked for the code of
 /// something on this receipt depends on what the rule's variable stands for.
 type Question = (Kind, Option<Set>, Option<Table>, bool, Option<Cond>);
+
+/// What a condition speaks of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject {
+    Its,
+    Slot(Slot),
+}
+
+impl Subject {
+    fn is(self, of: &Expr) -> bool {
+        match (self, of) {
+            (Self::Its, Expr::Its) => true,
+            (Self::Slot(slot), Expr::Slot(of)) => slot == *of,
+            _ => false,
+        }
+    }
+}
 
 /// What was already found out: rules share their sets and tables.
 #[derive(Default)]
@@ -180,7 +197,7 @@ impl<'a> Imagine<'a> {
                 *surely &= *said == Said::YES;
             }
             for part in &others {
-                let of_part = self.said_of_part(part, (kind, day), &said, memory);
+                let of_part = self.said_of_part((part, Subject::Its), (kind, day), &said, memory);
                 join(&mut said, &of_part, Said::and);
             }
             for (may, said) in may.iter_mut().zip(&said) {
@@ -205,18 +222,57 @@ impl<'a> Imagine<'a> {
         (settled, rest)
     }
 
-    /// What a condition says of each code of a master, but for those of which something said "no" before.
-    fn said_of_part(
+    /// What a condition on `その` or a variable says of each code of a master, but for those of which something said "no"
+    /// before: of those nothing that is said here counts. Its parts are asked one by one, as each reads one or two values, of
+    /// which there are few.
+    pub(super) fn said_of_part(
         &mut self,
-        part: &'a Cond,
-        (kind, day): (FileKind, Date),
+        (part, subject): (&'a Cond, Subject),
+        of: (FileKind, Date),
         before: &[Said],
         memory: &mut Memory<'a>,
     ) -> Vec<Said> {
-        let items = self.items_read(part, kind, &|of| matches!(of, Expr::Its));
-        self.sieve(Asked { kind, day, items }, &mut memory.rows, before, |imagine, code| {
-            imagine.with_its(Thing::Code { kind, code, day }, part)
-        })
+        let (kind, day) = of;
+        let mut each = |imagine: &mut Self, part: &'a Cond, before: &[Said]| {
+            imagine.said_of_part((part, subject), of, before, memory)
+        };
+        match part {
+            Cond::Not(inner) => each(self, inner, before).into_iter().map(Said::not).collect(),
+            Cond::All(parts) => {
+                let mut all = vec![Said::YES; self.masters().codes(kind).len()];
+                for (all, before) in all.iter_mut().zip(before) {
+                    *all = if before.holds == Tri::No { Said::NO } else { Said::YES };
+                }
+                for part in parts {
+                    let said = each(self, part, &all);
+                    join(&mut all, &said, Said::and);
+                }
+                all
+            }
+            Cond::Any(parts) => {
+                let mut any = vec![Said::NO; self.masters().codes(kind).len()];
+                for part in parts {
+                    let said = each(self, part, before);
+                    join(&mut any, &said, Said::or);
+                }
+                any
+            }
+            Cond::Member(Expr::Step(from, Step::Code), of_set, set)
+                if subject.is(from) && *of_set == kind && is_static(set) =>
+            {
+                self.said_of_set(set, of, memory).to_vec()
+            }
+            part => {
+                let items = self.items_read(part, kind, &|of| subject.is(of));
+                self.sieve(Asked { kind, day, items }, &mut memory.rows, before, |imagine, code| {
+                    let thing = Thing::Code { kind, code, day };
+                    match subject {
+                        Subject::Its => imagine.with_its(thing, part),
+                        Subject::Slot(slot) => imagine.with(slot, thing, part),
+                    }
+                })
+            }
+        }
     }
 
     /// What a condition that masters settle says of each code: the same in every rule.
@@ -230,7 +286,7 @@ impl<'a> Imagine<'a> {
         if let Some(known) = memory.parts.get(&key) {
             return Rc::clone(known);
         }
-        let said = Rc::new(self.said_of_part(part, of, &[], memory));
+        let said = Rc::new(self.said_of_part((part, Subject::Its), of, &[], memory));
         memory.parts.insert(key, Rc::clone(&said));
         said
     }

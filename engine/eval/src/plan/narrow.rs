@@ -1,8 +1,8 @@
 //! For which codes a variable can matter: its set, what the condition asks of its master, and the tables it must stand in.
 
-use super::codes::{Codes, Memory};
+use super::codes::{Codes, Memory, Subject};
 use super::imagine::Imagine;
-use super::sieve::{Asked, Said};
+use super::sieve::Said;
 use crate::compile::master_of;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, Step, parts_of};
 use crate::run::Thing;
@@ -59,9 +59,8 @@ impl<'a> Imagine<'a> {
         let meant: Vec<Said> = masters.codes(kind).iter().map(is_meant).collect();
         let mut may = vec![false; meant.len()];
         for &day in &*days {
-            let items = self.items_read(condition, kind, &|of| matches!(of, Expr::Slot(of) if *of == slot));
-            let asked = Asked { kind, day, items };
-            let said = self.sieve(asked, &mut memory.rows, &meant, |imagine, code| ask(imagine, code, day));
+            let said = self.said_of_part((condition, Subject::Slot(slot)), (kind, day), &meant, memory);
+            let said = said.into_iter().zip(&meant).map(|(said, meant)| said.and(*meant));
             may.iter_mut().zip(said).for_each(|(may, said)| *may |= said.holds != Tri::No);
         }
         codes.listed.retain(|&code| {

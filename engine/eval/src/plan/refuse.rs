@@ -8,7 +8,7 @@ use super::alike::is_dated;
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
 use super::places::Marked;
-use super::wake::Sheet;
+use super::sheet::Sheet;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, Step, parts_of};
 use crate::run::{Val, compare};
 use crate::tri::Tri;

@@ -5,7 +5,8 @@ use receipt::Batch;
 use receipt::batch::Receipt;
 
 use super::enough::{Enough, Least, Over};
-use super::places::{Marked, NOWHERE};
+use super::places::Marked;
+use super::sheet::{Sheet, Times};
 use super::{Plan, RulePlan, Wake};
 use crate::program::Slot;
 
@@ -82,177 +83,6 @@ pub(crate) struct Partner {
     pub is_first: bool,
 }
 
-/// How often a code stands on lines at most.
-#[derive(Clone, Copy, Debug)]
-struct Times {
-    month: u32,
-    /// On one day.
-    day: u32,
-    /// The days, as bits.
-    days: u32,
-}
-
-impl Times {
-    const MANY: Self = Self { month: u32::MAX, day: u32::MAX, days: u32::MAX };
-
-    /// On a line: once on each of its days; a line without days may count more than it shows.
-    const fn on(days: u32) -> Self {
-        if days == 0 { Self::MANY } else { Self { month: days.count_ones(), day: 1, days } }
-    }
-
-    const fn and(self, other: Self) -> Self {
-        let apart = self.days & other.days == 0;
-        let larger = if self.day > other.day { self.day } else { other.day };
-        Self {
-            month: self.month.saturating_add(other.month),
-            day: if apart { larger } else { self.day.saturating_add(other.day) },
-            days: self.days | other.days,
-        }
-    }
-
-    const fn reach(self, least: Least) -> bool {
-        self.day >= least.day || self.month >= least.month
-    }
-}
-
-/// The codes of one receipt.
-#[derive(Debug, Default)]
-pub(crate) struct Sheet {
-    /// Each code once.
-    codes: Vec<u32>,
-    /// The place of each in the month.
-    places: Vec<u32>,
-    /// How often each stands on lines at most.
-    times: Vec<Times>,
-    /// Whether some line has no days.
-    pub has_undated: bool,
-    /// Which of the codes each line, then each disease, then each comment has.
-    things: Vec<u32>,
-    /// The first line, disease and comment of the receipt, and where diseases and comments begin in `things`.
-    first: [u32; 3],
-    begin: [u32; 2],
-    /// Places in `codes` by hash: place + 1, 0 = free. A power of two, at most half full.
-    slots: Vec<u32>,
-}
-
-impl Sheet {
-    fn read(&mut self, batch: &Batch, receipt: &Receipt, place: impl Fn(u32) -> u32) {
-        let span = |range: &std::ops::Range<u32>| range.start as usize..range.end as usize;
-        let lines = batch.lines.get(span(&receipt.lines)).unwrap_or_default();
-        let diseases = batch.diseases.get(span(&receipt.diseases)).unwrap_or_default();
-        let comments = batch.comments.code.get(span(&receipt.comments)).unwrap_or_default();
-        let most = (lines.len() + diseases.len() + comments.len()) * 2;
-        self.codes.clear();
-        self.places.clear();
-        self.times.clear();
-        self.things.clear();
-        self.slots.clear();
-        self.slots.resize(most.next_power_of_two().max(64), 0);
-        self.first = [receipt.lines.start, receipt.diseases.start, receipt.comments.start];
-        self.has_undated = lines.iter().any(|line| line.days == 0);
-        for line in lines {
-            self.add(line.code, Times::on(line.days), &place);
-        }
-        let diseases_begin = self.things.len();
-        diseases.iter().for_each(|disease| self.add(disease.code, Times::MANY, &place));
-        let comments_begin = self.things.len();
-        comments.iter().for_each(|&code| self.add(code, Times::MANY, &place));
-        self.begin = [diseases_begin, comments_begin].map(|at| u32::try_from(at).unwrap_or(0));
-        self.count_days(batch, receipt);
-    }
-
-    /// Days on which a line counts more than once.
-    fn count_days(&mut self, batch: &Batch, receipt: &Receipt) {
-        let first = batch.day_counts.partition_point(|more| more.line < receipt.lines.start);
-        let more = batch.day_counts.get(first..).unwrap_or_default();
-        for more in more.iter().take_while(|more| more.line < receipt.lines.end) {
-            let own = batch.lines.get(more.line as usize).and_then(|line| self.find(line.code));
-            if let Some(times) = own.and_then(|at| self.times.get_mut(at)) {
-                let count = more.count.into();
-                *times = times.and(Times { month: count, day: count, days: u32::MAX });
-            }
-        }
-    }
-
-    fn add(&mut self, code: u32, times: Times, place: impl Fn(u32) -> u32) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hashed(code) & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            let Some(known) = slot.checked_sub(1) else {
-                self.things.push(u32::try_from(self.codes.len()).unwrap_or(0));
-                self.codes.push(code);
-                self.places.push(place(code));
-                self.times.push(times);
-                *slot = u32::try_from(self.codes.len()).unwrap_or(0);
-                return;
-            };
-            if self.codes.get(known as usize) == Some(&code) {
-                self.things.push(known);
-                if let Some(all) = self.times.get_mut(known as usize) {
-                    *all = all.and(times);
-                }
-                return;
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
-    fn find(&self, code: u32) -> Option<usize> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hashed(code) & mask;
-        loop {
-            let place = self.slots.get(at)?.checked_sub(1)? as usize;
-            if self.codes.get(place) == Some(&code) {
-                return Some(place);
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
-    fn has(&self, code: u32) -> bool {
-        self.find(code).is_some()
-    }
-
-    /// How much of some codes there is at most, in the month or on a day of it.
-    fn most(&self, of: &[(u32, u32, u32)], over: Over, count: impl Fn(Times) -> u32) -> u32 {
-        let times = |code| self.find(code).and_then(|place| self.times.get(place)).copied();
-        let on = |days: u32| {
-            let own = of.iter().filter_map(|one| times(one.1)).filter(|times| times.days & days != 0);
-            own.fold(0_u32, |sum, times| sum.saturating_add(count(times)))
-        };
-        match over {
-            Over::Month => on(u32::MAX),
-            Over::Day => (0..31).map(|day| on(1 << day)).max().unwrap_or(0),
-        }
-    }
-
-    /// The days on which some of these codes may stand, as bits.
-    pub fn days(&self, of: &Marked) -> u32 {
-        let own = self.places.iter().zip(&self.times).filter(|(place, _)| of.has(**place));
-        own.fold(0, |days, (_, times)| days | times.days)
-    }
-
-    /// The place of the code of a line, by its place in the batch.
-    pub fn of_line(&self, line: usize) -> u32 {
-        self.thing(line, 0, self.first[0])
-    }
-
-    /// The same of a disease.
-    pub fn of_disease(&self, index: usize) -> u32 {
-        self.thing(index, self.begin[0], self.first[1])
-    }
-
-    /// The same of a comment.
-    pub fn of_comment(&self, index: usize) -> u32 {
-        self.thing(index, self.begin[1], self.first[2])
-    }
-
-    fn thing(&self, at: usize, begin: u32, first: u32) -> u32 {
-        let of = (at + begin as usize).checked_sub(first as usize).and_then(|at| self.things.get(at));
-        of.and_then(|of| self.places.get(*of as usize)).copied().unwrap_or(NOWHERE)
-    }
-}
-
 /// What is reused from receipt to receipt.
 #[derive(Debug, Default)]
 pub(crate) struct Awake {
@@ -275,9 +105,12 @@ impl Awake {
                     Over::Month => times.month,
                     Over::Day => times.day,
                 };
-                self.sheet.most(woken, over, count) >= least
+                self.sheet.has(woken, (least, over), count)
             }
-            Some(Enough::Kinds(least, over)) if self.alone => self.sheet.most(woken, over, |_| 1) >= least,
+            Some(Enough::Kinds(least, over)) if self.alone => {
+                // A code is one kind, however often it stands.
+                woken.len() >= least as usize && self.sheet.has(woken, (least, over), |_| 1)
+            }
             _ => true,
         }
     }
@@ -286,10 +119,6 @@ impl Awake {
     fn has_any(&self, codes: &Marked) -> bool {
         self.sheet.places.iter().any(|&place| codes.has(place))
     }
-}
-
-fn hashed(code: u32) -> usize {
-    usize::try_from(u64::from(code).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40).unwrap_or(0)
 }
 
 impl Plan {
@@ -344,7 +173,7 @@ impl Plan {
             let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !*alone);
             woken.extend(enough.map(|&(place, _)| (place, code, 0)));
             for partner in partners {
-                if sheet.has(partner.code) {
+                if sheet.holds(partner.code) {
                     let (first, second) =
                         if partner.is_first { (partner.code, code) } else { (code, partner.code) };
                     woken.push((partner.place, first, second));
@@ -354,7 +183,7 @@ impl Plan {
                 woken.extend(self.by_stranger.iter().map(|&place| (place, code, 0)));
             }
         }
-        if sheet.has(0) {
+        if sheet.holds(0) {
             woken.extend(self.of_pairs.iter().map(|&place| (place, 0, 0)));
         }
     }

@@ -4,7 +4,7 @@ use dsl::ast::Relation;
 use model::Date;
 
 use super::Run;
-use super::nouns::special_item;
+use super::rows::special_item;
 use super::thing::Thing;
 use super::trace::Trace;
 use super::values::Val;

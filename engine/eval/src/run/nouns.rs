@@ -1,10 +1,7 @@
 //! What a noun phrase finds: surely, perhaps, and whether there may be more that nobody knows of.
 
-use std::sync::OnceLock;
-
 use dsl::ast::{State, WindowKind};
 use dsl::vocabulary::Kind;
-use masters::{FileKind, Reason, Row};
 use model::{Date, DiseaseCode};
 use receipt::batch::LineKind;
 
@@ -12,11 +9,12 @@ use super::Run;
 use super::calendar::sunday;
 use super::case::Scope;
 use super::pile::{Found, Grounds, Mark};
+use super::rows::is_special;
 use super::thing::Thing;
 use super::trace::{Doubt, Event, Seen, Trace};
 use super::values::Val;
 use crate::plan::{Phrase, Sheet};
-use crate::program::{Expr, Noun, Slot, Table, parts_of};
+use crate::program::{Noun, Slot, parts_of};
 use crate::tri::Tri;
 
 /// What is known of the codes that a search can find, before anything is looked at.
@@ -34,7 +32,7 @@ struct Wanted<'r> {
 
 /// What the plan knows of the code of a thing.
 #[derive(Clone, Copy)]
-enum Look<'r> {
+pub(super) enum Look<'r> {
     Nothing,
     /// The set and the condition are surely met but for these parts.
     Settled(&'r [usize]),
@@ -153,7 +151,13 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
 
     /// The same for a thing of which it is known whether it is `there`; where each is judged by itself, what softens one of
     /// them does not soften the others, and what cannot be told of one is no cause for the others.
-    fn take_as(&mut self, (there, look): (Tri, Look<'r>), noun: &'a Noun, first: usize, thing: Thing<'a>) {
+    pub(super) fn take_as(
+        &mut self,
+        (there, look): (Tri, Look<'r>),
+        noun: &'a Noun,
+        first: usize,
+        thing: Thing<'a>,
+    ) {
         if self.piles.gone.contains(&thing) {
             return;
         }
@@ -328,19 +332,26 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         let case = self.case;
         let Some(scope) = case.scopes.get(at) else { return };
         let reach = self.reach(first..first + noun.windows.len(), scope.month);
-        let only = wanted.code.or_else(|| wanted.slot.and_then(|slot| self.only_tried(slot)));
-        for line in scope.lines() {
-            if only.is_some_and(|only| only != scope.code(line)) {
-                continue;
-            }
-            let Some(days) = reach.days(scope, line, scope.days(line)) else { continue };
+        let try_line = |run: &mut Self, line: usize| {
+            let Some(days) = reach.days(scope, line, scope.days(line)) else { return };
             if kind.is_some() && scope.line(line).map(|line| line.kind) != kind {
-                continue;
+                return;
             }
-            if let Some(look) = self.look(noun, wanted, scope.code(line), |of| of.of_line(line)) {
+            if let Some(look) = run.look(noun, wanted, scope.code(line), |of| of.of_line(line)) {
                 each_day(days, |day| {
-                    self.take_as((Tri::Yes, look), noun, first, Thing::Line { scope: at, line, day });
+                    run.take_as((Tri::Yes, look), noun, first, Thing::Line { scope: at, line, day });
                 });
+            }
+        };
+        let only = wanted.code.or_else(|| wanted.slot.and_then(|slot| self.only_tried(slot)));
+        match (only, self.planned.sheet) {
+            // The codes of the receipt that is judged are known with their lines.
+            (Some(only), Some(sheet)) if at == 0 => {
+                sheet.lines_with(only).for_each(|line| try_line(self, line));
+            }
+            _ => {
+                let lines = scope.lines().filter(|&line| only.is_none_or(|only| only == scope.code(line)));
+                lines.for_each(|line| try_line(self, line));
             }
         }
     }
@@ -370,98 +381,6 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         let is_listed = noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code));
         is_listed.then_some(Look::Nothing)
     }
-
-    /// Rows of a table by their key: from where on the piles hold them, and whether there may be more.
-    fn rows(&mut self, noun: &'a Noun, table: &'a Table) -> (Mark, bool, Option<Date>) {
-        let one_is_enough = std::mem::take(&mut self.one_is_enough);
-        let day = self.key_day(&table.key);
-        let Val::Code(code) = self.value(&table.key) else {
-            if T::ON {
-                self.tell_doubts(&[(Doubt::Key, true)]);
-            }
-            return (self.mark(), true, None);
-        };
-        let Some(rows) = self.case.masters.rows_with(table.kind, table.item, code, day) else {
-            return (self.mark(), true, None);
-        };
-        // That there is no row rests on the table as well.
-        self.grounds.soft |= rows.is_provisional();
-        let cause = rows.cause();
-        let mut also = [(0, None); Table::MOST_EQUALITIES];
-        for ((item, of), place) in table.also.iter().zip(&mut also) {
-            *place = match self.value(of) {
-                Val::Code(code) => (*item, Some(code)),
-                _ => (*item, None),
-            };
-        }
-        let also = also.get(..table.also.len()).unwrap_or_default();
-        let among = table.among.as_ref().map(|(item, of)| (*item, self.value(of)));
-        let mark = self.mark();
-        for row in rows {
-            if among.is_some_and(|(item, of)| self.is_not_among(row.number(item), of)) {
-                continue;
-            }
-            let same = |&(item, code): &(u16, Option<u32>)| match (row.number(item), code) {
-                (Some(one), Some(other)) => (one == other).into(),
-                _ => Tri::Unknown,
-            };
-            let same = also.iter().map(same).fold(Tri::Yes, Tri::and);
-            if same != Tri::No {
-                self.take_as((same, Look::Nothing), noun, 0, Thing::Row(row));
-                if one_is_enough && !self.since(mark, false).sure.is_empty() {
-                    break;
-                }
-            }
-        }
-        let open = match cause {
-            Some(cause) if !(self.case.config.excerpt_is_all && cause.reason == Reason::Excerpt) => {
-                let found = self.since(mark, true);
-                if T::ON {
-                    self.tell_doubts(&[(Doubt::Table(cause), true)]);
-                }
-                if found.sure.is_empty() && found.maybe.is_empty() {
-                    self.tell_cause(cause);
-                }
-                true
-            }
-            _ => false,
-        };
-        (mark, open, None)
-    }
-
-    /// Whether a code of a row is surely not that of something found. Who is told how it goes is told of each row.
-    fn is_not_among(&self, code: Option<u32>, of: Val<'a>) -> bool {
-        !T::ON && code.is_some_and(|code| self.is_code_of(of, code) == Tri::No)
-    }
-
-    /// The day on which a table is asked: that of the thing whose code is the key.
-    fn key_day(&mut self, key: &'a Expr) -> Date {
-        let first = self.case.month().first();
-        match key {
-            Expr::Step(inner, _) => match self.value(inner) {
-                Val::Thing(thing) => self.master_day(thing).unwrap_or(first),
-                _ => first,
-            },
-            _ => first,
-        }
-    }
-}
-
-/// 特例条件: the row has conditions that the table does not hold, so a person decides.
-///
-/// SPEC: 医科電子点数表の活用手引き（令和6年度版）５.
-fn is_special(row: Row<'_>) -> bool {
-    special_item(row.kind()).is_some_and(|item| row.class(item) == Some(1))
-}
-
-/// The item of 特例条件, if a kind of rows has one.
-///
-/// PERF: looking for a column by its name costs as much as all else that is done with a row.
-pub(super) fn special_item(kind: FileKind) -> Option<u16> {
-    static ITEMS: OnceLock<Vec<Option<u16>>> = OnceLock::new();
-    let item = |kind: &FileKind| kind.layout().by_id("special").map(|column| column.item);
-    let items = ITEMS.get_or_init(|| FileKind::ALL.iter().map(item).collect());
-    items.get(kind as usize).copied().flatten()
 }
 
 /// Each day of a mask; day 0 when it has none.

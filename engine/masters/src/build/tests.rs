@@ -87,6 +87,27 @@ fn new_abolished_and_erased_codes_are_told_apart() {
 }
 
 #[test]
+fn a_code_is_steady_where_no_day_of_a_span_answers_otherwise() {
+    let update = ("s_20240801.csv", vec![delta(Procedure, A, "5", &[(12, "300.00"), (87, "20240815")])]);
+    let (masters, _) = masters(&[base(), update]);
+    let steady = |code, from, to| masters.is_steady(Procedure, code, day(from), day(to));
+    assert!(steady(111_000_110, 2024_06_01, 2024_06_30));
+    assert!(!steady(111_000_110, 2024_08_02, 2024_08_31), "its points change on the 15th");
+    assert!(steady(111_000_220, 2024_08_02, 2024_08_31), "the other code stays as it is");
+    assert!(!steady(111_000_220, 2024_08_01, 2024_08_31), "what is known changes with the publication");
+}
+
+#[test]
+fn rows_say_the_same_where_their_values_have_one_number() {
+    let (masters, _) = masters(&[base()]);
+    let entry = |code, item| masters.find(Procedure, code, day(2024_06_01)).row().unwrap().entry(item);
+    assert_ne!(entry(111_000_110, 12), entry(111_000_220, 12), "points");
+    assert_eq!(entry(111_000_110, 13), entry(111_000_220, 13), "入外適用区分");
+    assert_eq!(masters.values_of(Procedure, 12), 2);
+    assert_eq!(entry(111_000_110, 9_999), None);
+}
+
+#[test]
 fn absent_codes_are_unknown_only_where_an_edition_is_complete() {
     let update = ("s_20240801.csv", vec![delta(Procedure, A, "5", &[(19, "1")])]);
     let (masters, _) = masters(&[base(), update]);
