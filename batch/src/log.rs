@@ -253,6 +253,22 @@ mod tests {
     }
 
     #[test]
+    fn a_writer_may_be_killed_at_any_byte() {
+        let dir = logged();
+        let (path, head) = (segment(dir.path(), 1), dir.path().join("head.json"));
+        let (before, kept) = (fs::read(&path).unwrap().len(), fs::read(&head).unwrap());
+        append(dir.path(), &run(20), 0).unwrap();
+        let after = fs::read(&path).unwrap();
+        for cut in (before..=after.len()).step_by(97).chain([after.len()]) {
+            fs::write(&path, &after[..cut]).unwrap();
+            fs::write(&head, &kept).unwrap();
+            assert_eq!(verify_log(dir.path()).unwrap().runs.len(), if cut == after.len() { 4 } else { 3 });
+            let (state, appended) = append(dir.path(), &run(20), 0).unwrap();
+            assert_eq!((state.runs.len(), state.torn, appended), (4, false, cut < after.len()), "{cut}");
+        }
+    }
+
+    #[test]
     fn an_end_that_was_cut_off_is_seen_by_the_head() {
         let dir = logged();
         let path = segment(dir.path(), 1);

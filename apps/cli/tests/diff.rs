@@ -214,3 +214,14 @@ fn what_cannot_be_read_is_told_and_the_rest_is_compared() {
     assert_eq!(code, 2);
     assert!(err.contains("nowhere"), "{err}");
 }
+
+#[test]
+fn another_sentence_alone_leaves_points_alone() {
+    let dir = folder();
+    let reworded = Rule { certainty: SURE.certainty, ..DOUBTED };
+    fs::write(dir.path().join("new/変更.rule"), reworded.text()).expect("written");
+    let (code, json) = compared(dir.path(), &["--max-points", "変更=0"]);
+    let of = &json["rules"]["変更"];
+    assert!(of["aspects"]["text"].as_u64() > Some(0) && of["aspects"]["text"] == of["changed"], "{of}");
+    assert_eq!((code, &of["points_unknown"], &of["points_moved"]), (0, &Value::from(0), &Value::from(0)));
+}
