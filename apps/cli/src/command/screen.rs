@@ -48,7 +48,7 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
             Lang::Ja => |error| io_cause(error, Lang::Ja),
             Lang::En => |error| io_cause(error, Lang::En),
         },
-        outputs: outputs::of(&loaded.book, &branches, lang),
+        outputs: outputs::of(&loaded.book, &branches, &options.format, lang),
     };
     let run = watched(options, &revision, &settings, lang, quiet);
     match run {
