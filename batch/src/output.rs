@@ -39,16 +39,21 @@ impl<'a> Joined<'a> {
     }
 }
 
-/// Writes all that were asked for and gives their digests by name.
-pub(crate) fn write_all(
+/// Writes those that a run does not have yet and gives their digests by name; tells whether there were any.
+pub(crate) fn write_missing(
     folder: &Folder,
     outputs: &[Box<dyn Output>],
     run: &mut Run,
-) -> Result<(), BatchError> {
+) -> Result<bool, BatchError> {
+    let mut any = false;
     for output in outputs {
+        if run.outputs.contains_key(output.name()) {
+            continue;
+        }
         let path = folder.output(output.name());
         write_whole(&path, |to| output.write(run, Joined(folder.out()), to))?;
         run.outputs.insert(output.name().to_owned(), crate::screen::digest(&path)?);
+        any = true;
     }
-    Ok(())
+    Ok(any)
 }

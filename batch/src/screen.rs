@@ -20,7 +20,7 @@ use crate::error::BatchError;
 use crate::folder::{Folder, State, write_whole};
 use crate::history::take_in;
 use crate::join::join;
-use crate::output::{Output, write_all};
+use crate::output::{Output, write_missing};
 use crate::plan::{Input, Inputs, Plan};
 use crate::progress::Progress;
 use crate::run::{Coverage, Goals, Run, Stream};
@@ -86,7 +86,12 @@ pub fn screen(
 ) -> Result<Run, BatchError> {
     let began = Instant::now();
     let folder = Folder::take(out)?;
-    if let Some(run) = finished(&folder, settings)? {
+    if let Some(mut run) = finished(&folder, settings)? {
+        // Forms of the results that were not asked for before.
+        if write_missing(&folder, &settings.outputs, &mut run)? {
+            crate::decisions::write(out, &mut run)?;
+            write_run(&folder, &run)?;
+        }
         return Ok(run);
     }
     folder.begin()?;
@@ -107,12 +112,17 @@ pub fn screen(
         let name = format!("{kind}.jsonl");
         run.outputs.insert(name.clone(), digest(&folder.output(&name))?);
     }
-    write_all(&folder, &settings.outputs, &mut run)?;
+    write_missing(&folder, &settings.outputs, &mut run)?;
     crate::decisions::write(out, &mut run)?;
     run.timings.insert("milliseconds".into(), u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
-    write_whole(&folder.run_file(), |to| serde_json::to_writer_pretty(to, &run).map_err(Into::into))?;
+    write_run(&folder, &run)?;
     folder.clear()?;
     Ok(run)
+}
+
+/// Writes `run.json`: from now on the outputs count.
+fn write_run(folder: &Folder, run: &Run) -> Result<(), BatchError> {
+    write_whole(&folder.run_file(), |to| serde_json::to_writer_pretty(to, run).map_err(Into::into))
 }
 
 /// What a folder says of a run that came to its end, when somebody goes on with it.

@@ -144,3 +144,25 @@ fn small(n: u32) -> Cell<'static> {
 pub(crate) fn number(n: u64) -> io::Result<Cell<'static>> {
     i64::try_from(n).map(Cell::Number).map_err(io::Error::other)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails when it panics")]
+
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+
+    use super::{SCHEMA, add, columns, write};
+
+    #[test]
+    fn a_finding_is_read_back() {
+        let row = r#"{"id":"a1","file":"f.UKE","seq":2,"receipt":null,"institution":"131234567","month":202406,"rule":"R","edition":null,"check":"age","certainty":"definite","conclusion":"assess","reason":{"agency":"fund","edition":"2010","code":"F"},"official_code":null,"level":"L4","lines":[{"file":"f.UKE","seq":2,"line":8,"code":"160022510","role":"subject"},{"file":"f.UKE","seq":2,"line":9,"code":null,"role":"witness","month":202405}],"days":[1,30],"points":-3,"doubt":null,"message":"m","advice":"","text":"t","basis":"告示","state":"won","subsumed_by":null}"#;
+        let mut bytes = Vec::new();
+        write(SCHEMA, columns(), row.as_bytes(), &mut bytes, add).unwrap();
+        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+        let read = reader.get_row_iter(None).unwrap().next().unwrap().unwrap().to_string();
+        let lines = r#"lines: [{file: "f.UKE", seq: 2, line: 8, code: "160022510", role: "subject", month: null}, {file: "f.UKE", seq: 2, line: 9, code: null, role: "witness", month: 202405}], days: [1, 30], points: -3"#;
+        assert!(read.contains(lines), "{read}");
+        assert!(read.contains(r#"receipt: null, institution: "131234567", month: 202406"#), "{read}");
+        assert!(read.ends_with(r#"basis: "告示", state: "won", subsumed_by: null}"#), "{read}");
+    }
+}

@@ -169,3 +169,55 @@ pub(crate) fn write(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails when it panics")]
+
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+
+    use super::{Adding, Cell, Column, ROWS, write};
+
+    const SCHEMA: &str = "message m {
+        required int64 n;
+        optional binary name (UTF8);
+        required group of (LIST) { repeated group list { optional int32 element; } }
+    }";
+
+    fn add(row: &[u8], to: &mut Adding<'_>) -> std::io::Result<()> {
+        let n: i64 = std::str::from_utf8(row).unwrap().trim().parse().unwrap();
+        to.one(Cell::Number(n))?;
+        to.maybe((n % 2 == 0).then_some(Cell::Text("偶数")))?;
+        to.list((0..n % 4).map(|i| (i != 1).then_some(Cell::Number(i))), true)
+    }
+
+    fn file(rows: usize) -> Vec<u8> {
+        let rows: String = (0..rows).map(|n| format!("{n}\n")).collect();
+        let mut bytes = Vec::new();
+        let columns = vec![Column::long(), Column::text(), Column::int()];
+        write(SCHEMA, columns, rows.as_bytes(), &mut bytes, add).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn missing_values_and_lists_are_read_back_across_groups() {
+        let bytes = file(ROWS + 5);
+        assert_eq!(bytes, file(ROWS + 5), "the same rows give the same bytes");
+        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+        assert_eq!(
+            (reader.metadata().num_row_groups(), reader.metadata().file_metadata().num_rows()),
+            (2, ROWS as i64 + 5)
+        );
+        let rows: Vec<String> =
+            reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+        assert_eq!(rows.first().unwrap(), r#"{n: 0, name: "偶数", of: []}"#);
+        assert_eq!(rows.get(3).unwrap(), "{n: 3, name: null, of: [0, null, 2]}");
+        assert_eq!(rows.last().unwrap(), r#"{n: 65540, name: "偶数", of: []}"#);
+    }
+
+    #[test]
+    fn no_rows_are_a_file_too() {
+        let reader = SerializedFileReader::new(bytes::Bytes::from(file(0))).unwrap();
+        assert_eq!(reader.metadata().file_metadata().num_rows(), 0);
+    }
+}

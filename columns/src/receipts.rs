@@ -65,3 +65,25 @@ fn add(row: &[u8], to: &mut Adding<'_>) -> io::Result<()> {
     to.list(open().map(|open| Some(Cell::Text(&open.cause))), false)?;
     to.list(open().map(|open| Some(small(open.codes))), false)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails when it panics")]
+
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+
+    use super::{SCHEMA, add, columns, write};
+
+    #[test]
+    fn a_receipt_is_read_back() {
+        let row = r#"{"file":"f","seq":1,"receipt":5,"institution":null,"month":202406,"disposition":"review","queue":"staff","points_claimed":100,"points_after":null,"findings":0,"not_evaluated":[{"rule":"A","cause":"c","codes":1},{"rule":"B","cause":"d","codes":2}]}"#;
+        let mut bytes = Vec::new();
+        write(SCHEMA, columns(), row.as_bytes(), &mut bytes, add).unwrap();
+        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+        let read = reader.get_row_iter(None).unwrap().next().unwrap().unwrap().to_string();
+        assert_eq!(
+            read,
+            r#"{file: "f", seq: 1, receipt: 5, institution: null, month: 202406, disposition: "review", queue: "staff", points_claimed: 100, points_after: null, findings: 0, not_evaluated: [{rule: "A", cause: "c", codes: 1}, {rule: "B", cause: "d", codes: 2}]}"#
+        );
+    }
+}

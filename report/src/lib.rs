@@ -6,9 +6,13 @@
 mod examples;
 mod institutions;
 mod page;
+mod rule_branches;
+mod sheets;
 mod titles;
 mod words;
 
 pub use institutions::Institutions;
 pub use page::Page;
+pub use rule_branches::RuleBranches;
+pub use sheets::{FindingSheet, ReceiptSheet};
 pub use titles::{Title, Titles};

@@ -111,3 +111,6 @@ impl Page {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,6 +174,15 @@ pub struct Screen {
     /// 途中で止まった審査の続きを行う
     #[arg(long)]
     pub resume: bool,
+    /// 結果を書く形（JSON行は常に書く。csvとparquetを足せる）
+    #[arg(
+        long,
+        value_enum,
+        value_name = "jsonl,csv,parquet",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
+    pub format: Vec<Format>,
     /// 病院か診療所か（レセプトからは分からない点検に使う。--institutions にない医療機関に当てはめる）
     #[arg(long, value_enum, value_name = "hospital|clinic", hide_possible_values = true)]
     pub institution: Option<InstitutionChoice>,
@@ -218,6 +227,17 @@ pub struct Explain {
     /// 病院か診療所か（レセプトからは分からない点検に使う）
     #[arg(long, value_enum, value_name = "hospital|clinic", hide_possible_values = true)]
     pub institution: Option<InstitutionChoice>,
+}
+
+/// A form of the results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// JSON, one object a line.
+    Jsonl,
+    /// For a spreadsheet.
+    Csv,
+    /// Columns, for analysis.
+    Parquet,
 }
 
 /// Hospital or clinic, as the command line names it.

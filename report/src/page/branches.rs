@@ -12,10 +12,10 @@ pub(super) fn section(source: Source<'_>) -> Option<Section> {
     let body = html! {
         div.pair.map-pair {
             (map::draw(branches, words))
-            div { (legend(source)) p.note { (words.text(
+            div { p.note { (words.text(
                 "支部は医療機関の都道府県です。地図は並びを示すだけの略図で、数字はレセプト100件当たりの指摘です（表の「指摘」を「件数」で割ったもの）。",
                 "A branch is the prefecture of the institution. The map only shows how branches lie; numbers are findings per 100 receipts (findings of the table by its receipts).",
-            )) } }
+            )) } h3 { (words.text("結果の内訳の色", "Colours of dispositions")) } (legend(source)) }
         }
         table {
             thead { tr {

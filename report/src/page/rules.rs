@@ -101,7 +101,7 @@ pub(super) fn all(source: Source<'_>) -> Option<Section> {
         p.note { (words.text(
             "件数は指摘の数です。規則の行を開くと、根拠と最初の3件が見られます。",
             "Numbers are of findings. A rule opens to show where it is written and its first three findings.",
-        )) }
+        )) " " (words.text("支部ごとの数は ", "By branch they are in ")) a href="rules_by_branch.csv" { "rules_by_branch.csv" } (words.text(" にあります。", ".")) }
         table.rules {
             thead { tr {
                 th scope="col" { (words.text("規則", "Rule")) }

@@ -10,7 +10,7 @@ use crate::words::{grouped, percent, share, signed};
 
 /// Shares that are aimed at, in hundredths of a per cent.
 ///
-/// SPEC: 審査支払機能の在り方に関する検討会 and 審査事務集約化計画工程表: 90 % finished by computer checks, committees see 1 %.
+/// The same goals as those of `batch::Goals`; not held against a published source here.
 const FINISHED: u64 = 9_000;
 const BEFORE_COMMITTEE: u64 = 100;
 

@@ -85,6 +85,7 @@ const LINES: &[(&str, &str, &str)] = &[
         "Table of insured persons (CSV in UTF-8): eligibility on the days of service",
     ),
     ("shinsa screen", "log", "Folder of a lasting decision log to which the run is appended"),
+    ("shinsa screen", "format", "Forms of the results (JSON lines always; csv and parquet beside them)"),
     ("shinsa screen", "resume", "Go on with a screening that was broken off"),
     (
         "shinsa screen",

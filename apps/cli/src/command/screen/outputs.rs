@@ -1,13 +1,33 @@
 //! What a screening makes of its results beside them.
 
 use batch::Output;
+use columns::{FindingColumns, ReceiptColumns};
 use eval::Book;
 use model::{Branch, Lang};
-use report::{Institutions, Page, Title, Titles};
+use report::{FindingSheet, Institutions, Page, ReceiptSheet, RuleBranches, Title, Titles};
 
-/// The page and its table, with the titles of the rules that judge.
-pub fn of(book: &Book<'_>, branches: &[(Branch, &Book<'_>)], lang: Lang) -> Vec<Box<dyn Output>> {
-    vec![Box::new(Page { lang, titles: titles(book, branches, lang) }), Box::new(Institutions(lang))]
+use crate::args::Format;
+
+/// The page and its table, with the titles of the rules that judge, and the rows in the forms that were asked for.
+pub fn of(
+    book: &Book<'_>,
+    branches: &[(Branch, &Book<'_>)],
+    formats: &[Format],
+    lang: Lang,
+) -> Vec<Box<dyn Output>> {
+    let titles = titles(book, branches, lang);
+    let mut outputs: Vec<Box<dyn Output>> = vec![
+        Box::new(Page { lang, titles: titles.clone() }),
+        Box::new(Institutions(lang)),
+        Box::new(RuleBranches { lang, titles }),
+    ];
+    if formats.contains(&Format::Csv) {
+        outputs.extend([Box::new(FindingSheet) as Box<dyn Output>, Box::new(ReceiptSheet)]);
+    }
+    if formats.contains(&Format::Parquet) {
+        outputs.extend([Box::new(FindingColumns) as Box<dyn Output>, Box::new(ReceiptColumns)]);
+    }
+    outputs
 }
 
 /// Titles of rules; of several editions the latest names the rule, and the national rule before that of a branch.
