@@ -1,5 +1,6 @@
 //! The rows of a reviewed part, as text, made on the thread that reviewed it.
 
+use masters::Masters;
 use model::{Defect, Lang};
 use review::Reviewed;
 use serde::Serialize;
@@ -25,6 +26,8 @@ pub(crate) struct Rendered {
 pub(crate) struct Rows<'a> {
     pub file: &'a str,
     pub lang: Lang,
+    /// The names of lines.
+    pub masters: &'a Masters,
     /// Whether the ends of each receipt's rows are needed.
     pub single: bool,
     /// Whether defects are told here: once for all parts of the patients.
@@ -41,7 +44,8 @@ impl Rows<'_> {
                 row(&mut out.receipts, &ReceiptOut::new(self.file, batch, decided, open, self.lang));
                 let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
                 for pair in findings.iter().zip(&decided.settled.findings) {
-                    row(&mut out.findings, &SettledFinding::new(self.file, batch, decided, pair, self.lang));
+                    let told = (self.masters, self.lang);
+                    row(&mut out.findings, &SettledFinding::new(self.file, batch, decided, pair, told));
                 }
                 if self.single {
                     let seq = batch.seq_of(decided.receipt);
@@ -50,7 +54,10 @@ impl Rows<'_> {
             }
         }
         if self.defects {
-            part.defects.iter().for_each(|defect| self.defect(part, defect, &mut out));
+            // By receipt, those of the file first, so that rows can be read beside those of receipts.
+            let mut defects: Vec<&Defect> = part.defects.iter().collect();
+            defects.sort_by_key(|defect| defect.seq);
+            defects.into_iter().for_each(|defect| self.defect(part, defect, &mut out));
         }
         out
     }

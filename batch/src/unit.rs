@@ -123,6 +123,7 @@ impl Work<'_> {
         let rows = Rows {
             file: name,
             lang: self.settings.lang,
+            masters: self.revision.masters,
             single: self.partition.of > 1,
             defects: self.partition.part == 0,
         };

@@ -2,8 +2,12 @@
 //!
 //! [`DefectLine`] and [`FindingOut`] are what a check says; [`SettledFinding`] and [`ReceiptOut`] what a screening decides.
 
+mod official;
+mod read;
 mod rows;
 mod settled;
 
+pub use official::{EffectRow, NameRow, PayerChange, ShareRow, SlipRow};
+pub use read::{DefectRow, FindingRow, LineRow, ReasonRow, ReceiptRow};
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
 pub use settled::{ReceiptOut, SettledFinding};
