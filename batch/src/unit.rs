@@ -137,7 +137,7 @@ impl Work<'_> {
             refused,
             ..Config::default()
         };
-        let mut hashed = Hashed { bytes, hasher: blake3::Hasher::new() };
+        let mut hashed = Hashed::new(bytes);
         let mut first = 1;
         let reviewed = review_with(
             &mut hashed,
@@ -155,7 +155,7 @@ impl Work<'_> {
         out.record.streams.push(Stream {
             file: name.to_owned(),
             bytes: summary.bytes,
-            digest: hashed.hasher.finalize().to_hex().to_string(),
+            digest: hashed.digest(),
             lines: summary.lines,
             receipts: summary.receipts,
             broken: broken.map(|error| (self.settings.io_cause)(&error)),
@@ -203,9 +203,20 @@ impl From<SourceError> for Failed {
 }
 
 /// Bytes with their digest, as they come by.
-struct Hashed<'a> {
+pub(crate) struct Hashed<'a> {
     bytes: &'a mut dyn std::io::Read,
     hasher: blake3::Hasher,
+}
+
+impl<'a> Hashed<'a> {
+    pub(crate) fn new(bytes: &'a mut dyn std::io::Read) -> Self {
+        Self { bytes, hasher: blake3::Hasher::new() }
+    }
+
+    /// The digest of what came by.
+    pub(crate) fn digest(&self) -> String {
+        self.hasher.finalize().to_hex().to_string()
+    }
 }
 
 impl std::io::Read for Hashed<'_> {

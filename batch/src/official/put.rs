@@ -1,0 +1,48 @@
+//! Files of the folder of official lists, and what is counted of them.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use crate::error::BatchError;
+
+/// What was written so far.
+#[derive(Default)]
+pub(super) struct Tally {
+    /// By 帳票ID, or `HEN`.
+    pub(super) files: BTreeMap<String, u64>,
+    /// Of names and bytes, in the order in which they were written.
+    hasher: blake3::Hasher,
+}
+
+impl Tally {
+    /// One digest for all files.
+    pub(super) fn digest(&self) -> String {
+        self.hasher.finalize().to_hex().to_string()
+    }
+
+    fn count(&mut self, name: &str, bytes: &[u8]) {
+        let own = name.rsplit('/').next().unwrap_or(name);
+        let list = formats::name::read(own).map_or("HEN", |name| name.form);
+        *self.files.entry(list.to_owned()).or_default() += 1;
+        for part in [name.as_bytes(), bytes] {
+            self.hasher.update(&(part.len() as u64).to_le_bytes());
+            self.hasher.update(part);
+        }
+    }
+}
+
+/// Writes a file that is not there yet, flushed to the disk.
+pub(super) fn put(below: &Path, name: &str, bytes: &[u8], tally: &mut Tally) -> Result<(), BatchError> {
+    let path = below.join(name);
+    let folder = path.parent().unwrap_or(below);
+    fs::create_dir_all(folder).map_err(BatchError::writing(folder))?;
+    let written = File::create_new(&path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(BatchError::writing(&path))?;
+    tally.count(name, bytes);
+    Ok(())
+}
