@@ -67,7 +67,7 @@ pub enum Command {
     /// 点検ルールを確かめ、書式を整える
     #[command(subcommand)]
     Rules(rules::Rules),
-    /// 審査支払機関から届いた帳票を読む
+    /// 審査支払機関から届いた帳票を読み、審査の結果から帳票を書く
     #[command(subcommand)]
     Outputs(outputs::Outputs),
     /// シェルの補完スクリプトを出力する

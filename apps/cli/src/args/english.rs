@@ -207,7 +207,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules test", "all", "Show for each example what the rule says"),
     ("shinsa rules test", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules test", "masters", "Folder of the master store (default: the built-in masters)"),
-    ("shinsa outputs", "", "Read the official lists that agencies send"),
+    ("shinsa outputs", "", "Read the official lists that agencies send, or write those of a run"),
     ("shinsa outputs read", "", "Read lists of agencies (returns, changed points, intake) and show them"),
     (
         "shinsa outputs read",
@@ -216,6 +216,15 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     ("shinsa outputs read", "json", "Write the result as JSON, one object a line"),
     ("shinsa outputs read", "names", "Show names, days of birth and chart numbers too"),
+    ("shinsa outputs write", "", "Write the official lists and return files of a run for its institutions"),
+    (
+        "shinsa outputs write",
+        "run",
+        "Folder of results (--out of shinsa screen); the screened files must be where they were",
+    ),
+    ("shinsa outputs write", "out", "Folder to write, which is not there yet"),
+    ("shinsa outputs write", "processed", "Month of processing; without it the month each file is billed in"),
+    ("shinsa outputs write", "sent", "Day of sending; blank without it, for no claim file has it"),
     ("shinsa completions", "", "Write a completion script for a shell"),
     ("shinsa completions", "shell", "The shell"),
 ];

@@ -159,6 +159,15 @@ fn told(error: BatchError, options: &Screen, lang: Lang) -> anyhow::Result<Done>
             anstream::eprintln!("{out}: {what}");
             return Ok(Done::Misused);
         }
+        BatchError::Changed { .. }
+        | BatchError::Stdin
+        | BatchError::Row { .. }
+        | BatchError::Exists { .. }
+        | BatchError::NoRun => {
+            let why = super::outputs::write::refused(&error, lang).unwrap_or_default();
+            anstream::eprintln!("{why}");
+            return Ok(Done::Misused);
+        }
         BatchError::Input(error) => {
             anstream::eprintln!("{}: {}", error.name, io_cause(&error.cause, lang));
             return Ok(Done::Misused);
