@@ -175,7 +175,8 @@ impl Stage<'_> {
         let filing = batch.row(*row).starts_with(b"IR");
         self.filer = Some(Filer {
             who: *institution,
-            name: batch.text(*row, if filing { 6 } else { 7 }).trim().to_owned(),
+            // SPEC: 医療機関名称 is item 7 of IR and of UK.
+            name: batch.text(*row, 7).trim().to_owned(),
             row: filing.then(|| batch.row(*row).to_vec()),
         });
     }

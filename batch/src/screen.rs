@@ -19,11 +19,15 @@ use crate::error::BatchError;
 use crate::folder::{Folder, State, write_whole};
 use crate::history::take_in;
 use crate::join::join;
+use crate::official::{Asked, lists};
 use crate::plan::{Input, Inputs, Plan};
 use crate::progress::Progress;
 use crate::run::{Coverage, Goals, Run, Stream};
 use crate::segment::KINDS;
 use crate::unit::{Record, Work};
+
+/// The folder of official lists.
+const OFFICIAL: &str = "official";
 
 /// By what a run judges; nothing of it changes while it runs.
 pub struct Revision<'a> {
@@ -55,6 +59,8 @@ pub struct Settings {
     pub memory: u64,
     /// Whether to go on with what an earlier run left.
     pub resume: bool,
+    /// Whether the official lists are written too.
+    pub official: bool,
     /// Why something could not be read, in words for people.
     pub io_cause: fn(&io::Error) -> String,
 }
@@ -98,6 +104,13 @@ pub fn screen(
     for kind in KINDS {
         let name = format!("{kind}.jsonl");
         run.outputs.insert(name.clone(), digest(&folder.output(&name))?);
+    }
+    if settings.official {
+        let stdin = folder.work("stdin");
+        let stdin = stdin.exists().then_some(stdin);
+        let out = folder.output(OFFICIAL);
+        let told = lists(&run, &folder.output(""), stdin.as_deref(), &out, &Asked::default())?;
+        run.outputs.insert(OFFICIAL.to_owned(), told.digest);
     }
     run.timings.insert("milliseconds".into(), u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     write_whole(&folder.run_file(), |to| serde_json::to_writer_pretty(to, &run).map_err(Into::into))?;

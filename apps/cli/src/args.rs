@@ -142,6 +142,9 @@ pub struct Screen {
     /// 誰が何を見るか（振分）の表（TOML。省略時は内蔵の表）
     #[arg(long, value_name = "FILE")]
     pub routing: Option<PathBuf>,
+    /// 医療機関に送る帳票（official/）を書かない（後から shinsa outputs write で書ける）
+    #[arg(long)]
+    pub no_official: bool,
     /// 途中で止まった審査の続きを行う
     #[arg(long)]
     pub resume: bool,

@@ -22,8 +22,8 @@ mod re {
 ///
 /// SPEC: 記録条件仕様（医科用）令和4年4月版 保険者レコード.
 mod ho {
-    pub(super) const DUTY: u8 = 9;
-    pub(super) const REDUCTION: u8 = 12;
+    pub(super) const DUTY: u8 = 10;
+    pub(super) const REDUCTION: u8 = 13;
 }
 
 /// 保険者番号 of HO and 負担者番号 of KO.

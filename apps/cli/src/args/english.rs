@@ -58,6 +58,11 @@ const LINES: &[(&str, &str, &str)] = &[
         "Memory for earlier claims in MiB; when it is not enough, patients are taken in several parts",
     ),
     ("shinsa screen", "routing", "Table of who looks at what (TOML; default: the built-in one)"),
+    (
+        "shinsa screen",
+        "no_official",
+        "Leave out the lists for institutions (official/); shinsa outputs write makes them later",
+    ),
     ("shinsa screen", "resume", "Go on with a screening that was broken off"),
     ("shinsa screen", "institution", "Whether a hospital or a clinic files; claim files do not say it"),
     ("shinsa screen", "jobs", "Threads (0 = all)"),

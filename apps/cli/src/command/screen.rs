@@ -43,6 +43,7 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         jobs: rayon::current_num_threads(),
         memory: options.history_memory << 20,
         resume: options.resume,
+        official: !options.no_official,
         io_cause: match lang {
             Lang::Ja => |error| io_cause(error, Lang::Ja),
             Lang::En => |error| io_cause(error, Lang::En),
