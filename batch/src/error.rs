@@ -58,6 +58,12 @@ pub enum BatchError {
         /// The folder.
         path: PathBuf,
     },
+    /// A file is no return file.
+    #[error("{file}: no return file")]
+    NotReturns {
+        /// The file.
+        file: String,
+    },
     /// The folder holds no run that came to its end.
     #[error("no finished run")]
     NoRun,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use wire::{DefectLine, ReceiptOut, SettledFinding};
 
 use crate::counts::Counts;
+use crate::returns::Returns;
 
 /// Rows of a part: those of its receipts, and of what they were found to have.
 #[derive(Debug, Default)]
@@ -28,6 +29,8 @@ pub(crate) struct Rows<'a> {
     pub lang: Lang,
     /// The names of lines.
     pub masters: &'a Masters,
+    /// What was sent back before.
+    pub returns: Option<&'a Returns>,
     /// Whether the ends of each receipt's rows are needed.
     pub single: bool,
     /// Whether defects are told here: once for all parts of the patients.
@@ -41,7 +44,11 @@ impl Rows<'_> {
         if let Some(batch) = part.batch {
             for decided in part.decided {
                 let open = part.not_evaluated.get(decided.not_evaluated.clone()).unwrap_or_default();
-                row(&mut out.receipts, &ReceiptOut::new(self.file, batch, decided, open, self.lang));
+                let mut settled = ReceiptOut::new(self.file, batch, decided, open, self.lang);
+                settled.answers = self
+                    .returns
+                    .and_then(|returns| returns.answered(batch, decided.receipt, decided.institution));
+                row(&mut out.receipts, &settled);
                 let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
                 for pair in findings.iter().zip(&decided.settled.findings) {
                     let told = (self.masters, self.lang);

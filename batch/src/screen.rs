@@ -22,6 +22,7 @@ use crate::join::join;
 use crate::official::{Asked, lists};
 use crate::plan::{Input, Inputs, Plan};
 use crate::progress::Progress;
+use crate::returns::Returns;
 use crate::run::{Coverage, Goals, Run, Stream};
 use crate::segment::KINDS;
 use crate::unit::{Record, Work};
@@ -39,6 +40,8 @@ pub struct Revision<'a> {
     pub branches: &'a [(Branch, &'a Book<'a>)],
     /// Who looks at what.
     pub routing: &'a Routing,
+    /// What was sent back before.
+    pub returns: Option<&'a Returns>,
     /// Names and digests of all of these.
     pub digests: Vec<(String, String)>,
     /// Rules that do not run.

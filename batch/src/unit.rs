@@ -124,6 +124,7 @@ impl Work<'_> {
             file: name,
             lang: self.settings.lang,
             masters: self.revision.masters,
+            returns: self.revision.returns,
             single: self.partition.of > 1,
             defects: self.partition.part == 0,
         };

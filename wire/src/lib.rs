@@ -7,7 +7,7 @@ mod read;
 mod rows;
 mod settled;
 
-pub use official::{EffectRow, NameRow, PayerChange, ShareRow, SlipRow};
+pub use official::{AnswerRow, AnsweredRow, EffectRow, NameRow, PayerChange, ShareRow, SlipRow};
 pub use read::{DefectRow, FindingRow, LineRow, ReasonRow, ReceiptRow};
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
 pub use settled::{ReceiptOut, SettledFinding};

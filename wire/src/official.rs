@@ -50,6 +50,24 @@ pub struct PayerChange {
     pub points: i64,
 }
 
+/// A return that a receipt answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerRow {
+    /// The return file.
+    pub file: String,
+    /// 1-based ordinal of the receipt in it.
+    pub ordinal: u64,
+}
+
+/// Which returns a receipt that was filed again answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnsweredRow {
+    /// `none`, `one` or `several`.
+    pub state: String,
+    /// The returns.
+    pub returns: Vec<AnswerRow>,
+}
+
 /// The codes of a return slip.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlipRow {

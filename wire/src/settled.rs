@@ -9,7 +9,7 @@ use receipt::Batch;
 use review::Decided;
 use serde::Serialize;
 
-use crate::official::{EffectRow, PayerChange, SlipRow, changes};
+use crate::official::{AnsweredRow, EffectRow, PayerChange, SlipRow, changes};
 use crate::rows::{FindingLineOut, lines_of, number_of};
 
 /// The letter of an assessment, with the agency and edition that it belongs to.
@@ -201,6 +201,9 @@ pub struct ReceiptOut<'a> {
     pub findings: usize,
     /// What could not be evaluated.
     pub not_evaluated: Vec<OpenOut<'a>>,
+    /// Which earlier return it answers; absent when it was not filed again, or nobody named returns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<AnsweredRow>,
 }
 
 impl<'a> ReceiptOut<'a> {
@@ -230,6 +233,7 @@ impl<'a> ReceiptOut<'a> {
             payers: payers.iter().map(payer).collect(),
             findings: settled.findings.iter().filter(|weighed| weighed.state == outcome::State::Won).count(),
             not_evaluated: open.iter().map(|one| of_open(one, lang)).collect(),
+            answers: None,
         }
     }
 }

@@ -142,6 +142,9 @@ pub struct Screen {
     /// 誰が何を見るか（振分）の表（TOML。省略時は内蔵の表）
     #[arg(long, value_name = "FILE")]
     pub routing: Option<PathBuf>,
+    /// 以前の返戻（返戻ファイル HEN、又は審査の結果のフォルダー）。再請求がどの返戻に答えるものかを示す
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub returns: Vec<PathBuf>,
     /// 医療機関に送る帳票（official/）を書かない（後から shinsa outputs write で書ける）
     #[arg(long)]
     pub no_official: bool,

@@ -222,3 +222,45 @@ fn an_institution_that_comes_again_has_a_folder_each_time() {
     screen(path, "in", "without", &["--no-official"]);
     assert!(!path.join("without/official").exists());
 }
+
+/// What a clinic makes of a return file: records corrected, HI, HR and HG gone, UK and GO there, history kept.
+fn filed_again(hen: &[u8]) -> Vec<u8> {
+    let text = text_of(hen).replace('\r', "").replace('\u{1A}', "");
+    let kept = text.lines().filter(|line| !["HI", "HR", "HG"].iter().any(|gone| line.starts_with(gone)));
+    let corrected = kept.map(|line| match line.strip_prefix("SI,13,1,113001810") {
+        Some(rest) => format!("SI,12,1,112007410{rest}\n"),
+        None => format!("{line}\n"),
+    });
+    let again: String = corrected.collect();
+    bytes_of(&format!("{again}GO,1,75,99\n"))
+}
+
+#[test]
+fn a_receipt_that_is_filed_again_is_held_to_its_return() {
+    let dir = folder();
+    let path = dir.path();
+    screen(path, "6.UKE", "out", &[]);
+    let hen = format!("out/official/{FOLDER}/RECEIPTC.HEN");
+    let again = filed_again(&std::fs::read(path.join(&hen)).expect("HEN"));
+    std::fs::write(path.join("7.UKE"), again).expect("written");
+    for (out, from, state) in
+        [("by-run", "out", "one"), ("by-file", hen.as_str(), "one"), ("twice", "both", "several")]
+    {
+        if from == "both" {
+            std::fs::create_dir(path.join("both")).expect("a folder");
+            for name in ["both/a.HEN", "both/b.HEN"] {
+                std::fs::copy(path.join(&hen), path.join(name)).expect("copied");
+            }
+        }
+        let output = screen(path, "7.UKE", out, &["--returns", from]);
+        let receipts = rows(&path.join(out), "receipts.jsonl");
+        assert_eq!(receipts.len(), 1, "{}", told(&output));
+        assert_eq!(receipts[0]["answers"]["state"], state, "{receipts:?}");
+        assert_eq!(receipts[0]["answers"]["returns"][0]["ordinal"], 1);
+    }
+    screen(path, "6.UKE", "first", &["--returns", "out"]);
+    assert!(rows(&path.join("first"), "receipts.jsonl").iter().all(|row| row["answers"].is_null()));
+    let wrong = screen(path, "7.UKE", "wrong", &["--returns", "6.UKE"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(told(&wrong).contains("返戻ファイル（HEN）ではありません"), "{}", told(&wrong));
+}

@@ -3,7 +3,7 @@
 use formats::codes::return_class::ReturnClass;
 use formats::return_file::{FiledReason, FiledReturn};
 use formats::return_list::{ReturnReason, ReturnedReceipt};
-use wire::{DefectRow, FindingRow, SlipRow};
+use wire::{DefectRow, FindingRow, LineRow, SlipRow};
 
 use super::facts::Facts;
 use super::left_out::Why;
@@ -29,7 +29,9 @@ pub(super) fn digits(code: Option<&String>) -> Option<u16> {
 fn reasons<'a>(of: Facts<'_>, findings: &'a [FindingRow], defects: &'a [DefectRow]) -> Vec<Reason<'a>> {
     let returning = findings.iter().filter(|finding| finding.returns()).map(|finding| {
         let slip = finding.slip.clone().unwrap_or_else(|| SlipRow::of(None));
-        let line = finding.lines.iter().find(|line| line.role == "subject");
+        // A return acts on the whole receipt, so often nothing but what shows it has a line.
+        let subject = finding.lines.iter().find(|line| line.role == "subject");
+        let line = subject.or_else(|| finding.lines.iter().find(|line| own(of, finding, line)));
         Reason {
             code: digits(finding.official_code.as_ref()),
             class: slip.class,
@@ -54,11 +56,15 @@ fn reasons<'a>(of: Facts<'_>, findings: &'a [FindingRow], defects: &'a [DefectRo
     returning.chain(returned).collect()
 }
 
+/// Whether a line is one of the receipt itself.
+fn own(of: Facts<'_>, finding: &FindingRow, line: &LineRow) -> bool {
+    line.seq == of.batch.seq_of(of.receipt) && line.file == finding.file
+}
+
 /// 補足事項: which lines and which days. Lines of other claims are not told here.
 pub(super) fn supplement(of: Facts<'_>, finding: &FindingRow) -> String {
-    let seq = of.batch.seq_of(of.receipt);
     let mut lines: Vec<String> = Vec::new();
-    for line in finding.lines.iter().filter(|line| line.seq == seq && line.file == finding.file) {
+    for line in finding.lines.iter().filter(|line| own(of, finding, line)) {
         let row = line.line.checked_sub(of.batch.lines_before + 1).and_then(|row| u32::try_from(row).ok());
         let record = row.and_then(|row| of.batch.record_id(row)).map(|record| record.to_string());
         let told: Vec<String> = record.into_iter().chain(line.code.clone()).collect();

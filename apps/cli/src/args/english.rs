@@ -60,6 +60,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa screen", "routing", "Table of who looks at what (TOML; default: the built-in one)"),
     (
         "shinsa screen",
+        "returns",
+        "Earlier returns (HEN files, or folders of results): which one each re-filed receipt answers",
+    ),
+    (
+        "shinsa screen",
         "no_official",
         "Leave out the lists for institutions (official/); shinsa outputs write makes them later",
     ),

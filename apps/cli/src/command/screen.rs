@@ -7,7 +7,7 @@ mod summary;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
-use batch::{BatchError, Inputs, Progress, Revision, Run, Settings, Step};
+use batch::{BatchError, Inputs, Progress, Returns, Revision, Run, Settings, Step};
 use eval::Book;
 use indicatif::{ProgressBar, ProgressStyle};
 use model::{Branch, Lang, Text};
@@ -28,12 +28,17 @@ pub fn run(options: &Screen, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let routing = routing(options.routing.as_deref(), lang)?;
     let own = if options.branch.is_some() { Vec::new() } else { loaded.of_branches(opened.masters()) };
     let branches: Vec<(Branch, &Book<'_>)> = own.iter().map(|(branch, book)| (*branch, book)).collect();
+    let returns = match Returns::read(&options.returns) {
+        Ok(returns) => returns,
+        Err(error) => return told(error, options, lang),
+    };
     let revision = Revision {
         masters: opened.masters(),
         book: &loaded.book,
         branches: &branches,
         routing: &routing.0,
-        digests: digests(options, &opened, &loaded, &routing.1)?,
+        returns: (!options.returns.is_empty()).then_some(&returns),
+        digests: digests(options, &opened, &loaded, &routing.1, &returns)?,
         refused: loaded.refused.iter().map(|refused| refused.rule.clone()).collect(),
     };
     let settings = Settings {
@@ -119,6 +124,7 @@ fn digests(
     opened: &Opened,
     loaded: &Loaded<'_>,
     routing: &str,
+    returns: &Returns,
 ) -> anyhow::Result<Vec<(String, String)>> {
     let branch = options.branch.map_or("by-prefecture", Branch::number);
     Ok(vec![
@@ -126,6 +132,7 @@ fn digests(
         ("masters".to_owned(), opened.digest()?),
         ("routing".to_owned(), routing.to_owned()),
         ("branch".to_owned(), branch.to_owned()),
+        ("returns".to_owned(), returns.digest().to_owned()),
     ])
 }
 
@@ -163,6 +170,7 @@ fn told(error: BatchError, options: &Screen, lang: Lang) -> anyhow::Result<Done>
         BatchError::Changed { .. }
         | BatchError::Stdin
         | BatchError::Row { .. }
+        | BatchError::NotReturns { .. }
         | BatchError::Exists { .. }
         | BatchError::NoRun => {
             let why = super::outputs::write::refused(&error, lang).unwrap_or_default();

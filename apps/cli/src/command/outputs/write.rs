@@ -95,6 +95,12 @@ pub fn refused(error: &BatchError, lang: Lang) -> Option<String> {
         (BatchError::NoRun, Lang::En) => {
             "there is no run.json; name a folder in which shinsa screen came to its end".to_owned()
         }
+        (BatchError::NotReturns { file }, Lang::Ja) => {
+            format!("{file}: 返戻ファイル（HEN）ではありません。HIレコードで始まるファイルを指定してください")
+        }
+        (BatchError::NotReturns { file }, Lang::En) => {
+            format!("{file}: it is no return file (HEN); name one that begins with an HI record")
+        }
         (BatchError::Input(error), _) => format!("{}: {}", error.name, io_cause(&error.cause, lang)),
         _ => return None,
     })
