@@ -29,7 +29,11 @@ impl Returns {
         let mut hasher = blake3::Hasher::new();
         for path in paths {
             let mut files = Vec::new();
-            if path.is_dir() { below(path, &mut files)? } else { files.push(path.clone()) }
+            if path.is_dir() {
+                below(path, &mut files)?
+            } else {
+                files.push(path.clone())
+            }
             files.sort();
             for file in files {
                 each_stream(&file, |stream| returns.take(&stream.name, stream.bytes, &mut hasher))?;

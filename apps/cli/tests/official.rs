@@ -117,13 +117,10 @@ fn files(below: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// `shinsa outputs read --json` of a file.
 fn read_back(path: &Path) -> Vec<serde_json::Value> {
-    let output = run(path.parent().expect("a folder"), &[
-        "outputs",
-        "read",
-        "--json",
-        "--names",
-        &path.display().to_string(),
-    ]);
+    let output = run(
+        path.parent().expect("a folder"),
+        &["outputs", "read", "--json", "--names", &path.display().to_string()],
+    );
     assert!(output.status.success(), "{}", told(&output));
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
@@ -147,7 +144,9 @@ fn a_month_of_one_institution() {
     let all = files(&out.join("official"));
     let shown: String = all
         .iter()
-        .map(|(name, bytes)| format!("== {name}\n{}\n", text_of(bytes).replace('\r', "").replace('\u{1A}', "␚")))
+        .map(|(name, bytes)| {
+            format!("== {name}\n{}\n", text_of(bytes).replace('\r', "").replace('\u{1A}', "␚"))
+        })
         .collect();
     insta::assert_snapshot!(shown);
 }
@@ -170,7 +169,8 @@ fn changes_add_up_to_what_the_run_took() {
     let dir = folder();
     screen(dir.path(), "6.UKE", "out", &[]);
     let out = dir.path().join("out");
-    let list = std::fs::read(out.join(format!("official/{FOLDER}/RIzogn1131100000950607.csv"))).expect("zogn");
+    let list =
+        std::fs::read(out.join(format!("official/{FOLDER}/RIzogn1131100000950607.csv"))).expect("zogn");
     // Items 22 and 23: 法別番号 and 増減点数; insurance is 06.
     let insurer: i64 = text_of(&list)
         .lines()

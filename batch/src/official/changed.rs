@@ -69,10 +69,10 @@ fn reduction(
     }
     let first = fallen.keys().next().copied().unwrap_or_default();
     let section = of.line(first).map_or(0, |line| line.section);
-    let amounts = finding.by_payer.iter().map(|change| Amount {
-        law: of.law(change.payer),
-        change: Change::Points(Points(change.points)),
-    });
+    let amounts = finding
+        .by_payer
+        .iter()
+        .map(|change| Amount { law: of.law(change.payer), change: Change::Points(Points(change.points)) });
     let lines = fallen.iter().filter_map(|(&physical, &times)| {
         let line = of.line(physical)?;
         let named = effect.names.iter().find(|name| name.line == physical).map(|name| name.name.as_str());

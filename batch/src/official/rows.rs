@@ -62,8 +62,7 @@ impl<T: DeserializeOwned> Rows<T> {
         if read > 0 {
             // The cause would quote the row.
             let row = serde_json::from_str(&self.text);
-            self.next =
-                Some(row.map_err(|_| BatchError::Row { path: self.path.clone(), line: self.line })?);
+            self.next = Some(row.map_err(|_| BatchError::Row { path: self.path.clone(), line: self.line })?);
         }
         Ok(())
     }

@@ -13,7 +13,12 @@ pub fn known(bytes: &[u8]) -> Option<Vec<KnownReturn>> {
     let mut close = |own: &mut Vec<&[u8]>| {
         if let Some(receipt) = own.iter().find(|row| row.starts_with(b"RE,")) {
             let search_number = item(receipt, 19).filter(|number| !number.is_empty()).map(str::to_owned);
-            known.push(KnownReturn { agency, institution, search_number, digest: digest(own.iter().copied()) });
+            known.push(KnownReturn {
+                agency,
+                institution,
+                search_number,
+                digest: digest(own.iter().copied()),
+            });
         }
         own.clear();
     };

@@ -38,8 +38,7 @@ fn tell(official: &Official, out: &str, lang: Lang) {
                 Lang::Ja => format!(
                     "帳票に記録できなかったもの{left}件、欄に合わせて直した文字列{fitted}件: {out}/notes.jsonl"
                 ),
-                Lang::En =>
-                    format!("{left} left out of the lists, {fitted} texts fitted: {out}/notes.jsonl"),
+                Lang::En => format!("{left} left out of the lists, {fitted} texts fitted: {out}/notes.jsonl"),
             }
         );
     }
