@@ -35,6 +35,38 @@ pub enum BatchError {
         /// What differs.
         what: &'static str,
     },
+    /// A claim file is not what it was when it was screened.
+    #[error("{file}: changed since the run")]
+    Changed {
+        /// The file.
+        file: String,
+    },
+    /// What came by standard input is there no more.
+    #[error("standard input cannot be read again")]
+    Stdin,
+    /// A row of results cannot be read.
+    #[error("{}: row {line}", path.display())]
+    Row {
+        /// The file of rows.
+        path: PathBuf,
+        /// 1-based.
+        line: u64,
+    },
+    /// There is something where the official lists would be written.
+    #[error("{}: is there already", path.display())]
+    Exists {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file is no return file.
+    #[error("{file}: no return file")]
+    NotReturns {
+        /// The file.
+        file: String,
+    },
+    /// The folder holds no run that came to its end.
+    #[error("no finished run")]
+    NoRun,
     /// A file of the folder could not be read or written.
     #[error("{}: {cause}", path.display())]
     Machine {

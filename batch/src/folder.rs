@@ -106,7 +106,7 @@ pub(crate) fn write_whole(
 /// Renames a file that was flushed to the name under which it counts.
 pub(crate) fn put_in_place(beside: &Path, path: &Path) -> Result<(), BatchError> {
     fs::rename(beside, path).map_err(BatchError::writing(path))?;
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or_else(|| Path::new("."));
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(BatchError::writing(folder))
 }
 

@@ -1,11 +1,13 @@
 //! The rows of a reviewed part, as text, made on the thread that reviewed it.
 
+use masters::Masters;
 use model::{Defect, Lang};
 use review::Reviewed;
 use serde::Serialize;
 use wire::{Causes, DefectLine, ReceiptOut, SettledFinding};
 
 use crate::counts::Counts;
+use crate::returns::Returns;
 
 /// Rows of a part: those of its receipts, and of what they were found to have.
 #[derive(Debug, Default)]
@@ -25,6 +27,10 @@ pub(crate) struct Rendered {
 pub(crate) struct Rows<'a> {
     pub file: &'a str,
     pub lang: Lang,
+    /// The names of lines.
+    pub masters: &'a Masters,
+    /// What was sent back before.
+    pub returns: Option<&'a Returns>,
     /// Whether the ends of each receipt's rows are needed.
     pub single: bool,
     /// Whether defects are told here: once for all parts of the patients.
@@ -40,10 +46,15 @@ impl Rows<'_> {
         if let Some(batch) = part.batch {
             for decided in part.decided {
                 let open = part.not_evaluated.get(decided.not_evaluated.clone()).unwrap_or_default();
-                row(&mut out.receipts, &ReceiptOut::new(self.file, batch, decided, open, &causes));
+                let mut settled = ReceiptOut::new(self.file, batch, decided, open, &causes);
+                settled.answers = self
+                    .returns
+                    .and_then(|returns| returns.answered(batch, decided.receipt, decided.institution));
+                row(&mut out.receipts, &settled);
                 let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
                 for pair in findings.iter().zip(&decided.settled.findings) {
-                    row(&mut out.findings, &SettledFinding::new(self.file, batch, decided, pair, self.lang));
+                    let told = (self.masters, self.lang);
+                    row(&mut out.findings, &SettledFinding::new(self.file, batch, decided, pair, told));
                 }
                 if self.single {
                     let seq = batch.seq_of(decided.receipt);
@@ -52,7 +63,10 @@ impl Rows<'_> {
             }
         }
         if self.defects {
-            part.defects.iter().for_each(|defect| self.defect(part, defect, &mut out));
+            // By receipt, those of the file first, so that rows can be read beside those of receipts.
+            let mut defects: Vec<&Defect> = part.defects.iter().collect();
+            defects.sort_by_key(|defect| defect.seq);
+            defects.into_iter().for_each(|defect| self.defect(part, defect, &mut out));
         }
         out
     }

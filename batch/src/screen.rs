@@ -20,12 +20,17 @@ use crate::error::BatchError;
 use crate::folder::{Folder, State, write_whole};
 use crate::history::take_in;
 use crate::join::join;
+use crate::official::{Asked, lists};
 use crate::output::{Output, write_missing};
 use crate::plan::{Input, Inputs, Plan};
 use crate::progress::Progress;
+use crate::returns::Returns;
 use crate::run::{Coverage, Goals, Run, Stream};
 use crate::segment::KINDS;
 use crate::unit::{Record, Work};
+
+/// The folder of official lists.
+const OFFICIAL: &str = "official";
 
 /// By what a run judges; nothing of it changes while it runs.
 pub struct Revision<'a> {
@@ -39,6 +44,8 @@ pub struct Revision<'a> {
     pub eligibility: Option<&'a dyn eligibility::Eligibility>,
     /// Who looks at what.
     pub routing: &'a Routing,
+    /// What was sent back before.
+    pub returns: Option<&'a Returns>,
     /// Names and digests of all of these.
     pub digests: Vec<(String, String)>,
     /// Rules that do not run.
@@ -61,6 +68,8 @@ pub struct Settings {
     pub asked: BTreeMap<String, Vec<String>>,
     /// Whether to go on with what an earlier run left.
     pub resume: bool,
+    /// Whether the official lists are written too.
+    pub official: bool,
     /// Why something could not be read, in words for people.
     pub io_cause: fn(&io::Error) -> String,
     /// What is made of the results beside them.
@@ -111,6 +120,13 @@ pub fn screen(
     for kind in KINDS {
         let name = format!("{kind}.jsonl");
         run.outputs.insert(name.clone(), digest(&folder.output(&name))?);
+    }
+    if settings.official {
+        let stdin = folder.work("stdin");
+        let stdin = stdin.exists().then_some(stdin);
+        let official = folder.output(OFFICIAL);
+        lists(&run, &folder.output(""), stdin.as_deref(), &official, &Asked::default())?;
+        run.outputs.insert(OFFICIAL.to_owned(), digest(&official)?);
     }
     write_missing(&folder, &settings.outputs, &mut run)?;
     crate::decisions::write(out, &mut run)?;
@@ -261,10 +277,24 @@ fn coverage(revision: &Revision<'_>, settings: &Settings, counts: &Counts) -> Co
     }
 }
 
-/// The digest of a file.
+/// The digest of a file, or of the names and bytes of all files of a folder.
 pub(crate) fn digest(path: &Path) -> Result<String, BatchError> {
     let mut hasher = blake3::Hasher::new();
-    let hashed = std::fs::File::open(path).and_then(|mut file| io::copy(&mut file, &mut hasher));
-    hashed.map_err(BatchError::opening(path))?;
+    let hash = |path: &Path, hasher: &mut blake3::Hasher| {
+        let hashed = std::fs::File::open(path).and_then(|mut file| io::copy(&mut file, hasher));
+        hashed.map_err(BatchError::opening(path))
+    };
+    if !path.is_dir() {
+        hash(path, &mut hasher)?;
+        return Ok(hasher.finalize().to_hex().to_string());
+    }
+    for found in sources::walk(&[path.to_owned()])? {
+        let name = found.path.strip_prefix(path).unwrap_or(&found.path).display().to_string();
+        let mut own = blake3::Hasher::new();
+        hash(&found.path, &mut own)?;
+        hasher.update(&(name.len() as u64).to_le_bytes());
+        hasher.update(name.as_bytes());
+        hasher.update(own.finalize().as_bytes());
+    }
     Ok(hasher.finalize().to_hex().to_string())
 }

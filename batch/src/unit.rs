@@ -123,6 +123,8 @@ impl Work<'_> {
         let rows = Rows {
             file: name,
             lang: self.settings.lang,
+            masters: self.revision.masters,
+            returns: self.revision.returns,
             single: self.partition.of > 1,
             defects: self.partition.part == 0,
         };
@@ -138,7 +140,7 @@ impl Work<'_> {
             refused,
             ..Config::default()
         };
-        let mut hashed = Hashed { bytes, hasher: blake3::Hasher::new() };
+        let mut hashed = Hashed::new(bytes);
         let mut first = 1;
         let reviewed = review_with(
             &mut hashed,
@@ -156,7 +158,7 @@ impl Work<'_> {
         out.record.streams.push(Stream {
             file: name.to_owned(),
             bytes: summary.bytes,
-            digest: hashed.hasher.finalize().to_hex().to_string(),
+            digest: hashed.digest(),
             lines: summary.lines,
             receipts: summary.receipts,
             broken: broken.map(|error| (self.settings.io_cause)(&error)),
@@ -204,9 +206,20 @@ impl From<SourceError> for Failed {
 }
 
 /// Bytes with their digest, as they come by.
-struct Hashed<'a> {
+pub(crate) struct Hashed<'a> {
     bytes: &'a mut dyn std::io::Read,
     hasher: blake3::Hasher,
+}
+
+impl<'a> Hashed<'a> {
+    pub(crate) fn new(bytes: &'a mut dyn std::io::Read) -> Self {
+        Self { bytes, hasher: blake3::Hasher::new() }
+    }
+
+    /// The digest of what came by.
+    pub(crate) fn digest(&self) -> String {
+        self.hasher.finalize().to_hex().to_string()
+    }
 }
 
 impl std::io::Read for Hashed<'_> {

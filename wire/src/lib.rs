@@ -3,11 +3,15 @@
 //! [`DefectLine`] and [`FindingOut`] are what a check says; [`SettledFinding`] and [`ReceiptOut`] what a screening decides.
 
 mod causes;
+mod official;
+mod read;
 mod rows;
 mod settled;
 mod stored;
 
 pub use causes::Causes;
+pub use official::{AnswerRow, AnsweredRow, EffectRow, NameRow, PayerChange, ShareRow, SlipRow};
+pub use read::{DefectRow, FindingRow, LineRow, ReasonRow, ReceiptRow};
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
 pub use settled::{ReceiptOut, SettledFinding};
 pub use stored::{StoredFinding, StoredLine, StoredOpen, StoredReason, StoredReceipt};

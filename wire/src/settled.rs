@@ -2,6 +2,7 @@
 
 use formats::codes::change_reason::Users;
 use intake::content::NotEvaluated;
+use masters::Masters;
 use model::{Certainty, Conclusion, Finding, Lang};
 use outcome::{Reader, Weighed, framed, letter_of};
 use receipt::Batch;
@@ -9,6 +10,7 @@ use review::Decided;
 use serde::Serialize;
 
 use crate::causes::Causes;
+use crate::official::{AnsweredRow, EffectRow, PayerChange, SlipRow, changes};
 use crate::rows::{FindingLineOut, lines_of, number_of};
 
 /// The letter of an assessment, with the agency and edition that it belongs to.
@@ -73,6 +75,15 @@ pub struct SettledFinding<'a> {
     pub state: &'static str,
     /// The finding that contains it.
     pub subsumed_by: Option<String>,
+    /// What it takes beyond the assessments before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<EffectRow>,
+    /// The change of points of each payer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_payer: Vec<PayerChange>,
+    /// The codes of a return slip, of a finding that returns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slip: Option<SlipRow>,
 }
 
 impl<'a> SettledFinding<'a> {
@@ -82,7 +93,7 @@ impl<'a> SettledFinding<'a> {
         batch: &Batch,
         decided: &Decided,
         (finding, weighed): (&'a Finding, &Weighed),
-        lang: Lang,
+        (masters, lang): (&Masters, Lang),
     ) -> Self {
         let month = batch.receipts.get(decided.receipt).and_then(|of| of.month);
         let agency = decided.institution.map_or(0, |institution| institution.agency);
@@ -125,6 +136,9 @@ impl<'a> SettledFinding<'a> {
             basis: &finding.basis,
             state: weighed.state.slug(),
             subsumed_by: weighed.subsumed_by.map(|id| id.to_string()),
+            effect: EffectRow::of(batch, finding, weighed, month, masters),
+            by_payer: changes(weighed),
+            slip: (finding.conclusion == Conclusion::Return).then(|| SlipRow::of(Some(finding.check))),
         }
     }
 }
@@ -188,6 +202,9 @@ pub struct ReceiptOut<'a> {
     pub findings: usize,
     /// What could not be evaluated.
     pub not_evaluated: Vec<OpenOut<'a>>,
+    /// Which earlier return it answers; absent when it was not filed again, or nobody named returns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<AnsweredRow>,
 }
 
 impl<'a> ReceiptOut<'a> {
@@ -217,6 +234,7 @@ impl<'a> ReceiptOut<'a> {
             payers: payers.iter().map(payer).collect(),
             findings: settled.findings.iter().filter(|weighed| weighed.state == outcome::State::Won).count(),
             not_evaluated: open.iter().map(|one| of_open(one, causes)).collect(),
+            answers: None,
         }
     }
 }

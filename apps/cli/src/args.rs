@@ -68,7 +68,7 @@ pub enum Command {
     /// 点検ルールを確かめ、書式を整える
     #[command(subcommand)]
     Rules(rules::Rules),
-    /// 審査支払機関から届いた帳票を読む
+    /// 審査支払機関から届いた帳票を読み、審査の結果から帳票を書く
     #[command(subcommand)]
     Outputs(outputs::Outputs),
     /// 審査の手数料を、どこまで見たかの段階ごとに保険者別に数える
@@ -171,6 +171,12 @@ pub struct Screen {
     /// 審査の記録を書き足していく決定ログのフォルダー
     #[arg(long, value_name = "DIR")]
     pub log: Option<PathBuf>,
+    /// 以前の返戻（返戻ファイル HEN、又は審査の結果のフォルダー）。再請求がどの返戻に答えるものかを示す
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub returns: Vec<PathBuf>,
+    /// 医療機関に送る帳票（official/）を書かない（後から shinsa outputs write で書ける）
+    #[arg(long)]
+    pub no_official: bool,
     /// 途中で止まった審査の続きを行う
     #[arg(long)]
     pub resume: bool,

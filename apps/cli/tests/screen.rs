@@ -75,7 +75,22 @@ fn results(out: &Path) -> BTreeMap<String, String> {
     let timings = run.as_object_mut().and_then(|run| run.remove("timings"));
     assert!(timings.is_some());
     all.insert("run.json".to_owned(), run.to_string());
+    official(out, &out.join("official"), &mut all);
     all
+}
+
+/// The official lists: in CP932, so as numbers of bytes.
+fn official(out: &Path, folder: &Path, all: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).expect("official lists") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            official(out, &path, all);
+        } else {
+            let bytes = std::fs::read(&path).expect("a list");
+            let name = path.strip_prefix(out).expect("below").display().to_string();
+            all.insert(name, format!("{bytes:?}"));
+        }
+    }
 }
 
 fn run_json(out: &Path) -> serde_json::Value {

@@ -21,7 +21,7 @@ pub(crate) static HEAD: Line = Line {
     name: Text::new("ヘッダ", "head"),
     columns: &[
         wide_code("診療年月", "month of services", 8),
-        wide_code("送信年月日", "day of sending", 11),
+        wide_code("送信年月日", "day of sending", 11).optional(),
         wide("審査支払機関名称", "payment agency", 15),
         wide_code("点数表名称", "name of fee table", 2).always("医科"),
         wide_code("郡市区番号", "number of the district", 2),
@@ -95,8 +95,8 @@ pub struct Sending {
     pub institution: Institution,
     /// The month of services.
     pub month: Month,
-    /// The day of sending.
-    pub day: Date,
+    /// The day of sending, when it is known.
+    pub day: Option<Date>,
     /// 送信回: 1 to 999.
     pub number: u16,
 }
@@ -220,7 +220,7 @@ impl<'i> IntakeList<'i> {
 fn put_head(values: &mut Values, sending: &Sending) {
     let code = format!("{:07}", sending.institution.code);
     values.put_some(1, era_month(sending.month, "年", "月"));
-    values.put_some(2, era_date(sending.day, ["年", "月", "日"]));
+    values.put_some(2, sending.day.and_then(|day| era_date(day, ["年", "月", "日"])));
     values.put(3, sending.agency.name());
     values.put(5, code.get(..2).unwrap_or_default());
     values.put(6, &code);

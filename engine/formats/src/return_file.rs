@@ -17,6 +17,7 @@ use crate::personal::Personal;
 use crate::request::Request;
 use crate::sheet::{Sheet, Standing, WriteError, WriteFault, Written};
 
+pub mod known;
 pub mod read;
 
 /// The name of the file.

@@ -59,7 +59,7 @@ static DETAIL: Line = Line {
     columns: &[
         code("レコード種別", "kind of line", 1).content(Content::OneOf(&["3", "4"])),
         code_up_to("診療年月", "month of services, when late", 5).once(),
-        code("受付番号", "reception number", 13).once().electronic_only(),
+        code("受付番号", "reception number", 13).once().electronic_only().optional(),
         code_up_to("保険者番号", "insurer or public fund", 8),
         words("区分", "class", 3, RETURN_WORDS).once(),
         words("給付区分", "benefit", 2, BENEFIT_WORDS),
@@ -92,8 +92,8 @@ pub(crate) const CLAIM_INFORMATION: Column = narrow("請求情報", "institution
 pub struct ReturnedReceipt {
     /// The month of services; told when it is not the month of the list (月遅れ).
     pub month: Month,
-    /// 受付番号.
-    pub reception: ReceptionNumber,
+    /// 受付番号, when the agency gave one.
+    pub reception: Option<ReceptionNumber>,
     /// What kind of receipt it is.
     pub class: Class,
     /// 特記事項 codes of RE.
@@ -138,8 +138,8 @@ pub struct ReturnedPayer {
 /// Why a receipt is sent back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReturnReason {
-    /// The four digits of the official code.
-    pub code: u16,
+    /// The four digits of the official code, where there is one.
+    pub code: Option<u16>,
     /// The reason in words: what is wrong and where.
     pub text: String,
 }
@@ -190,7 +190,7 @@ impl<'i> ReturnList<'i> {
                 put_payer(&mut values, payer, receipt.class.donor);
             }
             if let Some(reason) = receipt.reasons.get(at) {
-                values.put(16, reason_code(self.issue.agency, reason.code));
+                values.put_some(16, reason.code.map(|code| reason_code(self.issue.agency, code)));
                 values.put(17, &reason.text);
             }
             self.sheet.end(values, Standing { first: at == 0, first_of_reduction: true })?;
@@ -200,7 +200,7 @@ impl<'i> ReturnList<'i> {
 
     fn put_receipt(&self, values: &mut Values, receipt: &ReturnedReceipt) {
         values.put_some(2, self.late_month(receipt.month));
-        values.put(3, receipt.reception);
+        values.put_some(3, receipt.reception);
         values.put_some(5, receipt.class.word(List::Returns, receipt.month));
         values.put(7, &receipt.name.0);
         values.put(18, &receipt.chart.0);

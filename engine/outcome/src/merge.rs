@@ -22,6 +22,16 @@ pub(crate) enum Change {
 }
 
 impl Change {
+    /// The same as others say it.
+    pub(crate) fn effect(&self) -> Effect {
+        match self {
+            Self::Falls(shares) => Effect::Falls { shares: shares.clone(), among: Vec::new() },
+            Self::Corrects(shares, points) => Effect::Corrects(shares.clone(), *points),
+            Self::Caps(shares, points) => Effect::Caps(shares.clone(), *points),
+            Self::Nothing => Effect::None,
+        }
+    }
+
     /// What it speaks of.
     pub(crate) fn shares(&self) -> &[Share] {
         match self {

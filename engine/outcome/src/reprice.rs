@@ -25,11 +25,20 @@ pub struct PayerPoints {
     pub after: Option<i64>,
 }
 
+/// A change of points.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Changed {
+    /// Of the lines.
+    pub points: i64,
+    /// Of each payer.
+    pub by_payer: [i64; 5],
+}
+
 /// What the assessments come to.
 #[derive(Debug, Default)]
 pub(crate) struct Repriced {
-    /// By finding: the change of points.
-    pub changes: Vec<(usize, Option<i64>)>,
+    /// By finding: the change of points; `None` when it cannot be computed.
+    pub changes: Vec<(usize, Option<Changed>)>,
     pub payers: Vec<PayerPoints>,
     pub doubts: Vec<(usize, Doubt)>,
 }
@@ -41,7 +50,11 @@ pub(crate) fn reprice(batch: &Batch, receipt: usize, masters: &Masters, merged: 
     let mut whole = true;
     for winner in &merged.winners {
         let doubted = merged.doubts.iter().any(|(finding, _)| *finding == winner.finding);
-        let change = if doubted { None } else { apply(&mut units, winner.finding, &winner.change, &mut out) };
+        let before = units.changes_by_payer();
+        let points = if doubted { None } else { apply(&mut units, winner.finding, &winner.change, &mut out) };
+        let mut by_payer = units.changes_by_payer();
+        by_payer.iter_mut().zip(before).for_each(|(after, before)| *after -= before);
+        let change = points.map(|points| Changed { points, by_payer });
         whole &= change.is_some();
         out.changes.push((winner.finding, change));
     }

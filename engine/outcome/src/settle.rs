@@ -2,7 +2,7 @@
 
 use intake::content::NotEvaluated;
 use masters::Masters;
-use model::{Certainty, Conclusion, Defect, DefectKind, Finding, Lang, Level, Queue, Text};
+use model::{Certainty, Conclusion, Defect, DefectKind, Effect, Finding, Lang, Level, Queue, Text};
 use pricing::Undecided;
 use receipt::{Batch, Institution};
 
@@ -186,6 +186,10 @@ pub struct Weighed {
     pub points: Option<i64>,
     /// Why not.
     pub doubt: Option<Doubt>,
+    /// What it takes beyond the assessments that apply before it.
+    pub effect: Effect,
+    /// The change of points of each payer: the insurer, then the public funds; noughts where `points` is `None`.
+    pub by_payer: [i64; 5],
 }
 
 /// What comes of a receipt.
@@ -246,14 +250,21 @@ pub fn settle(of: Subject<'_>, masters: &Masters, routing: &Routing) -> Settled 
         }
     }
     let repriced = reprice(of.batch, of.receipt, masters, &merged);
-    for &(at, points) in &repriced.changes {
+    for winner in &merged.winners {
+        if let Some(weighed) = settled.findings.get_mut(winner.finding) {
+            weighed.effect = winner.change.effect();
+        }
+    }
+    for &(at, change) in &repriced.changes {
         if let Some(weighed) = settled.findings.get_mut(at) {
-            weighed.points = points;
+            weighed.points = change.map(|change| change.points);
+            weighed.by_payer = change.map_or([0; 5], |change| change.by_payer);
         }
     }
     for (at, doubt) in repriced.doubts.iter().chain(&merged.doubts) {
         if let Some(weighed) = settled.findings.get_mut(*at) {
             (weighed.points, weighed.doubt) = (None, Some(doubt.clone()));
+            weighed.by_payer = [0; 5];
         }
     }
     settled.payers = repriced.payers;
@@ -277,7 +288,7 @@ fn weighed(finding: &Finding, id: Id) -> Weighed {
     let state = if told { State::Notice } else { State::Won };
     // What a person decides has no points yet; what is not about points has none to change.
     let points = (finding.conclusion != Conclusion::Assess || told).then_some(0);
-    Weighed { id, state, subsumed_by: None, points, doubt: None }
+    Weighed { id, state, subsumed_by: None, points, doubt: None, effect: Effect::None, by_payer: [0; 5] }
 }
 
 /// What leaves no sum of the receipt to rely on.
@@ -294,6 +305,7 @@ fn doubt_the_whole(of: Subject<'_>, settled: &mut Settled) {
     for (weighed, finding) in settled.findings.iter_mut().zip(of.findings) {
         if assesses(finding) && weighed.state == State::Won {
             (weighed.points, weighed.doubt) = (None, Some(doubt.clone()));
+            weighed.by_payer = [0; 5];
         }
     }
 }
@@ -321,6 +333,7 @@ fn send_back(of: Subject<'_>, settled: &mut Settled) {
         if assesses(finding) && weighed.state == State::Won {
             (weighed.state, weighed.subsumed_by, weighed.points, weighed.doubt) =
                 (State::Subsumed, by, Some(0), None);
+            weighed.by_payer = [0; 5];
         }
     }
 }

@@ -86,6 +86,16 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     ("shinsa screen", "log", "Folder of a lasting decision log to which the run is appended"),
     ("shinsa screen", "format", "Forms of the results (JSON lines always; csv and parquet beside them)"),
+    (
+        "shinsa screen",
+        "returns",
+        "Earlier returns (HEN files, or folders of results): which one each re-filed receipt answers",
+    ),
+    (
+        "shinsa screen",
+        "no_official",
+        "Leave out the lists for institutions (official/); shinsa outputs write makes them later",
+    ),
     ("shinsa screen", "resume", "Go on with a screening that was broken off"),
     (
         "shinsa screen",
@@ -315,7 +325,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules test", "all", "Show for each example what the rule says"),
     ("shinsa rules test", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules test", "masters", "Folder of the master store (default: the built-in masters)"),
-    ("shinsa outputs", "", "Read the official lists that agencies send"),
+    ("shinsa outputs", "", "Read the official lists that agencies send, or write those of a run"),
     ("shinsa outputs read", "", "Read lists of agencies (returns, changed points, intake) and show them"),
     (
         "shinsa outputs read",
@@ -400,6 +410,15 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules watch", "dir", "Folder in which revisions (.shinsa-bundle) arrive"),
     ("shinsa rules watch", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
     ("shinsa rules watch", "once", "Take what is there now, and end"),
+    ("shinsa outputs write", "", "Write the official lists and return files of a run for its institutions"),
+    (
+        "shinsa outputs write",
+        "run",
+        "Folder of results (--out of shinsa screen); the screened files must be where they were",
+    ),
+    ("shinsa outputs write", "out", "Folder to write, which is not there yet"),
+    ("shinsa outputs write", "processed", "Month of processing; without it the month each file is billed in"),
+    ("shinsa outputs write", "sent", "Day of sending; blank without it, for no claim file has it"),
     ("shinsa completions", "", "Write a completion script for a shell"),
     ("shinsa completions", "shell", "The shell"),
 ];

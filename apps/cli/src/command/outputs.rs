@@ -1,8 +1,9 @@
-//! `shinsa outputs`: the official lists that agencies send, read back.
+//! `shinsa outputs`: the official lists that agencies send, read back or written from a run.
 
 mod json;
 mod legend;
 mod screen;
+pub(super) mod write;
 
 use std::path::Path;
 
@@ -42,7 +43,10 @@ trait Show {
 
 /// Runs a subcommand.
 pub fn run(options: &Outputs, lang: Lang) -> anyhow::Result<Done> {
-    let Outputs::Read(options) = options;
+    let options = match options {
+        Outputs::Read(options) => options,
+        Outputs::Write(options) => return write::run(options, lang),
+    };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> = if options.json {
             Box::new(json::Json { out, lang, names: options.names })

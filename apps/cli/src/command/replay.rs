@@ -108,7 +108,8 @@ fn asked(past: &Run, options: &Replay, out: &Path, lang: Lang) -> anyhow::Result
     words.extend(["--out".into(), out.into(), "--jobs".into(), options.jobs.to_string().into()]);
     for (option, values) in asked {
         for value in values {
-            words.extend([format!("--{option}").into(), value]);
+            words.push(format!("--{option}").into());
+            words.extend((!value.is_empty()).then_some(value));
         }
     }
     words.push("--".into());

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
-use batch::{BatchError, Inputs, Progress, Revision, Run, Settings, Step};
+use batch::{BatchError, Inputs, Progress, Returns, Revision, Run, Settings, Step};
 use model::{Branch, Lang, Text};
 use outcome::Routing;
 use review::session::Snapshot;
@@ -59,12 +59,18 @@ pub fn judged(
     let branches = by.branches(options.branch);
     let insured = super::eligibility::open(options.eligibility.as_deref(), lang)?;
     digests.extend(insured.iter().map(|(_, digest)| ("eligibility".to_owned(), digest.clone())));
+    let returns = match Returns::read(&options.returns) {
+        Ok(returns) => returns,
+        Err(error) => return Ok((Err(error), opened.name(lang))),
+    };
+    digests.push(("returns".to_owned(), returns.digest().to_owned()));
     let revision = Revision {
         masters: opened.masters(),
         book: by.book(options.branch),
         branches: &branches,
         routing: &routing,
         eligibility: insured.as_ref().map(|(table, _)| table as &dyn eligibility::Eligibility),
+        returns: (!options.returns.is_empty()).then_some(&returns),
         digests,
         refused: by.refused(),
     };
@@ -76,6 +82,7 @@ pub fn judged(
         memory: options.history_memory << 20,
         resume: options.resume,
         asked: asked::of(options),
+        official: !options.no_official,
         io_cause: match lang {
             Lang::Ja => |error| io_cause(error, Lang::Ja),
             Lang::En => |error| io_cause(error, Lang::En),
@@ -188,6 +195,16 @@ pub fn told(error: BatchError, options: &Screen, lang: Lang) -> anyhow::Result<D
         BatchError::Other { what } => {
             let what = other(what).in_lang(lang);
             anstream::eprintln!("{out}: {what}");
+            return Ok(Done::Misused);
+        }
+        BatchError::Changed { .. }
+        | BatchError::Stdin
+        | BatchError::Row { .. }
+        | BatchError::NotReturns { .. }
+        | BatchError::Exists { .. }
+        | BatchError::NoRun => {
+            let why = super::outputs::write::refused(&error, lang).unwrap_or_default();
+            anstream::eprintln!("{why}");
             return Ok(Done::Misused);
         }
         BatchError::Input(error) => {

@@ -10,7 +10,7 @@ use crate::{Agency, Medium, WriteFault, asp_list, reception_list};
 pub(crate) fn sending() -> Sending {
     let issue = issue(Agency::Fund, Medium::Electronic);
     let (agency, institution, month) = (issue.agency, issue.institution, issue.month);
-    Sending { agency, institution, month, day: Date::from_number(2024_07_05).unwrap(), number: 1 }
+    Sending { agency, institution, month, day: Date::from_number(2024_07_05), number: 1 }
 }
 
 pub(crate) fn error(code: u16, level: Level) -> IntakeError {

@@ -19,14 +19,14 @@ pub(crate) fn receipt() -> ReturnedReceipt {
     };
     ReturnedReceipt {
         month: Month::from_number(2024_06).unwrap(),
-        reception: ReceptionNumber::new(12, 345).unwrap(),
+        reception: ReceptionNumber::new(12, 345),
         class: Class { claim: ClaimType::medical(1122).unwrap(), donor: false },
         notes: vec![2],
         duty: None,
         name: "架空　ﾀﾛｳ".into(),
         payers: vec![payer("06130012", 1234), payer("19136018", 200)],
         reasons: vec![ReturnReason {
-            code: 3001, text: "患者氏名の記録がありません".to_owned()
+            code: Some(3001), text: "患者氏名の記録がありません".to_owned()
         }],
         chart: "A-1".into(),
         search_number: "12345678901234567".to_owned(),
@@ -76,7 +76,7 @@ fn what_had_to_be_fitted_is_noted() {
     let mut list = ReturnList::begin(&issue).unwrap();
     let mut long = receipt();
     long.name = "𠮷".into();
-    long.reasons.push(ReturnReason { code: 1, text: "あ".repeat(51) });
+    long.reasons.push(ReturnReason { code: Some(1), text: "あ".repeat(51) });
     list.push(&long).unwrap();
     let notes: Vec<_> = list.finish().unwrap().notes.iter().map(|n| (n.line, n.item, n.kind)).collect();
     assert_eq!(notes, [(3, 7, NoteKind::Replaced(1)), (4, 17, NoteKind::Shortened(1))]);

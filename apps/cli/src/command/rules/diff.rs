@@ -119,6 +119,7 @@ fn watched(
             branches,
             routing: &routing,
             eligibility: None,
+            returns: None,
             digests: Vec::new(),
             refused: Vec::new(),
         });
@@ -130,6 +131,7 @@ fn watched(
         memory: options.history_memory << 20,
         asked: std::collections::BTreeMap::new(),
         outputs: Vec::new(),
+        official: false,
         resume: false,
         io_cause: match lang {
             Lang::Ja => |error| io_cause(error, Lang::Ja),

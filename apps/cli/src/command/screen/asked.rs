@@ -15,7 +15,12 @@ pub fn of(options: &Screen) -> BTreeMap<String, Vec<String>> {
     let masters = store::folder(options.masters.as_deref()).filter(|folder| folder.exists());
     let month = options.history_complete_from.map(|month| month.number().to_string());
     let kind = options.institution.and_then(|kind| Some(kind.to_possible_value()?.get_name().to_owned()));
+    let formats = options.format.iter().filter_map(ValueEnum::to_possible_value);
+    let formats = formats.map(|form| form.get_name().to_owned()).collect();
     let all = [
+        ("format", formats),
+        // A flag has no value.
+        ("no-official", if options.no_official { vec![String::new()] } else { Vec::new() }),
         ("paths", paths(&options.paths)),
         ("masters", paths(masters.as_slice())),
         ("rules", paths(&options.rules)),
@@ -26,6 +31,7 @@ pub fn of(options: &Screen) -> BTreeMap<String, Vec<String>> {
         ("history-memory", vec![options.history_memory.to_string()]),
         ("branch", options.branch.map(Branch::number).map(str::to_owned).into_iter().collect()),
         ("institution", kind.into_iter().collect()),
+        ("returns", paths(&options.returns)),
         ("institutions", paths(options.institutions.as_slice())),
         ("revision-home", paths(options.revision_home.as_slice())),
     ];
