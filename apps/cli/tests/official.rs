@@ -1,5 +1,5 @@
 //! The official lists of a run, as an agency writes them and an institution reads them back.
-#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -225,7 +225,7 @@ fn an_institution_that_comes_again_has_a_folder_each_time() {
 
 /// What a clinic makes of a return file: records corrected, HI, HR and HG gone, UK and GO there, history kept.
 fn filed_again(hen: &[u8]) -> Vec<u8> {
-    let text = text_of(hen).replace('\r', "").replace('\u{1A}', "");
+    let text = text_of(hen).replace(['\r', '\u{1A}'], "");
     let kept = text.lines().filter(|line| !["HI", "HR", "HG"].iter().any(|gone| line.starts_with(gone)));
     let corrected = kept.map(|line| match line.strip_prefix("SI,13,1,113001810") {
         Some(rest) => format!("SI,12,1,112007410{rest}\n"),
