@@ -43,7 +43,7 @@ const SAME: Rule = Rule {
 };
 const GONE: Rule = Rule {
     name: "廃止",
-    code: "120002910",
+    code: "120003570",
     certainty: "確定",
     verdict: "算定しない 事由 D",
     text: "{甲の名称}です。",
@@ -57,7 +57,7 @@ const COMES: Rule = Rule {
 };
 const SURE: Rule = Rule {
     name: "変更",
-    code: "112007410",
+    code: "113707110",
     certainty: "確定",
     verdict: "算定しない 事由 D",
     text: "{甲の名称}です。",

@@ -61,8 +61,12 @@ pub(crate) fn reprice(batch: &Batch, receipt: usize, masters: &Masters, merged: 
     for (day, doubt) in units.leaning() {
         whole = false;
         let touches = |winner: &&Winner| winner.change.shares().iter().any(|share| share.day == day);
-        let touching = merged.winners.iter().filter(touches);
-        out.doubts.extend(touching.map(|winner| (winner.finding, doubt.clone())));
+        let touching: Vec<&Winner> = merged.winners.iter().filter(touches).collect();
+        let because = |winner: &&&Winner| units.leans_because_of(day, winner.change.shares());
+        let caused: Vec<&&Winner> = touching.iter().filter(because).collect();
+        // Where no single one is the cause, all of them together are.
+        let doubted = if caused.is_empty() { touching.iter().collect() } else { caused };
+        out.doubts.extend(doubted.into_iter().map(|winner| (winner.finding, doubt.clone())));
     }
     let sums = units.changes_by_payer();
     for payer in &mut out.payers {

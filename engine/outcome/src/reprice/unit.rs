@@ -208,6 +208,21 @@ impl<'a> Units<'a> {
         days.into_iter().filter_map(of_day).collect()
     }
 
+    /// Whether other lines lean on what some shares took away on a day, more than without them.
+    pub(super) fn leans_because_of(&self, day: u8, shares: &[Share]) -> bool {
+        let own = |share: &Share| placed(self.batch, self.receipt, share).ok().map(|line| line as u32);
+        let own: Vec<u32> = shares.iter().filter(|share| share.day == day).filter_map(own).collect();
+        let all = self.fallen_on(day);
+        let rest: Vec<u32> = all.iter().copied().filter(|line| !own.contains(line)).collect();
+        let lean = |fallen: &[u32]| {
+            if fallen.is_empty() {
+                return Ok(Vec::new());
+            }
+            pricing::leaning(self.batch, self.receipt, day, fallen, self.masters)
+        };
+        lean(&rest) != lean(&all)
+    }
+
     /// The lines of which nothing stands on a day any more.
     fn fallen_on(&self, day: u8) -> Vec<u32> {
         let mut fallen = Vec::new();
