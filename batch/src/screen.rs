@@ -107,16 +107,16 @@ pub fn screen(
     let spooled = if inputs.stdin { Some(spool(&folder)?) } else { None };
     let plan = settle_plan(&folder, inputs, spooled, revision, settings)?;
     progress.expect(plan.bytes() * plan.parts);
-    let mut records = Vec::new();
+    let mut done = Done::default();
     for part in 0..plan.parts {
         let partition = Partition { part, of: plan.parts };
         let history = (!plan.history.is_empty()).then(|| take_in(&plan, partition, settings.complete_from));
         let work =
             Work { folder: &folder, revision, settings, history: history.as_ref(), partition, progress };
-        records.push(units(&work, &plan, settings.jobs)?);
+        units(&work, &plan, settings.jobs, &mut done)?;
     }
     join(&folder, plan.units.len(), plan.parts)?;
-    let mut run = run_of(&plan, records, revision, settings);
+    let mut run = run_of(&plan, done, revision, settings);
     for kind in KINDS {
         let name = format!("{kind}.jsonl");
         run.outputs.insert(name.clone(), digest(&folder.output(&name))?);
@@ -197,9 +197,10 @@ fn settle_plan(
 /// All units of one part of the patients, each taken by the next thread that is free.
 ///
 /// The threads here only read, wait and write; reviewing is done by the pool that all of them share.
-fn units(work: &Work<'_>, plan: &Plan, jobs: usize) -> Result<Vec<Record>, BatchError> {
+fn units(work: &Work<'_>, plan: &Plan, jobs: usize, into: &mut Done) -> Result<(), BatchError> {
     let next = AtomicUsize::new(0);
-    let done: Mutex<(BTreeMap<usize, Record>, Option<BatchError>)> = Mutex::default();
+    let first = work.partition.part == 0;
+    let done: Mutex<(&mut Done, Option<BatchError>)> = Mutex::new((into, None));
     let locked = || done.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     std::thread::scope(|scope| {
         for _ in 0..jobs.clamp(1, plan.units.len().max(1)) {
@@ -217,7 +218,7 @@ fn units(work: &Work<'_>, plan: &Plan, jobs: usize) -> Result<Vec<Record>, Batch
                     };
                     let mut done = locked();
                     match record {
-                        Ok(record) => drop(done.0.insert(unit, record)),
+                        Ok(record) => done.0.take(unit, record, first),
                         Err(error) => done.1 = done.1.take().or(Some(error)),
                     }
                 }
@@ -226,26 +227,33 @@ fn units(work: &Work<'_>, plan: &Plan, jobs: usize) -> Result<Vec<Record>, Batch
     });
     match done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
         (_, Some(error)) => Err(error),
-        (records, None) => Ok(records.into_values().collect()),
+        (_, None) => Ok(()),
     }
 }
 
-fn run_of(plan: &Plan, parts: Vec<Vec<Record>>, revision: &Revision<'_>, settings: &Settings) -> Run {
-    let mut counts = Counts::default();
-    let mut inputs: Vec<Stream> = Vec::new();
-    for (part, records) in parts.into_iter().enumerate() {
-        for record in records {
-            counts.add(&record.counts);
-            // Every part reads all files; what they say of them is the same.
-            if part == 0 {
-                inputs.extend(record.streams);
-            }
+/// What is done: counts are added up as they come, so that memory does not grow with the number of units.
+#[derive(Default)]
+struct Done {
+    streams: BTreeMap<usize, Vec<Stream>>,
+    counts: Counts,
+}
+
+impl Done {
+    /// Takes a unit. Every part of the patients reads all files; what they say of them is the same.
+    fn take(&mut self, unit: usize, record: Record, first: bool) {
+        self.counts.add(&record.counts);
+        if first {
+            self.streams.insert(unit, record.streams);
         }
     }
+}
+
+fn run_of(plan: &Plan, done: Done, revision: &Revision<'_>, settings: &Settings) -> Run {
+    let Done { streams, counts } = done;
     Run {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         revision: plan.revision.iter().cloned().collect(),
-        inputs,
+        inputs: streams.into_values().flatten().collect(),
         history: plan.history.iter().map(|input| input.path.display().to_string()).collect(),
         parts: plan.parts,
         outputs: BTreeMap::new(),
