@@ -46,7 +46,7 @@ fn reasons<'a>(of: Facts<'_>, findings: &'a [FindingRow], defects: &'a [DefectRo
         class: SlipRow::of(None).class,
         section: of.line(defect.line).map(|line| line.section).filter(|&section| section != 0),
         what: &defect.message,
-        whole: format!("{}{}", defect.message, defect.advice),
+        whole: format!("{}。{}", defect.message.trim_end_matches('。'), defect.advice),
         supplement: [defect.record.as_deref(), defect.field_name.as_deref()]
             .into_iter()
             .flatten()
