@@ -8,5 +8,5 @@ mod stream;
 mod walk;
 
 pub use error::SourceError;
-pub use stream::{Stream, each_stream, each_stream_or_stdin, open_stdin};
+pub use stream::{Stream, each_stream, each_stream_in, each_stream_or_stdin, open_stdin};
 pub use walk::{Found, walk};

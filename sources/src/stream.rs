@@ -24,21 +24,34 @@ pub struct Stream<'a> {
 /// The file cannot be opened, or is a damaged zip; what `each` says is passed on at once.
 pub fn each_stream<E: From<SourceError>>(
     path: &Path,
-    mut each: impl FnMut(Stream<'_>) -> Result<(), E>,
+    each: impl FnMut(Stream<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let name = path.display().to_string();
     let failed = |cause: io::Error| SourceError::new(name.clone(), cause);
     if path.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()).into());
     }
-    let mut file = File::open(path).map_err(failed)?;
-    let head = head(&mut file).map_err(failed)?;
+    let file = File::open(path).map_err(failed)?;
+    each_stream_in(&name, file, each)
+}
+
+/// The same of what was opened elsewhere, under a name.
+///
+/// # Errors
+/// Those of [`each_stream`].
+pub fn each_stream_in<E: From<SourceError>>(
+    name: &str,
+    mut source: impl Read + Seek,
+    mut each: impl FnMut(Stream<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = |cause: io::Error| SourceError::new(name, cause);
+    let head = head(&mut source).map_err(failed)?;
     if is_zip(&head) {
-        file.seek(SeekFrom::Start(0)).map_err(failed)?;
-        return each_member(&name, file, each);
+        source.seek(SeekFrom::Start(0)).map_err(failed)?;
+        return each_member(name, source, each);
     }
-    let mut whole = io::Cursor::new(head).chain(file);
-    unpacked(name.clone(), &mut whole, &mut each)
+    let mut whole = io::Cursor::new(head).chain(source);
+    unpacked(name.to_owned(), &mut whole, &mut each)
 }
 
 /// The same, where `-` is the standard input.
@@ -100,7 +113,7 @@ fn unpacked<E>(
 
 fn each_member<E: From<SourceError>>(
     name: &str,
-    file: File,
+    file: impl Read + Seek,
     mut each: impl FnMut(Stream<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|cause| SourceError::new(name, cause))?;

@@ -7,6 +7,7 @@ pub mod masters;
 pub mod outputs;
 mod refusal;
 pub mod rules;
+pub mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -78,6 +79,8 @@ pub enum Command {
     Log(log::Log),
     /// 過去の審査をやり直し、同じ結果になるか、どこが違うかを示す
     Replay(log::Replay),
+    /// 点検と審査のサーバーを動かす（画面とAPI）
+    Serve(serve::Serve),
     /// シェルの補完スクリプトを出力する
     Completions(Completions),
 }

@@ -13,6 +13,7 @@ mod replay;
 pub mod revision;
 mod rules;
 mod screen;
+mod serve;
 
 use model::Lang;
 
@@ -35,6 +36,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
         Command::Fees(options) => fees::run(&options, lang),
         Command::Log(options) => log::run(&options, lang),
         Command::Replay(options) => replay::run(&options, lang, quiet),
+        Command::Serve(options) => serve::run(&options, lang, quiet),
         Command::Completions(options) => completions::run(&options, lang),
     }
 }

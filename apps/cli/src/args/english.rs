@@ -419,6 +419,16 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa outputs write", "out", "Folder to write, which is not there yet"),
     ("shinsa outputs write", "processed", "Month of processing; without it the month each file is billed in"),
     ("shinsa outputs write", "sent", "Day of sending; blank without it, for no claim file has it"),
+    ("shinsa serve", "", "Run the service: pages and API for checks and review"),
+    ("shinsa serve", "listen", "Address and port to listen at (default: the settings, else 127.0.0.1:8080)"),
+    ("shinsa serve", "config", "File of settings (TOML); variables SHINSA_SERVE_… go before it"),
+    ("shinsa serve", "home", "Folder of what is kept (default: the settings, else SHINSA_HOME; without one nothing is)"),
+    ("shinsa serve", "masters", "Store of masters (default: SHINSA_HOME, else the built-in starter set)"),
+    (
+        "shinsa serve",
+        "revision_home",
+        "Home of revisions: the active one there judges (default: revisions under SHINSA_HOME)",
+    ),
     ("shinsa completions", "", "Write a completion script for a shell"),
     ("shinsa completions", "shell", "The shell"),
 ];

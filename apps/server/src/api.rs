@@ -1,0 +1,30 @@
+//! The API: routes and their documentation in one place.
+
+pub mod ehr;
+pub mod health;
+pub mod openapi;
+
+use axum::Router;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+
+/// What the document says beside the routes.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "審査（Shinsa）",
+    description = "レセプトの請求前点検と審査。Pre-checks of medical claims before filing, and their review.",
+    license(name = "Apache-2.0", identifier = "Apache-2.0")
+))]
+struct Document;
+
+/// All routes of the API.
+pub fn routes() -> Router<App> {
+    let (routes, document) = OpenApiRouter::with_openapi(Document::openapi())
+        .routes(utoipa_axum::routes!(health::health))
+        .routes(utoipa_axum::routes!(health::ready))
+        .routes(utoipa_axum::routes!(health::metrics))
+        .split_for_parts();
+    routes.merge(openapi::routes(document))
+}

@@ -1,0 +1,14 @@
+//! `shinsa serve`: the engine behind HTTP and on screen.
+//!
+//! What comes in: settings, a session of rule sets, a store. What goes out: an API, pages, metrics, a log.
+//! `app` is the whole table of routes; `web` is what every request passes; `api` and `pages` answer.
+
+pub mod api;
+pub mod app;
+pub mod pages;
+pub mod settings;
+pub mod web;
+
+mod serve;
+
+pub use serve::{Running, serve};

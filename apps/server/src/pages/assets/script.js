@@ -1,0 +1,92 @@
+// What the pages gain with script: dropped files, filters without a round trip, keys. Everything works without it.
+"use strict";
+
+/** A file that is dropped on the form is put into its input. */
+function dropping() {
+  for (const zone of document.querySelectorAll(".drop")) {
+    const input = zone.querySelector("input[type=file]");
+    const over = (on) => (event) => {
+      event.preventDefault();
+      zone.classList.toggle("over", on);
+    };
+    zone.addEventListener("dragover", over(true));
+    zone.addEventListener("dragleave", over(false));
+    zone.addEventListener("drop", (event) => {
+      over(false)(event);
+      if (event.dataTransfer.files.length > 0) input.files = event.dataTransfer.files;
+    });
+  }
+}
+
+/** A form is sent once: a second click changes nothing. */
+function sendingOnce() {
+  for (const form of document.querySelectorAll("form[data-once]")) {
+    form.addEventListener("submit", () => {
+      const button = form.querySelector("button.main");
+      // After the browser has taken the values of the form.
+      setTimeout(() => {
+        button.disabled = true;
+        button.textContent = button.dataset.busy ?? button.textContent;
+      }, 0);
+    });
+    window.addEventListener("pageshow", () => {
+      for (const button of form.querySelectorAll("button")) button.disabled = false;
+    });
+  }
+}
+
+/** Choosing in a filter sends it. */
+function filters() {
+  for (const form of document.querySelectorAll("form[data-filter]")) {
+    form.addEventListener("change", () => form.requestSubmit());
+  }
+}
+
+/** Keys of a page: links and buttons that name one with data-key. */
+function keys() {
+  const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+  const findings = () => [...document.querySelectorAll(".finding, tr[data-goto]")];
+  let at = -1;
+  const step = (by) => {
+    const all = findings();
+    if (all.length === 0) return;
+    at = Math.min(Math.max(at + by, 0), all.length - 1);
+    const one = all[at];
+    one.tabIndex = -1;
+    one.focus();
+    one.scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "Enter" && event.target.dataset?.goto) location.assign(event.target.dataset.goto);
+    else if (event.key === "t" && event.target.matches?.(".finding")) {
+      const trace = event.target.querySelector("details");
+      if (trace) trace.open = !trace.open;
+    } else {
+      const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      if (!named) return;
+      event.preventDefault();
+      named.click();
+    }
+  });
+}
+
+/** What needs a word before it is done. */
+function asking() {
+  for (const form of document.querySelectorAll("form[data-ask]")) {
+    form.addEventListener("submit", (event) => {
+      if (!window.confirm(form.dataset.ask)) event.preventDefault();
+    });
+  }
+}
+
+function printing() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+for (const begin of [dropping, sendingOnce, filters, keys, asking, printing]) begin();

@@ -1,0 +1,19 @@
+//! What every request passes through, and what every answer has in common.
+
+pub mod gate;
+pub mod headers;
+pub mod held;
+pub mod hosts;
+pub mod log;
+pub mod metrics;
+pub mod problem;
+pub mod sent;
+pub mod told;
+pub mod unpack;
+
+pub use gate::Gate;
+pub use held::Held;
+pub use metrics::Metrics;
+pub use sent::Sent;
+pub use problem::{Code, Problem};
+pub use told::Told;

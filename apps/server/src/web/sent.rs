@@ -1,0 +1,160 @@
+//! What was sent: a file as the body itself or in a form, never more of it held than the limits allow.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use axum::body::Body;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use http_body_util::LengthLimitError;
+
+use super::held::Room;
+use super::{Code, Problem};
+use crate::app::App;
+
+/// The longest name of a file that is kept, in characters.
+const NAME: usize = 120;
+/// The longest other value of a form, in bytes.
+const VALUE: usize = 1 << 16;
+/// The most values of a form.
+const VALUES: usize = 4096;
+
+/// A body that was received whole.
+#[derive(Debug)]
+pub struct Sent {
+    /// The name of the file, its folders left out; empty when none was told.
+    pub name: String,
+    /// Its bytes, as sent.
+    pub bytes: Vec<u8>,
+    /// The other values of the form.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Held while the bytes are.
+    pub room: Room,
+}
+
+impl Sent {
+    /// One value of the form.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.get(name)?.first().map(String::as_str)
+    }
+
+    /// Receives the body of a request.
+    ///
+    /// # Errors
+    /// It is too large, breaks off, is not what it says, or there is no room for it now.
+    pub async fn receive(app: &App, request: Request) -> Result<Self, Problem> {
+        let most = app.settings().limits.upload();
+        let told = length(request.headers());
+        if told.is_some_and(|length| length > most.saturating_add(VALUE)) {
+            return Err(too_large(most));
+        }
+        let room = app.held().take(told.unwrap_or(most))?;
+        if is_form(request.headers()) {
+            let form = Multipart::from_request(request, &()).await;
+            let form = form.map_err(|error| malformed(&error.body_text()))?;
+            return of_form(form, most, room).await;
+        }
+        let bytes = whole(request.into_body(), most).await?;
+        Ok(Self { name: String::new(), bytes, values: BTreeMap::new(), room })
+    }
+}
+
+fn length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data")
+}
+
+/// The body itself.
+async fn whole(body: Body, most: usize) -> Result<Vec<u8>, Problem> {
+    match axum::body::to_bytes(body, most).await {
+        Ok(bytes) => Ok(bytes.into()),
+        Err(error) if error.source().is_some_and(|source| source.is::<LengthLimitError>()) => Err(too_large(most)),
+        Err(_) => Err(broken()),
+    }
+}
+
+async fn of_form(mut form: Multipart, most: usize, room: Room) -> Result<Sent, Problem> {
+    let mut sent = Sent { name: String::new(), bytes: Vec::new(), values: BTreeMap::new(), room };
+    let mut values = 0_usize;
+    while let Some(mut field) = form.next_field().await.map_err(|error| of_multipart(&error, most))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if let Some(file) = field.file_name() {
+            if !sent.bytes.is_empty() {
+                return Err(malformed("ファイルは一つだけ送れます"));
+            }
+            sent.name = plain(file);
+            sent.bytes = taken(&mut field, most).await?;
+        } else {
+            values += 1;
+            if values > VALUES {
+                return Err(malformed("フォームの項目が多すぎます"));
+            }
+            let value = taken(&mut field, VALUE).await?;
+            let value = String::from_utf8(value).map_err(|_| malformed("UTF-8ではない項目があります"))?;
+            sent.values.entry(name).or_default().push(value);
+        }
+    }
+    Ok(sent)
+}
+
+/// The bytes of a field, up to a limit.
+async fn taken(field: &mut Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|error| of_multipart(&error, most))? {
+        if bytes.len() + chunk.len() > most {
+            return Err(too_large(most));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// The name of a file without its folders and without what cannot be shown.
+pub fn plain(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(NAME).collect()
+}
+
+fn of_multipart(error: &MultipartError, most: usize) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large(most) } else { broken() }
+}
+
+fn too_large(most: usize) -> Problem {
+    let mib = most >> 20;
+    Problem::new(
+        Code::TooLarge,
+        format!("送れるのは{mib}MiBまでです。圧縮するか、分けて送ってください"),
+        format!("at most {mib} MiB can be sent: pack it, or send it in parts"),
+    )
+}
+
+fn broken() -> Problem {
+    Problem::new(
+        Code::Malformed,
+        "ファイルが途中で切れました。もう一度送ってください",
+        "the file broke off: send it again",
+    )
+}
+
+fn malformed(what: &str) -> Problem {
+    Problem::new(Code::Malformed, what, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAME, plain};
+
+    #[test]
+    fn names_lose_their_folders() {
+        assert_eq!(plain("../../etc/passwd"), "passwd");
+        assert_eq!(plain("C:\\claims\\令和6年6月.UKE"), "令和6年6月.UKE");
+        assert_eq!(plain("a\r\nSet-Cookie: b"), "aSet-Cookie: b");
+        assert_eq!(plain(&"長".repeat(500)).chars().count(), NAME);
+    }
+}

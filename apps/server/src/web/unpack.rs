@@ -1,0 +1,128 @@
+//! From the body of a request to the bytes of one claim file: unpacked where it is packed, never more than the limit.
+//!
+//! A packed file says nothing true of its size: it is counted while it is unpacked, and given up beyond the limit.
+
+use std::io::{Cursor, Read};
+
+use sources::{SourceError, Stream};
+
+use super::{Code, Problem};
+
+/// Why a body gave no claim file.
+enum Fault {
+    Damaged,
+    TooLarge,
+    Several,
+}
+
+impl From<SourceError> for Fault {
+    fn from(_: SourceError) -> Self {
+        Self::Damaged
+    }
+}
+
+/// The one claim file of a body, at most `most` bytes.
+///
+/// # Errors
+/// It is damaged, too large, or a zip of several files.
+pub fn one_file(body: Vec<u8>, most: usize) -> Result<Vec<u8>, Problem> {
+    if !is_packed(&body) {
+        return if body.len() > most { Err(told(&Fault::TooLarge, most)) } else { Ok(body) };
+    }
+    let mut found: Option<Vec<u8>> = None;
+    let read = sources::each_stream_in("", Cursor::new(body), |stream: Stream<'_>| {
+        if found.is_some() {
+            return Err(Fault::Several);
+        }
+        let mut bytes = Vec::new();
+        let limit = (most as u64).saturating_add(1);
+        stream.bytes.take(limit).read_to_end(&mut bytes).map_err(|_| Fault::Damaged)?;
+        if bytes.len() > most {
+            return Err(Fault::TooLarge);
+        }
+        found = Some(bytes);
+        Ok(())
+    });
+    read.map_err(|fault| told(&fault, most))?;
+    found.ok_or_else(|| told(&Fault::Damaged, most))
+}
+
+fn is_packed(body: &[u8]) -> bool {
+    body.starts_with(b"PK") || body.starts_with(b"\x1F\x8B")
+}
+
+fn told(fault: &Fault, most: usize) -> Problem {
+    let mib = most >> 20;
+    match fault {
+        Fault::Damaged => Problem::new(
+            Code::Unreadable,
+            "圧縮ファイルが壊れているか、中にファイルがありません",
+            "the packed file is damaged, or there is no file in it",
+        ),
+        Fault::TooLarge => Problem::new(
+            Code::TooLarge,
+            format!("展開すると{mib}MiBを超えます。分けて送ってください"),
+            format!("unpacked it has more than {mib} MiB: send it in parts"),
+        ),
+        Fault::Several => Problem::new(
+            Code::Unreadable,
+            "圧縮ファイルにいくつものファイルがあります。一つずつ送ってください",
+            "the packed file holds several files: send them one by one",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failing test panics")]
+
+    use std::io::{Cursor, Write};
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::{Code, one_file};
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn plain_and_packed_give_the_same() {
+        assert_eq!(one_file(b"IR,1".to_vec(), 100).unwrap(), b"IR,1");
+        assert_eq!(one_file(gzip(b"IR,1"), 100).unwrap(), b"IR,1");
+        assert_eq!(one_file(zip(&[("a/", b""), ("a/b.UKE", b"IR,1")]), 100).unwrap(), b"IR,1");
+    }
+
+    #[test]
+    fn a_bomb_is_given_up_at_the_limit() {
+        let zeros = vec![0_u8; 50 << 20];
+        for bomb in [gzip(&zeros), zip(&[("a", &zeros)]), zip(&[("a", &gzip(&zeros))])] {
+            assert!(bomb.len() < 1 << 20);
+            assert_eq!(one_file(bomb, 1 << 20).unwrap_err().code, Code::TooLarge);
+        }
+        assert_eq!(one_file(vec![b' '; 11], 10).unwrap_err().code, Code::TooLarge);
+    }
+
+    #[test]
+    fn what_is_damaged_or_several_is_told() {
+        let whole = gzip(b"IR,1 and much more of it");
+        let cut = whole.get(..whole.len() - 9).unwrap().to_vec();
+        for body in [cut, b"PK\x03\x04rubbish".to_vec(), zip(&[]), zip(&[("a", b"1"), ("b", b"2")])] {
+            assert_eq!(one_file(body, 100).unwrap_err().code, Code::Unreadable);
+        }
+    }
+}
