@@ -1,5 +1,6 @@
 //! The API: routes and their documentation in one place.
 
+pub mod checks;
 pub mod ehr;
 pub mod health;
 pub mod openapi;
@@ -25,6 +26,10 @@ pub fn routes() -> Router<App> {
         .routes(utoipa_axum::routes!(health::health))
         .routes(utoipa_axum::routes!(health::ready))
         .routes(utoipa_axum::routes!(health::metrics))
+        .routes(utoipa_axum::routes!(checks::check, checks::list))
+        .routes(utoipa_axum::routes!(checks::one, checks::delete))
+        .routes(utoipa_axum::routes!(checks::of_receipt))
+        .routes(utoipa_axum::routes!(checks::receipt))
         .split_for_parts();
     routes.merge(openapi::routes(document))
 }

@@ -5,6 +5,9 @@
 
 pub mod api;
 pub mod app;
+pub mod auth;
+mod judging;
+mod kept;
 pub mod pages;
 pub mod settings;
 pub mod web;

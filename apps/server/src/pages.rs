@@ -1,14 +1,31 @@
 //! The pages, made on the server; they work without script.
 
+pub mod api_docs;
 pub mod assets;
+pub mod check;
 pub mod faults;
+pub mod finding;
 pub mod frame;
+pub mod home;
+pub mod receipt;
+pub mod sign_in;
+pub mod words;
 
 use axum::Router;
+use axum::routing::{get, post};
 
 use crate::app::App;
 
 /// All routes of the pages.
 pub fn routes() -> Router<App> {
-    Router::new().merge(assets::routes())
+    Router::new()
+        .merge(assets::routes())
+        .route("/", get(home::show))
+        .route("/checks", post(home::send))
+        .route("/checks/{id}", get(check::show))
+        .route("/checks/{id}/delete", post(check::delete))
+        .route("/checks/{id}/receipts/{seq}", get(receipt::show))
+        .route("/sign-in", get(sign_in::show).post(sign_in::send))
+        .route("/sign-in/second", get(sign_in::second).post(sign_in::send_second))
+        .route("/sign-out", post(sign_in::out))
 }

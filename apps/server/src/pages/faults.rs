@@ -35,5 +35,5 @@ pub async fn show(State(app): State<App>, request: Request, next: Next) -> Respo
     };
     let (mut head, _) = response.into_parts();
     head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    (head, framed(&page, lang)).into_response()
+    (head, framed(&page, lang, &html! {})).into_response()
 }

@@ -1,10 +1,16 @@
-//! What every page has: head, navigation, foot.
+//! What every page has: head, navigation, foot, and the words of its language.
 
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 use model::{Lang, Text};
+use store::Role;
 
 use super::assets::{ICON_PATH, SCRIPT_PATH, STYLE_PATH};
+use crate::app::App;
+use crate::auth::{Caller, Who};
+use crate::web::{Problem, Told};
 
 /// A page before it is framed.
 pub struct Page {
@@ -12,6 +18,109 @@ pub struct Page {
     pub title: String,
     /// What it shows.
     pub body: Markup,
+}
+
+/// The frame of a page for whoever asked.
+pub struct Frame {
+    /// Who asked; nobody on the page to sign in.
+    pub caller: Option<Caller>,
+    /// In which language.
+    pub lang: Lang,
+    path: String,
+}
+
+/// A page in the navigation: its path, its name, and whose it is.
+struct Place {
+    path: &'static str,
+    name: Text,
+    roles: &'static [Role],
+}
+
+const CLINIC: &[Role] = &[Role::Clinic];
+const ALL: &[Role] = Role::ALL;
+const CENTRE: &[Role] = &[Role::Headquarters, Role::Administrator];
+
+const PLACES: &[Place] = &[
+    Place { path: "/", name: Text::new("点検", "checks"), roles: CLINIC },
+    Place { path: "/keys", name: Text::new("APIの鍵", "keys"), roles: CLINIC },
+    Place { path: "/rules", name: Text::new("規則", "rules"), roles: ALL },
+    Place { path: "/accounts", name: Text::new("利用者", "accounts"), roles: &[Role::Administrator] },
+    Place { path: "/audit", name: Text::new("記録", "trail"), roles: CENTRE },
+    Place { path: "/api", name: Text::new("API", "API"), roles: ALL },
+];
+
+impl Frame {
+    /// Who asked; a page that has a caller.
+    ///
+    /// # Errors
+    /// Nobody signed in.
+    pub fn caller(&self) -> Result<&Caller, Problem> {
+        self.caller.as_ref().ok_or_else(crate::auth::caller::sign_in)
+    }
+
+    /// One of two texts.
+    pub const fn word(&self, ja: &'static str, en: &'static str) -> &'static str {
+        Text::new(ja, en).in_lang(self.lang)
+    }
+
+    /// The hidden field that every form has.
+    pub fn token(&self) -> Markup {
+        let csrf = self.caller.as_ref().map(Caller::csrf).unwrap_or_default();
+        html! { input type="hidden" name="csrf" value=(csrf); }
+    }
+
+    /// A page in its frame.
+    pub fn show(&self, page: Page) -> Html<String> {
+        framed(&page, self.lang, &self.top())
+    }
+
+    fn top(&self) -> Markup {
+        let Some(caller) = &self.caller else { return html! {} };
+        let role = caller.role();
+        let places = PLACES.iter().filter(|place| place.roles.contains(&role));
+        html! {
+            nav aria-label=(self.word("主な画面", "main pages")) {
+                @for place in places {
+                    a href=(place.path) aria-current=[(self.path == place.path).then_some("page")] { (place.name.in_lang(self.lang)) } " "
+                }
+            }
+            div.who { (self.who(caller)) }
+        }
+    }
+
+    fn who(&self, caller: &Caller) -> Markup {
+        match &caller.who {
+            Who::Here => html! { span { (self.word("この機械だけで利用中", "for this machine alone")) } },
+            Who::Key(_) => html! {},
+            Who::Account(session) => html! {
+                a href="/account" { (session.account.display) "（" (session.account.role.name().in_lang(self.lang)) "）" }
+                form method="post" action="/sign-out" { (self.token()) button { (self.word("サインアウト", "sign out")) } }
+            },
+        }
+    }
+}
+
+impl FromRequestParts<App> for Frame {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Ok(Told(lang)) = Told::from_request_parts(parts, app).await;
+        let caller = Caller::from_request_parts(parts, app).await?;
+        Ok(Self { caller: Some(caller), lang, path: parts.uri.path().to_owned() })
+    }
+}
+
+/// The frame of a page that needs no caller.
+pub struct Outside(pub Frame);
+
+impl FromRequestParts<App> for Outside {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Ok(Told(lang)) = Told::from_request_parts(parts, app).await;
+        let caller = Caller::from_request_parts(parts, app).await.ok();
+        Ok(Self(Frame { caller, lang, path: parts.uri.path().to_owned() }))
+    }
 }
 
 /// The tag of a language.
@@ -22,8 +131,8 @@ pub const fn tag(lang: Lang) -> &'static str {
     }
 }
 
-/// A page in its frame.
-pub fn framed(page: &Page, lang: Lang) -> Html<String> {
+/// A page with what stands at its top.
+pub fn framed(page: &Page, lang: Lang, top: &Markup) -> Html<String> {
     let word = |ja, en| Text::new(ja, en).in_lang(lang);
     let markup = html! {
         (DOCTYPE)
@@ -39,9 +148,13 @@ pub fn framed(page: &Page, lang: Lang) -> Html<String> {
             body {
                 a.skip href="#main" { (word("本文へ", "to the contents")) }
                 header.top {
-                    a.home href="/" { (word("審査", "Shinsa")) }
+                    div.top-in {
+                        a.home href="/" { (word("審査", "Shinsa")) }
+                        (top)
+                    }
                 }
                 main #main { (page.body) }
+                footer.foot { "Shinsa " (env!("CARGO_PKG_VERSION")) }
             }
         }
     };

@@ -17,6 +17,12 @@ impl Fault {
         Self { ja: ja.into(), en: en.into() }
     }
 
+    /// Why the store does not open.
+    #[expect(clippy::needless_pass_by_value, reason = "taken from a failure")]
+    pub fn of_store(error: store::StoreError) -> Self {
+        Self::new(error.message(Lang::Ja), error.message(Lang::En))
+    }
+
     /// In one language.
     pub fn message(&self, lang: Lang) -> &str {
         match lang {

@@ -140,6 +140,20 @@ impl Problem {
     }
 }
 
+impl From<store::StoreError> for Problem {
+    fn from(error: store::StoreError) -> Self {
+        use store::Problem as Of;
+        let code = match error.problem() {
+            Of::Missing | Of::Purged => Code::NotFound,
+            Of::Taken | Of::KeyReused | Of::Stale => Code::Conflict,
+            Of::Institution | Of::Text | Of::Password | Of::Account => Code::Malformed,
+            Of::Busy => Code::Busy,
+            _ => return Self::failed(error),
+        };
+        Self::new(code, error.message(Lang::Ja), error.message(Lang::En))
+    }
+}
+
 impl From<&Problem> for ProblemOut {
     fn from(problem: &Problem) -> Self {
         let title = problem.code.title();

@@ -1,0 +1,250 @@
+//! Checks of claim files before filing.
+
+use axum::Json;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use desk::{Checked, CheckedReceipt};
+use model::{InstitutionKind, Lang};
+use serde::{Deserialize, Serialize};
+use store::uploads::{Cursor, State as Kept, Upload};
+use utoipa::{IntoParams, ToSchema};
+
+use super::ehr::ReceiptIn;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::judging::{How, judge};
+use crate::kept;
+use crate::web::problem::ProblemOut;
+use crate::web::{Code, Problem, Sent, Told, sent};
+
+/// How a file is to be checked.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// ファイルの名前（送るのがファイルそのもののとき）
+    name: Option<String>,
+    /// `hospital`（病院）又は `clinic`（診療所）。レセプトからは分からない点検に使う
+    institution: Option<String>,
+    /// `false` なら、レセプトも結果も保管しない
+    #[serde(default = "yes")]
+    keep: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Asked {
+    fn how(&self, lang: Lang) -> Result<How, Problem> {
+        Ok(How { lang, institution: kind(self.institution.as_deref())? })
+    }
+}
+
+/// Hospital or clinic, as it was said.
+///
+/// # Errors
+/// Another word.
+pub fn kind(said: Option<&str>) -> Result<InstitutionKind, Problem> {
+    match said {
+        None | Some("") => Ok(InstitutionKind::Unknown),
+        Some("hospital") => Ok(InstitutionKind::Hospital),
+        Some("clinic") => Ok(InstitutionKind::Clinic),
+        Some(_) => Err(Problem::new(
+            Code::Malformed,
+            "institution は hospital か clinic です",
+            "institution is hospital or clinic",
+        )),
+    }
+}
+
+/// A check that is kept, as a list shows it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckOut {
+    /// その点検の番号
+    id: String,
+    /// ファイルの名前（保管している間）
+    file: Option<String>,
+    /// 点検した時刻（1970年からの秒、UTC）
+    made: i64,
+    /// レセプトを削除する時刻
+    delete_after: i64,
+    /// レセプトを保管しているか
+    kept: bool,
+    /// 点検した改訂
+    revision: String,
+    /// レセプトの件数
+    receipts: i64,
+    /// 判定ごとの件数
+    dispositions: std::collections::BTreeMap<String, i64>,
+}
+
+impl From<Upload> for CheckOut {
+    fn from(upload: Upload) -> Self {
+        Self {
+            id: upload.id,
+            file: upload.file_name,
+            made: upload.made,
+            delete_after: upload.delete_after,
+            kept: upload.state == Kept::Kept,
+            revision: upload.revision,
+            receipts: upload.receipts,
+            dispositions: upload.dispositions.into_iter().collect(),
+        }
+    }
+}
+
+/// A page of checks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChecksOut {
+    /// 新しい順
+    checks: Vec<CheckOut>,
+    /// 次のページの `after`。最後のページではnull
+    next: Option<String>,
+}
+
+/// Where a page begins.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct From_ {
+    /// 前のページの `next`
+    after: Option<String>,
+}
+
+/// レセプトのファイル（UKE、gzip、zip）を点検する。
+///
+/// 本文はファイルそのもの、又は `multipart/form-data` の `file`。`Idempotency-Key` を付けると、同じ要求を繰り返しても一度だけ保管する。
+#[utoipa::path(post, path = "/api/v1/checks", tag = "点検", params(Asked, ("Idempotency-Key" = Option<String>, Header, description = "要求を見分ける文字列（255文字まで）")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, description = "保管しない点検の結果、又は前と同じ要求の結果", body = Checked), (status = 201, description = "保管した点検の結果。Location にその場所", body = Checked),
+        (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている。Retry-After の秒数待つ", body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn check(
+    State(app): State<App>,
+    caller: Caller,
+    Told(lang): Told,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let clinic = caller.clinic()?.clone();
+    let idempotency = idempotency(request.headers())?;
+    let how = asked.how(lang)?;
+    let mut sent = Sent::receive(&app, request).await?;
+    if let Some(name) = &asked.name {
+        sent.name = sent::plain(name);
+    }
+    if !asked.keep {
+        return Ok(Json(judge(&app, sent, how).await?.checked).into_response());
+    }
+    let once = idempotency.map(|key| kept::Once::new(key, &sent, how));
+    if let Some(once) = &once
+        && let Some(known) = once.made(&app, &clinic).await?
+    {
+        let checked = kept::whole(&app, &clinic, &known).await?;
+        return Ok((StatusCode::OK, [("location", place(&known))], Json(checked)).into_response());
+    }
+    let judged = judge(&app, sent, how).await?;
+    let id = kept::keep(&app, &caller, &judged, once.as_ref()).await?;
+    Ok((StatusCode::CREATED, [("location", place(&id))], Json(judged.checked)).into_response())
+}
+
+fn place(id: &str) -> String {
+    format!("/api/v1/checks/{id}")
+}
+
+fn idempotency(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
+    key.map(|key| Some(key.to_owned())).ok_or_else(|| {
+        Problem::new(
+            Code::Malformed,
+            "Idempotency-Key は1～255文字の英数字記号です",
+            "Idempotency-Key has 1 to 255 printable characters",
+        )
+    })
+}
+
+/// 電子カルテのレセプト一件（JSON）を点検する。保管しない。
+///
+/// records は記録順のレコード。項目は順の配列か、記録条件仕様の項目名で書く。GOがなければ作る。
+#[utoipa::path(post, path = "/api/v1/receipts", tag = "点検", params(Asked), request_body = ReceiptIn,
+    responses((status = 200, body = Checked), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn receipt(
+    State(app): State<App>,
+    caller: Caller,
+    Told(lang): Told,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Result<Json<Checked>, Problem> {
+    caller.clinic()?;
+    let how = asked.how(lang)?;
+    let mut sent = Sent::receive(&app, request).await?;
+    let receipt: ReceiptIn = serde_json::from_slice(&sent.bytes).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Problem::new(
+            Code::Malformed,
+            format!("JSONの形が正しくありません（{line}行{column}文字目）"),
+            format!("the JSON is not as it should be (line {line}, column {column})"),
+        )
+    })?;
+    sent.bytes = receipt.bytes()?;
+    sent.name = asked.name.as_deref().map(sent::plain).unwrap_or_default();
+    Ok(Json(judge(&app, sent, how).await?.checked))
+}
+
+/// 保管している点検の一覧。
+#[utoipa::path(get, path = "/api/v1/checks", tag = "点検", params(From_), responses((status = 200, body = ChecksOut)))]
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Query(from): Query<From_>,
+) -> Result<Json<ChecksOut>, Problem> {
+    let after = from.after.as_deref().map(cursor).transpose()?;
+    let page = app.store().uploads(caller.clinic()?, after.as_ref(), 50).await?;
+    let next = page.next.map(|next| format!("{}.{}", next.made, next.id));
+    Ok(Json(ChecksOut { checks: page.uploads.into_iter().map(CheckOut::from).collect(), next }))
+}
+
+/// Where a page begins, as it was given out before.
+///
+/// # Errors
+/// It was not.
+pub fn cursor(text: &str) -> Result<Cursor, Problem> {
+    let read = text.split_once('.').and_then(|(made, id)| Some(Cursor { made: made.parse().ok()?, id: id.to_owned() }));
+    read.ok_or_else(|| Problem::new(Code::Malformed, "after が正しくありません", "`after` is not one"))
+}
+
+/// 点検の結果の全部。
+#[utoipa::path(get, path = "/api/v1/checks/{id}", tag = "点検", params(("id" = String, Path, description = "点検の番号")),
+    responses((status = 200, body = Checked), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn one(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Checked>, Problem> {
+    Ok(Json(kept::whole(&app, caller.clinic()?, &id).await?))
+}
+
+/// 点検の結果のうち、レセプト一件。
+#[utoipa::path(get, path = "/api/v1/checks/{id}/receipts/{seq}", tag = "点検",
+    params(("id" = String, Path, description = "点検の番号"), ("seq" = u64, Path, description = "ファイルの何件目か（1から）")),
+    responses((status = 200, body = CheckedReceipt), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn of_receipt(
+    State(app): State<App>,
+    caller: Caller,
+    Path((id, seq)): Path<(String, u64)>,
+) -> Result<Json<CheckedReceipt>, Problem> {
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    Ok(Json(kept::receipt(&app, &upload, seq).await?))
+}
+
+/// 点検とそのレセプトを、今すぐ削除する。
+#[utoipa::path(delete, path = "/api/v1/checks/{id}", tag = "点検", params(("id" = String, Path, description = "点検の番号")),
+    responses((status = 204), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn delete(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    kept::delete(&app, &caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

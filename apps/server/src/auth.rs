@@ -1,0 +1,11 @@
+//! Who asks: a browser with a session, a program with a key, or somebody at this machine where nobody has an account.
+
+pub mod caller;
+pub mod cookies;
+pub mod form;
+pub mod origin;
+pub mod rate;
+
+pub use caller::{Caller, Who};
+pub use form::Guarded;
+pub use rate::Rates;

@@ -1,0 +1,176 @@
+//! Checks that are kept: sealed with their claims, read back whole or one receipt at a time.
+
+use desk::{Checked, CheckedReceipt};
+use store::uploads::{Idempotency, NewUpload, State, Upload};
+use store::{Institution, Now};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::judging::{How, Judged};
+use crate::web::{Problem, Sent};
+
+/// The name of a file that has none.
+const NAMELESS: &str = "claims.UKE";
+const DAY: i64 = 24 * 60 * 60;
+
+/// A request that is to be done once.
+#[derive(Debug)]
+pub struct Once {
+    key: String,
+    request: [u8; 32],
+}
+
+impl Once {
+    /// A request with its key: the same key with other bytes is refused.
+    pub fn new(key: String, sent: &Sent, how: How) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(format!("{:?}\0{}\0", how, sent.name).as_bytes());
+        hasher.update(&sent.bytes);
+        Self { key, request: *hasher.finalize().as_bytes() }
+    }
+
+    const fn of(&self) -> Idempotency<'_> {
+        Idempotency { key: self.key.as_str(), request: self.request }
+    }
+
+    /// What the same request made before.
+    ///
+    /// # Errors
+    /// The key came with another request.
+    pub async fn made(&self, app: &App, clinic: &Institution) -> Result<Option<String>, Problem> {
+        Ok(app.store().uploaded_before(clinic, self.of()).await?)
+    }
+}
+
+/// Keeps a check and gives its id; when this returns, it is on the disk.
+///
+/// # Errors
+/// The store fails.
+pub async fn keep(
+    app: &App,
+    caller: &Caller,
+    judged: &Judged,
+    once: Option<&Once>,
+) -> Result<String, Problem> {
+    let checked = &judged.checked;
+    let head = Checked { receipts: Vec::new(), ..shallow(checked) };
+    let head = serde_json::to_vec(&head).map_err(Problem::failed)?;
+    let receipts = checked.receipts.iter().map(serde_json::to_vec);
+    let receipts = receipts.collect::<Result<Vec<_>, _>>().map_err(Problem::failed)?;
+    let now = app.now();
+    let new = NewUpload {
+        institution: caller.clinic()?,
+        made_by: caller.id(),
+        file_name: if checked.file.is_empty() { NAMELESS } else { &checked.file },
+        revision: &checked.revision.id,
+        delete_after: due(app, now),
+        claims: &judged.bytes,
+        head: &head,
+        receipts: &receipts,
+        dispositions: &dispositions(checked),
+        audit: Some(caller.entry("check.make", "", "請求前の点検")),
+    };
+    let written = app.store().write_upload(&new, once.map(Once::of), now).await?;
+    Ok(written.id().to_owned())
+}
+
+/// Everything but the receipts, which are kept one by one.
+fn shallow(checked: &Checked) -> Checked {
+    Checked {
+        file: checked.file.clone(),
+        revision: checked.revision.clone(),
+        lang: checked.lang.clone(),
+        digest: checked.digest.clone(),
+        summary: checked.summary.clone(),
+        defects: checked.defects.clone(),
+        receipts: Vec::new(),
+        broken: checked.broken.clone(),
+        refused: checked.refused,
+    }
+}
+
+fn due(app: &App, now: Now) -> i64 {
+    now.0.saturating_add(i64::from(app.settings().keep.claims_days) * DAY)
+}
+
+fn dispositions(checked: &Checked) -> Vec<(&'static str, i64)> {
+    let of = &checked.summary;
+    let counts = [
+        ("accepted", of.accepted),
+        ("assessed", of.assessed),
+        ("returned", of.returned),
+        ("review", of.review),
+        ("unreadable", of.unreadable),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    counts.map(|(name, count)| (name, i64::try_from(count).unwrap_or(i64::MAX))).collect()
+}
+
+/// A check of a clinic.
+///
+/// # Errors
+/// There is none, or it is another clinic's.
+pub async fn upload(app: &App, clinic: &Institution, id: &str) -> Result<Upload, Problem> {
+    let found = app.store().upload(clinic, id).await?;
+    found.filter(|upload| upload.state == State::Kept).ok_or_else(Problem::not_found)
+}
+
+/// What was said of the file, its receipts left out.
+///
+/// # Errors
+/// The store fails.
+pub async fn head(app: &App, upload: &Upload) -> Result<Checked, Problem> {
+    read(&app.store().upload_head(upload).await?)
+}
+
+/// One receipt.
+///
+/// # Errors
+/// There is none.
+pub async fn receipt(app: &App, upload: &Upload, seq: u64) -> Result<CheckedReceipt, Problem> {
+    let at = seq.checked_sub(1).filter(|at| i64::try_from(*at).is_ok_and(|at| at < upload.receipts));
+    let at = at.and_then(|at| usize::try_from(at).ok()).ok_or_else(Problem::not_found)?;
+    read(&app.store().upload_receipt(upload, at).await?)
+}
+
+/// A check with all its receipts.
+///
+/// # Errors
+/// There is none, or it is another clinic's.
+pub async fn whole(app: &App, clinic: &Institution, id: &str) -> Result<Checked, Problem> {
+    let upload = upload(app, clinic, id).await?;
+    all(app, &upload).await
+}
+
+/// The same, of what was found before.
+///
+/// # Errors
+/// The store fails.
+pub async fn all(app: &App, upload: &Upload) -> Result<Checked, Problem> {
+    let mut checked = head(app, upload).await?;
+    let receipts = app.store().upload_receipts(upload).await?;
+    checked.receipts = receipts.iter().map(|bytes| read(bytes)).collect::<Result<_, _>>()?;
+    Ok(checked)
+}
+
+fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // An error of JSON could name values: only that there is one is told.
+    serde_json::from_slice(bytes).map_err(|_| Problem::failed("a kept result cannot be read"))
+}
+
+/// Deletes a check with its claims.
+///
+/// # Errors
+/// There is none, or it is another clinic's.
+pub async fn delete(app: &App, caller: &Caller, id: &str) -> Result<(), Problem> {
+    let clinic = caller.clinic()?;
+    let upload = upload(app, clinic, id).await?;
+    app.store().delete_upload(clinic, &upload.id).await?;
+    app.store().audit(&caller.entry("check.delete", subject(id), "利用者の操作"), app.now()).await?;
+    Ok(())
+}
+
+/// How the audit trail names a check.
+pub fn subject(id: &str) -> String {
+    format!("upload/{id}")
+}

@@ -1,0 +1,139 @@
+//! One receipt as on paper, each finding under its lines.
+
+mod header;
+mod lines;
+mod notes;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use desk::{CheckedReceipt, Sheet};
+use maud::{Markup, html};
+use model::Lang;
+
+use super::check::{self, Filter};
+use super::frame::{Frame, Page};
+use super::words;
+use crate::app::App;
+use crate::kept;
+use crate::web::Problem;
+use notes::Notes;
+
+/// Shows it.
+///
+/// # Errors
+/// There is none, or it is another clinic's.
+pub async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, seq)): Path<(String, u64)>,
+    Query(filter): Query<Filter>,
+) -> Result<Html<String>, Problem> {
+    let caller = frame.caller()?;
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    let of = kept::receipt(&app, &upload, seq).await?;
+    let claims = app.store().claims(&upload).await?;
+    // The look itself is what the trail tells, so it comes first.
+    let subject = format!("{}/receipt/{seq}", kept::subject(&id));
+    app.store().audit(&caller.entry("claim.read", subject, "請求前の点検"), app.now()).await?;
+    let around = around(&app, &upload, seq, &filter).await?;
+    let sheet = laid_out(&app, &claims, &of, frame.lang);
+    let base = format!("/checks/{id}");
+    let body = html! {
+        (way(&frame, &base, &filter, around))
+        @match &sheet {
+            Some(sheet) => (paper(&frame, sheet, &of)),
+            None => { h1 { (check::title(&frame, &of)) } (unplaced(&frame, &of)) }
+        }
+        (open_questions(&frame, &of))
+        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
+    };
+    Ok(frame.show(Page { title: check::title(&frame, &of), body }))
+}
+
+/// The sheet of a receipt of a file; `None` when its bytes hold no receipt.
+pub fn laid_out(app: &App, claims: &[u8], of: &CheckedReceipt, lang: Lang) -> Option<Sheet> {
+    let standing = app.session().pin();
+    desk::sheet(part(claims, of.bytes), part(claims, of.frame), of, &standing.live, lang)
+}
+
+/// The bytes between two places of a file.
+pub fn part(bytes: &[u8], (from, to): (u64, u64)) -> &[u8] {
+    let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+    bytes.get(at(from)..at(to)).unwrap_or_default()
+}
+
+/// The receipts before and after, of those that the filter shows.
+async fn around(
+    app: &App,
+    upload: &store::uploads::Upload,
+    seq: u64,
+    filter: &Filter,
+) -> Result<(Option<u64>, Option<u64>), Problem> {
+    if filter.query().is_empty() {
+        let last = u64::try_from(upload.receipts).unwrap_or(0);
+        return Ok(((seq > 1).then(|| seq - 1), (seq < last).then(|| seq + 1)));
+    }
+    let all = kept::all(app, upload).await?;
+    let shown = || all.receipts.iter().filter(|one| filter.takes(one)).map(|one| one.seq);
+    Ok((shown().take_while(|one| *one < seq).last(), shown().find(|one| *one > seq)))
+}
+
+fn way(frame: &Frame, base: &str, filter: &Filter, (before, after): (Option<u64>, Option<u64>)) -> Markup {
+    let query = filter.query();
+    let link = |seq: u64| format!("{base}/receipts/{seq}{query}");
+    html! {
+        nav.pages aria-label=(frame.word("レセプトの移動", "other receipts")) {
+            a.button href={ (base) (query) } data-key="u" { (frame.word("一覧へ", "to the list")) }
+            @if let Some(seq) = before { a.button href=(link(seq)) rel="prev" data-key="p" { (frame.word("前のレセプト", "previous")) } }
+            @if let Some(seq) = after { a.button href=(link(seq)) rel="next" data-key="n" { (frame.word("次のレセプト", "next")) } }
+            button data-print hidden { (frame.word("印刷", "print")) }
+        }
+    }
+}
+
+fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt) -> Markup {
+    let mut notes = Notes::new(frame, of, sheet);
+    html! {
+        article.paper {
+            (header::title(frame, sheet, of))
+            (header::boxes(frame, sheet, &mut notes))
+            (notes.told(&sheet.notes))
+            (header::diseases(frame, sheet, &mut notes))
+            (lines::sections(frame, sheet, &mut notes))
+            (header::payers(frame, sheet, &mut notes))
+            (header::records(frame.word("症状詳記", "statements"), &sheet.statements, &mut notes))
+            (header::records(frame.word("臓器提供者", "organ donor"), &sheet.donor, &mut notes))
+            (header::records(frame.word("その他のレコード", "other records"), &sheet.others, &mut notes))
+        }
+        @if let Some(rest) = notes.rest() { h2 { (frame.word("そのほかの指摘", "What else is said")) } (rest) }
+    }
+}
+
+/// What is said of a receipt that cannot be laid out.
+fn unplaced(frame: &Frame, of: &CheckedReceipt) -> Markup {
+    html! {
+        (super::finding::defects(frame, &of.defects))
+        @for one in &of.findings { (super::finding::shown(frame, one, &html! {})) }
+    }
+}
+
+/// Checks that could not be made, by cause.
+fn open_questions(frame: &Frame, of: &CheckedReceipt) -> Markup {
+    html! { @if !of.not_evaluated.is_empty() {
+        details.card.screen-only {
+            summary { (frame.word("点検できなかった項目", "What could not be checked")) " (" (of.not_evaluated.len()) ")" }
+            div.scroll { table {
+                thead { tr { th { (frame.word("規則・点検", "rule or check")) } th { (frame.word("理由", "why")) } } }
+                tbody { @for one in &of.not_evaluated { tr { td.code { (one.rule) } td { (one.cause) } } } }
+            } }
+        }
+    } }
+}
+
+/// The mark of what comes of a receipt, with who would look at it.
+fn outcome(frame: &Frame, of: &CheckedReceipt) -> Markup {
+    html! {
+        (words::disposition_mark(&of.disposition, frame.lang))
+        @if let Some(queue) = &of.queue { " " span.small { (words::queue(queue).in_lang(frame.lang)) } }
+    }
+}

@@ -1,0 +1,95 @@
+//! Words that several pages show: dispositions, conclusions, queues, months, times.
+
+use maud::{Markup, html};
+use model::{Certainty, Conclusion, Lang, Text};
+
+/// What becomes of a receipt, as a clinic reads it before filing.
+pub const fn disposition(slug: &str) -> Text {
+    match slug.as_bytes() {
+        b"accepted" => Text::new("請求どおりの見込み", "as claimed"),
+        b"assessed" => Text::new("査定の見込み", "would be cut"),
+        b"returned" => Text::new("返戻の見込み", "would be returned"),
+        b"review" => Text::new("人が確認", "somebody looks"),
+        _ => Text::new("受付不能", "cannot be received"),
+    }
+}
+
+/// Who would look at it.
+pub const fn queue(slug: &str) -> Text {
+    match slug.as_bytes() {
+        b"staff" => Text::new("職員", "staff"),
+        b"committee" => Text::new("審査委員会", "committee"),
+        b"priority" => Text::new("重点審査", "priority review"),
+        b"headquarters" => Text::new("本部（特別審査）", "headquarters"),
+        _ => Text::new("裁定者", "arbiter"),
+    }
+}
+
+/// What a finding asks for.
+pub fn conclusion(slug: &str) -> Text {
+    use Conclusion::{Ask, Assess, Flag, Notice, Repair, Return};
+    let known = [Return, Assess, Flag, Notice, Repair, Ask].into_iter().find(|one| one.slug() == slug);
+    known.map_or(Text::new("", ""), Conclusion::name)
+}
+
+/// How sure a finding is.
+pub fn certainty(slug: &str) -> Text {
+    let all = [Certainty::Definite, Certainty::Review, Certainty::Notice];
+    all.into_iter().find(|one| one.slug() == slug).map_or(Text::new("", ""), Certainty::name)
+}
+
+/// A disposition as a mark.
+pub fn disposition_mark(slug: &str, lang: Lang) -> Markup {
+    html! { span class={ "mark " (slug) } { (disposition(slug).in_lang(lang)) } }
+}
+
+/// A conclusion as a mark.
+pub fn conclusion_mark(slug: &str, lang: Lang) -> Markup {
+    html! { span class={ "mark " (slug) } { (conclusion(slug).in_lang(lang)) } }
+}
+
+/// A month of service, as people write it.
+pub fn month(number: Option<u32>, lang: Lang) -> String {
+    let Some(month) = number.and_then(model::Month::from_number) else { return "-".to_owned() };
+    match lang {
+        Lang::Ja => month.to_string(),
+        Lang::En => format!("{:04}-{:02}", month.number() / 100, month.number() % 100),
+    }
+}
+
+/// A time of the clock, in Japan.
+pub fn time(seconds: i64) -> String {
+    // SPEC: 標準時ニ関スル件（明治28年勅令第167号）: nine hours before Greenwich, no summer time.
+    const JAPAN: i64 = 9 * 60 * 60;
+    let at = chrono::DateTime::from_timestamp(seconds.saturating_add(JAPAN), 0);
+    at.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M").to_string())
+}
+
+/// A number with its thousands apart.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if number < 0 {
+        text.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, time};
+
+    #[test]
+    fn numbers_and_times() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(-1_234_567), "-1,234,567");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(time(0), "1970-01-01 09:00");
+    }
+}

@@ -1,0 +1,15 @@
+//! The desk: what a person sees of a claim file, and how it is mended. Knows nothing of HTTP, databases and files.
+//!
+//! [`check`] judges the bytes of one claim file by one snapshot and gives a [`Checked`], which holds nothing that names a
+//! patient. See docs/design/service.md.
+
+mod built_in;
+mod check;
+mod checked;
+
+pub use built_in::built_in;
+pub use check::{Asked, Failed, check};
+pub use checked::{
+    Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
+    CheckedSummary, Open, PayerPoints,
+};
