@@ -8,6 +8,7 @@ mod check;
 mod checked;
 mod one;
 pub mod sheet;
+pub mod trace;
 
 pub use built_in::built_in;
 pub use check::{Asked, Failed, check};
@@ -16,3 +17,4 @@ pub use checked::{
     CheckedSummary, Open, PayerPoints,
 };
 pub use sheet::{Sheet, sheet};
+pub use trace::{Trace, TraceNode, trace};

@@ -11,7 +11,7 @@ mod notes;
 mod payers;
 mod record;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use model::{Lang, Text};
 use receipt::{Batch, RecordKind};
