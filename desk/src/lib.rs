@@ -6,6 +6,9 @@
 mod built_in;
 mod check;
 mod checked;
+mod one;
+pub mod sheet;
+pub mod trace;
 
 pub use built_in::built_in;
 pub use check::{Asked, Failed, check};
@@ -13,3 +16,5 @@ pub use checked::{
     Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
     CheckedSummary, Open, PayerPoints,
 };
+pub use sheet::{Sheet, sheet};
+pub use trace::{Trace, TraceNode, trace};

@@ -1,8 +1,10 @@
 //! Shapes of JSON that others rely on (docs/screening.md); the domain types themselves know nothing of JSON.
 //!
-//! [`DefectLine`] and [`FindingOut`] are what a check says; [`SettledFinding`] and [`ReceiptOut`] what a screening decides.
+//! [`DefectLine`] and [`FindingOut`] are what a check says; [`SettledFinding`] and [`ReceiptOut`] what a screening decides,
+//! [`Explained`] why a rule said it.
 
 mod causes;
+mod explained;
 mod official;
 mod read;
 mod rows;
@@ -10,6 +12,7 @@ mod settled;
 mod stored;
 
 pub use causes::Causes;
+pub use explained::{Explained, holds, outcome};
 pub use official::{AnswerRow, AnsweredRow, EffectRow, NameRow, PayerChange, ShareRow, SlipRow};
 pub use read::{DefectRow, FindingRow, LineRow, ReasonRow, ReceiptRow};
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};

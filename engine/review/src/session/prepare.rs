@@ -52,7 +52,8 @@ pub fn prepare(
     warm(&held.borrow_dependent().all(), months);
     not_run.sort();
     not_run.dedup();
-    Ok(Snapshot { origin, held, settings, trials, not_run, planned: months.to_vec() })
+    let planned = months.to_vec();
+    Ok(Snapshot { origin, held, files: reading.files, settings, trials, not_run, planned })
 }
 
 /// The books of the nation and of each branch that differs, and the rules that do not run.

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use dsl::ast::File;
 use eval::Book;
+use eval::explain::Explainer;
 use masters::Masters;
 use model::{Branch, Month};
 
@@ -38,6 +40,8 @@ self_cell::self_cell!(
 pub struct Snapshot {
     pub(super) origin: Origin,
     pub(super) held: Held,
+    /// The rules as they were read: what explains needs their words.
+    pub(super) files: Vec<File>,
     pub(super) settings: Vec<Setting>,
     pub(super) trials: Trials,
     pub(super) not_run: Vec<String>,
@@ -70,6 +74,11 @@ impl Snapshot {
         let Books { national, branches } = self.held.borrow_dependent();
         let own = branch.and_then(|branch| branches.iter().find(|(of, _)| *of == branch));
         own.map_or(national, |(_, book)| book)
+    }
+
+    /// Who explains what the rules say of a receipt, as a branch has them.
+    pub fn explainer(&self, branch: Option<Branch>) -> Explainer<'_> {
+        Explainer::new(self.book(branch), &self.files)
     }
 
     /// The books of branches that have one of their own; all others have the national one.
