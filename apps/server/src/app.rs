@@ -55,13 +55,12 @@ impl App {
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let at_once = if settings.limits.judging == 0 { cores } else { settings.limits.judging };
-        let csrf_here = store::Secret::random().map_err(Fault::of_store)?;
         Ok(Self(Arc::new(Shared {
             gate: Gate::new(at_once, settings.limits.waiting),
             held: Held::new(settings.limits.held_mib),
             rates: Rates::default(),
             metrics: Metrics::default(),
-            csrf_here: csrf_here.reveal().to_owned(),
+            csrf_here: token()?,
             settings,
             session,
             revisions,
@@ -147,6 +146,13 @@ impl App {
             .layer(from_fn_with_state(self.clone(), log::request))
             .with_state(self.clone())
     }
+}
+
+/// A random text that nobody guesses.
+fn token() -> Result<String, Fault> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Fault::new(error.to_string(), error.to_string()))?;
+    Ok(blake3::Hash::from_bytes(bytes).to_hex().to_string())
 }
 
 /// The store: what the settings name, a file in the home, or memory.

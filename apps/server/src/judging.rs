@@ -37,7 +37,7 @@ pub async fn judge(app: &App, sent: Sent, how: How) -> Result<Judged, Problem> {
             let bytes = unpack::one_file(bytes, most)?;
             drop(room);
             let checked = own.judge(&name, &bytes, how)?;
-            Ok(Judged { bytes, checked })
+            Ok::<_, Problem>(Judged { bytes, checked })
         })
         .await??;
     app.metrics().judged(judged.checked.summary.receipts);

@@ -1,5 +1,6 @@
 //! Words that several pages show: dispositions, conclusions, queues, months, times.
 
+use chrono::Timelike;
 use maud::{Markup, html};
 use model::{Certainty, Conclusion, Lang, Text};
 
@@ -62,7 +63,9 @@ pub fn time(seconds: i64) -> String {
     // SPEC: 標準時ニ関スル件（明治28年勅令第167号）: nine hours before Greenwich, no summer time.
     const JAPAN: i64 = 9 * 60 * 60;
     let at = chrono::DateTime::from_timestamp(seconds.saturating_add(JAPAN), 0);
-    at.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M").to_string())
+    let Some(at) = at.map(|at| at.naive_utc()) else { return String::new() };
+    let (day, hour, minute) = (at.date(), at.time().hour(), at.time().minute());
+    format!("{day} {hour:02}:{minute:02}")
 }
 
 /// A number with its thousands apart.

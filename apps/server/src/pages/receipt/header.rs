@@ -1,6 +1,7 @@
 //! The upper part of a receipt: title, boxes, diseases; and payers with their totals at its end.
 
-use desk::{CheckedReceipt, Sheet, SheetPayer, SheetRecord};
+use desk::CheckedReceipt;
+use desk::sheet::{Sheet, SheetPayer, SheetRecord};
 use maud::{Markup, html};
 
 use super::notes::Notes;

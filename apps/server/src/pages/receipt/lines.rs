@@ -1,6 +1,6 @@
 //! 摘要: the lines by 診療識別, 剤 by 剤, with a calendar of the month.
 
-use desk::{Sheet, SheetComment, SheetDay, SheetLine, SheetSection, SheetUnit};
+use desk::sheet::{Sheet, SheetComment, SheetDay, SheetLine, SheetSection, SheetUnit};
 use maud::{Markup, html};
 
 use super::notes::Notes;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use desk::{CheckedReceipt, Note, Sheet};
+use desk::CheckedReceipt;
+use desk::sheet::{Note, Sheet};
 use maud::{Markup, html};
 
 use crate::pages::finding;

@@ -1,0 +1,54 @@
+//! Brings the schema up to date: the migrations of both databases and those of the one at hand, in the order of their numbers.
+
+use sqlx::AnyPool;
+use sqlx::migrate::{MigrateError, Migration, Migrator};
+
+use super::Kind;
+use crate::error::{At, Problem, Result, StoreError};
+
+static BOTH: Migrator = sqlx::migrate!("migrations/both");
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// The newest schema that this program knows.
+pub const NEWEST: i64 = 4;
+
+/// All migrations of a database.
+pub fn migrations(kind: Kind) -> Vec<Migration> {
+    let own = match kind {
+        Kind::Sqlite => &SQLITE,
+        Kind::Postgres => &POSTGRES,
+    };
+    let mut all: Vec<Migration> = BOTH.iter().chain(own.iter()).cloned().collect();
+    all.sort_by_key(|migration| migration.version);
+    all
+}
+
+/// Runs what is missing; refuses what a newer program wrote.
+pub async fn run(pool: &AnyPool, kind: Kind) -> Result<()> {
+    Migrator::with_migrations(migrations(kind)).run(pool).await.or_else(|error| match error {
+        MigrateError::VersionMissing(version) if version > NEWEST => Err(problem(Problem::Newer)),
+        MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
+            Err(problem(Problem::OtherSchema))
+        }
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => Err(error).at("migrate"),
+        _ => Err(problem(Problem::Database)),
+    })
+}
+
+fn problem(problem: Problem) -> StoreError {
+    StoreError::new("migrate", problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_databases_have_every_number_once() {
+        for kind in [Kind::Sqlite, Kind::Postgres] {
+            let versions: Vec<i64> = migrations(kind).iter().map(|migration| migration.version).collect();
+            assert_eq!(versions, (1..=NEWEST).collect::<Vec<_>>(), "{kind:?}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Connections: for SQLite one that writes and several that read; for PostgreSQL one pool.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AnyPool, ConnectOptions, Executor};
+
+use super::{Kind, Place};
+use crate::error::{At, Problem, Result, StoreError};
+
+/// What a place gives.
+pub struct Pools {
+    pub kind: Kind,
+    pub reader: AnyPool,
+    pub writer: AnyPool,
+}
+
+/// How long to wait for a connection before saying that the store is busy.
+const WAIT: Duration = Duration::from_secs(10);
+
+// WAL: readers and the writer do not wait for each other. FULL: what is acknowledged is on the disk.
+const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; \
+    PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
+const READER: &str =
+    "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON";
+
+/// Connects.
+pub async fn open(place: &Place) -> Result<Pools> {
+    sqlx::any::install_default_drivers();
+    match place {
+        Place::Memory => {
+            let pool = pool("sqlite::memory:", 1, Some(WRITER)).await?;
+            Ok(Pools { kind: Kind::Sqlite, reader: pool.clone(), writer: pool })
+        }
+        Place::File(path) => file(path).await,
+        Place::Url(url) => {
+            let pool = pool(url, 16, None).await?;
+            Ok(Pools { kind: Kind::Postgres, reader: pool.clone(), writer: pool })
+        }
+    }
+}
+
+/// The writer first: it makes the file and turns WAL on.
+async fn file(path: &Path) -> Result<Pools> {
+    for_the_owner(path)?;
+    let url = SqliteConnectOptions::new().filename(path).create_if_missing(true).to_url_lossy();
+    let writer = pool(url.as_str(), 1, Some(WRITER)).await?;
+    let reader = pool(url.as_str(), 8, Some(READER)).await?;
+    Ok(Pools { kind: Kind::Sqlite, reader, writer })
+}
+
+async fn pool(url: &str, most: u32, pragmas: Option<&'static str>) -> Result<AnyPool> {
+    let options = AnyConnectOptions::from_str(url).at("url")?.disable_statement_logging();
+    AnyPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(WAIT)
+        // A memory database goes with its connection.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                if let Some(pragmas) = pragmas {
+                    connection.execute(sqlx::raw_sql(pragmas)).await?;
+                }
+                Ok(())
+            })
+        })
+        .connect_with(options)
+        .await
+        .at("connect")
+}
+
+/// Makes the file readable for its owner alone; SQLite gives its companions the same permissions.
+fn for_the_owner(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(_) => Err(StoreError::new("file", Problem::Unreachable)),
+    }
+}

@@ -1,0 +1,10 @@
+//! One suite for both databases: each case runs on SQLite in memory, in a file, and on PostgreSQL where `initdb` is found.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at a surprise")]
+
+mod places;
+mod postgres;
+
+mod accounts;
+mod audit;
+mod sessions;
+mod uploads;

@@ -1,0 +1,107 @@
+//! A PostgreSQL of its own in a folder of its own, on a Unix socket, ended with the test.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::Connection;
+
+/// A running cluster.
+pub struct Cluster {
+    folder: PathBuf,
+    databases: AtomicU32,
+    // Its standard input is a pipe from this process: when this process ends, however it ends, the shell reads the end
+    // of it, stops the server and removes the folder.
+    _keeper: Child,
+}
+
+/// The cluster of this test binary; none where PostgreSQL is not installed.
+pub fn cluster() -> Option<&'static Cluster> {
+    static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
+    CLUSTER
+        .get_or_init(|| {
+            let found = programs();
+            if found.is_none() {
+                println!("postgresql: skipped, no initdb is installed (Debian: apt-get install postgresql)");
+            }
+            found.map(|programs| Cluster::start(&programs))
+        })
+        .as_ref()
+}
+
+/// Where `initdb` and `postgres` are: Debian keeps them out of the path.
+fn programs() -> Option<PathBuf> {
+    let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    debian
+        .map(|version| version.path().join("bin"))
+        .chain(std::env::split_paths(&path))
+        .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output().expect("id");
+    id.stdout.starts_with(b"0\n")
+}
+
+// PostgreSQL does not run as root.
+const SCRIPT: &str = r#"
+set -e
+if [ "$AS" = yes ]; then
+  user=postgres; id "$user" >/dev/null 2>&1 || user=nobody
+  chown "$user" "$DIR"
+  run() { setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@"; }
+else
+  run() { "$@"; }
+fi
+run "$BIN/initdb" -D "$DIR/data" -U shinsa -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$DIR/initdb.log" 2>&1
+run "$BIN/postgres" -D "$DIR/data" -k "$DIR" -c listen_addresses= -c fsync=off -c max_connections=300 >"$DIR/log" 2>&1 &
+server=$!
+until [ -S "$DIR/.s.PGSQL.5432" ] && run "$BIN/psql" -h "$DIR" -U shinsa -d postgres -c 'SELECT 1' >/dev/null 2>&1; do
+  kill -0 $server || exit 1
+  sleep 0.1
+done
+echo up
+cat >/dev/null || true
+kill -QUIT $server || true
+wait $server || true
+rm -rf "$DIR"
+"#;
+
+impl Cluster {
+    fn start(programs: &Path) -> Self {
+        let folder = tempfile::Builder::new().prefix("shinsa-pg").tempdir().unwrap().keep();
+        let mut keeper = Command::new("sh")
+            .args(["-c", SCRIPT])
+            .env("BIN", programs)
+            .env("DIR", &folder)
+            .env("AS", if is_root() { "yes" } else { "no" })
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = [0; 3];
+        let out = keeper.stdout.as_mut().expect("piped");
+        if out.read_exact(&mut said).is_err() {
+            let log = std::fs::read_to_string(folder.join("initdb.log")).unwrap_or_default()
+                + &std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+            panic!("postgresql is installed but does not start:\n{log}");
+        }
+        Self { folder, databases: AtomicU32::new(0), _keeper: keeper }
+    }
+
+    fn url(&self, database: &str) -> String {
+        let host = self.folder.to_string_lossy().replace('/', "%2F");
+        format!("postgres://shinsa@{host}/{database}")
+    }
+
+    /// Makes an empty database and gives its URL.
+    pub async fn new_database(&self) -> String {
+        let name = format!("t{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let mut connection = sqlx::PgConnection::connect(&self.url("postgres")).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+        self.url(&name)
+    }
+}
