@@ -18,12 +18,21 @@ pub(crate) static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| {
 
 /// A made-up month with errors.
 pub(crate) fn month(receipts: u64, seed: u64) -> Vec<u8> {
+    made(receipts, seed, 300_000)
+}
+
+/// A made-up month without errors.
+pub(crate) fn clean(receipts: u64, seed: u64) -> Vec<u8> {
+    made(receipts, seed, 0)
+}
+
+fn made(receipts: u64, seed: u64, errors_ppm: u32) -> Vec<u8> {
     let config = corpus::Config {
         seed,
         receipts,
         month: Month::from_number(2024_06).unwrap(),
         months: 1,
-        errors_ppm: 300_000,
+        errors_ppm,
         only: Vec::new(),
         kind: corpus::Kind::Medical,
         jobs: 1,
