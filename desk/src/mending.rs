@@ -21,6 +21,7 @@ use serde::Serialize;
 use crate::Checked;
 
 pub use kinds::Kind;
+pub(crate) use widths::full;
 
 /// A range of bytes and what stands there instead.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ fn half_of(c: char) -> Option<char> {
 }
 
 /// The text in full-width characters: kana with their marks as one.
-pub(super) fn full(text: &str) -> String {
+pub(crate) fn full(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 3);
     let mut kana = String::new();
     for c in text.chars() {
