@@ -6,6 +6,8 @@
 mod built_in;
 mod check;
 mod checked;
+pub mod comments;
+pub mod mending;
 mod one;
 pub mod sheet;
 pub mod trace;
@@ -16,5 +18,7 @@ pub use checked::{
     Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
     CheckedSummary, Open, PayerPoints,
 };
+pub use comments::{CommentChoice, CommentChoices, TextRefused, comment_choices};
+pub use mending::{Mend, MendError, Repair, mend, repairs};
 pub use sheet::{Sheet, sheet};
 pub use trace::{Trace, TraceNode, trace};

@@ -5,7 +5,7 @@
 use std::sync::{Arc, LazyLock};
 
 use masters::Masters;
-use model::Month;
+use model::{CheckKind, Month};
 use review::session::{Snapshot, Tests, Trials};
 
 use crate::{Asked, Checked, built_in, check};
@@ -18,13 +18,27 @@ pub(crate) static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| {
 
 /// A made-up month with errors.
 pub(crate) fn month(receipts: u64, seed: u64) -> Vec<u8> {
+    made(receipts, seed, 300_000, Vec::new())
+}
+
+/// A made-up month without errors.
+pub(crate) fn clean(receipts: u64, seed: u64) -> Vec<u8> {
+    made(receipts, seed, 0, Vec::new())
+}
+
+/// A made-up month with errors of one kind.
+pub(crate) fn only(receipts: u64, seed: u64, kind: CheckKind) -> Vec<u8> {
+    made(receipts, seed, 500_000, vec![kind])
+}
+
+fn made(receipts: u64, seed: u64, errors_ppm: u32, only: Vec<CheckKind>) -> Vec<u8> {
     let config = corpus::Config {
         seed,
         receipts,
         month: Month::from_number(2024_06).unwrap(),
         months: 1,
-        errors_ppm: 300_000,
-        only: Vec::new(),
+        errors_ppm,
+        only,
         kind: corpus::Kind::Medical,
         jobs: 1,
     };
