@@ -211,9 +211,10 @@ fn from_database(place: &'static str, error: &sqlx::Error) -> StoreError {
 fn problem_of(error: &sqlx::Error, code: Option<&str>) -> Problem {
     match error {
         sqlx::Error::PoolTimedOut => Problem::Busy,
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::Configuration(_) => {
-            Problem::Unreachable
-        }
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Configuration(_) => Problem::Unreachable,
         sqlx::Error::RowNotFound => Problem::Missing,
         sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
             Problem::Damaged

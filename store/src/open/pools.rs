@@ -24,8 +24,7 @@ const WAIT: Duration = Duration::from_secs(10);
 // WAL: readers and the writer do not wait for each other. FULL: what is acknowledged is on the disk.
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; \
     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
-const READER: &str =
-    "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON";
+const READER: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON";
 
 /// Connects.
 pub async fn open(place: &Place) -> Result<Pools> {

@@ -50,7 +50,12 @@ impl Store {
     }
 
     /// A page of an institution's uploads.
-    pub async fn uploads(&self, institution: &Institution, after: Option<&Cursor>, limit: usize) -> Result<Page> {
+    pub async fn uploads(
+        &self,
+        institution: &Institution,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
         let most = i64::try_from(limit).unwrap_or(i64::MAX - 1);
         let rows = sqlx::query(
             "SELECT id, institution, made_by, made, delete_after, state, revision, digest, size, receipts, key_id,
@@ -70,7 +75,8 @@ impl Store {
             uploads.push(self.upload_of(row).await?);
         }
         let more = rows.len() > limit;
-        let next = uploads.last().filter(|_| more).map(|last| Cursor { made: last.made, id: last.id.clone() });
+        let next =
+            uploads.last().filter(|_| more).map(|last| Cursor { made: last.made, id: last.id.clone() });
         Ok(Page { uploads, next })
     }
 

@@ -9,11 +9,12 @@ impl Store {
     /// The claims as they came; held against their digest.
     pub async fn claims(&self, upload: &Upload) -> Result<Vec<u8>> {
         there(upload)?;
-        let rows = sqlx::query("SELECT seq, key_id, sealed FROM upload_chunks WHERE upload = $1 ORDER BY seq")
-            .bind(&upload.id)
-            .fetch_all(self.reader())
-            .await
-            .at("upload_chunks")?;
+        let rows =
+            sqlx::query("SELECT seq, key_id, sealed FROM upload_chunks WHERE upload = $1 ORDER BY seq")
+                .bind(&upload.id)
+                .fetch_all(self.reader())
+                .await
+                .at("upload_chunks")?;
         if rows.is_empty() && upload.size > 0 {
             // Deleted since the caller looked.
             return Err(StoreError::new("upload_chunks", Problem::Purged));

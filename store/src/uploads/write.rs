@@ -1,7 +1,8 @@
 //! Writes an upload: sealed before the transaction begins, then written as a whole.
 
 use super::{
-    CHUNK, Idempotency, NewUpload, SHEET, State, Written, chunk_spot, head_spot, name_spot, sheet_spot, sheets,
+    CHUNK, Idempotency, NewUpload, SHEET, State, Written, chunk_spot, head_spot, name_spot, sheet_spot,
+    sheets,
 };
 use crate::Store;
 use crate::audit::audit_within;
@@ -137,7 +138,12 @@ async fn write_all(
     Ok(())
 }
 
-async fn write_upload_row(work: &mut Transaction, new: &NewUpload<'_>, ready: &Ready, now: Now) -> Result<()> {
+async fn write_upload_row(
+    work: &mut Transaction,
+    new: &NewUpload<'_>,
+    ready: &Ready,
+    now: Now,
+) -> Result<()> {
     sqlx::query(
         "INSERT INTO uploads (id, institution, made_by, made, delete_after, state, revision, digest, size, chunks,
                               receipts, sheets, key_id, file_name, head)
@@ -185,7 +191,12 @@ async fn write_idempotency(
     Ok(())
 }
 
-async fn write_pieces(work: &mut Transaction, id: &str, pieces: &[Sealed], statement: &'static str) -> Result<()> {
+async fn write_pieces(
+    work: &mut Transaction,
+    id: &str,
+    pieces: &[Sealed],
+    statement: &'static str,
+) -> Result<()> {
     for (seq, piece) in (0_i64..).zip(pieces) {
         sqlx::query(statement)
             .bind(id)

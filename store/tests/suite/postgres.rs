@@ -65,7 +65,7 @@ until [ -S "$DIR/.s.PGSQL.5432" ] && run "$BIN/psql" -h "$DIR" -U shinsa -d post
 done
 echo up
 cat >/dev/null || true
-kill -QUIT $server || true
+kill -QUIT "$(head -n 1 "$DIR/data/postmaster.pid")" || true
 wait $server || true
 rm -rf "$DIR"
 "#;
@@ -80,6 +80,7 @@ impl Cluster {
             .env("AS", if is_root() { "yes" } else { "no" })
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut said = [0; 3];
@@ -101,7 +102,10 @@ impl Cluster {
     pub async fn new_database(&self) -> String {
         let name = format!("t{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let mut connection = sqlx::PgConnection::connect(&self.url("postgres")).await.unwrap();
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut connection)
+            .await
+            .unwrap();
         self.url(&name)
     }
 }
