@@ -146,8 +146,8 @@ async fn write_upload_row(
 ) -> Result<()> {
     sqlx::query(
         "INSERT INTO uploads (id, institution, made_by, made, delete_after, state, revision, digest, size, chunks,
-                              receipts, sheets, key_id, file_name, head)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                              receipts, sheets, file_name, file_name_key, head, head_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(&ready.id)
     .bind(new.institution.as_str())
@@ -161,9 +161,10 @@ async fn write_upload_row(
     .bind(length(ready.chunks.len())?)
     .bind(length(new.receipts.len())?)
     .bind(length(ready.sheets.len())?)
-    .bind(&ready.head.key_id)
     .bind(ready.file_name.bytes.clone())
+    .bind(&ready.file_name.key_id)
     .bind(ready.head.bytes.clone())
+    .bind(&ready.head.key_id)
     .execute(within(work))
     .await
     .at("uploads")?;
