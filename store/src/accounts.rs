@@ -91,7 +91,13 @@ fn login_name(login: &str) -> Result<String> {
 
 impl Store {
     /// Makes an account with a password and gives its id.
-    pub async fn create_account(&self, login: &str, person: &Person, password: Secret, now: Now) -> Result<String> {
+    pub async fn create_account(
+        &self,
+        login: &str,
+        person: &Person,
+        password: Secret,
+        now: Now,
+    ) -> Result<String> {
         person.fits()?;
         let login = login_name(login)?;
         let hash = self.hash_password(password).await?;
@@ -158,13 +164,12 @@ impl Store {
 
     /// How many accounts may sign in, of one role or of all.
     pub async fn count_accounts(&self, role: Option<Role>) -> Result<i64> {
-        let row = sqlx::query(
-            "SELECT COUNT(*) AS n FROM accounts WHERE disabled = 0 AND ($1 = '' OR role = $1)",
-        )
-        .bind(role.map_or("", Role::code))
-        .fetch_one(self.reader())
-        .await
-        .at("accounts")?;
+        let row =
+            sqlx::query("SELECT COUNT(*) AS n FROM accounts WHERE disabled = 0 AND ($1 = '' OR role = $1)")
+                .bind(role.map_or("", Role::code))
+                .fetch_one(self.reader())
+                .await
+                .at("accounts")?;
         Columns::new("accounts", &row).number("n")
     }
 
@@ -231,7 +236,10 @@ pub(crate) fn account_of(row: &AnyRow) -> Result<Account> {
         role: Role::from_code(&row.text("role")?).ok_or_else(|| row.damaged())?,
         institution: row.maybe_text("institution")?.map(|digits| Institution::new(&digits)).transpose()?,
         branch: row.maybe_text("branch")?,
-        side: row.maybe_text("side")?.map(|s| Side::from_code(&s).ok_or_else(|| row.damaged())).transpose()?,
+        side: row
+            .maybe_text("side")?
+            .map(|s| Side::from_code(&s).ok_or_else(|| row.damaged()))
+            .transpose()?,
         sign_in: SignInKind::from_code(&row.text("sign_in")?).ok_or_else(|| row.damaged())?,
         second_factor: row.number("totp_on")? != 0,
         disabled: row.number("disabled")? != 0,

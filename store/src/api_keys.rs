@@ -90,7 +90,8 @@ impl Store {
         .at("api_keys")?;
         // The ids of keys are no secret; their secrets have 256 bits and are compared in constant time.
         let Some(row) = row else { return Ok(None) };
-        let right: bool = Columns::new("api_keys", &row).bytes("hash")?.ct_eq(&secret_hash(id, secret)).into();
+        let right: bool =
+            Columns::new("api_keys", &row).bytes("hash")?.ct_eq(&secret_hash(id, secret)).into();
         let key = key_of(&row)?;
         if !right || key.revoked.is_some() {
             return Ok(None);

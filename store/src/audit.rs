@@ -55,7 +55,8 @@ fn row_hash(seq: i64, at: i64, entry: &Entry, before: &[u8]) -> Vec<u8> {
     hasher.update(&seq.to_le_bytes());
     hasher.update(&at.to_le_bytes());
     let Entry { actor, role, act, subject, purpose, detail } = entry;
-    for part in [actor, role, act, subject, purpose, detail].map(String::as_bytes).into_iter().chain([before]) {
+    for part in [actor, role, act, subject, purpose, detail].map(String::as_bytes).into_iter().chain([before])
+    {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part);
     }

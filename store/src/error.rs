@@ -45,6 +45,10 @@ pub enum Problem {
     Account,
     /// Somebody else changed it meanwhile.
     Stale,
+    /// A backup is not one, is cut short, or was changed.
+    Backup,
+    /// Something is already where a backup is to be restored or written.
+    NotEmpty,
     /// A thread or the system's randomness failed.
     System,
 }
@@ -71,6 +75,8 @@ impl Problem {
             Self::Password => "password",
             Self::Account => "account",
             Self::Stale => "stale",
+            Self::Backup => "backup",
+            Self::NotEmpty => "not-empty",
             Self::System => "system",
         }
     }
@@ -146,6 +152,14 @@ impl Problem {
                 "ほかの人が先に変更しました。読み直してください",
                 "somebody else changed it first; read it again",
             ),
+            Self::Backup => Text::new(
+                "バックアップを読み書きできないか、途中で切れているか、書き換えられています。別のバックアップか場所を使ってください",
+                "the backup cannot be read or written, is cut short, or was changed; use another one or another place",
+            ),
+            Self::NotEmpty => Text::new(
+                "指定の場所にはすでにデータがあります。空の場所を指定してください",
+                "there is already something at that place; name an empty one",
+            ),
             Self::System => Text::new(
                 "処理を続けられませんでした。もう一度お試しください",
                 "the work could not go on; try again",
@@ -211,9 +225,10 @@ fn from_database(place: &'static str, error: &sqlx::Error) -> StoreError {
 fn problem_of(error: &sqlx::Error, code: Option<&str>) -> Problem {
     match error {
         sqlx::Error::PoolTimedOut => Problem::Busy,
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::Configuration(_) => {
-            Problem::Unreachable
-        }
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Configuration(_) => Problem::Unreachable,
         sqlx::Error::RowNotFound => Problem::Missing,
         sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
             Problem::Damaged

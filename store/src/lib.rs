@@ -4,18 +4,23 @@
 //! It knows nothing of HTTP or of receipts: what it keeps are bytes and counts that the caller gives.
 //! Time comes from the caller as [`Now`]; no statement reads a clock. See docs/store.md.
 //!
-//! Reading order: [`open`], [`seal`], [`accounts`], [`sessions`], [`api_keys`], [`uploads`], [`audit`].
+//! Reading order: [`open`], [`seal`], [`accounts`], [`sessions`], [`api_keys`], [`uploads`], [`exclusions`], [`audit`],
+//! [`reseal`], [`backup`], [`statistics`].
 
 pub mod open;
 
 pub mod accounts;
 pub mod api_keys;
 pub mod audit;
+pub mod backup;
 mod coded;
 mod error;
+pub mod exclusions;
+pub mod reseal;
 mod rows;
 pub mod seal;
 pub mod sessions;
+pub mod statistics;
 mod token;
 pub mod uploads;
 mod words;

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use crate::error::{At, Problem, Result, StoreError};
 use crate::seal::KeyRing;
 pub use migrate::NEWEST;
+pub(crate) use pools::copier;
 
 /// Where the store is.
 #[derive(Clone)]
@@ -73,19 +74,20 @@ pub struct Store {
 impl Store {
     /// Opens the store, makes it if there is none, and brings its schema up to date.
     pub async fn open(place: &Place, keys: KeyRing) -> Result<Self> {
-        let pools = pools::open(place).await?;
-        let hashers = std::thread::available_parallelism().map_or(1, usize::from);
-        let store = Self {
-            kind: pools.kind,
-            file: if let Place::File(path) = place { Some(path.clone()) } else { None },
-            reader: pools.reader,
-            writer: pools.writer,
-            keys: Arc::new(keys),
-            hashing: Arc::new(Semaphore::new(hashers)),
-        };
-        migrate::run(&store.writer, store.kind).await?;
-        store.begin_trail().await?;
+        let store = connect(place, keys).await?;
+        store.make_ready().await?;
         Ok(store)
+    }
+
+    /// Runs all migrations and puts there what every store has.
+    pub(crate) async fn make_ready(&self) -> Result<()> {
+        self.migrate_to(NEWEST).await?;
+        self.begin_trail().await
+    }
+
+    /// Runs the migrations up to a number.
+    pub(crate) async fn migrate_to(&self, schema: i64) -> Result<()> {
+        migrate::run(&self.writer, self.kind, schema).await
     }
 
     /// A store in memory with a key of its own, for trying out.
@@ -137,6 +139,20 @@ impl Store {
         }
         .at("begin")
     }
+}
+
+/// Connects, whatever stands there.
+pub(crate) async fn connect(place: &Place, keys: KeyRing) -> Result<Store> {
+    let pools = pools::open(place).await?;
+    let hashers = std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(Store {
+        kind: pools.kind,
+        file: if let Place::File(path) = place { Some(path.clone()) } else { None },
+        reader: pools.reader,
+        writer: pools.writer,
+        keys: Arc::new(keys),
+        hashing: Arc::new(Semaphore::new(hashers)),
+    })
 }
 
 /// The connection of a transaction.

@@ -40,7 +40,8 @@ coded!(
 );
 
 coded!(
-    // SPEC: 社会保険診療報酬支払基金法 第16条第2項: 診療担当者を代表する者, 保険者を代表する者, 学識経験者.
+    // SPEC: 診療担当者代表, 保険者代表, 学識経験者 of the review committee (三者構成); the first two decide, the third when
+    // they part. The article of 支払基金法 that names them is *unverified* (no text of the law at hand).
     /// Whom a member of the review committee stands for.
     Side {
         Providers = "providers", "診療担当者代表", "for those who treat";

@@ -12,9 +12,10 @@ CREATE TABLE uploads (
   chunks BIGINT NOT NULL,
   receipts BIGINT NOT NULL,
   sheets BIGINT NOT NULL,
-  key_id TEXT NOT NULL,
   file_name BYTEA,
-  head BYTEA
+  file_name_key TEXT,
+  head BYTEA,
+  head_key TEXT
 );
 CREATE INDEX uploads_institution ON uploads (institution, made, id);
 CREATE INDEX uploads_due ON uploads (state, delete_after);

@@ -40,9 +40,8 @@ impl Store {
             return Ok(false);
         }
         self.on_a_thread(move || {
-            let parsed = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY)).map_err(|_| {
-                StoreError::new("accounts", Problem::Damaged)
-            })?;
+            let parsed = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY))
+                .map_err(|_| StoreError::new("accounts", Problem::Damaged))?;
             let same = argon2()?.verify_password(password.reveal().as_bytes(), &parsed).is_ok();
             Ok(same && hash.is_some())
         })

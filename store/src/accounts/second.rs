@@ -48,8 +48,7 @@ fn code_hash(account: &str, code: &str) -> Vec<u8> {
 impl Store {
     /// Makes a secret for one-time passwords; it counts once a code of it was given.
     pub async fn begin_totp(&self, id: &str) -> Result<TotpSetup> {
-        let account =
-            self.account(id).await?.ok_or_else(|| StoreError::new("accounts", Problem::Missing))?;
+        let account = self.account(id).await?.ok_or_else(|| StoreError::new("accounts", Problem::Missing))?;
         let secret = random::<20>()?;
         let sealed = self.keys().seal(spot(id), &secret)?;
         let made = totp(secret.to_vec(), &account.login)?;
@@ -66,7 +65,10 @@ impl Store {
         if done.rows_affected() == 0 {
             return Err(StoreError::new("totp", Problem::Taken));
         }
-        Ok(TotpSetup { base32: Secret::new(totp_rs::Secret::from(secret).to_base32()), url: Secret::new(url) })
+        Ok(TotpSetup {
+            base32: Secret::new(totp_rs::Secret::from(secret).to_base32()),
+            url: Secret::new(url),
+        })
     }
 
     /// Turns one-time passwords on when the code is right, and gives the recovery codes.
@@ -130,12 +132,11 @@ impl Store {
 
     /// How many recovery codes are left.
     pub async fn recovery_codes_left(&self, id: &str) -> Result<i64> {
-        let row =
-            sqlx::query("SELECT COUNT(*) AS n FROM recovery_codes WHERE account = $1 AND used IS NULL")
-                .bind(id)
-                .fetch_one(self.reader())
-                .await
-                .at("recovery_codes")?;
+        let row = sqlx::query("SELECT COUNT(*) AS n FROM recovery_codes WHERE account = $1 AND used IS NULL")
+            .bind(id)
+            .fetch_one(self.reader())
+            .await
+            .at("recovery_codes")?;
         Columns::new("recovery_codes", &row).number("n")
     }
 
@@ -161,7 +162,9 @@ impl Store {
 
     /// Counts an attempt for an account that may sign in; gives its name unless it must wait.
     async fn attempt_of(&self, id: &str, now: Now) -> Result<Option<String>> {
-        let Some(account) = self.account(id).await?.filter(|account| !account.disabled) else { return Ok(None) };
+        let Some(account) = self.account(id).await?.filter(|account| !account.disabled) else {
+            return Ok(None);
+        };
         let wait = self.begin_attempt(&account.login, now).await?;
         Ok(wait.is_none().then_some(account.login))
     }
@@ -180,7 +183,9 @@ impl Store {
         let row = Columns::new("accounts", &row);
         let secret = self.keys().open(spot(id), &row.text("totp_key")?, &row.bytes("totp")?)?;
         let time = u64::try_from(now.0).map_err(|_| StoreError::new("totp", Problem::System))?;
-        let Some(step) = totp(secret, &row.text("login")?)?.check(code.trim(), time) else { return Ok(false) };
+        let Some(step) = totp(secret, &row.text("login")?)?.check(code.trim(), time) else {
+            return Ok(false);
+        };
         let step = i64::try_from(step).map_err(|_| StoreError::new("totp", Problem::System))?;
         let done = sqlx::query("UPDATE accounts SET totp_step = $2 WHERE id = $1 AND totp_step < $2")
             .bind(id)

@@ -77,6 +77,7 @@ impl Store {
 /// The hash of a row that stands where it should and holds what was hashed.
 fn fits(row: &AnyRow, seq: i64, before: &[u8]) -> Result<Option<Vec<u8>>> {
     let row = row_of(row)?;
-    let fits = row.seq == seq && row.before == before && row.hash == row_hash(row.seq, row.at, &row.entry, before);
+    let fits =
+        row.seq == seq && row.before == before && row.hash == row_hash(row.seq, row.at, &row.entry, before);
     Ok(fits.then_some(row.hash))
 }

@@ -11,7 +11,7 @@ static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The newest schema that this program knows.
-pub const NEWEST: i64 = 4;
+pub const NEWEST: i64 = 5;
 
 /// All migrations of a database.
 pub fn migrations(kind: Kind) -> Vec<Migration> {
@@ -25,8 +25,8 @@ pub fn migrations(kind: Kind) -> Vec<Migration> {
 }
 
 /// Runs what is missing; refuses what a newer program wrote.
-pub async fn run(pool: &AnyPool, kind: Kind) -> Result<()> {
-    Migrator::with_migrations(migrations(kind)).run(pool).await.or_else(|error| match error {
+pub async fn run(pool: &AnyPool, kind: Kind, to: i64) -> Result<()> {
+    Migrator::with_migrations(migrations(kind)).run_to(to, pool).await.or_else(|error| match error {
         MigrateError::VersionMissing(version) if version > NEWEST => Err(problem(Problem::Newer)),
         MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
             Err(problem(Problem::OtherSchema))

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AnyPool, ConnectOptions, Executor};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 
 use super::{Kind, Place};
 use crate::error::{At, Problem, Result, StoreError};
@@ -24,8 +24,7 @@ const WAIT: Duration = Duration::from_secs(10);
 // WAL: readers and the writer do not wait for each other. FULL: what is acknowledged is on the disk.
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; \
     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
-const READER: &str =
-    "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON";
+const READER: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON";
 
 /// Connects.
 pub async fn open(place: &Place) -> Result<Pools> {
@@ -54,6 +53,8 @@ async fn file(path: &Path) -> Result<Pools> {
 
 async fn pool(url: &str, most: u32, pragmas: Option<&'static str>) -> Result<AnyPool> {
     let options = AnyConnectOptions::from_str(url).at("url")?.disable_statement_logging();
+    // One connection first: a pool that cannot connect tries on until its time is over and then says only that it is.
+    one(&options, pragmas).await?.close().await.at("connect")?;
     AnyPoolOptions::new()
         .max_connections(most)
         .acquire_timeout(WAIT)
@@ -71,6 +72,21 @@ async fn pool(url: &str, most: u32, pragmas: Option<&'static str>) -> Result<Any
         .connect_with(options)
         .await
         .at("connect")
+}
+
+async fn one(options: &AnyConnectOptions, pragmas: Option<&'static str>) -> Result<AnyConnection> {
+    let mut connection = AnyConnection::connect_with(options).await.at("connect")?;
+    if let Some(pragmas) = pragmas {
+        connection.execute(sqlx::raw_sql(pragmas)).await.at("connect")?;
+    }
+    Ok(connection)
+}
+
+/// A connection of its own that is to copy the file: those that read may not, and the one that writes is needed.
+pub async fn copier(path: &Path) -> Result<AnyConnection> {
+    let url = SqliteConnectOptions::new().filename(path).to_url_lossy();
+    let options = AnyConnectOptions::from_str(url.as_str()).at("url")?.disable_statement_logging();
+    one(&options, Some("PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY")).await
 }
 
 /// Makes the file readable for its owner alone; SQLite gives its companions the same permissions.

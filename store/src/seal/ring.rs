@@ -98,7 +98,10 @@ impl KeyRing {
     }
 
     pub(super) fn find(&self, id: &str) -> Option<&[u8; 32]> {
-        std::iter::once(&self.current).chain(&self.earlier).find(|(known, _)| known == id).map(|(_, key)| &**key)
+        std::iter::once(&self.current)
+            .chain(&self.earlier)
+            .find(|(known, _)| known == id)
+            .map(|(_, key)| &**key)
     }
 
     /// Never over a file that is there: two starts at once must not seal with a key that is lost.

@@ -36,8 +36,8 @@ impl Store {
     /// The upload of an id, whosever it is: for those who see all institutions.
     pub async fn any_upload(&self, id: &str) -> Result<Option<Upload>> {
         let row = sqlx::query(
-            "SELECT id, institution, made_by, made, delete_after, state, revision, digest, size, receipts, key_id,
-                    file_name FROM uploads WHERE id = $1",
+            "SELECT id, institution, made_by, made, delete_after, state, revision, digest, size, receipts, file_name,
+                    file_name_key FROM uploads WHERE id = $1",
         )
         .bind(id)
         .fetch_optional(self.reader())
@@ -50,11 +50,16 @@ impl Store {
     }
 
     /// A page of an institution's uploads.
-    pub async fn uploads(&self, institution: &Institution, after: Option<&Cursor>, limit: usize) -> Result<Page> {
+    pub async fn uploads(
+        &self,
+        institution: &Institution,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
         let most = i64::try_from(limit).unwrap_or(i64::MAX - 1);
         let rows = sqlx::query(
-            "SELECT id, institution, made_by, made, delete_after, state, revision, digest, size, receipts, key_id,
-                    file_name FROM uploads
+            "SELECT id, institution, made_by, made, delete_after, state, revision, digest, size, receipts, file_name,
+                    file_name_key FROM uploads
              WHERE institution = $1 AND (made < $2 OR (made = $2 AND id < $3))
              ORDER BY made DESC, id DESC LIMIT $4",
         )
@@ -70,7 +75,8 @@ impl Store {
             uploads.push(self.upload_of(row).await?);
         }
         let more = rows.len() > limit;
-        let next = uploads.last().filter(|_| more).map(|last| Cursor { made: last.made, id: last.id.clone() });
+        let next =
+            uploads.last().filter(|_| more).map(|last| Cursor { made: last.made, id: last.id.clone() });
         Ok(Page { uploads, next })
     }
 
@@ -79,7 +85,7 @@ impl Store {
         let id = row.text("id")?;
         let file_name = match row.maybe_bytes("file_name")? {
             Some(sealed) => {
-                let name = self.keys().open(name_spot(&id), &row.text("key_id")?, &sealed)?;
+                let name = self.keys().open(name_spot(&id), &row.text("file_name_key")?, &sealed)?;
                 Some(String::from_utf8(name).map_err(|_| row.damaged())?)
             }
             None => None,

@@ -66,7 +66,7 @@ async fn empty(work: &mut Transaction, id: &str) -> Result<u64> {
         sqlx::query(statement).bind(id).execute(within(work)).await.at("uploads")?;
     }
     let done = sqlx::query(
-        "UPDATE uploads SET state = $2, file_name = NULL, head = NULL WHERE id = $1 AND state <> $2",
+        "UPDATE uploads SET state = $2, file_name = NULL, file_name_key = NULL, head = NULL, head_key = NULL WHERE id = $1 AND state <> $2",
     )
     .bind(id)
     .bind(State::Purged.code())

@@ -9,11 +9,12 @@ impl Store {
     /// The claims as they came; held against their digest.
     pub async fn claims(&self, upload: &Upload) -> Result<Vec<u8>> {
         there(upload)?;
-        let rows = sqlx::query("SELECT seq, key_id, sealed FROM upload_chunks WHERE upload = $1 ORDER BY seq")
-            .bind(&upload.id)
-            .fetch_all(self.reader())
-            .await
-            .at("upload_chunks")?;
+        let rows =
+            sqlx::query("SELECT seq, key_id, sealed FROM upload_chunks WHERE upload = $1 ORDER BY seq")
+                .bind(&upload.id)
+                .fetch_all(self.reader())
+                .await
+                .at("upload_chunks")?;
         if rows.is_empty() && upload.size > 0 {
             // Deleted since the caller looked.
             return Err(StoreError::new("upload_chunks", Problem::Purged));
@@ -34,14 +35,14 @@ impl Store {
     /// What was found in the file as a whole.
     pub async fn upload_head(&self, upload: &Upload) -> Result<Vec<u8>> {
         there(upload)?;
-        let row = sqlx::query("SELECT key_id, head FROM uploads WHERE id = $1 AND head IS NOT NULL")
+        let row = sqlx::query("SELECT head_key, head FROM uploads WHERE id = $1 AND head IS NOT NULL")
             .bind(&upload.id)
             .fetch_optional(self.reader())
             .await
             .at("uploads")?
             .ok_or_else(|| StoreError::new("uploads", Problem::Purged))?;
         let row = Columns::new("uploads", &row);
-        self.keys().open(head_spot(&upload.id), &row.text("key_id")?, &row.bytes("head")?)
+        self.keys().open(head_spot(&upload.id), &row.text("head_key")?, &row.bytes("head")?)
     }
 
     /// What was found in the receipts of one sheet, counted from nought.

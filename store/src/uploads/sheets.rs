@@ -6,7 +6,8 @@ use crate::error::{Problem, Result, StoreError};
 pub fn pack(receipts: &[Vec<u8>]) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(receipts.iter().map(|r| r.len() + 4).sum());
     for receipt in receipts {
-        let length = u32::try_from(receipt.len()).map_err(|_| StoreError::new("upload_sheets", Problem::Text))?;
+        let length =
+            u32::try_from(receipt.len()).map_err(|_| StoreError::new("upload_sheets", Problem::Text))?;
         bytes.extend_from_slice(&length.to_le_bytes());
         bytes.extend_from_slice(receipt);
     }

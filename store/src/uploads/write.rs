@@ -1,7 +1,8 @@
 //! Writes an upload: sealed before the transaction begins, then written as a whole.
 
 use super::{
-    CHUNK, Idempotency, NewUpload, SHEET, State, Written, chunk_spot, head_spot, name_spot, sheet_spot, sheets,
+    CHUNK, Idempotency, NewUpload, SHEET, State, Written, chunk_spot, head_spot, name_spot, sheet_spot,
+    sheets,
 };
 use crate::Store;
 use crate::audit::audit_within;
@@ -137,11 +138,16 @@ async fn write_all(
     Ok(())
 }
 
-async fn write_upload_row(work: &mut Transaction, new: &NewUpload<'_>, ready: &Ready, now: Now) -> Result<()> {
+async fn write_upload_row(
+    work: &mut Transaction,
+    new: &NewUpload<'_>,
+    ready: &Ready,
+    now: Now,
+) -> Result<()> {
     sqlx::query(
         "INSERT INTO uploads (id, institution, made_by, made, delete_after, state, revision, digest, size, chunks,
-                              receipts, sheets, key_id, file_name, head)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                              receipts, sheets, file_name, file_name_key, head, head_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(&ready.id)
     .bind(new.institution.as_str())
@@ -155,9 +161,10 @@ async fn write_upload_row(work: &mut Transaction, new: &NewUpload<'_>, ready: &R
     .bind(length(ready.chunks.len())?)
     .bind(length(new.receipts.len())?)
     .bind(length(ready.sheets.len())?)
-    .bind(&ready.head.key_id)
     .bind(ready.file_name.bytes.clone())
+    .bind(&ready.file_name.key_id)
     .bind(ready.head.bytes.clone())
+    .bind(&ready.head.key_id)
     .execute(within(work))
     .await
     .at("uploads")?;
@@ -185,7 +192,12 @@ async fn write_idempotency(
     Ok(())
 }
 
-async fn write_pieces(work: &mut Transaction, id: &str, pieces: &[Sealed], statement: &'static str) -> Result<()> {
+async fn write_pieces(
+    work: &mut Transaction,
+    id: &str,
+    pieces: &[Sealed],
+    statement: &'static str,
+) -> Result<()> {
     for (seq, piece) in (0_i64..).zip(pieces) {
         sqlx::query(statement)
             .bind(id)

@@ -40,7 +40,8 @@ fn an_account_comes_back_as_it_was_made() {
 #[test]
 fn a_role_needs_what_belongs_to_it() {
     each(async |store| {
-        let reviewer = Person { role: Role::Reviewer, institution: None, side: Some(Side::Insurers), ..clinic() };
+        let reviewer =
+            Person { role: Role::Reviewer, institution: None, side: Some(Side::Insurers), ..clinic() };
         make(&store, "reviewer", &reviewer).await;
         for wrong in [
             Person { institution: None, ..clinic() },
@@ -52,10 +53,13 @@ fn a_role_needs_what_belongs_to_it() {
             let error = store.create_account("x", &wrong, Secret::new(PASSWORD), Now(1)).await.unwrap_err();
             assert_eq!(error.problem(), Problem::Account);
         }
-        for (login, password, problem) in
-            [("a b", PASSWORD, Problem::Text), ("", PASSWORD, Problem::Text), ("a", "short", Problem::Password)]
-        {
-            let error = store.create_account(login, &clinic(), Secret::new(password), Now(1)).await.unwrap_err();
+        for (login, password, problem) in [
+            ("a b", PASSWORD, Problem::Text),
+            ("", PASSWORD, Problem::Text),
+            ("a", "short", Problem::Password),
+        ] {
+            let error =
+                store.create_account(login, &clinic(), Secret::new(password), Now(1)).await.unwrap_err();
             assert_eq!(error.problem(), problem);
         }
     });
@@ -83,7 +87,8 @@ fn failures_hold_up_known_and_unknown_names_alike() {
         make(&store, "reception", &clinic()).await;
         for login in ["reception", "nobody"] {
             for _ in 0..5 {
-                let wrong = store.sign_in(login, Secret::new("wrong horse battery"), Now(3_000)).await.unwrap();
+                let wrong =
+                    store.sign_in(login, Secret::new("wrong horse battery"), Now(3_000)).await.unwrap();
                 assert_eq!(wrong, SignIn::Refused, "{login}");
             }
             let held = store.sign_in(login, Secret::new(PASSWORD), Now(3_001)).await.unwrap();
@@ -128,7 +133,10 @@ fn a_one_time_password_counts_once() {
         let codes = store.confirm_totp(&id, &code(base32, 30_000), Now(30_000)).await.unwrap().unwrap();
         let first = store.sign_in("reception", Secret::new(PASSWORD), Now(30_001)).await.unwrap();
         assert!(matches!(first, SignIn::NeedsSecond(_)));
-        assert!(!store.check_totp(&id, &code(base32, 30_000), Now(30_001)).await.unwrap(), "spent by the set-up");
+        assert!(
+            !store.check_totp(&id, &code(base32, 30_000), Now(30_001)).await.unwrap(),
+            "spent by the set-up"
+        );
         let next = code(base32, 30_030);
         assert!(store.check_totp(&id, &next, Now(30_030)).await.unwrap());
         assert!(!store.check_totp(&id, &next, Now(30_031)).await.unwrap(), "never twice");
@@ -152,7 +160,10 @@ fn guessing_one_time_passwords_is_held_up() {
         for _ in 0..5 {
             assert!(!store.check_totp(&id, "abcdef", Now(30_060)).await.unwrap());
         }
-        assert!(!store.check_totp(&id, &code(base32, 30_060), Now(30_061)).await.unwrap(), "right, but held up");
+        assert!(
+            !store.check_totp(&id, &code(base32, 30_060), Now(30_061)).await.unwrap(),
+            "right, but held up"
+        );
         assert!(store.check_totp(&id, &code(base32, 30_090), Now(30_090)).await.unwrap());
     });
 }

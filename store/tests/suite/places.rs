@@ -21,7 +21,9 @@ impl Given {
     }
 
     pub async fn open(&self) -> Store {
-        Store::open(&self.place, self.keys.clone()).await.unwrap_or_else(|error| panic!("{}: {error}", self.name))
+        Store::open(&self.place, self.keys.clone())
+            .await
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 }
 

@@ -1,9 +1,9 @@
 //! A PostgreSQL of its own in a folder of its own, on a Unix socket, ended with the test.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::Connection;
@@ -14,7 +14,7 @@ pub struct Cluster {
     databases: AtomicU32,
     // Its standard input is a pipe from this process: when this process ends, however it ends, the shell reads the end
     // of it, stops the server and removes the folder.
-    _keeper: Child,
+    keeper: Mutex<Child>,
 }
 
 /// The cluster of this test binary; none where PostgreSQL is not installed.
@@ -24,7 +24,7 @@ pub fn cluster() -> Option<&'static Cluster> {
         .get_or_init(|| {
             let found = programs();
             if found.is_none() {
-                println!("postgresql: skipped, no initdb is installed (Debian: apt-get install postgresql)");
+                eprintln!("postgresql: skipped, no initdb is installed (Debian: apt-get install postgresql)");
             }
             found.map(|programs| Cluster::start(&programs))
         })
@@ -57,18 +57,31 @@ else
   run() { "$@"; }
 fi
 run "$BIN/initdb" -D "$DIR/data" -U shinsa -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$DIR/initdb.log" 2>&1
-run "$BIN/postgres" -D "$DIR/data" -k "$DIR" -c listen_addresses= -c fsync=off -c max_connections=300 >"$DIR/log" 2>&1 &
-server=$!
-until [ -S "$DIR/.s.PGSQL.5432" ] && run "$BIN/psql" -h "$DIR" -U shinsa -d postgres -c 'SELECT 1' >/dev/null 2>&1; do
-  kill -0 $server || exit 1
-  sleep 0.1
-done
+start() {
+  run "$BIN/postgres" -D "$DIR/data" -k "$DIR" -c listen_addresses= -c fsync=off -c max_connections=300 \
+    >>"$DIR/log" 2>&1 &
+  server=$!
+  until run "$BIN/psql" -h "$DIR" -U shinsa -d postgres -c 'SELECT 1' >/dev/null 2>&1; do
+    kill -0 $server 2>/dev/null || return 1
+    sleep 0.1
+  done
+}
+start
 echo up
-cat >/dev/null || true
-kill -QUIT $server || true
+# A line asks for a server after the last one was killed; what it left may need a moment to go.
+while read -r line; do
+  until start; do sleep 0.2; done
+  echo up
+done
+kill -QUIT "$(head -n 1 "$DIR/data/postmaster.pid")" || true
 wait $server || true
 rm -rf "$DIR"
 "#;
+
+fn is_up(keeper: &mut Child) -> bool {
+    let mut said = [0; 3];
+    keeper.stdout.as_mut().expect("piped").read_exact(&mut said).is_ok()
+}
 
 impl Cluster {
     fn start(programs: &Path) -> Self {
@@ -80,16 +93,25 @@ impl Cluster {
             .env("AS", if is_root() { "yes" } else { "no" })
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut said = [0; 3];
-        let out = keeper.stdout.as_mut().expect("piped");
-        if out.read_exact(&mut said).is_err() {
+        if !is_up(&mut keeper) {
             let log = std::fs::read_to_string(folder.join("initdb.log")).unwrap_or_default()
                 + &std::fs::read_to_string(folder.join("log")).unwrap_or_default();
             panic!("postgresql is installed but does not start:\n{log}");
         }
-        Self { folder, databases: AtomicU32::new(0), _keeper: keeper }
+        Self { folder, databases: AtomicU32::new(0), keeper: Mutex::new(keeper) }
+    }
+
+    /// Kills the server as a crash would, and starts it again.
+    pub fn crash(&self) {
+        let pid = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        let pid = pid.lines().next().expect("a pid");
+        assert!(Command::new("kill").args(["-KILL", pid]).status().unwrap().success());
+        let mut keeper = self.keeper.lock().unwrap();
+        keeper.stdin.as_mut().expect("piped").write_all(b"again\n").unwrap();
+        assert!(is_up(&mut keeper), "postgresql does not come back");
     }
 
     fn url(&self, database: &str) -> String {
@@ -101,7 +123,10 @@ impl Cluster {
     pub async fn new_database(&self) -> String {
         let name = format!("t{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let mut connection = sqlx::PgConnection::connect(&self.url("postgres")).await.unwrap();
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut connection)
+            .await
+            .unwrap();
         self.url(&name)
     }
 }

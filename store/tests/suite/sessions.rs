@@ -38,7 +38,8 @@ fn sessions_end_when_revoked_disabled_or_changed() {
             let opened = store.open_session(&id, SecondFactor::NotAsked, LASTS, Now(0)).await.unwrap();
             opened.token
         };
-        let holds = async |token: &store::Secret| store.session(token.reveal(), Now(1)).await.unwrap().is_some();
+        let holds =
+            async |token: &store::Secret| store.session(token.reveal(), Now(1)).await.unwrap().is_some();
         let (a, b) = (open().await, open().await);
         store.revoke_session(a.reveal()).await.unwrap();
         assert!(!holds(&a).await && holds(&b).await);
@@ -56,8 +57,7 @@ fn sessions_end_when_revoked_disabled_or_changed() {
 #[test]
 fn a_key_opens_until_it_is_revoked() {
     each(async |store| {
-        let (own, other) =
-            (Institution::new("131234567").unwrap(), Institution::new("137654321").unwrap());
+        let (own, other) = (Institution::new("131234567").unwrap(), Institution::new("137654321").unwrap());
         let made = store.create_api_key(&own, "電子カルテ", 60, "me", Now(100)).await.unwrap();
         let text = made.key.reveal();
         assert!(text.starts_with("shk_"));

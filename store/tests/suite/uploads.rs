@@ -94,7 +94,8 @@ fn pages_hold_every_upload_once() {
 #[test]
 fn what_is_due_goes_and_counts_stay() {
     each(async |store| {
-        let (old, new) = (put(&store, b"old", &receipts(3), 1_000).await, put(&store, b"new", &[], 1_050).await);
+        let (old, new) =
+            (put(&store, b"old", &receipts(3), 1_000).await, put(&store, b"new", &[], 1_050).await);
         assert_eq!(store.purge_uploads(Now(1_099), 10).await.unwrap().uploads, 0);
         assert_eq!(store.purge_uploads(Now(1_100), 10).await.unwrap().uploads, 1);
         assert_eq!(store.purge_uploads(Now(1_100), 10).await.unwrap().uploads, 0);
@@ -133,7 +134,10 @@ fn a_repeated_request_does_nothing_twice() {
     each(async |store| {
         let first = put_with_key(&store, "k1", b"a", 1_000).await.unwrap();
         assert!(matches!(first, Written::Made(_)));
-        assert_eq!(put_with_key(&store, "k1", b"a", 1_001).await.unwrap(), Written::Before(first.id().to_owned()));
+        assert_eq!(
+            put_with_key(&store, "k1", b"a", 1_001).await.unwrap(),
+            Written::Before(first.id().to_owned())
+        );
         let other = put_with_key(&store, "k1", b"b", 1_002).await.unwrap_err();
         assert_eq!(other.problem(), Problem::KeyReused);
         assert!(matches!(put_with_key(&store, "k2", b"a", 1_003).await.unwrap(), Written::Made(_)));

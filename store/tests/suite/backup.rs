@@ -1,0 +1,301 @@
+//! Backups: what comes back is the same, on either database; what is cut or changed is told.
+
+use sqlx::{AnyConnection, Connection, Row};
+use store::audit::Verdict;
+use store::backup::TABLES;
+use store::sessions::{Lasts, SecondFactor};
+use store::{Institution, KeyRing, Now, Place, Problem, Store};
+
+use crate::accounts::{clinic, make};
+use crate::audit::entry;
+use crate::places::{each, each_lasting, lasting};
+use crate::uploads::{own, put, receipts};
+
+/// A store with something in most tables.
+async fn fill(store: &Store) -> String {
+    let id = make(store, "reception", &clinic()).await;
+    store.begin_totp(&id).await.unwrap();
+    store.open_session(&id, SecondFactor::NotAsked, Lasts { idle: 60, absolute: 600 }, Now(1)).await.unwrap();
+    store.create_api_key(&own(), "電子カルテ", 60, &id, Now(1)).await.unwrap();
+    store.exclude(&own(), "f1", "説明済み", &id, Now(1)).await.unwrap();
+    store.audit(&entry("account/x"), Now(2)).await.unwrap();
+    put(store, &vec![7; 1_500_000], &receipts(100), 1_000).await
+}
+
+async fn holds_all(store: &Store, upload: &str) {
+    let upload = store.upload(&own(), upload).await.unwrap().unwrap();
+    assert_eq!(store.claims(&upload).await.unwrap(), vec![7; 1_500_000]);
+    assert_eq!(store.upload_receipts(&upload).await.unwrap(), receipts(100));
+    assert_eq!(store.exclusions(&own()).await.unwrap().first().unwrap().reason, "説明済み");
+    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 2, .. }));
+    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 3, "the chain goes on");
+}
+
+#[test]
+fn a_dump_of_either_database_comes_back_in_either() {
+    each_lasting(async |from| {
+        let store = from.open().await;
+        let upload = fill(&store).await;
+        let mut lines = Vec::new();
+        let dumped = store.dump(&mut lines, Now(5)).await.unwrap();
+        assert!(dumped.rows > 10);
+        let counted = store.statistics().await.unwrap();
+        store.close().await;
+        for to in lasting().await {
+            let restored = Store::restore(&to.place, from.keys.clone(), &mut lines.as_slice()).await.unwrap();
+            assert_eq!(restored.statistics().await.unwrap().rows, counted.rows);
+            let mut again = Vec::new();
+            restored.dump(&mut again, Now(5)).await.unwrap();
+            let sorted = |bytes: &[u8]| {
+                let mut lines: Vec<String> = String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect();
+                lines.pop();
+                lines.sort();
+                lines
+            };
+            assert_eq!(sorted(&again), sorted(&lines));
+            holds_all(&restored, &upload).await;
+            let over = Store::restore(&to.place, from.keys.clone(), &mut lines.as_slice()).await.unwrap_err();
+            assert_eq!(over.problem(), Problem::NotEmpty);
+            restored.close().await;
+        }
+    });
+}
+
+#[test]
+fn a_dump_that_is_cut_or_changed_leaves_nothing_behind() {
+    each_lasting(async |from| {
+        let store = from.open().await;
+        fill(&store).await;
+        let mut lines = Vec::new();
+        store.dump(&mut lines, Now(5)).await.unwrap();
+        store.close().await;
+        let text = String::from_utf8(lines).unwrap();
+        let all: Vec<&str> = text.lines().collect();
+        let without = |at: usize| {
+            let mut left = all.clone();
+            left.remove(at);
+            left.join("\n") + "\n"
+        };
+        let wrong = [
+            (String::new(), Problem::Backup),
+            (without(0), Problem::Backup),
+            (without(2), Problem::Backup),
+            (without(all.len() - 1), Problem::Backup),
+            (text.replacen("reception", "receptiom", 1), Problem::Backup),
+            (text.replacen("\"accounts\"", "\"accounts; DROP TABLE audit\"", 1), Problem::Backup),
+            (text.replacen("[\"login\"", "[\"login) VALUES (1) --\"", 1), Problem::Backup),
+            (format!("{text}{{}}\n"), Problem::Backup),
+            (text.replacen("\"schema\":", "\"schema\":9", 1), Problem::Newer),
+        ];
+        for to in lasting().await {
+            for (text, problem) in &wrong {
+                let error = Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap_err();
+                assert_eq!(error.problem(), *problem, "{}", text.lines().next().unwrap_or_default());
+            }
+            let restored = Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap();
+            assert_eq!(restored.count_accounts(None).await.unwrap(), 1);
+            restored.close().await;
+        }
+    });
+}
+
+#[test]
+fn a_copy_is_a_store() {
+    each_lasting(async |from| {
+        let store = from.open().await;
+        let upload = fill(&store).await;
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("copy.db");
+        let done = store.copy_to(&copy).await;
+        if store.file().is_none() {
+            assert_eq!(done.unwrap_err().problem(), Problem::Backup);
+            return store.close().await;
+        }
+        done.unwrap();
+        assert_eq!(store.copy_to(&copy).await.unwrap_err().problem(), Problem::NotEmpty);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            for file in [&copy, store.file().unwrap()] {
+                assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+            }
+        }
+        store.close().await;
+        let opened = Store::open(&Place::File(copy), from.keys.clone()).await.unwrap();
+        holds_all(&opened, &upload).await;
+        opened.close().await;
+    });
+}
+
+pub async fn behind(place: &Place) -> AnyConnection {
+    sqlx::any::install_default_drivers();
+    let url = match place {
+        Place::Url(url) => url.clone(),
+        Place::File(file) => format!("sqlite://{}", file.display()),
+        Place::Memory => unreachable!("a memory has no back"),
+    };
+    AnyConnection::connect(&url).await.unwrap()
+}
+
+/// Names of columns by table, as the database tells them.
+async fn schema(place: &Place) -> Vec<(String, String)> {
+    let statement = match place {
+        Place::Url(_) => {
+            "SELECT CAST(table_name AS TEXT) AS t, CAST(column_name AS TEXT) AS c FROM information_schema.columns
+             WHERE table_schema = 'public' ORDER BY table_name, column_name"
+        }
+        _ => {
+            "SELECT m.name AS t, c.name AS c FROM sqlite_master m, pragma_table_info(m.name) c
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.name"
+        }
+    };
+    let rows = sqlx::query(statement).fetch_all(&mut behind(place).await).await.unwrap();
+    let columns = rows.iter().map(|row| (row.get::<String, _>("t"), row.get::<String, _>("c")));
+    columns.filter(|(table, _)| !table.starts_with("_sqlx")).collect()
+}
+
+#[test]
+fn every_table_is_backed_up_and_both_databases_have_the_same_columns() {
+    each_lasting(async |given| {
+        given.open().await.close().await;
+        let columns = schema(&given.place).await;
+        let mut tables: Vec<&str> = columns.iter().map(|(table, _)| table.as_str()).collect();
+        tables.dedup();
+        let mut known = TABLES.to_vec();
+        known.sort_unstable();
+        assert_eq!(tables, known, "{}", given.name);
+        let sqlite = lasting().await.remove(0);
+        sqlite.open().await.close().await;
+        assert_eq!(columns, schema(&sqlite.place).await, "{}", given.name);
+    });
+}
+
+#[test]
+fn a_newer_store_is_refused_and_a_changed_one_told() {
+    each_lasting(async |given| {
+        given.open().await.close().await;
+        let mut connection = behind(&given.place).await;
+        let add = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                   SELECT 9000, description, success, checksum, execution_time FROM _sqlx_migrations WHERE version = 1";
+        sqlx::query(add).execute(&mut connection).await.unwrap();
+        let newer = Store::open(&given.place, given.keys.clone()).await.unwrap_err();
+        assert_eq!(newer.problem(), Problem::Newer);
+        assert!(newer.to_string().contains("新しいプログラム"), "{newer}");
+        sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 9000").execute(&mut connection).await.unwrap();
+        given.open().await.close().await;
+        let change = "UPDATE _sqlx_migrations SET checksum = (SELECT checksum FROM _sqlx_migrations WHERE version = 2)
+                      WHERE version = 1";
+        sqlx::query(change).execute(&mut connection).await.unwrap();
+        let other = Store::open(&given.place, given.keys.clone()).await.unwrap_err();
+        assert_eq!(other.problem(), Problem::OtherSchema);
+    });
+}
+
+#[test]
+fn a_place_that_cannot_be_opened_is_told() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("text");
+        std::fs::write(&text, "this is no database, however long it may be".repeat(100)).unwrap();
+        for (place, problem) in [
+            (Place::File(folder.path().join("no/such/folder.db")), Problem::Unreachable),
+            (Place::File(text), Problem::Damaged),
+            (Place::Url("postgres://nobody:hunter2@127.0.0.1:1/none".to_owned()), Problem::Unreachable),
+        ] {
+            let error = Store::open(&place, KeyRing::random().unwrap()).await.unwrap_err();
+            assert_eq!(error.problem(), problem, "{place:?}");
+            assert!(!format!("{error} {error:?} {place:?}").contains("hunter2"));
+        }
+    });
+}
+
+#[test]
+fn a_key_is_changed_while_old_values_still_open() {
+    each_lasting(async |given| {
+        let store = given.open().await;
+        let upload = fill(&store).await;
+        let old = given.keys.ids().next().unwrap().to_owned();
+        store.close().await;
+        let ring = given.keys.with_new_key().unwrap();
+        let store = Store::open(&given.place, ring.clone()).await.unwrap();
+        let before: i64 = store.sealed_by().await.unwrap().iter().map(|(_, n)| n).sum();
+        assert_eq!(store.sealed_by().await.unwrap(), [(old.clone(), before)]);
+        let mut done = 0;
+        loop {
+            match store.reseal(1).await.unwrap() {
+                0 => break,
+                some => done += some,
+            }
+        }
+        let new = ring.ids().next().unwrap().to_owned();
+        assert_eq!(i64::try_from(done).unwrap(), before);
+        assert_eq!(store.sealed_by().await.unwrap(), [(new, before)]);
+        store.close().await;
+        let text = ring.text();
+        let only_new: String = text.lines().filter(|line| !line.starts_with(&old)).collect::<Vec<_>>().join("\n");
+        let store = Store::open(&given.place, KeyRing::parse(&only_new).unwrap()).await.unwrap();
+        holds_all(&store, &upload).await;
+        store.close().await;
+    });
+}
+
+#[test]
+fn every_sealed_column_has_its_key_beside_it_and_is_sealed_anew() {
+    each_lasting(async |given| {
+        let store = given.open().await;
+        fill(&store).await;
+        store.close().await;
+        let columns = schema(&given.place).await;
+        let keys = columns.iter().filter(|(_, column)| column.ends_with("_key") && column != "client_key");
+        let keys = keys.chain(columns.iter().filter(|(_, column)| column == "key_id"));
+        let mut connection = behind(&given.place).await;
+        let mut sealed = 0;
+        for (table, column) in keys {
+            let count = format!("SELECT COUNT(*) AS n FROM {table} WHERE {column} IS NOT NULL");
+            let row = sqlx::query(sqlx::AssertSqlSafe(count)).fetch_one(&mut connection).await.unwrap();
+            let n: i64 = row.get("n");
+            assert!(n > 0, "{table}.{column}: the case fills every sealed column");
+            sealed += n;
+        }
+        let store = given.open().await;
+        assert_eq!(store.sealed_by().await.unwrap().iter().map(|(_, n)| n).sum::<i64>(), sealed);
+        store.close().await;
+    });
+}
+
+#[test]
+fn figures_are_told() {
+    each(async |store| {
+        fill(&store).await;
+        let statistics = store.statistics().await.unwrap();
+        assert!(statistics.bytes > 1_500_000);
+        let rows = |table: &str| statistics.rows.iter().find(|(name, _)| *name == table).unwrap().1;
+        assert_eq!((rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")), (1, 2, 2, 2));
+        store.ready().await.unwrap();
+    });
+}
+
+#[test]
+fn an_exclusion_is_for_one_finding_of_one_institution_until_withdrawn() {
+    each(async |store| {
+        let other = Institution::new("137654321").unwrap();
+        let id = store.exclude(&own(), "f1", "患者に説明済み", "account/a", Now(10)).await.unwrap();
+        let twice = store.exclude(&own(), "f1", "x", "account/a", Now(11)).await.unwrap_err();
+        assert_eq!(twice.problem(), Problem::Taken);
+        store.exclude(&other, "f1", "x", "account/b", Now(11)).await.unwrap();
+        store.exclude(&own(), "f0", "x", "account/a", Now(12)).await.unwrap();
+        assert_eq!(store.excluded(&own()).await.unwrap(), ["f0", "f1"]);
+        let not_own = store.withdraw_exclusion(&other, &id, "account/b", Now(13)).await.unwrap_err();
+        assert_eq!(not_own.problem(), Problem::Missing);
+        store.withdraw_exclusion(&own(), &id, "account/c", Now(13)).await.unwrap();
+        assert!(store.withdraw_exclusion(&own(), &id, "account/c", Now(14)).await.is_err());
+        assert_eq!(store.excluded(&own()).await.unwrap(), ["f0"]);
+        store.exclude(&own(), "f1", "again", "account/a", Now(15)).await.unwrap();
+        let all = store.exclusions(&own()).await.unwrap();
+        assert_eq!(all.len(), 3);
+        let withdrawn = all.iter().find(|one| one.id == id).unwrap();
+        assert_eq!((withdrawn.reason.as_str(), withdrawn.made_by.as_str()), ("患者に説明済み", "account/a"));
+        assert_eq!(withdrawn.withdrawn, Some((13, "account/c".to_owned())));
+    });
+}
