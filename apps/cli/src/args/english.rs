@@ -42,6 +42,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     (
         "shinsa check",
+        "returns",
+        "Earlier returns (HEN files, or folders of results; after FILE): which one each re-filed receipt answers",
+    ),
+    (
+        "shinsa check",
         "eligibility",
         "Table of insured persons (CSV in UTF-8): eligibility on the days of service",
     ),
