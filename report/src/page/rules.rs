@@ -76,7 +76,10 @@ fn chart(
             tbody { @for total in all.iter().take(HEAVIEST) {
                 @let (value, written, class) = of(total);
                 tr {
-                    th scope="row" { a href={ "#rule-" (total.rule) } { (total.rule) } span.title { (source.titles.of(total.rule).0) } }
+                    th scope="row" {
+                        a href={ "#rule-" (total.rule) } { (total.rule) } span.title { (source.titles.of(total.rule).0) }
+                        @if source.examples.contains_key(total.rule) { a.title href={ "#examples-" (total.rule) } { (source.words.text("例", "examples")) } }
+                    }
                     td.n { (written) }
                     td.b { (bar(&[(class, value)], full)) }
                 }
@@ -127,7 +130,8 @@ fn row(source: Source<'_>, total: &Total<'_>) -> Markup {
                 details {
                     summary { b { (total.rule) } span.title { (title) } }
                     p.basis { (source.words.text("根拠: ", "Basis: ")) (basis) }
-                    @if !examples.is_empty() { ul { @for one in examples { li {
+                    // A browser opens what holds the place that a link leads to.
+                    @if !examples.is_empty() { ul id={ "examples-" (total.rule) } { @for one in examples { li {
                         span.place { (one.file) " #" (one.seq) @if let Some(line) = one.line { " L" (line) } }
                         (one.message)
                         code { "shinsa explain " (quoted(&one.file)) " --seq " (one.seq) @if !total.rule.starts_with("intake:") { " --rule " (quoted(total.rule)) } }

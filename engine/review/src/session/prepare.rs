@@ -52,7 +52,8 @@ pub fn prepare(
     warm(&held.borrow_dependent().all(), months);
     not_run.sort();
     not_run.dedup();
-    Ok(Snapshot { origin, held, settings, trials, not_run, planned: months.to_vec() })
+    let differences = reading.differences;
+    Ok(Snapshot { origin, held, settings, trials, not_run, differences, planned: months.to_vec() })
 }
 
 /// The books of the nation and of each branch that differs, and the rules that do not run.

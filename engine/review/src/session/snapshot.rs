@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use eval::Book;
+use eval::{Book, Difference};
 use masters::Masters;
 use model::{Branch, Month};
 
@@ -41,6 +41,7 @@ pub struct Snapshot {
     pub(super) settings: Vec<Setting>,
     pub(super) trials: Trials,
     pub(super) not_run: Vec<String>,
+    pub(super) differences: Vec<Difference>,
     pub(super) planned: Vec<Month>,
 }
 
@@ -100,6 +101,11 @@ impl Snapshot {
     /// Codes of rules that the engine cannot run (R001): they say nothing.
     pub fn not_run(&self) -> &[String] {
         &self.not_run
+    }
+
+    /// What branches have otherwise than the nation.
+    pub fn differences(&self) -> &[Difference] {
+        &self.differences
     }
 
     /// The months whose plans were made before it went live.
