@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use intake::content::NotEvaluated;
 use model::{Finding, Queue};
 use outcome::{Disposition, State};
-use review::{Decided, Reviewed};
+use review::{Decided, Reviewed, RuleWork};
 use serde::{Deserialize, Serialize};
 use wire::Causes;
 
@@ -41,6 +41,9 @@ pub struct Counts {
     /// By payer, month and how far they had to go.
     #[serde(default)]
     pub efforts: crate::efforts::Efforts,
+    /// What each rule had to do: the receipts on which it was tried, and the things that it looked at.
+    #[serde(default)]
+    pub work: BTreeMap<String, [u64; 2]>,
     /// By institution: 都道府県 and 医療機関コード as one number.
     pub institutions: BTreeMap<u64, InstitutionCount>,
 }
@@ -80,6 +83,11 @@ pub struct InstitutionCount {
 impl Counts {
     /// Counts the settled receipts of a part of a file.
     pub(crate) fn part(&mut self, part: &Reviewed<'_>, causes: &Causes) {
+        for RuleWork { rule, work } in part.work {
+            let [receipts, looks] = at(&mut self.work, rule);
+            *receipts += work.receipts;
+            *looks += work.looks;
+        }
         for decided in part.decided {
             let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
             let open = part.not_evaluated.get(decided.not_evaluated.clone()).unwrap_or_default();
@@ -155,6 +163,9 @@ impl Counts {
         for (rule, causes) in &other.open {
             let own = at(&mut self.open, rule);
             causes.iter().for_each(|(cause, n)| *at(own, cause) += n);
+        }
+        for (rule, work) in &other.work {
+            at(&mut self.work, rule).iter_mut().zip(work).for_each(|(to, from)| *to += from);
         }
         self.efforts.add(&other.efforts);
         for (of, count) in &other.branches {

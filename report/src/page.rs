@@ -70,6 +70,7 @@ impl Page {
             summary::queues(source),
             checks::section(source),
             rules::heaviest(source),
+            rules::slowest(source),
             rules::all(source),
             branches::section(source),
             uniform::section(source),

@@ -45,6 +45,7 @@ fn run() -> Run {
         open: map("A".to_owned(), map(EVIL.to_owned(), 1)),
         branches: map(13, one),
         institutions: map(131_234_567, one),
+        work: BTreeMap::from([(EVIL.to_owned(), [7, 3_000]), ("Z".to_owned(), [8, 1_000])]),
         efforts: Efforts(map(String::new(), map(202_406, [8, 0, 0, 0, 0]))),
         ..Counts::default()
     };
@@ -113,6 +114,10 @@ fn both_languages_have_the_same_page() {
 #[test]
 fn the_figures_stand_in_the_page() {
     let page = page(Lang::Ja);
+    let slowest = page.split("id=\"slowest\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let rows: Vec<&str> =
+        slowest.split("<td class=\"n\">").skip(1).map(|cell| cell.split('<').next().unwrap()).collect();
+    assert_eq!(rows, ["7", "3,000", "75.00%", "8", "1,000", "25.00%"]);
     for figure in ["75.00%", "12,345", "−120", "目標 90% 以上", "東京"] {
         assert!(page.contains(figure), "{figure}");
     }
