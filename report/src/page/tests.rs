@@ -47,7 +47,6 @@ fn run() -> Run {
         institutions: map(131_234_567, one),
         work: BTreeMap::from([(EVIL.to_owned(), [7, 3_000]), ("Z".to_owned(), [8, 1_000])]),
         efforts: Efforts(map(String::new(), map(202_406, [8, 0, 0, 0, 0]))),
-        ..Counts::default()
     };
     let broken = Stream { file: EVIL.to_owned(), broken: Some(EVIL.to_owned()), ..Stream::default() };
     Run { version: "0".to_owned(), inputs: vec![broken], goals: Goals::of(&counts), counts, ..Run::default() }

@@ -237,6 +237,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     (
         "shinsa rules diff",
+        "masters_old",
+        "Store of masters of the old side (default: that of the new one); name the same rules twice to see what an update of masters does",
+    ),
+    (
+        "shinsa rules diff",
         "branch",
         "Judge all claims by the rules of this branch (default: that of the institution's prefecture)",
     ),
