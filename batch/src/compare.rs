@@ -1,4 +1,4 @@
-//! Two rule sets over one corpus: each file is read once, judged and settled by both, and only what differs is kept.
+//! Two rule sets, or two sets of masters, over one corpus: each file is read once, judged and settled by both, and only what differs is kept.
 //!
 //! Memory is that of reviewing one batch twice, and for each rule some counts and a few examples, whatever the number of
 //! receipts. Counts are added in any order and examples are those that come first, so threads do not matter.
@@ -22,7 +22,7 @@ use crate::plan::{Input, Inputs, Plan};
 use crate::progress::Progress;
 use crate::screen::{Revision, Settings};
 
-/// Judges the inputs by an old and a new revision, settled as in screening; both sides have the same masters.
+/// Judges the inputs by an old and a new revision, each with its masters, settled as in screening.
 ///
 /// # Errors
 /// An input that was named cannot be found. What cannot be read is told in [`Comparison::unread`].
@@ -151,7 +151,7 @@ impl Work<'_> {
         };
         review_pair(
             bytes,
-            old.masters,
+            [old.masters, new.masters],
             [self.config(old, refused), self.config(new, refused)],
             work,
             |(compared, bytes)| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use intake::content::NotEvaluated;
 use model::{Finding, Queue};
 use outcome::{Disposition, State};
-use review::{Decided, Reviewed};
+use review::{Decided, Reviewed, RuleWork};
 use serde::{Deserialize, Serialize};
 use wire::Causes;
 
@@ -41,6 +41,9 @@ pub struct Counts {
     /// By payer, month and how far they had to go.
     #[serde(default)]
     pub efforts: crate::efforts::Efforts,
+    /// What each rule had to do: the receipts on which it was tried, and the things that it looked at.
+    #[serde(default)]
+    pub work: BTreeMap<String, [u64; 2]>,
     /// By institution: 都道府県 and 医療機関コード as one number.
     pub institutions: BTreeMap<u64, InstitutionCount>,
 }
@@ -80,6 +83,11 @@ pub struct InstitutionCount {
 impl Counts {
     /// Counts the settled receipts of a part of a file.
     pub(crate) fn part(&mut self, part: &Reviewed<'_>, causes: &Causes) {
+        for RuleWork { rule, work } in part.work {
+            let [receipts, looks] = at(&mut self.work, rule);
+            *receipts += work.receipts;
+            *looks += work.looks;
+        }
         for decided in part.decided {
             let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
             let open = part.not_evaluated.get(decided.not_evaluated.clone()).unwrap_or_default();
@@ -109,8 +117,7 @@ impl Counts {
         self.points_claimed += settled.claimed.unwrap_or(0);
         self.points_assessed += taken;
         let branch = decided.institution.map_or(0, |own| own.prefecture);
-        let number =
-            decided.institution.map_or(0, |own| u64::from(own.prefecture) * 10_000_000 + u64::from(own.code));
+        let number = decided.institution.map_or(0, |own| own.number().get());
         let one = InstitutionCount::one(decided, stands, taken);
         self.branches.entry(branch).or_default().add(&one);
         self.institutions.entry(number).or_default().add(&one);
@@ -157,6 +164,9 @@ impl Counts {
             let own = at(&mut self.open, rule);
             causes.iter().for_each(|(cause, n)| *at(own, cause) += n);
         }
+        for (rule, work) in &other.work {
+            at(&mut self.work, rule).iter_mut().zip(work).for_each(|(to, from)| *to += from);
+        }
         self.efforts.add(&other.efforts);
         for (of, count) in &other.branches {
             self.branches.entry(*of).or_default().add(count);
@@ -185,15 +195,10 @@ impl Counts {
 
 /// The value of a key, made when it is new.
 ///
-/// PERF: the key is copied only then; the second look-up is cheaper than a copy for each finding.
-fn at<'a, T: Default>(map: &'a mut BTreeMap<String, T>, key: &str) -> &'a mut T {
-    if !map.contains_key(key) {
-        return map.entry(key.to_owned()).or_default();
-    }
-    match map.get_mut(key) {
-        Some(value) => value,
-        None => unreachable!("it is there"),
-    }
+/// PERF: the key is copied for every look-up, which is cheaper than asking first whether it is there: 79 ns against 109 ns
+/// with 30 keys, 125 ns against 169 ns with 600.
+pub(crate) fn at<'a, T: Default>(map: &'a mut BTreeMap<String, T>, key: &str) -> &'a mut T {
+    map.entry(key.to_owned()).or_default()
 }
 
 impl RuleCount {

@@ -7,6 +7,8 @@ use receipt::Batch;
 use review::Decided;
 use serde::{Deserialize, Serialize};
 
+use crate::counts::at;
+
 /// Counts by 保険者番号 (負担者番号 where there is no insurer; empty when it cannot be read), then by month of service as
 /// YYYYMM (0 when it cannot be read); the counts in the order of [`Effort::ALL`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,18 +23,14 @@ impl Efforts {
         let number = payer.map_or([0; 8], |payer| payer.number);
         let readable = number.iter().all(|byte| byte.is_ascii_digit() || *byte == b' ');
         let number = std::str::from_utf8(&number).ok().filter(|_| readable).map_or("", str::trim);
-        if !self.0.contains_key(number) {
-            self.0.insert(number.to_owned(), BTreeMap::new());
-        }
-        let Some(months) = self.0.get_mut(number) else { return };
-        let counts = months.entry(own.month.map_or(0, model::Month::number)).or_default();
+        let counts = at(&mut self.0, number).entry(own.month.map_or(0, model::Month::number)).or_default();
         let effort = Effort::of(&decided.settled);
         counts.iter_mut().zip(Effort::ALL).filter(|(_, of)| *of == effort).for_each(|(n, _)| *n += 1);
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
         for (payer, months) in &other.0 {
-            let own = self.0.entry(payer.clone()).or_default();
+            let own = at(&mut self.0, payer);
             for (month, counts) in months {
                 let to = own.entry(*month).or_default();
                 to.iter_mut().zip(counts).for_each(|(to, from)| *to += from);

@@ -6,7 +6,7 @@ use review::Reviewed;
 use serde::Serialize;
 use wire::{Causes, DefectLine, ReceiptOut, SettledFinding};
 
-use crate::counts::Counts;
+use crate::counts::{Counts, at};
 use crate::returns::Returns;
 
 /// Rows of a part: those of its receipts, and of what they were found to have.
@@ -72,7 +72,7 @@ impl Rows<'_> {
     }
 
     fn defect(self, part: Reviewed<'_>, defect: &Defect, out: &mut Rendered) {
-        *out.counts.defects.entry(defect.level.name().to_owned()).or_default() += 1;
+        *at(&mut out.counts.defects, defect.level.name()) += 1;
         row(&mut out.defects, &DefectLine::new(self.file, part.batch, defect, self.lang));
     }
 }

@@ -58,18 +58,23 @@ impl Returns {
         Ok(())
     }
 
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// One digest of all that was read.
     pub fn digest(&self) -> &str {
         &self.digest
     }
 
     /// Which return a receipt answers; `None` when it was not filed again.
-    pub(crate) fn answered(
-        &self,
-        batch: &Batch,
-        receipt: usize,
-        by: Option<Institution>,
-    ) -> Option<AnsweredRow> {
+    pub fn answered(&self, batch: &Batch, receipt: usize, by: Option<Institution>) -> Option<AnsweredRow> {
         let by = by.map_or((0, (0, 0)), |own| (own.agency, (own.prefecture, own.code)));
         let (state, places) = match answer(batch, receipt, by, &self.known) {
             Answer::NotRefiled => return None,

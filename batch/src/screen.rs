@@ -1,5 +1,6 @@
 //! A run from its inputs to `run.json`: plan, units on all threads, outputs joined, the folder closed.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -82,6 +83,9 @@ impl Settings {
     }
 }
 
+/// How many of the slowest units are told.
+const SLOWEST: usize = 5;
+
 /// Screens the inputs into a folder.
 ///
 /// # Errors
@@ -116,6 +120,7 @@ pub fn screen(
         units(&work, &plan, settings.jobs, &mut done)?;
     }
     join(&folder, plan.units.len(), plan.parts)?;
+    let slowest = done.slowest();
     let mut run = run_of(&plan, done, revision, settings);
     for kind in KINDS {
         let name = format!("{kind}.jsonl");
@@ -130,6 +135,7 @@ pub fn screen(
     }
     write_missing(&folder, &settings.outputs, &mut run)?;
     crate::decisions::write(out, &mut run)?;
+    run.timings = slowest;
     run.timings.insert("milliseconds".into(), u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
     write_run(&folder, &run)?;
     folder.clear()?;
@@ -236,20 +242,32 @@ fn units(work: &Work<'_>, plan: &Plan, jobs: usize, into: &mut Done) -> Result<(
 struct Done {
     streams: BTreeMap<usize, Vec<Stream>>,
     counts: Counts,
+    /// How long each unit took, over all parts of the patients.
+    milliseconds: BTreeMap<usize, u64>,
 }
 
 impl Done {
     /// Takes a unit. Every part of the patients reads all files; what they say of them is the same.
     fn take(&mut self, unit: usize, record: Record, first: bool) {
         self.counts.add(&record.counts);
+        *self.milliseconds.entry(unit).or_default() += record.milliseconds;
         if first {
             self.streams.insert(unit, record.streams);
         }
     }
+
+    /// The units that took the longest, each by the first file in it.
+    fn slowest(&self) -> BTreeMap<String, u64> {
+        let mut all: Vec<(usize, u64)> =
+            self.milliseconds.iter().map(|(unit, took)| (*unit, *took)).collect();
+        all.sort_by_key(|(unit, took)| (Reverse(*took), *unit));
+        let name = |unit| self.streams.get(&unit)?.first().map(|one| format!("slowest {}", one.file));
+        all.into_iter().take(SLOWEST).filter_map(|(unit, took)| Some((name(unit)?, took))).collect()
+    }
 }
 
 fn run_of(plan: &Plan, done: Done, revision: &Revision<'_>, settings: &Settings) -> Run {
-    let Done { streams, counts } = done;
+    let Done { streams, counts, .. } = done;
     Run {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         revision: plan.revision.iter().cloned().collect(),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use batch::{Joined, Output, Run};
-use wire::StoredFinding;
+use wire::FindingRow;
 
 use crate::group::{Adding, Cell, Column, write};
 
@@ -97,7 +97,7 @@ impl Output for FindingColumns {
 }
 
 fn add(row: &[u8], to: &mut Adding<'_>) -> io::Result<()> {
-    let one: StoredFinding<'_> = serde_json::from_slice(row)?;
+    let one: FindingRow = serde_json::from_slice(row)?;
     to.one(Cell::Text(&one.id))?;
     to.one(Cell::Text(&one.file))?;
     to.one(number(one.seq)?)?;
@@ -112,7 +112,8 @@ fn add(row: &[u8], to: &mut Adding<'_>) -> io::Result<()> {
     let reason = one.reason.as_ref();
     to.maybe(reason.map(|reason| Cell::Text(&reason.agency)))?;
     to.maybe(reason.map(|reason| Cell::Text(&reason.edition)))?;
-    to.maybe(reason.map(|reason| Cell::Text(&reason.code)))?;
+    let mut letter = [0; 4];
+    to.maybe(reason.map(|reason| Cell::Text(reason.code.encode_utf8(&mut letter))))?;
     to.maybe(one.official_code.as_deref().map(Cell::Text))?;
     to.one(Cell::Text(&one.level))?;
     add_lines(&one, to)?;
@@ -125,7 +126,7 @@ fn add(row: &[u8], to: &mut Adding<'_>) -> io::Result<()> {
     to.maybe(one.subsumed_by.as_deref().map(Cell::Text))
 }
 
-fn add_lines(one: &StoredFinding<'_>, to: &mut Adding<'_>) -> io::Result<()> {
+fn add_lines(one: &FindingRow, to: &mut Adding<'_>) -> io::Result<()> {
     let lines = || one.lines.iter();
     let seqs = lines().map(|line| number(line.seq)).collect::<io::Result<Vec<_>>>()?;
     let places = lines().map(|line| number(line.line)).collect::<io::Result<Vec<_>>>()?;

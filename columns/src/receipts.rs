@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use batch::{Joined, Output, Run};
-use wire::StoredReceipt;
+use wire::ReceiptRow;
 
 use crate::findings::number;
 use crate::group::{Adding, Cell, Column, write};
@@ -48,7 +48,7 @@ impl Output for ReceiptColumns {
 }
 
 fn add(row: &[u8], to: &mut Adding<'_>) -> io::Result<()> {
-    let one: StoredReceipt<'_> = serde_json::from_slice(row)?;
+    let one: ReceiptRow = serde_json::from_slice(row)?;
     let small = |n: u32| Cell::Number(i64::from(n));
     to.one(Cell::Text(&one.file))?;
     to.one(number(one.seq)?)?;

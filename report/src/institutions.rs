@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use batch::{Joined, Output, Run};
-use model::Lang;
+use model::{InstitutionNumber, Lang};
 use outcome::Disposition;
 
 use crate::words::Words;
@@ -38,7 +38,8 @@ impl Output for Institutions {
         ]);
         csv.write_record(head)?;
         for (number, count) in &run.counts.institutions {
-            let (branch, code) = parts(*number);
+            let number = InstitutionNumber::from_number(*number);
+            let (branch, code) = (number.prefecture(), number.code());
             let mut row = vec![
                 format!("{branch:02}"),
                 words.branch(branch).to_owned(),
@@ -52,9 +53,4 @@ impl Output for Institutions {
         }
         csv.flush()
     }
-}
-
-/// 都道府県 and 医療機関コード of an institution that is counted as one number.
-pub(crate) fn parts(number: u64) -> (u8, u64) {
-    (u8::try_from(number / 10_000_000).unwrap_or(0), number % 10_000_000)
 }

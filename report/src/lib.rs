@@ -5,13 +5,16 @@
 
 mod examples;
 mod institutions;
+mod overlays;
 mod page;
 mod rule_branches;
 mod sheets;
 mod titles;
+mod uniform;
 mod words;
 
 pub use institutions::Institutions;
+pub use overlays::Overlay;
 pub use page::Page;
 pub use rule_branches::RuleBranches;
 pub use sheets::{FindingSheet, ReceiptSheet};

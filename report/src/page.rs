@@ -9,6 +9,7 @@ mod map;
 mod open;
 mod rules;
 mod summary;
+mod uniform;
 
 use std::io::{self, Write};
 
@@ -17,6 +18,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::Lang;
 
 use crate::examples::{Examples, pick};
+use crate::overlays::Overlay;
 use crate::titles::Titles;
 use crate::words::Words;
 
@@ -31,6 +33,8 @@ pub struct Page {
     pub lang: Lang,
     /// What rules are called.
     pub titles: Titles,
+    /// The overlays of branches.
+    pub overlays: Vec<Overlay>,
 }
 
 impl Output for Page {
@@ -49,6 +53,7 @@ impl Output for Page {
 struct Source<'a> {
     run: &'a Run,
     titles: &'a Titles,
+    overlays: &'a [Overlay],
     examples: &'a Examples,
     words: Words,
 }
@@ -58,14 +63,18 @@ type Section = (&'static str, &'static str, Markup);
 
 impl Page {
     fn render(&self, run: &Run, examples: &Examples) -> Markup {
-        let source = Source { run, titles: &self.titles, examples, words: Words(self.lang) };
+        let source =
+            Source { run, titles: &self.titles, overlays: &self.overlays, examples, words: Words(self.lang) };
         let sections: Vec<Section> = [
             Some(summary::dispositions(source)),
             summary::queues(source),
             checks::section(source),
             rules::heaviest(source),
+            rules::slowest(source),
             rules::all(source),
             branches::section(source),
+            uniform::section(source),
+            uniform::overlays(source),
             institutions::section(source),
             open::section(source),
             coverage::defects(source),

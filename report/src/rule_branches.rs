@@ -8,7 +8,8 @@ use model::Lang;
 use crate::institutions::BOM;
 use crate::sheets::inert;
 use crate::titles::Titles;
-use crate::words::Words;
+use crate::uniform::{Uniform, Weight};
+use crate::words::{Words, percent};
 
 /// Writes `rules_by_branch.csv`.
 #[derive(Clone, Debug)]
@@ -19,7 +20,7 @@ pub struct RuleBranches {
     pub titles: Titles,
 }
 
-const HEAD: [(&str, &str); 11] = [
+const HEAD: [(&str, &str); 15] = [
     ("規則", "rule"),
     ("題名", "title"),
     ("支部", "branch"),
@@ -31,6 +32,10 @@ const HEAD: [(&str, &str); 11] = [
     ("含まれる", "contained"),
     ("お知らせ", "told"),
     ("点数", "points"),
+    ("多い結果", "usual end"),
+    ("差異", "differing"),
+    ("差異の割合", "share"),
+    ("見方", "weight"),
 ];
 
 impl Output for RuleBranches {
@@ -44,6 +49,7 @@ impl Output for RuleBranches {
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
         csv.write_record(HEAD.map(|(ja, en)| words.text(ja, en)))?;
         for (rule, branches) in &run.counts.rules {
+            let uniform = Uniform::of(branches);
             for (branch, count) in branches {
                 let receipts = run.counts.branches.get(branch).map_or(0, |of| of.receipts);
                 let findings = [count.flagged, count.assessed, count.returned, count.subsumed, count.told];
@@ -56,11 +62,27 @@ impl Output for RuleBranches {
                 ];
                 row.extend(findings.map(|n| n.to_string()));
                 row.push(count.points.to_string());
+                row.extend(differing(uniform.as_ref(), *branch, words));
                 csv.write_record(row)?;
             }
         }
         csv.flush()
     }
+}
+
+/// What most findings of the rule come to, and how far the branch differs; blank where nothing stands.
+fn differing(uniform: Option<&Uniform>, branch: u8, words: Words) -> [String; 4] {
+    let Some((uniform, (one, weight))) = uniform.and_then(|of| Some((of, of.branches.get(&branch)?))) else {
+        return [const { String::new() }; 4];
+    };
+    let weight = match weight {
+        Weight::Same => words.text("差なし", "same"),
+        Weight::FewInNation => words.text("少数（全国）", "few in the nation"),
+        Weight::FewInBranch => words.text("少数（支部）", "few in the branch"),
+        Weight::Matters => words.text("確かめる", "to be looked into"),
+    };
+    let share = one.share().map_or_else(String::new, percent);
+    [uniform.usual.name(words).to_owned(), one.differing.to_string(), share, weight.to_owned()]
 }
 
 #[cfg(test)]
@@ -91,8 +113,8 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "intake:age-limit 年齢 00 読めない 0 1 2 3 4 5 -6",
-                "intake:age-limit 年齢 13 東京 0 1 2 3 4 5 -6"
+                "intake:age-limit 年齢 00 読めない 0 1 2 3 4 5 -6    ",
+                "intake:age-limit 年齢 13 東京 0 1 2 3 4 5 -6 返戻 3  少数（全国）"
             ]
         );
     }

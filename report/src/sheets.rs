@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, Write};
 
 use batch::{Joined, Output, Run};
-use wire::{StoredFinding, StoredReceipt};
+use wire::{FindingRow, ReceiptRow};
 
 use crate::institutions::BOM;
 
@@ -98,7 +98,7 @@ fn sheet(
 }
 
 fn finding(row: &[u8]) -> io::Result<Vec<String>> {
-    let one: StoredFinding<'_> = serde_json::from_slice(row)?;
+    let one: FindingRow = serde_json::from_slice(row)?;
     let reason = one.reason.as_ref();
     let lines = one.lines.iter().map(|line| {
         let code = line.code.as_deref().unwrap_or("-");
@@ -108,46 +108,46 @@ fn finding(row: &[u8]) -> io::Result<Vec<String>> {
         }
     });
     Ok(vec![
-        one.id.into_owned(),
+        one.id,
         inert(&one.file),
         one.seq.to_string(),
         shown(one.receipt),
-        one.institution.unwrap_or_default().into_owned(),
+        one.institution.unwrap_or_default(),
         shown(one.month),
         inert(&one.rule),
-        one.edition.unwrap_or_default().into_owned(),
-        one.check.into_owned(),
-        one.certainty.into_owned(),
-        one.conclusion.into_owned(),
-        reason.map_or_else(String::new, |reason| reason.agency.to_string()),
-        reason.map_or_else(String::new, |reason| reason.edition.to_string()),
+        one.edition.unwrap_or_default(),
+        one.check,
+        one.certainty,
+        one.conclusion,
+        reason.map_or_else(String::new, |reason| reason.agency.clone()),
+        reason.map_or_else(String::new, |reason| reason.edition.clone()),
         reason.map_or_else(String::new, |reason| reason.code.to_string()),
-        one.official_code.unwrap_or_default().into_owned(),
-        one.level.into_owned(),
+        one.official_code.unwrap_or_default(),
+        one.level,
         lines.collect::<Vec<_>>().join(";"),
         one.days.iter().map(u32::to_string).collect::<Vec<_>>().join(";"),
         shown(one.points),
-        one.doubt.unwrap_or_default().into_owned(),
+        one.doubt.unwrap_or_default(),
         inert(&one.message),
         inert(&one.advice),
         inert(&one.text),
         inert(&one.basis),
-        one.state.into_owned(),
-        one.subsumed_by.unwrap_or_default().into_owned(),
+        one.state,
+        one.subsumed_by.unwrap_or_default(),
     ])
 }
 
 fn receipt(row: &[u8]) -> io::Result<Vec<String>> {
-    let one: StoredReceipt<'_> = serde_json::from_slice(row)?;
+    let one: ReceiptRow = serde_json::from_slice(row)?;
     let open = one.not_evaluated.iter().map(|open| format!("{} {}", open.rule, open.cause));
     Ok(vec![
         inert(&one.file),
         one.seq.to_string(),
         shown(one.receipt),
-        one.institution.unwrap_or_default().into_owned(),
+        one.institution.unwrap_or_default(),
         shown(one.month),
-        one.disposition.into_owned(),
-        one.queue.unwrap_or_default().into_owned(),
+        one.disposition,
+        one.queue.unwrap_or_default(),
         shown(one.points_claimed),
         shown(one.points_after),
         one.findings.to_string(),

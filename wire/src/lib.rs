@@ -9,12 +9,10 @@ mod official;
 mod read;
 mod rows;
 mod settled;
-mod stored;
 
 pub use causes::Causes;
 pub use explained::{Explained, holds, outcome};
 pub use official::{AnswerRow, AnsweredRow, EffectRow, NameRow, PayerChange, ShareRow, SlipRow};
-pub use read::{DefectRow, FindingRow, LineRow, ReasonRow, ReceiptRow};
+pub use read::{DefectRow, FindingRow, LineRow, OpenRow, ReasonRow, ReceiptRow};
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
 pub use settled::{ReceiptOut, SettledFinding};
-pub use stored::{StoredFinding, StoredLine, StoredOpen, StoredReason, StoredReceipt};

@@ -1,4 +1,4 @@
-//! The same rows read back: what a later stage asks of `receipts.jsonl`, `findings.jsonl` and `defects.jsonl`.
+//! The same rows read back: what sheets, columns and official lists ask of `receipts.jsonl`, `findings.jsonl` and `defects.jsonl`.
 //!
 //! Keys that nobody asks for yet are passed over, so rows may say more than stands here.
 
@@ -13,6 +13,12 @@ pub struct ReceiptRow {
     pub file: String,
     /// 1-based ordinal in its file.
     pub seq: u64,
+    /// レセプト番号, where it could be read.
+    pub receipt: Option<u32>,
+    /// 都道府県 and 医療機関コード, nine digits.
+    pub institution: Option<String>,
+    /// 診療年月.
+    pub month: Option<u32>,
     /// What becomes of it.
     pub disposition: String,
     /// Who looks at it.
@@ -21,6 +27,21 @@ pub struct ReceiptRow {
     pub points_claimed: Option<i64>,
     /// The same after what the computer took.
     pub points_after: Option<i64>,
+    /// How many findings it has that stand.
+    pub findings: u64,
+    /// What could not be evaluated.
+    pub not_evaluated: Vec<OpenRow>,
+}
+
+/// A check that could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct OpenRow {
+    /// The rule or intake check.
+    pub rule: String,
+    /// Why.
+    pub cause: String,
+    /// For how many codes.
+    pub codes: u32,
 }
 
 /// The letter of an assessment.
@@ -47,6 +68,9 @@ pub struct LineRow {
     pub code: Option<String>,
     /// `subject` or `witness`.
     pub role: String,
+    /// The month of service, for a line of another claim of the patient.
+    #[serde(default)]
+    pub month: Option<u32>,
 }
 
 /// A row of `findings.jsonl`.
@@ -58,6 +82,18 @@ pub struct FindingRow {
     pub file: String,
     /// 1-based ordinal of the receipt.
     pub seq: u64,
+    /// レセプト番号, where it could be read.
+    pub receipt: Option<u32>,
+    /// 都道府県 and 医療機関コード, nine digits.
+    pub institution: Option<String>,
+    /// 診療年月.
+    pub month: Option<u32>,
+    /// The rule or intake check.
+    pub rule: String,
+    /// The first and the last day of its edition.
+    pub edition: Option<String>,
+    /// The kind of check.
+    pub check: String,
     /// How sure.
     pub certainty: String,
     /// What it asks for.
@@ -74,12 +110,20 @@ pub struct FindingRow {
     pub days: Vec<u32>,
     /// The change of points.
     pub points: Option<i64>,
+    /// Why it could not be computed.
+    pub doubt: Option<String>,
     /// What is wrong.
     pub message: String,
+    /// What to do.
+    pub advice: String,
     /// The reason in the frame of its reader.
     pub text: String,
+    /// Where it is written.
+    pub basis: String,
     /// `won`, `subsumed` or `notice`.
     pub state: String,
+    /// The finding that contains it.
+    pub subsumed_by: Option<String>,
     /// What it takes.
     #[serde(default)]
     pub effect: Option<EffectRow>,

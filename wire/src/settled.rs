@@ -113,7 +113,7 @@ impl<'a> SettledFinding<'a> {
             file,
             seq: finding.seq,
             receipt: number_of(Some(batch), Some(finding.seq)),
-            institution: decided.institution.map(|own| format!("{:02}{:07}", own.prefecture, own.code)),
+            institution: decided.institution.map(|own| own.number().to_string()),
             month: month.map(model::Month::number),
             rule: &finding.rule,
             edition: finding.edition.map(|(from, until)| match until {
@@ -225,7 +225,7 @@ impl<'a> ReceiptOut<'a> {
             file,
             seq,
             receipt: number_of(Some(batch), Some(seq)),
-            institution: decided.institution.map(|own| format!("{:02}{:07}", own.prefecture, own.code)),
+            institution: decided.institution.map(|own| own.number().to_string()),
             month: batch.receipts.get(decided.receipt).and_then(|of| of.month).map(model::Month::number),
             disposition: settled.disposition.slug(),
             queue: settled.queue.map(model::Queue::slug),

@@ -118,6 +118,9 @@ pub struct Check {
     /// この診療年月以後の自院のレセプトは、FILE と --history で全部そろっている（省略時は、ないことを根拠にしない）
     #[arg(long, value_name = "YYYYMM", requires = "history", value_parser = corpus::month)]
     pub history_complete_from: Option<Month>,
+    /// 以前の返戻（返戻ファイル HEN、又は審査の結果のフォルダー。FILE の後に書く）。再請求がどの返戻に答えるものかを示す
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub returns: Vec<PathBuf>,
     /// 資格の一覧（UTF-8のCSV）。診療日の資格を照会する
     #[arg(long, value_name = "FILE")]
     pub eligibility: Option<PathBuf>,

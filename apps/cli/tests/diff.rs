@@ -225,3 +225,28 @@ fn another_sentence_alone_leaves_points_alone() {
     assert!(of["aspects"]["text"].as_u64() > Some(0) && of["aspects"]["text"] == of["changed"], "{of}");
     assert_eq!((code, &of["points_unknown"], &of["points_moved"]), (0, &Value::from(0), &Value::from(0)));
 }
+
+#[test]
+fn the_difference_of_two_sets_of_masters() {
+    let dir = folder();
+    // A store with one modifier alone: checks that need a master cannot be made on the old side.
+    let row = "0,Z,1005,,,2,KASI,,4,KASI,,0,0,20020101,20020101,99999999,27000437,1749,A1000000\r\n";
+    fs::write(dir.path().join("z_20240601.csv"), row).expect("written");
+    let (code, out, _) = shinsa(dir.path(), &["masters", "import", "z_20240601.csv", "--masters", "few"]);
+    assert_eq!(code, 0, "{out}");
+    let same = ["rules", "diff", "old", "old", "--corpus", "corpus/a.UKE", "--masters-old", "few"];
+    let (code, out, err) = shinsa(dir.path(), &[&same[..], &["--json"]].concat());
+    assert_eq!(code, 1, "{err}");
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_ne!(json["masters"], json["masters_old"]);
+    let abolished = &json["rules"]["intake:abolished-code"];
+    assert_eq!(
+        (&abolished["findings"], &abolished["added"]),
+        (&serde_json::json!([0, 1]), &1.into()),
+        "{json:#}"
+    );
+    let (_, shown, _) = shinsa(dir.path(), &same);
+    assert!(shown.contains("マスターは旧と新で違います"), "{shown}");
+    let (code, out, _) = shinsa(dir.path(), &[&same[..], &["--masters", "few", "--json"]].concat());
+    assert_eq!(code, 0, "{out}");
+}

@@ -258,6 +258,23 @@ fn a_receipt_that_is_filed_again_is_held_to_its_return() {
         assert_eq!(receipts[0]["answers"]["state"], state, "{receipts:?}");
         assert_eq!(receipts[0]["answers"]["returns"][0]["ordinal"], 1);
     }
+    let checked =
+        |returns: &[&str]| run(path, &[&["check", "7.UKE", "--no-rules", "--returns"], returns].concat());
+    for (returns, says) in [
+        (vec!["out"], "再請求です。答える返戻: out/official/131000009/1-001/RECEIPTC.HEN の1件目"),
+        (vec!["both"], "決められません: both/a.HEN の1件目、both/b.HEN の1件目"),
+    ] {
+        let shown = String::from_utf8(checked(&returns).stdout).expect("UTF-8");
+        assert!(shown.contains(says) && shown.contains("返戻: "), "{shown}");
+    }
+    let json = String::from_utf8(checked(&[&hen, "--json"]).stdout).expect("UTF-8");
+    let answers: Vec<_> = json.lines().filter(|line| line.contains(r#""type":"answer""#)).collect();
+    assert_eq!(answers.len(), 1, "{json}");
+    assert!(answers[0].contains(r#""seq":1"#) && answers[0].contains(r#""state":"one""#), "{json}");
+    std::fs::create_dir(path.join("none")).expect("a folder");
+    let none = String::from_utf8(checked(&["none"]).stdout).expect("UTF-8");
+    assert!(none.contains("返戻: 0件") && none.contains("答える返戻が見つかりません"), "{none}");
+    assert_eq!(checked(&["6.UKE"]).status.code(), Some(2));
     screen(path, "6.UKE", "first", &["--returns", "out"]);
     assert!(rows(&path.join("first"), "receipts.jsonl").iter().all(|row| row["answers"].is_null()));
     let wrong = screen(path, "7.UKE", "wrong", &["--returns", "6.UKE"]);

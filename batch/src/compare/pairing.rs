@@ -1,12 +1,14 @@
 //! The findings of one receipt on both sides: which are the same, which are only on one, which say something else.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use intake::content::NotEvaluated;
 use model::{Finding, Queue};
 use outcome::{Disposition, Settled, State, Weighed};
 use review::{Decided, Reviewed};
+
+use crate::counts::at;
 
 use super::comparison::{Comparison, Difference, Example, Side, Tally, keep_first};
 
@@ -297,20 +299,11 @@ fn count(side: &Of<'_>, at: usize, into: &mut Comparison) {
     }
 }
 
-fn step(
-    moves: &mut std::collections::BTreeMap<String, std::collections::BTreeMap<String, u64>>,
-    [old, new]: [&str; 2],
-) {
-    *moves.entry(old.to_owned()).or_default().entry(new.to_owned()).or_default() += 1;
+fn step(moves: &mut BTreeMap<String, BTreeMap<String, u64>>, [old, new]: [&str; 2]) {
+    *at(at(moves, old), new) += 1;
 }
 
-/// The counts of a rule, made when it is new; its name is copied only then.
+/// The counts of a rule.
 fn tally<'a>(into: &'a mut Comparison, rule: &str) -> &'a mut Tally {
-    if !into.rules.contains_key(rule) {
-        return &mut into.rules.entry(rule.to_owned()).or_default().tally;
-    }
-    match into.rules.get_mut(rule) {
-        Some(own) => &mut own.tally,
-        None => unreachable!("it is there"),
-    }
+    &mut at(&mut into.rules, rule).tally
 }

@@ -103,8 +103,7 @@ impl Sending {
             Head { agency, institution: institution.clone(), month, day: asked.sent, number: self.number };
         let medium = Medium::Electronic;
         let issue = Issue { agency, institution, department: None, month, processed, medium };
-        let folder =
-            format!("{:02}{:07}/{}-{:03}", self.who.prefecture, self.who.code, self.who.agency, self.number);
+        let folder = format!("{}/{}-{:03}", self.who.number(), self.who.agency, self.number);
         for written in [
             self.return_list(&issue, notes)?,
             self.return_file(&issue, notes)?,

@@ -42,6 +42,26 @@ pub struct Book<'m> {
 pub struct Scratch {
     awake: Awake,
     piles: Piles<'static>,
+    /// By rule.
+    work: Vec<Work>,
+}
+
+/// How much a rule had to do: the same for the same receipts, on any machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// On how many receipts it was tried.
+    pub receipts: u64,
+    /// How many things it looked at on them.
+    pub looks: u64,
+}
+
+impl Scratch {
+    /// What each rule of the book had to do since this was asked last, by its number in [`Book::rules`]; those that did nothing
+    /// are left out.
+    pub fn take_work(&mut self) -> impl Iterator<Item = (usize, Work)> {
+        let work = self.work.iter_mut().map(std::mem::take).enumerate();
+        work.filter(|(_, work)| work.receipts > 0)
+    }
 }
 
 impl<'m> Book<'m> {
@@ -105,14 +125,20 @@ impl<'m> Book<'m> {
         // Most of what judging needs is needed only when a rule wakes.
         let mut at_work = None;
         let case = || Case::new(batch, at, earlier, self.masters, config);
-        let Scratch { awake, piles: kept } = scratch;
+        let Scratch { awake, piles: kept, work } = scratch;
+        work.resize(work.len().max(self.rules.len()), Work::default());
         awake.alone = earlier.claims.is_empty();
         self.with_plan(month, |plan| {
             plan.wake(batch, receipt, self.masters, awake, |plan, only, sheet| {
                 let (case, piles) = at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
                 if let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) {
                     let known = Planned { only, known: &plan.known, sheet: Some(sheet) };
+                    let before = piles.looks;
                     run::judge(case, (plan.rule, rule), known, piles, &mut judgements);
+                    if let Some(work) = work.get_mut(plan.rule) {
+                        work.receipts += 1;
+                        work.looks += piles.looks - before;
+                    }
                 }
             });
         });

@@ -18,7 +18,7 @@ mod run;
 mod tri;
 mod words;
 
-pub use book::{Book, Config, Scratch};
+pub use book::{Book, Config, Scratch, Work};
 pub use compile::{Compiled, Difference, Refused, compile, compile_branch};
 pub use plan::show::{Planned, Wakes, WhyNot};
 pub use program::Rule;

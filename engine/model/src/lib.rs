@@ -29,7 +29,7 @@ pub use date::{Date, Era, Month};
 pub use defect::{Defect, DefectKind, DefectSpec, Detail};
 pub use effect::{Effect, Share};
 pub use finding::{Certainty, Conclusion, Finding, FindingLine, LineRole, LinkedLine};
-pub use institution::InstitutionKind;
+pub use institution::{InstitutionKind, InstitutionNumber};
 pub use lang::{Lang, Text};
 pub use level::Level;
 pub use place::{Place, Span};

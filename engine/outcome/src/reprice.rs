@@ -6,7 +6,7 @@
 mod unit;
 
 use masters::Masters;
-use model::{Points, Share};
+use model::Share;
 use receipt::Batch;
 use receipt::batch::{Line, NONE};
 
@@ -107,21 +107,6 @@ pub(crate) fn line_at(batch: &Batch, receipt: usize, physical: u64) -> Option<(u
     lines.get(at).map(|line| (start + at, line))
 }
 
-/// How often a line stands on a day; `None` when it does not. A line without days stands on day 0.
-pub(crate) fn times_on(batch: &Batch, at: usize, day: u8) -> Option<u16> {
-    let line = batch.lines.get(at)?;
-    match (day, line.days) {
-        (0, 0) => Some(line.count),
-        (0, _) | (_, 0) => None,
-        (day, days) if days.checked_shr(u32::from(day) - 1)? & 1 == 0 => None,
-        (day, _) => {
-            let first = batch.day_counts.partition_point(|more| (more.line as usize, more.day) < (at, day));
-            let own = batch.day_counts.get(first).filter(|more| more.line as usize == at && more.day == day);
-            Some(own.map_or(1, |more| more.count))
-        }
-    }
-}
-
 /// Whether a part of an organ donor stands in the receipt: whether HO includes it is not said.
 pub(crate) fn has_donor(batch: &Batch, receipt: usize) -> bool {
     batch.receipts.get(receipt).is_some_and(|receipt| receipt.donor_row != NONE)
@@ -130,9 +115,4 @@ pub(crate) fn has_donor(batch: &Batch, receipt: usize) -> bool {
 /// A share on a line of the receipt.
 pub(crate) fn placed(batch: &Batch, receipt: usize, share: &Share) -> Result<usize, Doubt> {
     line_at(batch, receipt, share.line).map(|(at, _)| at).ok_or(Doubt::Unknown)
-}
-
-/// Points as a plain number.
-pub(crate) const fn number(points: Points) -> i64 {
-    points.0
 }

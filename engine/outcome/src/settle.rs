@@ -9,7 +9,7 @@ use receipt::{Batch, Institution};
 use crate::id::{Id, Root};
 use crate::merge::{assesses, merge};
 use crate::order::ordered;
-use crate::reprice::{PayerPoints, has_donor, line_at, reprice, times_on};
+use crate::reprice::{PayerPoints, has_donor, line_at, reprice};
 use crate::route;
 use crate::routing::Routing;
 
@@ -241,7 +241,7 @@ pub fn settle(of: Subject<'_>, masters: &Masters, routing: &Routing) -> Settled 
     let ids = ids(of);
     settled.findings = of.findings.iter().zip(&ids).map(|(finding, id)| weighed(finding, *id)).collect();
     let merged = merge(of.findings, &ordered(of.findings), &|line, day| {
-        times_on(of.batch, line_at(of.batch, of.receipt, line)?.0, day)
+        of.batch.times_on(line_at(of.batch, of.receipt, line)?.0, day)
     });
     for &(lesser, by) in &merged.subsumed {
         if let Some(weighed) = settled.findings.get_mut(lesser) {

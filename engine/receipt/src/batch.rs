@@ -17,7 +17,7 @@ pub use columns::{Confirmation, Marked, Visits};
 
 use std::ops::Range;
 
-use model::{Defect, Month, RecordId};
+use model::{Defect, InstitutionNumber, Month, RecordId};
 
 use crate::characters::{END_OF_FILE, Encoding, decode};
 use crate::read::memo::Memo;
@@ -125,6 +125,13 @@ pub struct Institution {
     pub volume: Option<u8>,
 }
 
+impl Institution {
+    /// 都道府県 and 医療機関コード together.
+    pub const fn number(&self) -> InstitutionNumber {
+        InstitutionNumber::new(self.prefecture, self.code)
+    }
+}
+
 impl Batch {
     /// Empties everything that was read; the bytes stay.
     pub fn clear_columns(&mut self) {
@@ -227,6 +234,31 @@ impl Batch {
         let end_of = |disease: usize| self.diseases.get(disease).map_or(0, |d| d.modifier_end as usize);
         let start = disease.checked_sub(1).map_or(0, end_of);
         self.modifiers.get(start..end_of(disease)).unwrap_or_default()
+    }
+
+    /// Where some lines count more than once on a day, in order.
+    pub fn day_counts_of<'a>(&'a self, lines: &Range<u32>) -> impl Iterator<Item = &'a DayCount> + use<'a> {
+        let first = self.day_counts.partition_point(|more| more.line < lines.start);
+        let (all, end) = (self.day_counts.get(first..).unwrap_or_default(), lines.end);
+        all.iter().take_while(move |more| more.line < end)
+    }
+
+    /// How often a line stands on a day; `None` when it does not. A line without days stands on day 0, as often as its 回数.
+    ///
+    /// SPEC: 記録条件仕様（医科用）2023-03, 診療行為レコード: 算定日情報 says for each day how often a line counts on it.
+    pub fn times_on(&self, line: usize, day: u8) -> Option<u16> {
+        let of = self.lines.get(line)?;
+        match (day, of.days) {
+            (0, 0) => Some(of.count),
+            (0, _) => None,
+            (day, days) if days.checked_shr(u32::from(day) - 1)? & 1 == 0 => None,
+            (day, _) => {
+                let all = &self.day_counts;
+                let first = all.partition_point(|more| (more.line as usize, more.day) < (line, day));
+                let own = all.get(first).filter(|more| more.line as usize == line && more.day == day);
+                Some(own.map_or(1, |more| more.count))
+            }
+        }
     }
 
     /// The 1-based physical line of a row in the file.

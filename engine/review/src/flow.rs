@@ -15,7 +15,7 @@ use receipt::Batch;
 use receipt::Institution;
 use receipt::cut::{Cutter, Limits};
 
-use crate::rules::{self, Books, Known};
+use crate::rules::{self, Books, Known, RuleWork};
 use crate::session::Counters;
 use crate::settle::{Decided, settle_batch};
 use crate::{Institutions, Summary};
@@ -75,6 +75,8 @@ pub struct Reviewed<'a> {
     pub decided: &'a [Decided],
     /// What the shadow would have said, to compare with and never to issue; `None` without one.
     pub shadow: Option<&'a [Finding]>,
+    /// What rules had to do; one may stand there more than once, with the books of several branches.
+    pub work: &'a [RuleWork],
 }
 
 /// What came of a file.
@@ -159,6 +161,7 @@ pub fn review_with<T: Send, E>(
         not_evaluated: &[],
         decided: &[],
         shadow: None,
+        work: &[],
     };
     let worked = work(last);
     each(last, worked)?;
@@ -189,6 +192,7 @@ pub(crate) struct Judged {
     found: content::Outcome,
     decided: Vec<Decided>,
     shadow: Option<Vec<Finding>>,
+    work: Vec<RuleWork>,
 }
 
 impl Judged {
@@ -200,6 +204,7 @@ impl Judged {
             not_evaluated: &self.found.not_evaluated,
             decided: &self.decided,
             shadow: self.shadow.as_deref(),
+            work: &self.work,
         }
     }
 }
@@ -212,7 +217,7 @@ pub(crate) fn judge(
     config: &Config<'_>,
     scratch: &mut Scratch,
 ) -> Judged {
-    let (found, only) = find(batch, institution, masters, config, scratch);
+    let (found, only, work) = find(batch, institution, masters, config, scratch);
     if let Some(counters) = config.counters {
         counters.add(batch, institution, &found.findings);
     }
@@ -220,17 +225,17 @@ pub(crate) fn judge(
         settle_batch((batch, only.as_deref()), institution, &found, masters, routing, config.refused)
     });
     let shadow = config.shadow.map(|shadow| shadow.check(batch, institution, config, scratch));
-    Judged { found, decided, shadow }
+    Judged { found, decided, shadow, work }
 }
 
-/// What the checks and the rules find, and which receipts they looked at.
+/// What the checks and the rules find, which receipts they looked at, and what rules had to do for it.
 fn find(
     batch: &Batch,
     institution: Option<Institution>,
     masters: &Masters,
     config: &Config<'_>,
     scratch: &mut Scratch,
-) -> (content::Outcome, Option<Vec<bool>>) {
+) -> (content::Outcome, Option<Vec<bool>>, Vec<RuleWork>) {
     let kind = |receipt: usize| match config.institutions {
         Some(register) => register.kind(institution_at(institution, batch, receipt)),
         None => config.content.institution,
@@ -245,13 +250,14 @@ fn find(
     if let Some(source) = config.eligibility {
         eligibility::check(batch, only.as_deref(), source, config.content.lang, &mut found);
     }
+    let mut work = Vec::new();
     if let Some(book) = config.rules {
         let books = Books { national: book, branches: config.branches };
         let known = Known { history: config.history, institution };
         let told = (config.content.lang, &kind as &dyn Fn(usize) -> InstitutionKind);
-        rules::judge((books, only.as_deref()), batch, known, told, scratch, &mut found);
+        work = rules::judge((books, only.as_deref()), batch, known, told, scratch, &mut found);
     }
-    (found, only)
+    (found, only, work)
 }
 
 /// Which receipts of a batch are judged; `None`: all of them.

@@ -1,13 +1,12 @@
 //! Which institutions are hospitals and which are clinics: a claim file does not say it, a register does.
 
-use model::InstitutionKind;
+use model::{InstitutionKind, InstitutionNumber};
 use receipt::Institution;
 
 /// A register of institutions; those that are not in it are of the kind that was said for all.
 #[derive(Clone, Debug, Default)]
 pub struct Institutions {
-    /// By 都道府県 and 医療機関コード as one number.
-    known: Vec<(u64, InstitutionKind)>,
+    known: Vec<(InstitutionNumber, InstitutionKind)>,
     otherwise: InstitutionKind,
 }
 
@@ -51,7 +50,7 @@ impl Institutions {
             let fault = |kind| RegisterFault { line, kind };
             let (code, kind) = text.split_once(',').ok_or_else(|| fault(RegisterFaultKind::Form))?;
             known.push((
-                number(code.trim()).ok_or_else(|| fault(RegisterFaultKind::Code))?,
+                InstitutionNumber::parse(code.trim()).ok_or_else(|| fault(RegisterFaultKind::Code))?,
                 kind_of(kind.trim()).ok_or_else(|| fault(RegisterFaultKind::Kind))?,
                 line,
             ));
@@ -72,7 +71,7 @@ impl Institutions {
     /// What kind of institution files.
     pub fn kind(&self, of: Option<Institution>) -> InstitutionKind {
         let Some(own) = of.filter(|_| !self.known.is_empty()) else { return self.otherwise };
-        let number = u64::from(own.prefecture) * 10_000_000 + u64::from(own.code);
+        let number = own.number();
         match self.known.binary_search_by_key(&number, |(code, _)| *code) {
             Ok(at) => self.known.get(at).map_or(self.otherwise, |(_, kind)| *kind),
             Err(_) => self.otherwise,
@@ -88,12 +87,6 @@ impl Institutions {
     pub const fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
-}
-
-fn number(code: &str) -> Option<u64> {
-    let digits = code.len() == 9 && code.bytes().all(|byte| byte.is_ascii_digit());
-    let number: u64 = code.parse().ok().filter(|_| digits)?;
-    (1..=47).contains(&(number / 10_000_000)).then_some(number)
 }
 
 fn kind_of(word: &str) -> Option<InstitutionKind> {

@@ -17,6 +17,7 @@ pub use flow::{Config, Outcome, Reviewed, Shadow, review, review_with};
 pub use gather::gather;
 pub use institutions::{Institutions, RegisterFault, RegisterFaultKind};
 pub use pair::{PairOutcome, review_pair};
+pub use rules::RuleWork;
 pub use settle::Decided;
 pub use summary::Summary;
 pub use walk::walk;

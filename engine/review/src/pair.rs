@@ -22,13 +22,13 @@ pub struct PairOutcome {
     pub refused: bool,
 }
 
-/// Reviews one stream by two configurations; both see the same batches. `work` is done on each pair of parts on the
+/// Reviews one stream by two configurations, each with its masters; both see the same batches. `work` is done on each pair of parts on the
 /// thread that judged them, `each` is given what came of it in file order.
 ///
 /// Defects are the same for both. What is known only at the end of a file has no receipts, so it is not handed over.
 pub fn review_pair<T: Send>(
     source: impl Read,
-    masters: &Masters,
+    [old_masters, new_masters]: [&Masters; 2],
     [old, new]: [Config<'_>; 2],
     work: impl Fn([Reviewed<'_>; 2]) -> T + Sync,
     mut each: impl FnMut(T),
@@ -54,8 +54,8 @@ pub fn review_pair<T: Send>(
             .zip(&institutions)
             .map_init(Scratches::default, |scratches, (batch, institution)| {
                 // A scratch holds plans of the book that used it last, so each side has its own.
-                let before = judge(batch, *institution, masters, &old, &mut scratches.0);
-                let after = judge(batch, *institution, masters, &new, &mut scratches.1);
+                let before = judge(batch, *institution, old_masters, &old, &mut scratches.0);
+                let after = judge(batch, *institution, new_masters, &new, &mut scratches.1);
                 work([before.part(batch), after.part(batch)])
             })
             .collect();

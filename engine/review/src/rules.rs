@@ -1,6 +1,6 @@
 //! What rules say of a batch, as findings beside those of the intake checks.
 
-use eval::{Answer, Book, Config, Judgement, Rule, Scratch};
+use eval::{Answer, Book, Config, Judgement, Rule, Scratch, Work};
 use history::{History, Judged, Others, institution_at};
 use intake::content::{Missing, NotEvaluated, Outcome};
 use model::{
@@ -39,6 +39,15 @@ impl<'a> Books<'a> {
     }
 }
 
+/// What one rule had to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleWork {
+    /// Its code.
+    pub rule: String,
+    /// On how many receipts, and with how many looks.
+    pub work: Work,
+}
+
 /// Judges the receipts of a batch: all of them, or those that are marked.
 pub(crate) fn judge(
     (books, only): (Books<'_>, Option<&[bool]>),
@@ -47,7 +56,8 @@ pub(crate) fn judge(
     (lang, institution): (Lang, &dyn Fn(usize) -> InstitutionKind),
     scratch: &mut Scratch,
     outcome: &mut Outcome,
-) {
+) -> Vec<RuleWork> {
+    let mut work = Vec::new();
     let mut others = Others::default();
     let mut silent: Option<(Month, Silence)> = None;
     let mut book = books.national;
@@ -59,6 +69,7 @@ pub(crate) fn judge(
         if !books.branches.is_empty() {
             let of = books.of(institution_at(known.institution, batch, receipt));
             if !std::ptr::eq(of, book) {
+                done(book, scratch, &mut work);
                 (book, silent) = (of, None);
             }
         }
@@ -91,6 +102,14 @@ pub(crate) fn judge(
     // Stable: what the intake checks say of a receipt stands before what the rules say.
     outcome.findings.sort_by_key(|finding| finding.seq);
     outcome.not_evaluated.sort_by_key(|missing| missing.seq);
+    done(book, scratch, &mut work);
+    work
+}
+
+/// Takes in what the rules of a book had to do.
+fn done(book: &Book<'_>, scratch: &mut Scratch, into: &mut Vec<RuleWork>) {
+    let name = |rule: usize| book.rules().get(rule).map_or_else(String::new, |rule| rule.code.clone());
+    into.extend(scratch.take_work().map(|(rule, work)| RuleWork { rule: name(rule), work }));
 }
 
 fn finding(batch: &Batch, seq: u64, rule: &Rule, judgement: Judgement) -> Finding {

@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use batch::InstitutionCount;
 use maud::html;
+use model::InstitutionNumber;
 use outcome::Disposition;
 
 use super::bar::bar;
 use super::{Section, Source};
-use crate::institutions::parts;
 use crate::words::{grouped, signed};
 
 /// How many are shown; `institutions.csv` has all.
@@ -35,7 +35,8 @@ pub(super) fn section(source: Source<'_>) -> Option<Section> {
                 th.b { (words.text("結果の内訳", "Dispositions")) }
             } }
             tbody { @for (number, count) in heaviest {
-                @let (branch, code) = parts(*number);
+                @let number = InstitutionNumber::from_number(*number);
+                @let (branch, code) = (number.prefecture(), number.code());
                 @let slices: Vec<(&str, u64)> = Disposition::ALL.iter().map(|of| of.slug()).zip(count.dispositions).collect();
                 tr {
                     th scope="row" { (words.branch(branch)) " " span.code { (format!("{code:07}")) } }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::bar::{bar, largest};
 use super::{Section, Source};
-use crate::words::{grouped, signed};
+use crate::words::{grouped, percent, share, signed};
 
 /// How many of the heaviest are drawn.
 const HEAVIEST: usize = 12;
@@ -63,6 +63,42 @@ pub(super) fn heaviest(source: Source<'_>) -> Option<Section> {
     Some(("heaviest", words.text("重い規則", "The heaviest rules"), body))
 }
 
+/// The rules that had to look at the most things: the slowest, told without a clock.
+pub(super) fn slowest(source: Source<'_>) -> Option<Section> {
+    let words = source.words;
+    let mut all: Vec<(&String, &[u64; 2])> = source.run.counts.work.iter().collect();
+    all.sort_by_key(|(rule, [_, looks])| (Reverse(*looks), *rule));
+    let full = largest(all.iter().map(|(_, [_, looks])| *looks));
+    let whole: u64 = all.iter().map(|(_, [_, looks])| looks).sum();
+    let shown = source.run.counts.rules.keys().collect::<std::collections::BTreeSet<_>>();
+    let body = html! {
+        p.note { (words.text(
+            "規則が見たもの（明細、傷病名、受診日など）の数です。時間は実行のたびに変わるので、ここには示しません。",
+            "How many things (lines, diseases, visits …) each rule looked at. Times differ from run to run and are not shown here.",
+        )) }
+        table {
+            thead { tr {
+                th scope="col" { (words.text("規則", "Rule")) }
+                th.n scope="col" { (words.text("試した件数", "Receipts tried")) }
+                th.n scope="col" { (words.text("見たもの", "Things looked at")) }
+                th.n scope="col" { (words.text("全体に占める割合", "Of all")) }
+                th.b {}
+            } }
+            tbody { @for (rule, [receipts, looks]) in all.iter().take(HEAVIEST) { tr {
+                th scope="row" {
+                    @if shown.contains(rule) { a href={ "#rule-" (rule) } { (rule) } } @else { (rule) }
+                    span.title { (source.titles.of(rule).0) }
+                }
+                td.n { (grouped(*receipts)) }
+                td.n { (grouped(*looks)) }
+                td.n { (percent(share(*looks, whole))) }
+                td.b { (bar(&[("told", *looks)], full)) }
+            } } }
+        }
+    };
+    (!all.is_empty()).then(|| ("slowest", words.text("手間のかかる規則", "The slowest rules"), body))
+}
+
 fn chart(
     source: Source<'_>,
     name: &str,
@@ -76,7 +112,10 @@ fn chart(
             tbody { @for total in all.iter().take(HEAVIEST) {
                 @let (value, written, class) = of(total);
                 tr {
-                    th scope="row" { a href={ "#rule-" (total.rule) } { (total.rule) } span.title { (source.titles.of(total.rule).0) } }
+                    th scope="row" {
+                        a href={ "#rule-" (total.rule) } { (total.rule) } span.title { (source.titles.of(total.rule).0) }
+                        @if source.examples.contains_key(total.rule) { a.title href={ "#examples-" (total.rule) } { (source.words.text("例", "examples")) } }
+                    }
                     td.n { (written) }
                     td.b { (bar(&[(class, value)], full)) }
                 }
@@ -127,7 +166,8 @@ fn row(source: Source<'_>, total: &Total<'_>) -> Markup {
                 details {
                     summary { b { (total.rule) } span.title { (title) } }
                     p.basis { (source.words.text("根拠: ", "Basis: ")) (basis) }
-                    @if !examples.is_empty() { ul { @for one in examples { li {
+                    // A browser opens what holds the place that a link leads to.
+                    @if !examples.is_empty() { ul id={ "examples-" (total.rule) } { @for one in examples { li {
                         span.place { (one.file) " #" (one.seq) @if let Some(line) = one.line { " L" (line) } }
                         (one.message)
                         code { "shinsa explain " (quoted(&one.file)) " --seq " (one.seq) @if !total.rule.starts_with("intake:") { " --rule " (quoted(total.rule)) } }

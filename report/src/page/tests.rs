@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use batch::{Counts, Goals, InstitutionCount, RuleCount, Run, Stream};
-use model::Lang;
+use batch::{Counts, Efforts, Goals, InstitutionCount, RuleCount, Run, Stream};
+use model::{Branch, Date, Lang};
 
 use super::Page;
 use crate::examples::{Example, Examples};
+use crate::overlays::Overlay;
 use crate::titles::{Title, Titles};
 
 const EVIL: &str = "<script src=\"http://x/\">&'";
@@ -26,6 +27,7 @@ fn run() -> Run {
         points_assessed: 120,
     };
     let rule = RuleCount { flagged: 1, assessed: 2, returned: 1, subsumed: 1, told: 0, points: -120 };
+    let elsewhere = RuleCount { flagged: 30, assessed: 90, ..RuleCount::default() };
     let counts = Counts {
         receipts: 8,
         dispositions: [("accepted", 3), ("assessed", 1), ("returned", 1), ("review", 2), ("unreadable", 1)]
@@ -39,14 +41,21 @@ fn run() -> Run {
         points_assessed: 120,
         defects: map("L2".to_owned(), 1),
         checks: map("age".to_owned(), [4, 1, 0]),
-        rules: map(EVIL.to_owned(), map(13, rule)),
+        rules: map(EVIL.to_owned(), BTreeMap::from([(13, rule), (27, elsewhere)])),
         open: map("A".to_owned(), map(EVIL.to_owned(), 1)),
         branches: map(13, one),
         institutions: map(131_234_567, one),
-        ..Counts::default()
+        work: BTreeMap::from([(EVIL.to_owned(), [7, 3_000]), ("Z".to_owned(), [8, 1_000])]),
+        efforts: Efforts(map(String::new(), map(202_406, [8, 0, 0, 0, 0]))),
     };
     let broken = Stream { file: EVIL.to_owned(), broken: Some(EVIL.to_owned()), ..Stream::default() };
     Run { version: "0".to_owned(), inputs: vec![broken], goals: Goals::of(&counts), counts, ..Run::default() }
+}
+
+fn overlay() -> Overlay {
+    let [rule, reason, owner] = [EVIL; 3].map(str::to_owned);
+    let from = Date::new(2024, 4, 1).unwrap();
+    Overlay { branch: Branch::of_prefecture(13).unwrap(), rule, days: (from, None), reason, owner }
 }
 
 fn page(lang: Lang) -> String {
@@ -55,7 +64,7 @@ fn page(lang: Lang) -> String {
     let [file, message, check, basis] = [EVIL; 4].map(str::to_owned);
     let examples: Examples =
         map(EVIL.to_owned(), vec![Example { file, seq: 1, line: Some(2), message, check, basis }]);
-    Page { lang, titles }.render(&run(), &examples).into_string()
+    Page { lang, titles, overlays: vec![overlay()] }.render(&run(), &examples).into_string()
 }
 
 #[test]
@@ -104,6 +113,10 @@ fn both_languages_have_the_same_page() {
 #[test]
 fn the_figures_stand_in_the_page() {
     let page = page(Lang::Ja);
+    let slowest = page.split("id=\"slowest\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let rows: Vec<&str> =
+        slowest.split("<td class=\"n\">").skip(1).map(|cell| cell.split('<').next().unwrap()).collect();
+    assert_eq!(rows, ["7", "3,000", "75.00%", "8", "1,000", "25.00%"]);
     for figure in ["75.00%", "12,345", "−120", "目標 90% 以上", "東京"] {
         assert!(page.contains(figure), "{figure}");
     }
@@ -117,4 +130,16 @@ fn the_figures_stand_in_the_page() {
     };
     let table = page.split("id=\"dispositions\"").nth(1).unwrap().split("</table>").next().unwrap();
     insta::assert_snapshot!(text(table.split("<tbody>").nth(1).unwrap()), @"請求どおり 3 37.50% 査定 1 12.50% 返戻 1 12.50% 人が確認 2 25.00% 受付不能 1 12.50%");
+}
+
+#[test]
+fn branches_that_differ_and_their_overlays_are_named() {
+    let page = page(Lang::Ja);
+    let differing = page.split("id=\"uniformity\"").nth(1).unwrap().split("</section>").next().unwrap();
+    // Two of four in 東京, thirty of 120 in 大阪; of four no share is told.
+    assert!(differing.contains("東京 2/4</li>") && differing.contains("大阪 30/120 25.00%"), "{differing}");
+    let overlays = page.split("id=\"overlays\"").nth(1).unwrap();
+    assert!(
+        overlays.contains("2024-04-01") && overlays.contains("1 / 2 / 1") && overlays.contains("30 / 90 / 0")
+    );
 }

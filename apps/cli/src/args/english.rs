@@ -42,6 +42,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     (
         "shinsa check",
+        "returns",
+        "Earlier returns (HEN files, or folders of results; after FILE): which one each re-filed receipt answers",
+    ),
+    (
+        "shinsa check",
         "eligibility",
         "Table of insured persons (CSV in UTF-8): eligibility on the days of service",
     ),
@@ -229,6 +234,11 @@ const LINES: &[(&str, &str, &str)] = &[
         "shinsa rules diff",
         "masters",
         "Store of masters (default: SHINSA_HOME, else the built-in starter set)",
+    ),
+    (
+        "shinsa rules diff",
+        "masters_old",
+        "Store of masters of the old side (default: that of the new one); name the same rules twice to see what an update of masters does",
     ),
     (
         "shinsa rules diff",

@@ -4,6 +4,7 @@
 
 mod history;
 mod json;
+mod refiled;
 pub mod screen;
 mod shadow;
 
@@ -25,16 +26,19 @@ use crate::args::{Check, InstitutionChoice};
 use crate::exit::{Done, io_cause};
 use crate::output::to_stdout;
 use history::Taken;
+use refiled::{Answered, Refiled};
 use shadow::Beside;
 
 /// How results are shown: on screen or as JSON.
 trait Show {
     /// The patients' other claims were taken in.
     fn history(&mut self, history: &History) -> anyhow::Result<()>;
+    /// Earlier returns were read: so many.
+    fn returns(&mut self, known: usize) -> anyhow::Result<()>;
     /// A file begins.
     fn begin(&mut self, name: &str) -> anyhow::Result<()>;
-    /// A part of it was reviewed.
-    fn part(&mut self, part: review::Reviewed<'_>) -> anyhow::Result<()>;
+    /// A part of it was reviewed; receipts that are filed again come with the returns that they answer.
+    fn part(&mut self, part: review::Reviewed<'_>, answered: &[Answered]) -> anyhow::Result<()>;
     /// All files were compared with a shadow revision.
     fn shadow(&mut self, shadow: &Snapshot, tally: &Tally) -> anyhow::Result<()>;
     /// Findings of a file by rule and by institution.
@@ -48,6 +52,7 @@ struct Checking<'a> {
     masters: &'a Masters,
     config: review::Config<'a>,
     beside: Option<Beside>,
+    refiled: Option<Refiled>,
     lang: Lang,
 }
 
@@ -84,6 +89,13 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Taken::Refused => return Ok(Done::Misused),
         Taken::History(history) => Some(history),
     };
+    let refiled = match options.returns.as_slice() {
+        [] => None,
+        _ => match refiled::read(options, lang)? {
+            None => return Ok(Done::Misused),
+            some => some,
+        },
+    };
     let insured = super::eligibility::open(options.eligibility.as_deref(), lang)?;
     let eligibility = insured.as_ref().map(|(table, _)| table as &dyn eligibility::Eligibility);
     let content = ContentConfig { lang, institution };
@@ -95,7 +107,7 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         shadow: shadow.as_ref().map(|shadow| shadow::of_branch(shadow, options.branch)),
         ..review::Config::default()
     };
-    let mut checking = Checking { masters: opened.masters(), config, beside, lang };
+    let mut checking = Checking { masters: opened.masters(), config, beside, refiled, lang };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> = if options.json {
             Box::new(json::Json::new(
@@ -108,6 +120,9 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         };
         if let Some(history) = &known {
             show.history(history)?;
+        }
+        if let Some(refiled) = &checking.refiled {
+            show.returns(refiled.known())?;
         }
         let done = checking.file(&options.file, &mut *show)?;
         if let Some((shadow, beside)) = shadow.as_ref().zip(checking.beside.as_ref()) {
@@ -155,12 +170,16 @@ impl Checking<'_> {
 
     fn stream(&mut self, stream: Stream<'_>, show: &mut dyn Show) -> anyhow::Result<Done> {
         show.begin(&stream.name)?;
-        let (name, beside) = (stream.name, &mut self.beside);
+        let (name, beside, refiled) = (stream.name, &mut self.beside, &mut self.refiled);
+        if let Some(refiled) = refiled {
+            refiled.begin();
+        }
         let each = |part: review::Reviewed<'_>| {
             if let Some(beside) = beside {
                 beside.take(&name, &part)?;
             }
-            show.part(part)
+            let answered = refiled.as_mut().zip(part.batch).map(|(refiled, batch)| refiled.of(batch));
+            show.part(part, &answered.unwrap_or_default())
         };
         let counters = Counters::default();
         let config = review::Config { counters: Some(&counters), ..self.config };

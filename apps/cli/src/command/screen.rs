@@ -87,7 +87,7 @@ pub fn judged(
             Lang::Ja => |error| io_cause(error, Lang::Ja),
             Lang::En => |error| io_cause(error, Lang::En),
         },
-        outputs: outputs::of(by.book(options.branch), &branches, &options.format, lang),
+        outputs: outputs::of(by.book(options.branch), &branches, by.overlays(), &options.format, lang),
     };
     Ok((watched(options, &revision, &settings, lang, quiet), opened.name(lang)))
 }

@@ -92,9 +92,7 @@ impl Sheet {
 
     /// Days on which a line counts more than once.
     fn count_days(&mut self, batch: &Batch, receipt: &Receipt) {
-        let first = batch.day_counts.partition_point(|more| more.line < receipt.lines.start);
-        let more = batch.day_counts.get(first..).unwrap_or_default();
-        for more in more.iter().take_while(|more| more.line < receipt.lines.end) {
+        for more in batch.day_counts_of(&receipt.lines) {
             let own = batch.lines.get(more.line as usize).and_then(|line| self.find(line.code));
             if let Some(times) = own.and_then(|at| self.times.get_mut(at)) {
                 let count = more.count.into();

@@ -151,23 +151,14 @@ impl<'a> Scope<'a> {
         self.line(line).map_or(0, |line| line.days)
     }
 
-    /// How often a line counts on a day; without days, its 回数.
+    /// How often a line counts on a day; without days, its 回数, where that can be read.
     pub fn count(&self, line: usize, day: u8) -> u16 {
-        if day == 0 {
-            return self.line(line).map_or(1, |line| line.count.max(1));
-        }
-        let all = &self.batch.day_counts;
-        let first = all.partition_point(|more| (more.line as usize, more.day) < (line, day));
-        let own = all.get(first).filter(|more| more.line as usize == line && more.day == day);
-        own.map_or(1, |more| more.count)
+        self.batch.times_on(line, day).unwrap_or(0).max(1)
     }
 
     /// Whether some line counts otherwise on one day than on another.
     pub fn counts_days_apart(&self) -> bool {
-        let all = &self.batch.day_counts;
-        let (own, last) = (self.lines().start, self.lines().end);
-        let first = all.partition_point(|more| (more.line as usize) < own);
-        all.get(first).is_some_and(|more| (more.line as usize) < last)
+        self.batch.day_counts_of(&self.receipt.lines).next().is_some()
     }
 
     /// The lines of a 剤.

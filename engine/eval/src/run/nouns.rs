@@ -158,6 +158,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         first: usize,
         thing: Thing<'a>,
     ) {
+        self.piles.looks += 1;
         if self.piles.gone.contains(&thing) {
             return;
         }

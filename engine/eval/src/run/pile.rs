@@ -86,6 +86,8 @@ pub(crate) struct Piles<'a> {
     pub(super) tried: Vec<Tried<'a>>,
     /// The masters' rows of the lines of the receipt, where they are the same all month; `None`: not yet looked up.
     pub(super) rows: Vec<Option<Option<Row<'a>>>>,
+    /// How many things were looked at.
+    pub looks: u64,
 }
 
 impl<'a> Piles<'a> {
@@ -104,6 +106,7 @@ impl<'a> Piles<'a> {
             seen: emptied(self.seen),
             tried: emptied(self.tried),
             rows: emptied(self.rows),
+            looks: 0,
         }
     }
 

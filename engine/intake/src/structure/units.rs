@@ -3,6 +3,8 @@
 //! SPEC: 記録条件仕様（医科用）2023-03, （４）オ（ア）–（ウ） 点数, 回数 and 算定日情報.
 //! Where a unit ends is known from the points alone, so these are told as L3, not as L2.
 
+use std::ops::Range;
+
 use model::{Defect, DefectKind, Detail};
 use receipt::batch::{Line, LineKind, NO_POINTS, Unit};
 
@@ -35,19 +37,11 @@ pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>)
 
 #[cold]
 fn spread_differs(receipt: ReceiptView<'_>, unit: &Unit) -> bool {
-    let all = &receipt.batch.day_counts;
-    let from = all.partition_point(|count| count.line < unit.lines.start);
-    if all.get(from).is_none_or(|count| count.line >= unit.lines.end) {
+    let of_lines = |lines: &Range<u32>| receipt.batch.day_counts_of(lines);
+    if of_lines(&unit.lines).next().is_none() {
         return false;
     }
-    let of_line = |line: u32| {
-        all.get(from..)
-            .unwrap_or_default()
-            .iter()
-            .skip_while(move |count| count.line < line)
-            .take_while(move |count| count.line == line)
-            .map(|count| (count.day, count.count))
-    };
+    let of_line = |line: u32| of_lines(&(line..line + 1)).map(|count| (count.day, count.count));
     unit.lines.clone().skip(1).any(|line| !of_line(unit.lines.start).eq(of_line(line)))
 }
 

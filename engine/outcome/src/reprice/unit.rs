@@ -5,7 +5,7 @@ use model::{Points, Share};
 use receipt::Batch;
 use receipt::batch::{NO_POINTS, Unit};
 
-use super::{number, placed, times_on};
+use super::placed;
 use crate::settle::Doubt;
 
 /// 食事・生活療養: the amounts of their lines are yen.
@@ -66,7 +66,7 @@ impl<'a> Units<'a> {
         let touched = self.whole_units(shares)?;
         for &at in &touched {
             if let Some(on) = self.touched.get_mut(at) {
-                on.set = Some(number(points));
+                on.set = Some(points.0);
             }
         }
         self.worth_again(touched)
@@ -76,7 +76,7 @@ impl<'a> Units<'a> {
     pub(super) fn cap(&mut self, shares: &[Share], most: Points) -> Result<i64, Doubt> {
         let touched = self.whole_units(shares)?;
         let sum: i64 = touched.iter().filter_map(|&at| self.touched.get(at)).map(|on| on.worth).sum();
-        let change = (number(most) - sum).min(0);
+        let change = (most.0 - sum).min(0);
         let mut burdens = touched.iter().filter_map(|&at| self.burden(at));
         let burden = burdens.next().ok_or(Doubt::Unknown)?;
         if burdens.any(|other| other != burden) {
@@ -116,7 +116,7 @@ impl<'a> Units<'a> {
         }
         let of = self.batch.units.get(unit as usize).filter(|unit| unit.closed).ok_or(Doubt::NoPoints)?;
         let lines = of.lines.start as usize..of.lines.end as usize;
-        let standing: Option<Vec<u16>> = lines.map(|line| times_on(self.batch, line, day)).collect();
+        let standing: Option<Vec<u16>> = lines.map(|line| self.batch.times_on(line, day)).collect();
         let standing = standing.ok_or(Doubt::UnevenUnit)?;
         let mut on = OnDay { unit, day, standing, set: None, worth: 0 };
         on.worth = self.worth(&on)?;

@@ -40,9 +40,7 @@ impl Batch {
         let (start, moved) = (self.lines.len() as u32, Moved::new(&old.units, self.units.len() as u32));
         let own = from.lines.get(range(&old.lines)).unwrap_or_default();
         self.lines.extend(own.iter().map(|line| Line { unit: moved.place(line.unit), ..*line }));
-        let first = from.day_counts.partition_point(|more| more.line < old.lines.start);
-        let own = from.day_counts.get(first..).unwrap_or_default();
-        let own = own.iter().take_while(|more| more.line < old.lines.end);
+        let own = from.day_counts_of(&old.lines);
         let lines = Moved::new(&old.lines, start);
         self.day_counts.extend(own.map(|more| DayCount { line: lines.place(more.line), ..*more }));
         start..self.lines.len() as u32
@@ -173,6 +171,23 @@ mod tests {
         Cutter::new(FILE.as_bytes(), Limits::default()).next(&mut batch).unwrap();
         crate::read(&mut batch);
         batch
+    }
+
+    #[test]
+    fn a_line_stands_on_its_days_as_often_as_it_says() {
+        let batch = read();
+        // The first line stands once on the 1st, the others twice on the 2nd.
+        let times = |line| [0, 1, 2, 31, 32].map(|day| batch.times_on(line, day));
+        assert_eq!(times(0), [None, Some(1), None, None, None]);
+        assert_eq!(times(1), [None, None, Some(2), None, None]);
+        assert_eq!((times(3), batch.lines.len()), ([None; 5], 3));
+        let more =
+            |lines| batch.day_counts_of(&lines).map(|more| (more.line, more.count)).collect::<Vec<_>>();
+        assert_eq!((more(0..1), more(1..2), more(0..3)), (vec![], vec![(1, 2)], vec![(1, 2), (2, 2)]));
+        let mut undated = Batch { lines: batch.lines.clone(), ..Batch::default() };
+        undated.lines[0].days = 0;
+        undated.lines[0].count = 4;
+        assert_eq!((undated.times_on(0, 0), undated.times_on(0, 1)), (Some(4), None));
     }
 
     #[test]

@@ -52,8 +52,8 @@ pub fn prepare(
     warm(&held.borrow_dependent().all(), months);
     not_run.sort();
     not_run.dedup();
-    let planned = months.to_vec();
-    Ok(Snapshot { origin, held, files: reading.files, settings, trials, not_run, planned })
+    let (planned, differences) = (months.to_vec(), reading.differences);
+    Ok(Snapshot { origin, held, files: reading.files, settings, trials, not_run, differences, planned })
 }
 
 /// The books of the nation and of each branch that differs, and the rules that do not run.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use dsl::ast::File;
-use eval::Book;
 use eval::explain::Explainer;
+use eval::{Book, Difference};
 use masters::Masters;
 use model::{Branch, Month};
 
@@ -45,6 +45,7 @@ pub struct Snapshot {
     pub(super) settings: Vec<Setting>,
     pub(super) trials: Trials,
     pub(super) not_run: Vec<String>,
+    pub(super) differences: Vec<Difference>,
     pub(super) planned: Vec<Month>,
 }
 
@@ -109,6 +110,11 @@ impl Snapshot {
     /// Codes of rules that the engine cannot run (R001): they say nothing.
     pub fn not_run(&self) -> &[String] {
         &self.not_run
+    }
+
+    /// What branches have otherwise than the nation.
+    pub fn differences(&self) -> &[Difference] {
+        &self.differences
     }
 
     /// The months whose plans were made before it went live.

@@ -23,6 +23,9 @@ pub struct Diff {
     /// マスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
     #[arg(long, value_name = "DIR")]
     pub masters: Option<PathBuf>,
+    /// 旧の側のマスターの保管庫（省略時は新と同じ）。マスターの改定で何が変わるかは、同じルールを二度指定して比べる
+    #[arg(long, value_name = "DIR")]
+    pub masters_old: Option<PathBuf>,
     /// すべてのレセプトを、この支部（番号又は名前）の規則で審査する（省略時は医療機関の都道府県の支部）
     #[arg(long, value_name = "NN", value_parser = branch)]
     pub branch: Option<Branch>,

@@ -8,8 +8,8 @@ use review::session::{Changes, Counters, Hits, InstitutionKey, Snapshot, Tally};
 use review::{Reviewed, Summary};
 use serde::Serialize;
 
-use super::Show;
-use wire::{DefectLine, FindingOut};
+use super::{Answered, Show};
+use wire::{AnsweredRow, DefectLine, FindingOut};
 
 /// Writes JSON lines.
 pub struct Json<'a> {
@@ -132,6 +132,21 @@ impl From<Changes> for ChangesOut {
     }
 }
 
+/// How many returns were read.
+#[derive(Serialize)]
+struct ReturnsLine {
+    known: usize,
+}
+
+/// The returns that a receipt answers which is filed again.
+#[derive(Serialize)]
+struct AnswerLine<'a> {
+    file: &'a str,
+    seq: u64,
+    receipt: Option<u32>,
+    answers: &'a AnsweredRow,
+}
+
 #[derive(Serialize)]
 struct NotEvaluatedOut<'a> {
     rule: &'a str,
@@ -164,8 +179,16 @@ impl Show for Json<'_> {
         Ok(())
     }
 
-    fn part(&mut self, part: Reviewed<'_>) -> anyhow::Result<()> {
+    fn returns(&mut self, known: usize) -> anyhow::Result<()> {
+        self.line("returns", ReturnsLine { known })
+    }
+
+    fn part(&mut self, part: Reviewed<'_>, answered: &[Answered]) -> anyhow::Result<()> {
         let (file, lang) = (self.file.clone(), self.lang);
+        for one in answered {
+            let receipt = one.number;
+            self.line("answer", AnswerLine { file: &file, seq: one.seq, receipt, answers: &one.row })?;
+        }
         for defect in part.defects {
             self.line("defect", DefectLine::new(&file, part.batch, defect, lang))?;
         }

@@ -4,6 +4,7 @@
 
 mod closing;
 pub mod line;
+mod returns;
 mod shadow;
 mod told;
 
@@ -17,7 +18,7 @@ use review::session::{Counters, Snapshot, Tally};
 use review::{Reviewed, Summary};
 
 use super::super::masters::store::Opened;
-use super::Show;
+use super::{Answered, Show};
 use crate::args::Check;
 use crate::output::{FAINT, STRONG, of_level};
 use line::Lines;
@@ -243,10 +244,15 @@ impl Show for Screen<'_> {
         Ok(())
     }
 
-    fn part(&mut self, part: Reviewed<'_>) -> anyhow::Result<()> {
+    fn returns(&mut self, known: usize) -> anyhow::Result<()> {
+        if self.quiet { Ok(()) } else { returns::known(self.out, known, self.lang) }
+    }
+
+    fn part(&mut self, part: Reviewed<'_>, answered: &[Answered]) -> anyhow::Result<()> {
         let all = part.defects.iter().map(Told::Defect).chain(part.findings.iter().map(Told::Finding));
+        let all = answered.iter().map(Told::Answer).chain(all);
         let (mut items, notices): (Vec<_>, Vec<_>) =
-            all.partition(|told| self.all || told.level() != Level::L48);
+            all.partition(|told| self.all || told.is_asked_for() || told.level() != Level::L48);
         for told in notices {
             let first = || (0, told.parts(self.lang).what);
             self.told.entry(told.subject()).or_insert_with(first).0 += 1;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use dsl::ast::{Body, File};
 use dsl::{Diagnostic, DiagnosticCode, Severity};
-use eval::{Book, Reading, Refused};
+use eval::{Book, Difference, Reading, Refused};
 use masters::Masters;
 use model::{Branch, Lang, Text};
 
@@ -25,6 +25,8 @@ pub struct Loaded<'m> {
     pub book: Book<'m>,
     /// What does not run yet.
     pub refused: Vec<Refused>,
+    /// What branches have otherwise than the nation.
+    pub differences: Vec<Difference>,
 }
 
 /// Reads rule files for a branch, or for the nation; without any, the book inside this program. A book with errors is
@@ -36,7 +38,7 @@ pub fn load<'m>(
     lang: Lang,
 ) -> anyhow::Result<Loaded<'m>> {
     let sources = if paths.is_empty() { built_in() } else { read(paths, lang)? };
-    let Reading { files, told, compiled, .. } = Reading::of(&sources);
+    let Reading { files, told, compiled, differences } = Reading::of(&sources);
     let mut compiled = branch.map_or(compiled, |branch| eval::compile_branch(&files, branch).0);
     let wrong = |one: &Diagnostic| one.code.severity() == Severity::Error;
     tell(&sources, &told, wrong, lang)?;
@@ -47,7 +49,7 @@ pub fn load<'m>(
         );
     }
     let (written, refused) = (std::mem::take(&mut compiled.written), std::mem::take(&mut compiled.refused));
-    Ok(Loaded { sources, files, written, told, book: Book::new(compiled, masters), refused })
+    Ok(Loaded { sources, files, written, told, book: Book::new(compiled, masters), refused, differences })
 }
 
 /// Draws what is said of the files, under their text.

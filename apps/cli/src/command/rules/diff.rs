@@ -28,6 +28,9 @@ struct Told<'a> {
     old: Named,
     new: Named,
     masters: String,
+    /// Those of the old side, where they were named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    masters_old: Option<String>,
     #[serde(flatten)]
     comparison: &'a Comparison,
     limits: &'a [Verdict],
@@ -52,8 +55,10 @@ pub fn run(options: &Diff, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         [] => (Path::new(BUILT_IN), Path::new(BUILT_IN)),
     };
     let opened = store::open(options.masters.as_deref(), lang)?;
-    let sides = [loaded(old, options, &opened, lang)?, loaded(new, options, &opened, lang)?];
-    let comparison = match watched(options, &opened, &sides, lang, quiet)? {
+    let other = options.masters_old.as_deref().map(|dir| store::open(Some(dir), lang)).transpose()?;
+    let opened_old = other.as_ref().unwrap_or(&opened);
+    let sides = [loaded(old, options, opened_old, lang)?, loaded(new, options, &opened, lang)?];
+    let comparison = match watched(options, &sides, lang, quiet)? {
         Ok(comparison) => comparison,
         Err(BatchError::Input(error)) => {
             anstream::eprintln!("{}: {}", error.name, io_cause(&error.cause, lang));
@@ -73,7 +78,9 @@ pub fn run(options: &Diff, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let limits = limits::held(options, &comparison);
     let [old, new] = [named(old, &sides[0]), named(new, &sides[1])];
     let passed = limits.iter().all(|verdict| verdict.passed);
-    let told = Told { old, new, masters: opened.digest()?, comparison: &comparison, limits: &limits, passed };
+    let masters_old = other.as_ref().map(Opened::digest).transpose()?;
+    let masters = opened.digest()?;
+    let told = Told { old, new, masters, masters_old, comparison: &comparison, limits: &limits, passed };
     told_of(&told, options, lang, quiet)?;
     Ok(match (comparison.unread.is_empty(), passed) {
         (false, _) => Done::Partly,
@@ -99,22 +106,20 @@ fn named(path: &Path, loaded: &Loaded<'_>) -> Named {
 /// Compares, with a bar for somebody who watches.
 fn watched(
     options: &Diff,
-    opened: &Opened,
     sides: &[Loaded<'_>; 2],
     lang: Lang,
     quiet: bool,
 ) -> anyhow::Result<Result<Comparison, BatchError>> {
-    let masters = opened.masters();
     let routing = routing(options.routing.as_deref(), None, lang)?.0;
     let own = sides.each_ref().map(|side| match options.branch {
         Some(_) => Vec::new(),
-        None => side.of_branches(masters),
+        None => side.of_branches(side.book.masters()),
     });
     let branches: [Vec<(Branch, &Book<'_>)>; 2] =
         own.each_ref().map(|own| own.iter().map(|(branch, book)| (*branch, book)).collect());
     let [old, new] =
         [(&sides[0], &branches[0]), (&sides[1], &branches[1])].map(|(side, branches)| Revision {
-            masters,
+            masters: side.book.masters(),
             book: &side.book,
             branches,
             routing: &routing,

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use eval::Book;
+use eval::{Book, Difference};
 use model::{Branch, Lang};
+use report::Overlay;
 use review::session::Snapshot;
 
 use super::Opened;
@@ -55,6 +56,22 @@ impl<'m> By<'m> {
                 vec![("rules".to_owned(), loaded.digest()), ("masters".to_owned(), opened.digest()?)]
             }
         })
+    }
+
+    /// What branches have otherwise than the nation.
+    pub fn overlays(&self) -> Vec<Overlay> {
+        let differences = match self {
+            Self::Revision(snapshot) => snapshot.differences(),
+            Self::Files(loaded, _) => &loaded.differences,
+        };
+        let overlay = |one: &Difference| Overlay {
+            branch: one.branch,
+            rule: one.rule.0.clone(),
+            days: one.days,
+            reason: one.reason.clone(),
+            owner: one.owner.clone(),
+        };
+        differences.iter().map(overlay).collect()
     }
 
     /// Rules that do not run.

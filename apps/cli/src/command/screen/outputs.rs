@@ -4,7 +4,7 @@ use batch::Output;
 use columns::{FindingColumns, ReceiptColumns};
 use eval::Book;
 use model::{Branch, Lang};
-use report::{FindingSheet, Institutions, Page, ReceiptSheet, RuleBranches, Title, Titles};
+use report::{FindingSheet, Institutions, Overlay, Page, ReceiptSheet, RuleBranches, Title, Titles};
 
 use crate::args::Format;
 
@@ -12,12 +12,13 @@ use crate::args::Format;
 pub fn of(
     book: &Book<'_>,
     branches: &[(Branch, &Book<'_>)],
+    overlays: Vec<Overlay>,
     formats: &[Format],
     lang: Lang,
 ) -> Vec<Box<dyn Output>> {
     let titles = titles(book, branches, lang);
     let mut outputs: Vec<Box<dyn Output>> = vec![
-        Box::new(Page { lang, titles: titles.clone() }),
+        Box::new(Page { lang, titles: titles.clone(), overlays }),
         Box::new(Institutions(lang)),
         Box::new(RuleBranches { lang, titles }),
     ];

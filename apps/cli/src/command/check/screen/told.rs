@@ -5,14 +5,17 @@ use std::borrow::Cow;
 use intake::message;
 use model::{Defect, DefectKind, Finding, Lang, Level, LineRole, LinkedLine, RecordId};
 
-use super::line;
+use super::super::Answered;
+use super::{line, returns};
 
-/// A defect or a finding, to be shown under its line.
+/// A defect, a finding or the answer to a return, to be shown under its line.
 pub enum Told<'a> {
     /// The file is wrong.
     Defect(&'a Defect),
     /// A check has something to say.
     Finding(&'a Finding),
+    /// The receipt is filed again.
+    Answer(&'a Answered),
 }
 
 /// What something is about: notices about the same are told once.
@@ -44,6 +47,7 @@ impl Told<'_> {
         match self {
             Self::Defect(defect) => defect.level,
             Self::Finding(finding) => finding.level,
+            Self::Answer(_) => Level::L48,
         }
     }
 
@@ -52,6 +56,7 @@ impl Told<'_> {
         match self {
             Self::Defect(defect) => Subject::Item(defect.kind, defect.place.record, defect.place.field),
             Self::Finding(finding) => Subject::Check(finding.rule.clone()),
+            Self::Answer(_) => Subject::Check(Cow::Borrowed("returns")),
         }
     }
 
@@ -63,13 +68,14 @@ impl Told<'_> {
                 let subject = finding.lines.iter().find(|line| line.role == LineRole::Subject);
                 subject.or(finding.lines.first()).map_or(0, |line| line.line)
             }
+            Self::Answer(answered) => answered.line,
         }
     }
 
     /// The other lines that it speaks of.
     pub fn other_lines(&self) -> Vec<u64> {
         match self {
-            Self::Defect(_) => Vec::new(),
+            Self::Defect(_) | Self::Answer(_) => Vec::new(),
             Self::Finding(finding) => {
                 let shown = self.line();
                 finding.lines.iter().map(|line| line.line).filter(|line| *line != shown).collect()
@@ -80,7 +86,7 @@ impl Told<'_> {
     /// The lines of other claims that it speaks of.
     pub fn linked(&self) -> &[LinkedLine] {
         match self {
-            Self::Defect(_) => &[],
+            Self::Defect(_) | Self::Answer(_) => &[],
             Self::Finding(finding) => &finding.linked,
         }
     }
@@ -90,7 +96,13 @@ impl Told<'_> {
         match self {
             Self::Defect(defect) => defect.seq,
             Self::Finding(finding) => Some(finding.seq),
+            Self::Answer(answered) => Some(answered.seq),
         }
+    }
+
+    /// Whether it is shown though it is only told: what was asked for is.
+    pub const fn is_asked_for(&self) -> bool {
+        matches!(self, Self::Answer(_))
     }
 
     /// Whether it says that the line is no record at all: such lines are shown as runs.
@@ -115,6 +127,7 @@ impl Told<'_> {
                 advice: finding.advice.clone(),
                 basis: finding.basis.clone().into_owned(),
             },
+            Self::Answer(answered) => returns::parts(&answered.row, lang),
         }
     }
 }

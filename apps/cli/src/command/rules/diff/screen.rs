@@ -46,6 +46,11 @@ impl Screen<'_> {
             let digest: String = side.digest.chars().take(12).collect();
             writeln!(out, "{word} {name}（{rules}{} {digest}）", self.text("規則", " rules"))?;
         }
+        let told = self.told;
+        if told.masters_old.as_ref().is_some_and(|old| *old != told.masters) {
+            let word = self.text("マスターは旧と新で違います", "old and new have different masters");
+            writeln!(out, "{word}")?;
+        }
         let total = &of.total;
         let (receipts, differ) = (of.receipts, total.receipts);
         let (added, removed, changed) = (total.added, total.removed, total.changed);

@@ -1,0 +1,168 @@
+//! Which rules end otherwise in one branch than in the nation, and when there are too few cases to say so.
+//!
+//! A finding that stands ends in one of three ways: shown to somebody, assessed, returned. What most findings of a rule
+//! come to in the nation is its usual end; every finding that ends otherwise differs.
+//!
+//! SPEC: 支払基金 審査の可視化レポート, 検証不要 ③: ③-1 nothing differs; ③-2 少数事例: fewer than ten differing cases in the
+//! nation in a year, or a prefecture with fewer than a hundred cases in a year of which less than a tenth differ. Its
+//! 都道府県別少数事例基準件数 is not known here and is not applied. The rules speak of years, a run of what it was given.
+
+use std::collections::BTreeMap;
+
+use batch::RuleCount;
+
+use crate::words::share;
+
+/// Fewer differing findings than this in the nation are few.
+pub(crate) const FEW_IN_NATION: u64 = 10;
+/// A branch with fewer findings than this, ...
+pub(crate) const FEW_IN_BRANCH: u64 = 100;
+/// ... of which less than this share differs (hundredths of a per cent), has few.
+pub(crate) const SMALL_SHARE: u64 = 1_000;
+/// Of fewer findings than this no share is told.
+pub(crate) const SHARE_FROM: u64 = 10;
+
+/// How a standing finding ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Shown,
+    Assessed,
+    Returned,
+}
+
+impl End {
+    const ALL: [Self; 3] = [Self::Assessed, Self::Returned, Self::Shown];
+
+    const fn of(self, count: &RuleCount) -> u64 {
+        match self {
+            Self::Shown => count.flagged,
+            Self::Assessed => count.assessed,
+            Self::Returned => count.returned,
+        }
+    }
+}
+
+/// What is to be said of differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// Nothing differs.
+    Same,
+    /// Too little in the nation.
+    FewInNation,
+    /// Too little in the branch.
+    FewInBranch,
+    /// Somebody should see why.
+    Matters,
+}
+
+/// Findings of a rule, and those that end otherwise than most in the nation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Differing {
+    pub findings: u64,
+    pub differing: u64,
+}
+
+impl Differing {
+    /// In hundredths of a per cent; `None` of too few findings.
+    pub(crate) fn share(self) -> Option<u64> {
+        (self.findings >= SHARE_FROM).then(|| share(self.differing, self.findings))
+    }
+}
+
+/// A rule over all branches.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Uniform {
+    /// What most of its findings come to.
+    pub usual: End,
+    pub nation: Differing,
+    /// Each branch in which it has findings that stand.
+    pub branches: BTreeMap<u8, (Differing, Weight)>,
+}
+
+impl Uniform {
+    /// A rule by its counts in branches; `None` when no finding of it stands. Receipts of which the prefecture cannot be read
+    /// (branch 0) belong to no branch.
+    pub(crate) fn of(counts: &BTreeMap<u8, RuleCount>) -> Option<Self> {
+        let known = || counts.iter().filter(|(branch, _)| **branch != 0);
+        let ends = End::ALL.map(|end| (end, known().map(|(_, count)| end.of(count)).sum::<u64>()));
+        let most = ends.iter().map(|(_, n)| *n).max().filter(|most| *most > 0)?;
+        let (usual, _) = *ends.iter().find(|(_, n)| *n == most)?;
+        let differing = |count: &RuleCount| {
+            let findings = End::ALL.iter().map(|end| end.of(count)).sum();
+            Differing { findings, differing: findings - usual.of(count) }
+        };
+        let each = || known().map(|(branch, count)| (*branch, differing(count)));
+        let nation = each().fold(Differing { findings: 0, differing: 0 }, |sum, (_, one)| Differing {
+            findings: sum.findings + one.findings,
+            differing: sum.differing + one.differing,
+        });
+        let branches = each().filter(|(_, one)| one.findings > 0);
+        let branches = branches.map(|(branch, one)| (branch, (one, weight(nation, one)))).collect();
+        Some(Self { usual, nation, branches })
+    }
+
+    /// The branches of which somebody should see why.
+    pub(crate) fn matters(&self) -> impl Iterator<Item = (u8, Differing)> {
+        let all = self.branches.iter().map(|(branch, (one, weight))| (*branch, *one, *weight));
+        all.filter(|(_, _, weight)| *weight == Weight::Matters).map(|(branch, one, _)| (branch, one))
+    }
+}
+
+fn weight(nation: Differing, branch: Differing) -> Weight {
+    match () {
+        () if branch.differing == 0 => Weight::Same,
+        () if nation.differing < FEW_IN_NATION => Weight::FewInNation,
+        () if branch.findings < FEW_IN_BRANCH && share(branch.differing, branch.findings) < SMALL_SHARE => {
+            Weight::FewInBranch
+        }
+        () => Weight::Matters,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails when it panics")]
+
+    use super::{BTreeMap, Differing, End, RuleCount, Uniform, Weight};
+
+    fn rule(branches: &[(u8, [u64; 3])]) -> Option<Uniform> {
+        let count = |&(branch, [flagged, assessed, returned]): &(u8, [u64; 3])| {
+            (branch, RuleCount { flagged, assessed, returned, subsumed: 99, ..RuleCount::default() })
+        };
+        Uniform::of(&branches.iter().map(count).collect::<BTreeMap<_, _>>())
+    }
+
+    fn weights(branches: &[(u8, [u64; 3])]) -> Vec<(u8, Weight)> {
+        let all = rule(branches).unwrap().branches;
+        all.into_iter().map(|(branch, (_, weight))| (branch, weight)).collect()
+    }
+
+    #[test]
+    fn what_most_findings_come_to_is_usual() {
+        let one = rule(&[(13, [1, 300, 0]), (27, [250, 0, 0]), (0, [900, 0, 0])]).unwrap();
+        assert_eq!((one.usual, one.nation), (End::Assessed, Differing { findings: 551, differing: 251 }));
+        assert_eq!(rule(&[(13, [0, 0, 0]), (0, [5, 0, 0])]), None);
+    }
+
+    #[test]
+    fn few_cases_are_passed_over() {
+        use Weight::{FewInBranch, FewInNation, Matters, Same};
+        // Nine in the nation are few, ten are not.
+        assert_eq!(weights(&[(1, [0, 50, 0]), (2, [9, 1, 0])]), [(1, Same), (2, FewInNation)]);
+        assert_eq!(weights(&[(1, [0, 50, 0]), (2, [10, 1, 0])]), [(1, Same), (2, Matters)]);
+        // In a branch: fewer than a hundred of which less than a tenth differ.
+        let in_branch = |differing, usual| {
+            let all = weights(&[(1, [0, 999, 0]), (2, [99, 0, 0]), (3, [differing, usual, 0])]);
+            all.last().unwrap().1
+        };
+        assert_eq!(in_branch(9, 90), FewInBranch);
+        assert_eq!(in_branch(9, 91), Matters);
+        assert_eq!(in_branch(9, 81), Matters);
+    }
+
+    #[test]
+    fn no_share_is_told_of_few_findings() {
+        let share = |findings| Differing { findings, differing: 3 }.share();
+        assert_eq!((share(9), share(10)), (None, Some(3_000)));
+    }
+}
