@@ -2,6 +2,7 @@
 
 use desk::{Asked, Checked};
 use model::{InstitutionKind, Lang};
+use review::session::Snapshot;
 
 use crate::app::App;
 use crate::web::{Problem, Sent, unpack};
@@ -13,15 +14,24 @@ pub struct Judged {
     pub bytes: Vec<u8>,
     /// What came of it.
     pub checked: Checked,
+    /// How it was judged.
+    pub how: How,
 }
 
 /// How it is to be judged.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct How {
     /// The language of sentences.
     pub lang: Lang,
     /// Hospital or clinic, as the account says.
     pub institution: InstitutionKind,
+}
+
+impl How {
+    /// The same, by a revision.
+    pub fn asked(self, snapshot: &Snapshot) -> Asked<'_> {
+        Asked { institution: self.institution, lang: self.lang, ..Asked::new(snapshot) }
+    }
 }
 
 /// Judges a file when its turn comes.
@@ -30,29 +40,31 @@ pub struct How {
 /// It cannot be unpacked, the line is full, or the machine failed.
 pub async fn judge(app: &App, sent: Sent, how: How) -> Result<Judged, Problem> {
     let (most, own) = (app.settings().limits.unpacked(), app.clone());
-    let judged = app
-        .gate()
+    app.gate()
         .run(move || {
             let Sent { name, bytes, room, .. } = sent;
             let bytes = unpack::one_file(bytes, most)?;
             drop(room);
-            let checked = own.judge(&name, &bytes, how)?;
-            Ok::<_, Problem>(Judged { bytes, checked })
+            own.judge(&name, bytes, how)
         })
-        .await??;
-    app.metrics().judged(judged.checked.summary.receipts);
-    Ok(judged)
+        .await?
+}
+
+/// Judges bytes when their turn comes.
+///
+/// # Errors
+/// The line is full, or the machine failed.
+pub async fn judge_bytes(app: &App, name: String, bytes: Vec<u8>, how: How) -> Result<Judged, Problem> {
+    let own = app.clone();
+    app.gate().run(move || own.judge(&name, bytes, how)).await?
 }
 
 impl App {
     /// Judges bytes on this thread.
-    ///
-    /// # Errors
-    /// The settings of the live revision are broken.
-    pub fn judge(&self, name: &str, bytes: &[u8], how: How) -> Result<Checked, Problem> {
+    fn judge(&self, name: &str, bytes: Vec<u8>, how: How) -> Result<Judged, Problem> {
         let standing = self.session().pin();
-        let asked =
-            Asked { institution: how.institution, lang: how.lang, ..Asked::new(&standing.live) };
-        desk::check(name, bytes, asked).map_err(Problem::failed)
+        let checked = desk::check(name, bytes.as_slice(), how.asked(&standing.live)).map_err(Problem::failed)?;
+        self.metrics().judged(checked.summary.receipts);
+        Ok(Judged { bytes, checked, how })
     }
 }

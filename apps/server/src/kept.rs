@@ -1,9 +1,12 @@
 //! Checks that are kept: sealed with their claims, read back whole or one receipt at a time.
 
 use desk::{Checked, CheckedReceipt};
+use model::{InstitutionKind, Lang};
+use serde::{Deserialize, Serialize};
 use store::uploads::{Idempotency, NewUpload, State, Upload};
 use store::{Institution, Now};
 
+use crate::api::checks::kind;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::judging::{How, Judged};
@@ -12,6 +15,33 @@ use crate::web::{Problem, Sent};
 /// The name of a file that has none.
 const NAMELESS: &str = "claims.UKE";
 const DAY: i64 = 24 * 60 * 60;
+
+/// What is kept of a file as a whole.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Head {
+    /// Hospital or clinic, as it was said.
+    institution: Option<String>,
+    /// What came of it, its receipts left out.
+    pub checked: Checked,
+}
+
+impl Head {
+    /// How it was judged, told in a language.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn how(&self, lang: Lang) -> Result<How, Problem> {
+        Ok(How { lang, institution: kind(self.institution.as_deref())? })
+    }
+}
+
+fn slug(kind: InstitutionKind) -> Option<String> {
+    match kind {
+        InstitutionKind::Hospital => Some("hospital".to_owned()),
+        InstitutionKind::Clinic => Some("clinic".to_owned()),
+        InstitutionKind::Unknown => None,
+    }
+}
 
 /// A request that is to be done once.
 #[derive(Debug)]
@@ -53,7 +83,7 @@ pub async fn keep(
     once: Option<&Once>,
 ) -> Result<String, Problem> {
     let checked = &judged.checked;
-    let head = Checked { receipts: Vec::new(), ..shallow(checked) };
+    let head = Head { institution: slug(judged.how.institution), checked: shallow(checked) };
     let head = serde_json::to_vec(&head).map_err(Problem::failed)?;
     let receipts = checked.receipts.iter().map(serde_json::to_vec);
     let receipts = receipts.collect::<Result<Vec<_>, _>>().map_err(Problem::failed)?;
@@ -119,7 +149,7 @@ pub async fn upload(app: &App, clinic: &Institution, id: &str) -> Result<Upload,
 ///
 /// # Errors
 /// The store fails.
-pub async fn head(app: &App, upload: &Upload) -> Result<Checked, Problem> {
+pub async fn head(app: &App, upload: &Upload) -> Result<Head, Problem> {
     read(&app.store().upload_head(upload).await?)
 }
 
@@ -147,7 +177,7 @@ pub async fn whole(app: &App, clinic: &Institution, id: &str) -> Result<Checked,
 /// # Errors
 /// The store fails.
 pub async fn all(app: &App, upload: &Upload) -> Result<Checked, Problem> {
-    let mut checked = head(app, upload).await?;
+    let mut checked = head(app, upload).await?.checked;
     let receipts = app.store().upload_receipts(upload).await?;
     checked.receipts = receipts.iter().map(|bytes| read(bytes)).collect::<Result<_, _>>()?;
     Ok(checked)

@@ -7,6 +7,7 @@ pub mod faults;
 pub mod finding;
 pub mod frame;
 pub mod home;
+pub mod mend;
 pub mod receipt;
 pub mod sign_in;
 pub mod words;
@@ -24,7 +25,10 @@ pub fn routes() -> Router<App> {
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))
         .route("/checks/{id}/delete", post(check::delete))
+        .route("/checks/{id}/mend", get(mend::show).post(mend::send))
         .route("/checks/{id}/receipts/{seq}", get(receipt::show))
+        .route("/checks/{id}/receipts/{seq}/trace", get(receipt::trace::show))
+        .route("/checks/{id}/result.json", get(check::json))
         .route("/sign-in", get(sign_in::show).post(sign_in::send))
         .route("/sign-in/second", get(sign_in::second).post(sign_in::send_second))
         .route("/sign-out", post(sign_in::out))

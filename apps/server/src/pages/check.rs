@@ -3,12 +3,12 @@
 mod filter;
 
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, Redirect};
+use axum::response::{Html, Redirect, Response};
 use desk::{Checked, CheckedReceipt};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::finding;
+use super::{finding, mend};
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
@@ -103,6 +103,7 @@ fn lead(frame: &Frame, checked: &Checked) -> Markup {
 fn acts(frame: &Frame, base: &str) -> Markup {
     html! {
         div.acts {
+            a.button.main href={ (base) "/mend" } { (frame.word("直す", "mend")) }
             a.button href={ (base) "/asp.csv" } { (frame.word("ASP結果リスト（CSV）", "ASP result list (CSV)")) }
             a.button href={ (base) "/result.json" } { "JSON" }
             button data-print hidden { (frame.word("印刷", "print")) }
@@ -166,6 +167,16 @@ fn said(frame: &Frame, of: &CheckedReceipt) -> Markup {
         @if more > 0 { div.faint.small { (frame.word("ほか", "and ")) (more) (frame.word("件", " more")) } }
         @if !of.not_evaluated.is_empty() { div.faint.small { (frame.word("点検できなかった項目 ", "not evaluated: ")) (of.not_evaluated.len()) } }
     }
+}
+
+/// Everything that was said, as JSON to be saved.
+///
+/// # Errors
+/// There is none, or it is another clinic's.
+pub async fn json(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Problem> {
+    let checked = kept::whole(&app, frame.caller()?.clinic()?, &id).await?;
+    let bytes = serde_json::to_vec_pretty(&checked).map_err(Problem::failed)?;
+    Ok(mend::given(&format!("{}.json", checked.file), bytes))
 }
 
 /// What deleting needs: the token alone.

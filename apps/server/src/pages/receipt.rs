@@ -3,6 +3,7 @@
 mod header;
 mod lines;
 mod notes;
+pub mod trace;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
@@ -38,10 +39,11 @@ pub async fn show(
     let around = around(&app, &upload, seq, &filter).await?;
     let sheet = laid_out(&app, &claims, &of, frame.lang);
     let base = format!("/checks/{id}");
+    let traces = format!("{base}/receipts/{seq}/trace");
     let body = html! {
         (way(&frame, &base, &filter, around))
         @match &sheet {
-            Some(sheet) => (paper(&frame, sheet, &of)),
+            Some(sheet) => (paper(&frame, sheet, &of, &traces)),
             None => { h1 { (check::title(&frame, &of)) } (unplaced(&frame, &of)) }
         }
         (open_questions(&frame, &of))
@@ -91,8 +93,8 @@ fn way(frame: &Frame, base: &str, filter: &Filter, (before, after): (Option<u64>
     }
 }
 
-fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt) -> Markup {
-    let mut notes = Notes::new(frame, of, sheet);
+fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Markup {
+    let mut notes = Notes::new(frame, of, sheet, traces);
     html! {
         article.paper {
             (header::title(frame, sheet, of))

@@ -82,6 +82,19 @@ function asking() {
   }
 }
 
+/** What a finding rests on is fetched when somebody unfolds it. */
+function traces() {
+  for (const box of document.querySelectorAll("details[data-src]")) {
+    box.addEventListener("toggle", async () => {
+      if (!box.open || box.dataset.loaded) return;
+      box.dataset.loaded = "yes";
+      const answer = await fetch(`${box.dataset.src}&part=yes`);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      box.querySelector(".trace-place").replaceChildren(...page.body.childNodes);
+    });
+  }
+}
+
 function printing() {
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
@@ -89,4 +102,4 @@ function printing() {
   }
 }
 
-for (const begin of [dropping, sendingOnce, filters, keys, asking, printing]) begin();
+for (const begin of [dropping, sendingOnce, filters, keys, asking, traces, printing]) begin();

@@ -6,6 +6,8 @@ use desk::CheckedReceipt;
 use desk::sheet::{Note, Sheet};
 use maud::{Markup, html};
 
+use super::trace;
+
 use crate::pages::finding;
 use crate::pages::frame::Frame;
 
@@ -13,6 +15,8 @@ use crate::pages::frame::Frame;
 pub struct Notes<'a> {
     frame: &'a Frame,
     of: &'a CheckedReceipt,
+    /// Where traces are.
+    traces: &'a str,
     /// Findings that act on some line: they wait for it and do not stand at their first witness.
     waiting: BTreeSet<usize>,
     told: BTreeSet<(bool, usize)>,
@@ -20,8 +24,8 @@ pub struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     /// Of a receipt.
-    pub fn new(frame: &'a Frame, of: &'a CheckedReceipt, sheet: &Sheet) -> Self {
-        Self { frame, of, waiting: subjects(sheet), told: BTreeSet::new() }
+    pub fn new(frame: &'a Frame, of: &'a CheckedReceipt, sheet: &Sheet, traces: &'a str) -> Self {
+        Self { frame, of, traces, waiting: subjects(sheet), told: BTreeSet::new() }
     }
 
     /// The notes of a place.
@@ -42,7 +46,8 @@ impl<'a> Notes<'a> {
 
     fn finding(&self, at: usize) -> Markup {
         let Some(of) = self.of.findings.get(at) else { return html! {} };
-        finding::shown(self.frame, of, &finding::linked(self.frame, of))
+        let more = html! { (finding::linked(self.frame, of)) (trace::unfolding(self.frame, self.traces, of)) };
+        finding::shown(self.frame, of, &more)
     }
 
     fn defect(&self, at: usize) -> Markup {
