@@ -135,7 +135,8 @@ fn a_clinics_file_has_a_sheet_for_each_receipt() {
         let total: i64 =
             sheet.sections.iter().flat_map(|section| &section.units).filter_map(|unit| unit.total).sum();
         assert_eq!(Some(total), sheet.payers[0].points, "receipt {}", of.seq);
-        assert!(sheet.payers[0].record.field("insurer number").is_some());
+        let payer = &sheet.payers[0].record;
+        assert!(payer.field("insurer number").or(payer.field("fund number")).is_some());
         let lines = sheet.sections.iter().flat_map(|section| &section.units).flat_map(|unit| &unit.lines);
         named += lines.filter(|line| !line.name.is_empty()).count();
         ::desk::trace(receipt, frame, of, Asked::new(snapshot), None);
