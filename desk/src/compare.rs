@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +106,8 @@ fn pairs(before: &Checked, after: &Checked) -> BTreeMap<usize, usize> {
         |of: &CheckedReceipt| Some(format!("{} {} {}", of.institution.as_ref()?, of.month?, of.number?));
     pair(before, after, &mut pairs, by_number);
     pair(before, after, &mut pairs, |of| Some(of.digest.clone()));
+    // Numbers begin again with each sending of an institution; once the same bytes are paired, most are single.
+    pair(before, after, &mut pairs, by_number);
     pairs
 }
 
@@ -116,7 +118,7 @@ fn pair(
     pairs: &mut BTreeMap<usize, usize>,
     key: impl Fn(&CheckedReceipt) -> Option<String>,
 ) {
-    let taken: Vec<usize> = pairs.values().copied().collect();
+    let taken: BTreeSet<usize> = pairs.values().copied().collect();
     let free = |of: &Checked, is_free: &dyn Fn(usize) -> bool| {
         let mut by_key: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (at, receipt) in of.receipts.iter().enumerate().filter(|(at, _)| is_free(*at)) {
@@ -126,7 +128,7 @@ fn pair(
         }
         by_key
     };
-    let earlier = free(before, &|at| taken.binary_search(&at).is_err());
+    let earlier = free(before, &|at| !taken.contains(&at));
     let later = free(after, &|at| !pairs.contains_key(&at));
     let both = later.into_iter().filter_map(|(key, at)| Some((at?, (*earlier.get(&key)?)?)));
     pairs.extend(both.collect::<Vec<_>>());
