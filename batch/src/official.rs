@@ -5,9 +5,7 @@
 //! once, side by side; what is kept at a time is what one sending has in its lists. docs/design/outputs.md says why.
 
 mod changed;
-mod facts;
 mod files;
-mod intake;
 mod left_out;
 mod put;
 mod returned;
@@ -29,8 +27,8 @@ use wire::{DefectRow, FindingRow, ReceiptRow};
 use crate::error::BatchError;
 use crate::folder::{beside, put_in_place};
 use crate::run::{Run, Stream};
-use facts::Facts;
-use intake::{Intake, faulty};
+use desk::official::Facts;
+use desk::official::{Intake, faulty};
 use left_out::{Notes, Spot, Why};
 use put::Tally;
 use rows::Rows;

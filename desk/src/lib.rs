@@ -7,7 +7,9 @@ mod built_in;
 mod check;
 mod checked;
 pub mod comments;
+pub mod compare;
 pub mod mending;
+pub mod official;
 mod one;
 pub mod sheet;
 pub mod trace;
@@ -19,6 +21,8 @@ pub use checked::{
     CheckedSummary, Open, PayerPoints,
 };
 pub use comments::{CommentChoice, CommentChoices, TextRefused, comment_choices};
+pub use compare::{Comparison, compare};
 pub use mending::{Mend, MendError, Repair, mend, repairs};
+pub use official::{AspList, asp_list};
 pub use sheet::{Sheet, sheet};
 pub use trace::{Trace, TraceNode, trace};

@@ -11,8 +11,8 @@ use model::{Month, Points};
 use receipt::batch::{Line, NO_POINTS};
 use wire::{EffectRow, FindingRow};
 
-use super::facts::Facts;
 use super::left_out::Why;
+use desk::official::Facts;
 
 /// An assessed receipt, and how many of its changes have no letter.
 pub(super) fn listed(

@@ -1,11 +1,11 @@
 //! A returned receipt for 返戻内訳書 and for the return file.
 
+use desk::official::{Facts, digits, own, supplement};
 use formats::codes::return_class::ReturnClass;
 use formats::return_file::{FiledReason, FiledReturn};
 use formats::return_list::{ReturnReason, ReturnedReceipt};
-use wire::{DefectRow, FindingRow, LineRow, SlipRow};
+use wire::{DefectRow, FindingRow, SlipRow};
 
-use super::facts::Facts;
 use super::left_out::Why;
 
 /// One reason, as both ask for it.
@@ -18,11 +18,6 @@ struct Reason<'a> {
     /// The same with what to do and where it is written.
     whole: String,
     supplement: String,
-}
-
-/// The digits of an official code.
-pub(super) fn digits(code: Option<&String>) -> Option<u16> {
-    code?.strip_prefix('L')?.parse().ok()
 }
 
 /// Why a receipt goes back: the findings that return it, and its defects of level L3.
@@ -54,28 +49,6 @@ fn reasons<'a>(of: Facts<'_>, findings: &'a [FindingRow], defects: &'a [DefectRo
             .join(" "),
     });
     returning.chain(returned).collect()
-}
-
-/// Whether a line is one of the receipt itself.
-fn own(of: Facts<'_>, finding: &FindingRow, line: &LineRow) -> bool {
-    line.seq == of.batch.seq_of(of.receipt) && line.file == finding.file
-}
-
-/// 補足事項: which lines and which days. Lines of other claims are not told here.
-pub(super) fn supplement(of: Facts<'_>, finding: &FindingRow) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for line in finding.lines.iter().filter(|line| own(of, finding, line)) {
-        let row = line.line.checked_sub(of.batch.lines_before + 1).and_then(|row| u32::try_from(row).ok());
-        let record = row.and_then(|row| of.batch.record_id(row)).map(|record| record.to_string());
-        let told: Vec<String> = record.into_iter().chain(line.code.clone()).collect();
-        let told = told.join(" ");
-        if !told.is_empty() && !lines.contains(&told) {
-            lines.push(told);
-        }
-    }
-    let days: Vec<String> = finding.days.iter().map(|day| format!("{day}日")).collect();
-    lines.extend((!days.is_empty()).then(|| days.join("・")));
-    lines.join("、")
 }
 
 /// For 返戻内訳書.

@@ -1,4 +1,5 @@
-//! Comments that made-up months lack: one is chosen and written, and the check asks no more.
+//! What belongs to the lines of a made-up month, and what may be entered. That the check asks no more afterwards needs the
+//! official comment relations: tests/desk.rs.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
@@ -8,7 +9,6 @@ use model::{CheckKind, Lang};
 use super::{CommentChoice, TextRefused, comment_choices};
 use crate::check::tests::{SNAPSHOT, checked, only};
 use crate::sheet::tests::part;
-use crate::{Mend, mend};
 
 /// Something that the pattern of a comment takes.
 fn entry(choice: &CommentChoice) -> String {
@@ -23,61 +23,6 @@ fn entry(choice: &CommentChoice) -> String {
         53 => "011000".to_owned(),
         _ => "試験".to_owned(),
     }
-}
-
-#[test]
-fn a_comment_that_was_missing_is_chosen_and_no_longer_asked_for() {
-    let file = only(600, 41, CheckKind::CommentMissing);
-    let before = checked(&file);
-    let mut mends: Vec<Mend> = Vec::new();
-    let mut asked = Vec::new();
-    for of in &before.receipts {
-        for finding in of
-            .findings
-            .iter()
-            .filter(|finding| finding.check == "comment-missing" && finding.conclusion == "ask")
-        {
-            let Some(line) = finding.lines.iter().find(|line| line.role == "subject") else { continue };
-            let bytes = (part(&file, of.bytes), part(&file, of.frame));
-            let choices = comment_choices(bytes, of, line.line, &SNAPSHOT, Lang::Ja).unwrap();
-            assert_eq!(Some(&choices.code), line.code.as_ref());
-            let due: Vec<_> =
-                choices.choices.iter().filter(|one| one.is_due == Some(true) && !one.is_met).collect();
-            let Some(choice) = due.first() else { panic!("{finding:?} {choices:?}") };
-            mends.push(choice.write(&entry(choice)).unwrap());
-            asked.push((of.seq, finding.rule.clone()));
-        }
-    }
-    assert!(asked.len() > 10, "{}", asked.len());
-    let mended = mend(&file, &mends).unwrap();
-    assert!(mended.len() > file.len());
-    let after = checked(&mended);
-    for (seq, rule) in &asked {
-        let of = after.receipts.iter().find(|of| of.seq == *seq).unwrap();
-        assert!(of.findings.iter().all(|finding| finding.rule != *rule), "{seq} {rule}: {:?}", of.findings);
-    }
-    for (before, after) in before.receipts.iter().zip(&after.receipts) {
-        assert_eq!(before.defects.len(), after.defects.len(), "nothing new is wrong: {:?}", after.defects);
-        assert!(after.findings.len() <= before.findings.len());
-    }
-    let removed = without(&mended, &file);
-    assert!(removed.iter().all(|line| line.starts_with(b"CO,,")), "everything else is as it was");
-    assert_eq!(removed.len(), asked.len());
-}
-
-/// The lines of `more` that are not lines of `file`, when the others are the same in the same order.
-fn without(more: &[u8], file: &[u8]) -> Vec<Vec<u8>> {
-    let mut known = file.split_inclusive(|byte| *byte == b'\n').peekable();
-    let mut new = Vec::new();
-    for line in more.split_inclusive(|byte| *byte == b'\n') {
-        if known.peek() == Some(&line) {
-            known.next();
-        } else {
-            new.push(line.to_vec());
-        }
-    }
-    assert!(known.next().is_none());
-    new
 }
 
 #[test]

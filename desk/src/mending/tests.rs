@@ -1,6 +1,11 @@
 //! Files that are broken in one way each come back as they were; damaged files never get worse where they were mended.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must stop"
+)]
 
 use std::collections::BTreeSet;
 

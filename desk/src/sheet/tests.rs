@@ -1,6 +1,11 @@
 //! Sheets of made-up months, of the official sample and of damaged files.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must stop"
+)]
 
 use std::collections::BTreeMap;
 

@@ -5,17 +5,20 @@ use model::Level;
 use wire::{DefectRow, FindingRow};
 
 use super::facts::Facts;
-use super::returned::{digits, supplement};
+use super::{digits, supplement};
 
 /// What intake found; `unlisted`: how much of it has no official code, and so no place in a list.
-pub(super) struct Intake {
-    pub(super) errors: Vec<IntakeError>,
-    pub(super) unlisted: usize,
+#[derive(Debug)]
+pub struct Intake {
+    /// The errors with an official code.
+    pub errors: Vec<IntakeError>,
+    /// How much has none.
+    pub unlisted: usize,
 }
 
 impl Intake {
     /// Of the defects and findings of a receipt, or of the defects of a file (`of` is then `None`).
-    pub(super) fn of(of: Option<Facts<'_>>, defects: &[DefectRow], findings: &[FindingRow]) -> Self {
+    pub fn of(of: Option<Facts<'_>>, defects: &[DefectRow], findings: &[FindingRow]) -> Self {
         let mut intake = Self { errors: Vec::new(), unlisted: 0 };
         for defect in defects {
             match digits(defect.code.as_ref()).zip(Level::of_official(&defect.level)) {
@@ -51,7 +54,7 @@ impl Intake {
     }
 
     /// The errors of reception alone.
-    pub(super) fn of_reception(&self) -> Vec<IntakeError> {
+    pub fn of_reception(&self) -> Vec<IntakeError> {
         let reception = |error: &&IntakeError| matches!(error.level, Level::L1 | Level::L2);
         self.errors.iter().filter(reception).cloned().collect()
     }
@@ -72,7 +75,7 @@ fn place(defect: &DefectRow) -> String {
 }
 
 /// A receipt with its errors.
-pub(super) fn faulty(of: Facts<'_>, errors: Vec<IntakeError>) -> Faulty {
+pub fn faulty(of: Facts<'_>, errors: Vec<IntakeError>) -> Faulty {
     Faulty {
         number: of.number(),
         donor: 0,

@@ -33,9 +33,11 @@ const BURDEN: u8 = 3;
 
 /// A receipt of a batch.
 #[derive(Clone, Copy)]
-pub(super) struct Facts<'a> {
-    pub(super) batch: &'a Batch,
-    pub(super) receipt: usize,
+pub struct Facts<'a> {
+    /// Where it stands.
+    pub batch: &'a Batch,
+    /// Which of the receipts of the batch.
+    pub receipt: usize,
 }
 
 impl<'a> Facts<'a> {
@@ -47,72 +49,84 @@ impl<'a> Facts<'a> {
         self.own().map_or_else(String::new, |of| self.batch.text(of.row, item).trim().to_owned())
     }
 
-    pub(super) fn number(self) -> Option<u32> {
+    /// レセプト番号.
+    pub fn number(self) -> Option<u32> {
         self.own()?.number
     }
 
-    pub(super) fn month(self) -> Option<Month> {
+    /// 診療年月.
+    pub fn month(self) -> Option<Month> {
         self.own()?.month
     }
 
-    pub(super) fn birth(self) -> Option<Date> {
+    /// 生年月日.
+    pub fn birth(self) -> Option<Date> {
         self.own()?.birth
     }
 
     /// SPEC: an organ donor's part of a receipt does not make it the receipt of a donor.
-    pub(super) fn class(self) -> Option<Class> {
+    pub fn class(self) -> Option<Class> {
         Some(Class { claim: self.own()?.claim_type?, donor: false })
     }
 
-    pub(super) fn inpatient(self) -> Option<bool> {
+    /// Whether it is of inpatients.
+    pub fn inpatient(self) -> Option<bool> {
         Some(self.own()?.claim_type?.inpatient)
     }
 
-    pub(super) fn name(self) -> Personal {
+    /// 氏名.
+    pub fn name(self) -> Personal {
         self.text(re::NAME).into()
     }
 
-    pub(super) fn chart(self) -> Personal {
+    /// カルテ番号等.
+    pub fn chart(self) -> Personal {
         self.text(re::CHART).into()
     }
 
-    pub(super) fn search_number(self) -> String {
+    /// 検索番号.
+    pub fn search_number(self) -> String {
         self.text(re::SEARCH)
     }
 
-    pub(super) fn information(self) -> Personal {
+    /// 請求情報.
+    pub fn information(self) -> Personal {
         self.text(re::INFORMATION).into()
     }
 
     /// 特記事項: two digits each.
-    pub(super) fn notes(self) -> Vec<u8> {
+    pub fn notes(self) -> Vec<u8> {
         let text = self.text(re::NOTES);
         let pairs = text.as_bytes().chunks_exact(2);
         pairs.filter_map(|pair| std::str::from_utf8(pair).ok()?.parse().ok()).collect()
     }
 
-    pub(super) fn duty(self) -> Option<u8> {
+    /// 職務上の事由.
+    pub fn duty(self) -> Option<u8> {
         let insurer = self.payers().iter().find(|payer| payer.slot == 0)?;
         self.batch.text(insurer.row, ho::DUTY).trim().parse().ok()
     }
 
-    pub(super) fn payers(self) -> &'a [Payer] {
+    /// Insurer and public funds.
+    pub fn payers(self) -> &'a [Payer] {
         let of = self.own().map_or(0..0, |own| own.payers.start as usize..own.payers.end as usize);
         self.batch.payers.get(of).unwrap_or_default()
     }
 
-    pub(super) fn payer_number(self, payer: &Payer) -> String {
+    /// 保険者番号 or 負担者番号.
+    pub fn payer_number(self, payer: &Payer) -> String {
         self.batch.text(payer.row, PAYER_NUMBER).trim().to_owned()
     }
 
     /// 法別番号 of a payer: blank for numbers of 国保, which have six digits.
-    pub(super) fn law(self, slot: u8) -> String {
+    pub fn law(self, slot: u8) -> String {
         let payer = self.payers().iter().find(|payer| payer.slot == slot);
         let number = payer.map(|payer| self.payer_number(payer)).filter(|number| number.len() == 8);
         number.as_deref().and_then(|number| number.get(..2)).unwrap_or_default().to_owned()
     }
 
-    pub(super) fn returned_payer(self, payer: &Payer) -> ReturnedPayer {
+    /// A payer, for 返戻内訳書.
+    pub fn returned_payer(self, payer: &Payer) -> ReturnedPayer {
         let yen = |amount: Option<u32>| amount.map(|amount| Yen(i64::from(amount)));
         let insurer = payer.slot == 0;
         let reduction = self.batch.text(payer.row, ho::REDUCTION).trim().parse().ok();
@@ -130,7 +144,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The line on a physical line of the file.
-    pub(super) fn line(self, physical: u64) -> Option<&'a Line> {
+    pub fn line(self, physical: u64) -> Option<&'a Line> {
         let row = u32::try_from(physical.checked_sub(self.batch.lines_before + 1)?).ok()?;
         let of = self.own()?.lines.clone();
         let lines = self.batch.lines.get(of.start as usize..of.end as usize)?;
@@ -138,19 +152,19 @@ impl<'a> Facts<'a> {
     }
 
     /// 負担区分 as it stands on a line.
-    pub(super) fn burden(self, line: &Line) -> Option<char> {
+    pub fn burden(self, line: &Line) -> Option<char> {
         self.batch.text(line.row, BURDEN).chars().next()
     }
 
     /// The lines of its history block.
-    pub(super) fn history(self) -> impl Iterator<Item = &'a [u8]> {
+    pub fn history(self) -> impl Iterator<Item = &'a [u8]> {
         let rows = self.own().map_or(0..0, |own| own.rows.clone());
         let is_history = |row: &&[u8]| row.first().is_some_and(u8::is_ascii_digit);
         rows.map(|row| self.batch.row(row)).filter(is_history)
     }
 
     /// Its records as filed.
-    pub(super) fn request(self, institution: Option<&[u8]>) -> Option<Request> {
+    pub fn request(self, institution: Option<&[u8]>) -> Option<Request> {
         Request::of(self.batch, self.receipt, institution)
     }
 }

@@ -1,0 +1,48 @@
+//! The list of a made-up month has a row for each error with an official code.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
+use encoding_rs::SHIFT_JIS;
+
+use super::asp_list;
+use crate::check::tests::{checked, clean, month};
+
+#[test]
+fn every_error_with_an_official_code_has_its_row() {
+    let file = month(300, 51);
+    let checked = checked(&file);
+    let coded =
+        |code: &Option<String>| code.as_deref().and_then(|code| code.strip_prefix('L').map(str::to_owned));
+    let mut codes: Vec<String> = Vec::new();
+    for of in &checked.receipts {
+        codes.extend(of.defects.iter().filter_map(|defect| coded(&defect.code)));
+        codes.extend(of.findings.iter().filter_map(|finding| coded(&finding.official_code)));
+    }
+    assert!(codes.len() > 5, "{codes:?}");
+    let lists = asp_list(&file, &checked, None, 1);
+    assert!(
+        lists.iter().all(|list| list.name.starts_with("RIhasp") && list.name.ends_with(".csv")),
+        "{lists:?}"
+    );
+    let text: String = lists.iter().map(|list| SHIFT_JIS.decode(&list.bytes).0.into_owned()).collect();
+    let wide =
+        |code: &str| code.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect::<String>();
+    let rows = codes.iter().filter(|code| text.contains(&wide(code))).count();
+    assert_eq!(rows, codes.len(), "{text}");
+}
+
+#[test]
+fn a_file_without_errors_has_no_list() {
+    let file = clean(40, 52);
+    let lists = asp_list(&file, &checked(&file), None, 1);
+    assert!(lists.iter().all(|list| list.left_out == 0 || !list.bytes.is_empty()));
+    let of_nothing = asp_list(b"", &checked(b""), None, 1);
+    assert!(of_nothing.is_empty());
+    let first = lists.first().map(|list| list.name.clone());
+    assert_eq!(
+        first,
+        None,
+        "{:?}",
+        lists.first().map(|list| SHIFT_JIS.decode(&list.bytes).0.into_owned()).unwrap_or_default()
+    );
+}
