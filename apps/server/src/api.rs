@@ -30,6 +30,10 @@ pub fn routes() -> Router<App> {
         .routes(utoipa_axum::routes!(checks::one, checks::delete))
         .routes(utoipa_axum::routes!(checks::of_receipt))
         .routes(utoipa_axum::routes!(checks::receipt))
+        .routes(utoipa_axum::routes!(checks::asp))
+        .routes(utoipa_axum::routes!(checks::compared))
+        .routes(utoipa_axum::routes!(checks::repairs))
+        .routes(utoipa_axum::routes!(checks::mended))
         .split_for_parts();
-    routes.merge(openapi::routes(document))
+    routes.merge(openapi::routes(&document))
 }

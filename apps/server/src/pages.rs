@@ -3,6 +3,7 @@
 pub mod api_docs;
 pub mod assets;
 pub mod check;
+pub mod compare;
 pub mod faults;
 pub mod finding;
 pub mod frame;
@@ -25,6 +26,9 @@ pub fn routes() -> Router<App> {
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))
         .route("/checks/{id}/delete", post(check::delete))
+        .route("/checks/{id}/asp.csv", get(check::asp))
+        .route("/checks/{id}/compare/{earlier}", get(compare::show))
+        .route("/checks/{id}/file", get(check::file))
         .route("/checks/{id}/mend", get(mend::show).post(mend::send))
         .route("/checks/{id}/receipts/{seq}", get(receipt::show))
         .route("/checks/{id}/receipts/{seq}/trace", get(receipt::trace::show))

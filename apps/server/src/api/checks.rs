@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use desk::{Checked, CheckedReceipt};
+use desk::{Checked, CheckedReceipt, Comparison, Mend, Repair};
 use model::{InstitutionKind, Lang};
 use serde::{Deserialize, Serialize};
 use store::uploads::{Cursor, State as Kept, Upload};
@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::judging::{How, judge};
 use crate::kept;
+use crate::pages::mend;
 use crate::web::problem::ProblemOut;
 use crate::web::{Code, Problem, Sent, Told, sent};
 
@@ -247,4 +248,107 @@ pub async fn delete(
 ) -> Result<StatusCode, Problem> {
     kept::delete(&app, &caller, &id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Which of several lists.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct WhichList {
+    /// 医療機関がいくつもあるときの、何番目の一覧か（1から）
+    pub list: Option<usize>,
+}
+
+/// 受付・事務点検ASP結果リスト（CSV、シフトJIS）。
+#[utoipa::path(get, path = "/api/v1/checks/{id}/asp.csv", tag = "点検", params(("id" = String, Path, description = "点検の番号"), WhichList),
+    responses((status = 200, body = Vec<u8>, content_type = "text/csv"), (status = 404, description = "点検がないか、一覧に載る誤りがない", body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn asp(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(which): Query<WhichList>,
+) -> Result<Response, Problem> {
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    let checked = kept::all(&app, &upload).await?;
+    let claims = app.store().claims(&upload).await?;
+    asp_file(&claims, &checked, which.list.unwrap_or(1))
+}
+
+/// A list of the intake checks, to be saved.
+///
+/// # Errors
+/// Nothing of the file stands in such a list.
+pub fn asp_file(claims: &[u8], checked: &Checked, which: usize) -> Result<Response, Problem> {
+    let mut lists = desk::asp_list(claims, checked, None, 1);
+    let at = which.checked_sub(1).filter(|at| *at < lists.len());
+    let Some(list) = at.map(|at| lists.swap_remove(at)) else {
+        return Err(Problem::new(
+            Code::NotFound,
+            "結果リストに載る誤りはありません（公式のエラーコードのあるものだけが載ります）",
+            "nothing stands in the list: it has errors with an official code only",
+        ));
+    };
+    Ok(mend::given(&list.name, list.bytes))
+}
+
+/// 二つの点検の違い。
+#[utoipa::path(get, path = "/api/v1/checks/{id}/compare/{earlier}", tag = "点検",
+    params(("id" = String, Path, description = "後の点検の番号"), ("earlier" = String, Path, description = "前の点検の番号")),
+    responses((status = 200, body = Comparison), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn compared(
+    State(app): State<App>,
+    caller: Caller,
+    Path((id, earlier)): Path<(String, String)>,
+) -> Result<Json<Comparison>, Problem> {
+    let clinic = caller.clinic()?;
+    let (before, after) = (kept::whole(&app, clinic, &earlier).await?, kept::whole(&app, clinic, &id).await?);
+    Ok(Json(desk::compare(&before, &after)))
+}
+
+/// 直せる形式の誤り。
+#[utoipa::path(get, path = "/api/v1/checks/{id}/repairs", tag = "修正", params(("id" = String, Path, description = "点検の番号")),
+    responses((status = 200, body = Vec<Repair>), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn repairs(
+    State(app): State<App>,
+    caller: Caller,
+    Told(lang): Told,
+    Path(id): Path<String>,
+) -> Result<Json<Vec<Repair>>, Problem> {
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    let checked = kept::all(&app, &upload).await?;
+    let claims = app.store().claims(&upload).await?;
+    app.store().audit(&caller.entry("claim.read", kept::subject(&id), "請求前の修正"), app.now()).await?;
+    Ok(Json(desk::repairs(&claims, &checked, lang)))
+}
+
+/// The repairs that were accepted.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Accepted {
+    /// `repairs` の `id`
+    repairs: Vec<String>,
+}
+
+/// 選んだ修正をしたファイル。ほかは一バイトも変わらない。
+#[utoipa::path(post, path = "/api/v1/checks/{id}/mended", tag = "修正", params(("id" = String, Path, description = "点検の番号")),
+    request_body = Accepted, responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn mended(
+    State(app): State<App>,
+    caller: Caller,
+    Told(lang): Told,
+    Path(id): Path<String>,
+    Json(accepted): Json<Accepted>,
+) -> Result<Response, Problem> {
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    let checked = kept::all(&app, &upload).await?;
+    let claims = app.store().claims(&upload).await?;
+    let offered = desk::repairs(&claims, &checked, lang);
+    let unknown = accepted.repairs.iter().any(|id| !offered.iter().any(|one| one.id == *id));
+    if unknown {
+        return Err(Problem::new(Code::Malformed, "修正の id が正しくありません", "there is no such repair"));
+    }
+    let mends: Vec<Mend> =
+        offered.iter().filter(|one| accepted.repairs.contains(&one.id)).map(Repair::accept).collect();
+    let bytes = desk::mend(&claims, &mends).map_err(mend::overlapping)?;
+    app.store().audit(&caller.entry("claim.mend", kept::subject(&id), "請求前の修正"), app.now()).await?;
+    Ok(mend::given(&checked.file, bytes))
 }

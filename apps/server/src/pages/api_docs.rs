@@ -8,7 +8,7 @@ use model::{Lang, Text};
 use serde_json::Value;
 
 use super::frame::{Frame, Page};
-use crate::web::{Code, Told};
+use crate::web::Code;
 
 /// An operation of the document.
 struct Operation<'a> {
@@ -18,7 +18,8 @@ struct Operation<'a> {
 }
 
 /// Shows a document.
-pub fn page(document: &Value, frame: &Frame, Told(lang): Told) -> Html<String> {
+pub fn page(document: &Value, frame: &Frame) -> Html<String> {
+    let lang = frame.lang;
     let word = |ja, en| Text::new(ja, en).in_lang(lang);
     let groups = groups(document);
     frame.show(Page {

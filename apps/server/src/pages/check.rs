@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::{finding, mend};
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
+use crate::api;
 use crate::app::App;
 use crate::auth::Guarded;
 use crate::kept;
@@ -177,6 +178,33 @@ pub async fn json(State(app): State<App>, frame: Frame, Path(id): Path<String>) 
     let checked = kept::whole(&app, frame.caller()?.clinic()?, &id).await?;
     let bytes = serde_json::to_vec_pretty(&checked).map_err(Problem::failed)?;
     Ok(mend::given(&format!("{}.json", checked.file), bytes))
+}
+
+/// The list of the intake checks, as an agency would write it.
+///
+/// # Errors
+/// There is no such check, or nothing stands in the list.
+pub async fn asp(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Query(which): Query<api::checks::WhichList>,
+) -> Result<Response, Problem> {
+    let upload = kept::upload(&app, frame.caller()?.clinic()?, &id).await?;
+    let checked = kept::all(&app, &upload).await?;
+    let claims = app.store().claims(&upload).await?;
+    api::checks::asp_file(&claims, &checked, which.list.unwrap_or(1))
+}
+
+/// The claim file itself, as it was sent (unpacked).
+///
+/// # Errors
+/// There is no such check.
+pub async fn file(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Problem> {
+    let caller = frame.caller()?;
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    app.store().audit(&caller.entry("claim.download", kept::subject(&id), "請求前の点検"), app.now()).await?;
+    Ok(mend::given(upload.file_name.as_deref().unwrap_or("claims.UKE"), app.store().claims(&upload).await?))
 }
 
 /// What deleting needs: the token alone.

@@ -111,8 +111,7 @@ pub async fn send(
     if mends.is_empty() {
         return Err(Problem::new(Code::Malformed, "直すものが選ばれていません", "nothing was chosen"));
     }
-    let mended = desk::mend(&claims, &mends)
-        .map_err(|error| Problem::new(Code::Conflict, error.to_string(), "two changes speak of the same place"))?;
+    let mended = desk::mend(&claims, &mends).map_err(overlapping)?;
     let mut entry = caller.entry("claim.mend", kept::subject(&id), "請求前の修正");
     entry.detail = format!("{} changes", mends.len());
     app.store().audit(&entry, app.now()).await?;
@@ -124,6 +123,11 @@ pub async fn send(
     let judged = judge_bytes(&app, checked.file, mended, how).await?;
     let again = kept::keep(&app, &caller, &judged, None).await?;
     Ok(Redirect::to(&format!("/checks/{again}/compare/{id}")).into_response())
+}
+
+/// Two changes of the same bytes.
+pub fn overlapping(error: desk::MendError) -> Problem {
+    Problem::new(Code::Conflict, error.to_string(), "two changes speak of the same place")
 }
 
 /// A file to be saved under its name.

@@ -1,0 +1,84 @@
+//! Two checks beside each other: what is gone, what is new, what is still there.
+
+use axum::extract::{Path, State};
+use axum::response::Html;
+use desk::compare::{Compared, Comparison, ReceiptComparison, compare};
+use maud::{Markup, html};
+
+use super::frame::{Frame, Page};
+use super::words::{self, grouped};
+use crate::app::App;
+use crate::kept;
+use crate::web::Problem;
+
+/// Shows how a check differs from an earlier one.
+///
+/// # Errors
+/// One of them is not there, or another clinic's.
+pub async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, earlier)): Path<(String, String)>,
+) -> Result<Html<String>, Problem> {
+    let clinic = frame.caller()?.clinic()?;
+    let (before, after) = (kept::whole(&app, clinic, &earlier).await?, kept::whole(&app, clinic, &id).await?);
+    let of = compare(&before, &after);
+    let body = html! {
+        h1 { (frame.word("前の点検との比較", "Compared with an earlier check")) }
+        p { a href={ "/checks/" (earlier) } { (before.file) } " → " a href={ "/checks/" (id) } { (after.file) } }
+        (figures(&frame, &of))
+        div.acts {
+            a.button.main href={ "/checks/" (id) } { (frame.word("新しい結果へ", "to the new result")) }
+            a.button href={ "/checks/" (id) "/file" } { (frame.word("ファイルを受け取る", "the file")) }
+        }
+        @if !of.file.is_empty() { h2 { (frame.word("ファイル全体", "The file as a whole")) } (notes(&frame, &of.file)) }
+        h2 { (frame.word("変わったレセプト", "Receipts that changed")) }
+        @for receipt in of.receipts.iter().filter(|one| is_changed(one)) { (changed(&frame, receipt, &id)) }
+    };
+    Ok(frame.show(Page { title: frame.word("比較", "Comparison").to_owned(), body }))
+}
+
+fn is_changed(of: &ReceiptComparison) -> bool {
+    of.changed || of.before.is_none() || of.after.is_none() || of.notes.iter().any(|note| note.state != "same")
+}
+
+fn figures(frame: &Frame, of: &Comparison) -> Markup {
+    let figure = |count: u64, class: &str, name: &'static str| {
+        html! { li { span.value { (grouped(i64::try_from(count).unwrap_or(i64::MAX))) } " " span class={ "mark " (class) } { (name) } } }
+    };
+    html! { ul.figures {
+        (figure(of.gone, "good", frame.word("なくなった指摘", "gone")))
+        (figure(of.new, "return", frame.word("新しい指摘", "new")))
+        (figure(of.same, "notice", frame.word("変わらない指摘", "still there")))
+    } }
+}
+
+fn changed(frame: &Frame, of: &ReceiptComparison, id: &str) -> Markup {
+    let number = of.number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+    html! {
+        section.card {
+            h3 {
+                @match of.after {
+                    Some(seq) => a href={ "/checks/" (id) "/receipts/" (seq) } { (frame.word("レセプト番号 ", "receipt ")) (number) },
+                    None => { (frame.word("レセプト番号 ", "receipt ")) (number) "（" (frame.word("新しいファイルにありません", "not in the new file")) "）" },
+                }
+                "　" (words::month(of.month, frame.lang)) "　"
+                @if of.dispositions.0 != of.dispositions.1 { @if let Some(slug) = &of.dispositions.0 { (words::disposition_mark(slug, frame.lang)) " → " } }
+                @if let Some(slug) = &of.dispositions.1 { (words::disposition_mark(slug, frame.lang)) }
+            }
+            (notes(frame, &of.notes))
+        }
+    }
+}
+
+fn notes(frame: &Frame, notes: &[Compared]) -> Markup {
+    let state = |of: &Compared| match of.state.as_str() {
+        "gone" => ("good", frame.word("なくなった", "gone")),
+        "new" => ("return", frame.word("新しい", "new")),
+        _ => ("notice", frame.word("同じ", "same")),
+    };
+    html! { ul { @for of in notes {
+        @let (class, name) = state(of);
+        li { span class={ "mark " (class) } { (name) } " " (of.message) " " span.code.faint.small { (of.name) } }
+    } } }
+}
