@@ -6,6 +6,7 @@
 mod built_in;
 mod check;
 mod checked;
+mod earlier;
 pub mod comments;
 pub mod compare;
 pub mod mending;
@@ -20,6 +21,7 @@ pub use checked::{
     Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
     CheckedSummary, Open, PayerPoints,
 };
+pub use earlier::{Filing, earlier, filings};
 pub use comments::{CommentChoice, CommentChoices, TextRefused, comment_choices};
 pub use compare::{Comparison, compare};
 pub use mending::{Mend, MendError, Repair, mend, repairs};

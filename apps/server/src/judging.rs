@@ -1,10 +1,13 @@
 //! From what was sent to what came of it: unpacked and judged in its turn, under one pin of the session.
 
-use desk::{Asked, Checked};
+use desk::{Asked, Checked, Filing};
+use history::History;
 use model::{InstitutionKind, Lang};
 use review::session::Snapshot;
+use store::Institution;
 
 use crate::app::App;
+use crate::history::{Before, before};
 use crate::web::{Problem, Sent, unpack};
 
 /// A claim file that was judged.
@@ -12,6 +15,8 @@ use crate::web::{Problem, Sent, unpack};
 pub struct Judged {
     /// Its bytes, unpacked.
     pub bytes: Vec<u8>,
+    /// What it is filed as.
+    pub filings: Vec<Filing>,
     /// What came of it.
     pub checked: Checked,
     /// How it was judged.
@@ -28,43 +33,63 @@ pub struct How {
 }
 
 impl How {
-    /// The same, by a revision.
-    pub fn asked(self, snapshot: &Snapshot) -> Asked<'_> {
-        Asked { institution: self.institution, lang: self.lang, ..Asked::new(snapshot) }
+    /// The same, by a revision and with what is known of the patients.
+    pub fn asked<'a>(self, snapshot: &'a Snapshot, history: Option<&'a History>) -> Asked<'a> {
+        Asked { institution: self.institution, lang: self.lang, history, ..Asked::new(snapshot) }
     }
 }
 
-/// Judges a file when its turn comes.
+/// A claim file as it is judged.
+#[derive(Debug)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its bytes, unpacked.
+    pub bytes: Vec<u8>,
+}
+
+/// Judges what was sent when its turn comes.
 ///
 /// # Errors
 /// It cannot be unpacked, the line is full, or the machine failed.
-pub async fn judge(app: &App, sent: Sent, how: How) -> Result<Judged, Problem> {
-    let (most, own) = (app.settings().limits.unpacked(), app.clone());
-    app.gate()
-        .run(move || {
-            let Sent { name, bytes, room, .. } = sent;
-            let bytes = unpack::one_file(bytes, most)?;
-            drop(room);
-            own.judge(&name, bytes, how)
-        })
-        .await?
+pub async fn judge(app: &App, clinic: &Institution, sent: Sent, how: How) -> Result<Judged, Problem> {
+    let most = app.settings().limits.unpacked();
+    let unpacked = move || {
+        let Sent { name, bytes, room, .. } = sent;
+        let bytes = unpack::one_file(bytes, most)?;
+        drop(room);
+        Ok::<_, Problem>(File { name, bytes })
+    };
+    let file = app.gate().run(unpacked).await??;
+    judge_file(app, clinic, file, how).await
 }
 
-/// Judges bytes when their turn comes.
+/// Judges a file when its turn comes, beside what the clinic filed before.
 ///
 /// # Errors
 /// The line is full, or the machine failed.
-pub async fn judge_bytes(app: &App, name: String, bytes: Vec<u8>, how: How) -> Result<Judged, Problem> {
+pub async fn judge_file(app: &App, clinic: &Institution, file: File, how: How) -> Result<Judged, Problem> {
+    let filings = desk::filings(&file.bytes);
+    let earlier = before(app, clinic, &filings).await?;
     let own = app.clone();
-    app.gate().run(move || own.judge(&name, bytes, how)).await?
+    app.gate().run(move || own.judge(file, filings, &earlier, how)).await?
+}
+
+/// The patients' claims of a file and of those before it; none where nothing was filed before.
+pub fn known(name: &str, bytes: &[u8], before: &[Before]) -> Option<History> {
+    let others = before.iter().map(|one| (one.name.as_str(), one.bytes.as_slice()));
+    (!before.is_empty()).then(|| desk::earlier((name, bytes), others))
 }
 
 impl App {
-    /// Judges bytes on this thread.
-    fn judge(&self, name: &str, bytes: Vec<u8>, how: How) -> Result<Judged, Problem> {
+    /// Judges a file on this thread.
+    fn judge(&self, file: File, filings: Vec<Filing>, before: &[Before], how: How) -> Result<Judged, Problem> {
+        let File { name, bytes } = file;
         let standing = self.session().pin();
-        let checked = desk::check(name, bytes.as_slice(), how.asked(&standing.live)).map_err(Problem::failed)?;
+        let history = known(&name, &bytes, before);
+        let asked = how.asked(&standing.live, history.as_ref());
+        let checked = desk::check(&name, bytes.as_slice(), asked).map_err(Problem::failed)?;
         self.metrics().judged(checked.summary.receipts);
-        Ok(Judged { bytes, checked, how })
+        Ok(Judged { bytes, filings, checked, how })
     }
 }

@@ -1,6 +1,6 @@
 //! Checks that are kept: sealed with their claims, read back whole or one receipt at a time.
 
-use desk::{Checked, CheckedReceipt};
+use desk::{Checked, CheckedReceipt, Filing};
 use model::{InstitutionKind, Lang};
 use serde::{Deserialize, Serialize};
 use store::uploads::{Idempotency, NewUpload, State, Upload};
@@ -10,6 +10,7 @@ use crate::api::checks::kind;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::judging::{How, Judged};
+use crate::outcome;
 use crate::web::{Problem, Sent};
 
 /// The name of a file that has none.
@@ -21,6 +22,8 @@ const DAY: i64 = 24 * 60 * 60;
 pub struct Head {
     /// Hospital or clinic, as it was said.
     institution: Option<String>,
+    /// What it is filed as.
+    pub filings: Vec<Filing>,
     /// What came of it, its receipts left out.
     pub checked: Checked,
 }
@@ -83,10 +86,12 @@ pub async fn keep(
     once: Option<&Once>,
 ) -> Result<String, Problem> {
     let checked = &judged.checked;
-    let head = Head { institution: slug(judged.how.institution), checked: shallow(checked) };
+    let head = Head { institution: slug(judged.how.institution), filings: judged.filings.clone(), checked: shallow(checked) };
     let head = serde_json::to_vec(&head).map_err(Problem::failed)?;
     let receipts = checked.receipts.iter().map(serde_json::to_vec);
     let receipts = receipts.collect::<Result<Vec<_>, _>>().map_err(Problem::failed)?;
+    let dispositions: Vec<(&str, i64)> =
+        outcome::counts(checked).into_iter().filter(|(_, count)| *count > 0).collect();
     let now = app.now();
     let new = NewUpload {
         institution: caller.clinic()?,
@@ -97,7 +102,7 @@ pub async fn keep(
         claims: &judged.bytes,
         head: &head,
         receipts: &receipts,
-        dispositions: &dispositions(checked),
+        dispositions: &dispositions,
         audit: Some(caller.entry("check.make", "", "請求前の点検")),
     };
     let written = app.store().write_upload(&new, once.map(Once::of), now).await?;
@@ -121,19 +126,6 @@ fn shallow(checked: &Checked) -> Checked {
 
 fn due(app: &App, now: Now) -> i64 {
     now.0.saturating_add(i64::from(app.settings().keep.claims_days) * DAY)
-}
-
-fn dispositions(checked: &Checked) -> Vec<(&'static str, i64)> {
-    let of = &checked.summary;
-    let counts = [
-        ("accepted", of.accepted),
-        ("assessed", of.assessed),
-        ("returned", of.returned),
-        ("review", of.review),
-        ("unreadable", of.unreadable),
-    ];
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    counts.map(|(name, count)| (name, i64::try_from(count).unwrap_or(i64::MAX))).collect()
 }
 
 /// A check of a clinic.

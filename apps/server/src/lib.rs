@@ -6,8 +6,10 @@
 pub mod api;
 pub mod app;
 pub mod auth;
+mod history;
 mod judging;
 mod kept;
+mod outcome;
 pub mod pages;
 pub mod settings;
 pub mod web;

@@ -134,7 +134,7 @@ pub async fn check(
         sent.name = sent::plain(name);
     }
     if !asked.keep {
-        return Ok(Json(judge(&app, sent, how).await?.checked).into_response());
+        return Ok(Json(judge(&app, &clinic, sent, how).await?.checked).into_response());
     }
     let once = idempotency.map(|key| kept::Once::new(key, &sent, how));
     if let Some(once) = &once
@@ -143,7 +143,7 @@ pub async fn check(
         let checked = kept::whole(&app, &clinic, &known).await?;
         return Ok((StatusCode::OK, [("location", place(&known))], Json(checked)).into_response());
     }
-    let judged = judge(&app, sent, how).await?;
+    let judged = judge(&app, &clinic, sent, how).await?;
     let id = kept::keep(&app, &caller, &judged, once.as_ref()).await?;
     Ok((StatusCode::CREATED, [("location", place(&id))], Json(judged.checked)).into_response())
 }
@@ -176,7 +176,7 @@ pub async fn receipt(
     Query(asked): Query<Asked>,
     request: Request,
 ) -> Result<Json<Checked>, Problem> {
-    caller.clinic()?;
+    let clinic = caller.clinic()?.clone();
     let how = asked.how(lang)?;
     let mut sent = Sent::receive(&app, request).await?;
     let receipt: ReceiptIn = serde_json::from_slice(&sent.bytes).map_err(|error| {
@@ -189,7 +189,7 @@ pub async fn receipt(
     })?;
     sent.bytes = receipt.bytes()?;
     sent.name = asked.name.as_deref().map(sent::plain).unwrap_or_default();
-    Ok(Json(judge(&app, sent, how).await?.checked))
+    Ok(Json(judge(&app, &clinic, sent, how).await?.checked))
 }
 
 /// 保管している点検の一覧。

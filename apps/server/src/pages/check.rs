@@ -15,6 +15,7 @@ use crate::api;
 use crate::app::App;
 use crate::auth::Guarded;
 use crate::kept;
+use crate::outcome;
 use crate::web::Problem;
 pub use filter::Filter;
 
@@ -61,7 +62,7 @@ pub fn unkept(frame: &Frame, checked: &Checked) -> Page {
         (of_file(frame, checked))
         @for receipt in troubled {
             section.card {
-                h2 { (title(frame, receipt)) " " (words::disposition_mark(&receipt.disposition, frame.lang)) }
+                h2 { (title(frame, receipt)) " " (words::outcome_mark(receipt, frame.lang)) }
                 (finding::defects(frame, &receipt.defects))
                 @for one in &receipt.findings { (finding::shown(frame, one, &html! {})) }
             }
@@ -84,9 +85,6 @@ pub fn title(frame: &Frame, receipt: &CheckedReceipt) -> String {
 
 fn lead(frame: &Frame, checked: &Checked) -> Markup {
     let of = &checked.summary;
-    let figure = |value: u64, slug: &str| {
-        html! { li { span.value { (grouped(i64::try_from(value).unwrap_or(i64::MAX))) } " " (words::disposition_mark(slug, frame.lang)) } }
-    };
     html! {
         h1 { (checked.file) }
         p.faint.small { (frame.word("点検した規則: ", "judged by: ")) (checked.revision.name) @if checked.revision.number > 0 { " (" (checked.revision.number) ")" } " " span.code { (checked.revision.id.chars().take(12).collect::<String>()) } }
@@ -94,9 +92,9 @@ fn lead(frame: &Frame, checked: &Checked) -> Markup {
         @if let Some(broken) = &checked.broken { p.told.bad { (broken) } }
         ul.figures {
             li { span.value { (grouped(i64::try_from(of.receipts).unwrap_or(i64::MAX))) } " " span.of { (frame.word("件のレセプト", "receipts")) } }
-            (figure(of.returned, "returned")) (figure(of.assessed, "assessed")) (figure(of.review, "review"))
-            (figure(of.accepted, "accepted"))
-            @if of.unreadable > 0 { (figure(of.unreadable, "unreadable")) }
+            @for (slug, count) in outcome::counts(checked).into_iter().filter(|(slug, count)| *count > 0 || *slug == "returned") {
+                li { span.value { (grouped(count)) } " " (words::disposition_mark(slug, frame.lang)) }
+            }
         }
     }
 }
@@ -141,7 +139,7 @@ fn receipts<'a>(
                     td data-name=(frame.word("診療年月", "month")) { (words::month(one.month, frame.lang)) }
                     td data-name=(frame.word("入外", "in/out")) { (match one.inpatient { Some(true) => frame.word("入院", "in"), Some(false) => frame.word("入院外", "out"), None => "-" }) }
                     td.number data-name=(frame.word("点数", "points")) { (points(one)) }
-                    td data-name=(frame.word("判定", "what comes of it")) { (words::disposition_mark(&one.disposition, frame.lang)) @if let Some(queue) = &one.queue { " " span.faint.small { (words::queue(queue).in_lang(frame.lang)) } } }
+                    td data-name=(frame.word("判定", "what comes of it")) { (words::outcome_mark(one, frame.lang)) }
                     td data-name=(frame.word("指摘", "what is said")) { (said(frame, one)) }
                 }
             } }

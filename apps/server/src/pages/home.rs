@@ -127,7 +127,7 @@ pub async fn send(State(app): State<App>, frame: Frame, request: Request) -> Res
     }
     let keeps = sent.value("keep").is_some();
     let how = How { lang: frame.lang, institution: kind(sent.value("institution"))? };
-    let judged = judge(&app, sent, how).await?;
+    let judged = judge(&app, caller.clinic()?, sent, how).await?;
     if keeps {
         let id = kept::keep(&app, caller, &judged, None).await?;
         return Ok(Redirect::to(&format!("/checks/{id}")).into_response());

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::frame::{Frame, Page};
 use crate::app::App;
 use crate::auth::Guarded;
-use crate::judging::judge_bytes;
+use crate::judging::{File, judge_file};
 use crate::kept;
 use crate::web::{Code, Problem};
 use comments::Asked;
@@ -120,7 +120,7 @@ pub async fn send(
     }
     let upload = kept::upload(&app, caller.clinic()?, &id).await?;
     let how = kept::head(&app, &upload).await?.how(frame.lang)?;
-    let judged = judge_bytes(&app, checked.file, mended, how).await?;
+    let judged = judge_file(&app, caller.clinic()?, File { name: checked.file, bytes: mended }, how).await?;
     let again = kept::keep(&app, &caller, &judged, None).await?;
     Ok(Redirect::to(&format!("/checks/{again}/compare/{id}")).into_response())
 }

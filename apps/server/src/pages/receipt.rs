@@ -13,7 +13,6 @@ use model::Lang;
 
 use super::check::{self, Filter};
 use super::frame::{Frame, Page};
-use super::words;
 use crate::app::App;
 use crate::kept;
 use crate::web::Problem;
@@ -130,12 +129,4 @@ fn open_questions(frame: &Frame, of: &CheckedReceipt) -> Markup {
             } }
         }
     } }
-}
-
-/// The mark of what comes of a receipt, with who would look at it.
-fn outcome(frame: &Frame, of: &CheckedReceipt) -> Markup {
-    html! {
-        (words::disposition_mark(&of.disposition, frame.lang))
-        @if let Some(queue) = &of.queue { " " span.small { (words::queue(queue).in_lang(frame.lang)) } }
-    }
 }

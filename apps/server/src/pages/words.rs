@@ -1,8 +1,11 @@
 //! Words that several pages show: dispositions, conclusions, queues, months, times.
 
 use chrono::Timelike;
+use desk::CheckedReceipt;
 use maud::{Markup, html};
 use model::{Certainty, Conclusion, Lang, Text};
+
+use crate::outcome;
 
 /// What becomes of a receipt, as a clinic reads it before filing.
 pub const fn disposition(slug: &str) -> Text {
@@ -10,7 +13,8 @@ pub const fn disposition(slug: &str) -> Text {
         b"accepted" => Text::new("請求どおりの見込み", "as claimed"),
         b"assessed" => Text::new("査定の見込み", "would be cut"),
         b"returned" => Text::new("返戻の見込み", "would be returned"),
-        b"review" => Text::new("人が確認", "somebody looks"),
+        b"review" => Text::new("人が確認する見込み", "somebody would look"),
+        b"open" => Text::new("指摘なし（一部点検できず）", "nothing said, not all checked"),
         _ => Text::new("受付不能", "cannot be received"),
     }
 }
@@ -42,6 +46,16 @@ pub fn certainty(slug: &str) -> Text {
 /// A disposition as a mark.
 pub fn disposition_mark(slug: &str, lang: Lang) -> Markup {
     html! { span class={ "mark " (slug) } { (disposition(slug).in_lang(lang)) } }
+}
+
+/// What comes of a receipt as a mark, with who would look at it.
+pub fn outcome_mark(of: &CheckedReceipt, lang: Lang) -> Markup {
+    let slug = outcome::of(of);
+    let queue = of.queue.as_deref().filter(|_| slug == "review");
+    html! {
+        (disposition_mark(slug, lang))
+        @if let Some(queue) = queue { " " span.faint.small { (self::queue(queue).in_lang(lang)) } }
+    }
 }
 
 /// A conclusion as a mark.

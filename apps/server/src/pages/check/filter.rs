@@ -6,6 +6,7 @@ use desk::{Checked, CheckedFinding, CheckedReceipt};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
+use crate::outcome;
 use crate::pages::frame::Frame;
 use crate::pages::words;
 
@@ -33,7 +34,7 @@ impl Filter {
     /// Whether a receipt is shown. What is asked of findings must hold of one of them.
     pub fn takes(&self, of: &CheckedReceipt) -> bool {
         let asks_findings = [&self.certainty, &self.rule, &self.day].into_iter().any(|asked| !asked.is_empty());
-        is(&self.disposition, &of.disposition)
+        is(&self.disposition, outcome::of(of))
             && is(&self.department, of.department.as_deref().unwrap_or_default())
             && (self.number.is_empty() || of.number.is_some_and(|number| number.to_string() == self.number.trim()))
             && (!asks_findings || of.findings.iter().any(|finding| self.takes_finding(finding)))
@@ -60,7 +61,7 @@ impl Filter {
     /// The form.
     pub fn form(&self, frame: &Frame, checked: &Checked, base: &str) -> Markup {
         let findings = || checked.receipts.iter().flat_map(|of| &of.findings);
-        let dispositions: BTreeSet<&str> = checked.receipts.iter().map(|of| of.disposition.as_str()).collect();
+        let dispositions: BTreeSet<&str> = checked.receipts.iter().map(outcome::of).collect();
         let certainties: BTreeSet<&str> = findings().map(|of| of.certainty.as_str()).collect();
         let rules: BTreeSet<&str> = findings().map(|of| of.rule.as_str()).collect();
         let departments: BTreeSet<&str> =

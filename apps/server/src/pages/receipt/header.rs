@@ -5,16 +5,15 @@ use desk::sheet::{Sheet, SheetPayer, SheetRecord};
 use maud::{Markup, html};
 
 use super::notes::Notes;
-use super::outcome;
 use crate::pages::frame::Frame;
-use crate::pages::words::grouped;
+use crate::pages::words::{self, grouped};
 
 /// The title, and what comes of the receipt.
 pub fn title(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt) -> Markup {
     html! {
         div.paper-title {
             h1 { (sheet.title) "　" (sheet.month) }
-            div { @if let Some(number) = sheet.number { (frame.word("レセプト番号 ", "receipt ")) (number) "　" } (outcome(frame, of)) }
+            div { @if let Some(number) = sheet.number { (frame.word("レセプト番号 ", "receipt ")) (number) "　" } (words::outcome_mark(of, frame.lang)) }
         }
     }
 }

@@ -8,6 +8,8 @@ use serde::Deserialize;
 
 use super::part;
 use crate::app::App;
+use crate::history::before;
+use crate::judging::known;
 use crate::kept;
 use crate::pages::check;
 use crate::pages::frame::{Frame, Page};
@@ -46,7 +48,9 @@ pub async fn show(
     let head = kept::head(&app, &upload).await?;
     let claims = app.store().claims(&upload).await?;
     let standing = app.session().pin();
-    let how = head.how(frame.lang)?.asked(&standing.live);
+    let earlier = before(&app, frame.caller()?.clinic()?, &head.filings).await?;
+    let history = known(&head.checked.file, &claims, &earlier);
+    let how = head.how(frame.lang)?.asked(&standing.live, history.as_ref());
     let traces = desk::trace(part(&claims, of.bytes), part(&claims, of.frame), &of, how, Some(&asked.rule));
     let changed = standing.live.revision().to_string() != head.checked.revision.id;
     let body = html! {
