@@ -173,7 +173,7 @@ pub struct DayCount {
 /// SPEC: 記録条件仕様（医科用）2023-03, 診療行為レコード: 点数 stands on the last record of a 点数・回数算定単位,
 /// 回数 and days are equal within it. 診療識別 is blank from the second record of a group on; a group may hold
 /// several units (an operation and the drugs given in it, each with its points).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Unit {
     /// In [`super::Batch::lines`].
     pub lines: Range<u32>,

@@ -243,9 +243,9 @@ fn section_known(pass: &mut Pass<'_>, row: Row, kind: RecordKind, section: u8) {
     if section != 0 {
         return;
     }
-    if pass.section == 0 {
+    if pass.details.section == 0 {
         pass.tell_record(row, kind, DefectKind::SectionMissing, Detail::None);
-    } else if pass.blank_run() == MAX_BLANK_RUN {
+    } else if pass.details.blank_run == MAX_BLANK_RUN {
         pass.tell_record(row, kind, DefectKind::BlankSectionRun, Detail::One(i64::from(MAX_BLANK_RUN)));
     }
 }
@@ -276,7 +276,7 @@ fn comment(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     if section != 0 {
         pass.start_group(row.index, section);
     } else {
-        pass.blank_line();
+        pass.details.blank_run += 1;
     }
     pass.push_free_comment(
         row.index,

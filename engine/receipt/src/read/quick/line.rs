@@ -5,48 +5,111 @@
 
 use model::{BurdenSet, Quantity};
 
-use super::Window;
+use std::mem::take;
+
 use super::memo;
 use super::numbers::{load, next, number, two_digit_codes, two_digits};
-use crate::batch::{DayCount, Line, LineKind, NO_POINTS, NO_QUANTITY};
+use super::{LONGEST, SI, Window, is_line, letters_of, window};
+use crate::batch::{DayCount, Line, LineKind, NO_POINTS, NO_QUANTITY, NONE};
 use crate::form::{self, eight_digits};
+use crate::read::details::Details;
 use crate::read::into_columns::MAX_BLANK_RUN;
 use crate::read::pass::{Pass, Row};
-use crate::records::RecordKind;
+use crate::read::rows::Rows;
 use crate::scan::{BLOCK, Masks, Portable};
 use crate::tables;
 
 /// The first byte behind which no field of the head may begin: the head ends within a block.
 const HEAD: usize = 56;
 
-/// Takes the row when nothing about it is doubtful.
+/// Takes a line and those behind it as long as nothing about them is doubtful.
+///
+/// PERF: what is known of the details is kept apart meanwhile, so that it stays in registers.
 #[inline(always)]
-pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, kind: LineKind) -> bool {
-    let place = memo::place(window);
-    if !pass.memo[place].begins(with, window) && !remember(pass, place, window, row.start, kind) {
-        return take_rare(pass, window, row.index, row.start, row.end - row.start);
+pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, first: Row) -> bool {
+    if pass.waiting != NONE || !pass.order.may_take_line() {
+        return take_rare(pass, rows, first);
     }
-    let head = &pass.memo[place];
-    let Some(days) = Days::find(with, window, row.end - row.start, head.width()) else { return false };
-    if !days.is_once_each() {
-        return take_rare(pass, window, row.index, row.start, row.end - row.start);
+    let mut details = pass.details;
+    let (mut lines, mut units) = (take(&mut pass.batch.lines), take(&mut pass.batch.units));
+    let (before, mut next) = (lines.len(), Some(first));
+    while let Some(row) = next {
+        let Some(window) = window(pass.bytes, row.start) else { break };
+        let Some(line) = ordinary(pass, with, window, row) else { break };
+        if !follows(&details, line.section) {
+            break;
+        }
+        details.push((&mut lines, &mut units), row.index, line);
+        rows.advance();
+        next = rows.row();
     }
-    if !may_follow(pass, pass.memo[place].section(), kind) {
-        return false;
+    let taken = lines.len() > before;
+    if let Some(last) = lines.last() {
+        pass.order.take_lines(last.kind);
     }
-    let (days, day_total) = (days.mask(), days.filled.count_ones() as u16);
-    let line = pass.memo[place].line(kind);
-    pass.push_line(row.index, Line { days, day_total, ..line });
-    true
+    (pass.batch.lines, pass.batch.units) = (lines, units);
+    pass.details = details;
+    taken || take_rare(pass, rows, first)
 }
 
-/// Whether a line may stand here, by its 診療識別 and the order of records.
+/// Whether a line with this 診療識別 may stand here.
 #[inline(always)]
-fn may_follow(pass: &mut Pass<'_>, section: u8, kind: LineKind) -> bool {
-    let record = if kind == LineKind::Procedure { RecordKind::Si } else { RecordKind::Iy };
+const fn follows(details: &Details, section: u8) -> bool {
     // PERF: all is looked at, for whether the 診療識別 is blank cannot be guessed.
-    let known = (section != 0) | (pass.section != 0) & (pass.blank_run() < MAX_BLANK_RUN);
-    known && pass.order.takes_line(record)
+    (section != 0) | (details.section != 0) & (details.blank_run < MAX_BLANK_RUN)
+}
+
+/// A line whose head is known or can be, on days that all count once.
+#[inline(always)]
+fn ordinary<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row) -> Option<Line> {
+    let letters = letters_of(window);
+    if !is_line(letters) {
+        return None;
+    }
+    let kind = if letters == SI { LineKind::Procedure } else { LineKind::Drug };
+    let place = memo::place(window);
+    if !pass.memo[place].begins(with, window) && !remember(pass, place, window, row.start, kind) {
+        return None;
+    }
+    let head = &pass.memo[place];
+    let (days, day_total) = once_each(with, window, row.end - row.start, head.width())?;
+    Some(Line { days, day_total, ..head.line(kind) })
+}
+
+/// The days of a line, when each of them counts once, and how many they are.
+#[inline(always)]
+fn once_each<M: Masks>(with: M, window: &Window, row: usize, at: usize) -> Option<(u32, u16)> {
+    let len = row.wrapping_sub(at);
+    // The head ends within the first block, so the days begin there; this says it to the compiler.
+    let at = at % BLOCK;
+    let bytes = window.get(at..at + BLOCK).and_then(|bytes| bytes.first_chunk::<BLOCK>())?;
+    if len > BLOCK - 1 {
+        return None;
+    }
+    let all = (1 << len) - 1;
+    let (commas, ones) = (with.places(bytes, b',') & all, with.places(bytes, b'1') & all);
+    // Nothing but 30 commas and ones, no two of which are neighbours.
+    let once = (commas | ones == all) & (ones & ones << 1 == 0) & (ones.count_ones() as usize + 30 == len);
+    if !once {
+        return None;
+    }
+    // A one stands behind the commas of the days before its own and behind the ones before it.
+    let second = ones & ones.wrapping_sub(1);
+    // PERF: two without a branch: nine lines of ten have one day, and which have two cannot be guessed.
+    let mut days = lowest(ones) | lowest(second) >> 1;
+    let (mut left, mut before) = (second & second.wrapping_sub(1), 2);
+    while left != 0 {
+        days |= lowest(left) >> before;
+        left &= left - 1;
+        before += 1;
+    }
+    Some((days as u32, (len - 30) as u16))
+}
+
+/// The lowest bit that is set.
+#[inline(always)]
+const fn lowest(bits: u64) -> u64 {
+    bits & bits.wrapping_neg()
 }
 
 /// Reads a head and remembers it; whether the row is an ordinary one with a head short enough.
@@ -60,17 +123,26 @@ fn remember(pass: &mut Pass<'_>, place: usize, window: &Window, start: usize, ki
 
 /// The same for a row with a head too long to remember, or with a day that counts more than once.
 #[inline(never)]
-fn take_rare(pass: &mut Pass<'_>, window: &Window, index: u32, start: usize, len: usize) -> bool {
-    let kind = if window[0] == b'S' { LineKind::Procedure } else { LineKind::Drug };
-    let Some((line, days_at)) = head(pass, window, start, kind) else { return false };
-    let Some(days) = Days::find(Portable, window, len, days_at) else { return false };
+fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
+    let Some(window) = window(pass.bytes, row.start) else { return false };
+    let (len, kind) =
+        (row.end - row.start, if window[0] == b'S' { LineKind::Procedure } else { LineKind::Drug });
+    if len > LONGEST {
+        return false;
+    }
+    let Some((line, days_at)) = head(pass, window, row.start, kind) else { return false };
+    let Some(days) = Days::find(window, len, days_at) else { return false };
+    if !follows(&pass.details, line.section) || !pass.order.may_take_line() {
+        return false;
+    }
     let before = pass.batch.day_counts.len();
-    let total = day_counts(pass, window, days_at, &days);
-    let Some(day_total) = total.filter(|_| may_follow(pass, line.section, kind)) else {
+    let Some(day_total) = day_counts(pass, window, days_at, &days) else {
         pass.batch.day_counts.truncate(before);
         return false;
     };
-    pass.push_line(index, Line { days: days.mask(), day_total, ..line });
+    pass.order.take_lines(kind);
+    pass.push_line(row.index, Line { days: days.mask(), day_total, ..line });
+    rows.advance();
     true
 }
 
@@ -151,52 +223,27 @@ struct Days {
     ends: u64,
     /// Where those that are filled end.
     filled: u64,
-    /// Where ones stand.
-    ones: u64,
 }
 
 impl Days {
-    #[inline(always)]
-    fn find<M: Masks>(with: M, window: &Window, row: usize, at: usize) -> Option<Self> {
-        let len = row.wrapping_sub(at);
-        // The head ends within the first block, so the days begin there; this says it to the compiler.
-        let at = at % BLOCK;
+    fn find(window: &Window, row: usize, at: usize) -> Option<Self> {
+        let len = row.checked_sub(at).filter(|&len| len < BLOCK)?;
         let bytes = window.get(at..at + BLOCK).and_then(|bytes| bytes.first_chunk::<BLOCK>())?;
-        if len > BLOCK - 1 {
-            return None;
-        }
         let end = 1 << len;
-        let commas = with.places(bytes, b',') & (end - 1);
+        let commas = Portable.places(bytes, b',') & (end - 1);
         let ends = commas | end;
-        let filled = ends & !(ends << 1 | 1);
-        (commas.count_ones() == 30).then_some(Self { ends, filled, ones: with.places(bytes, b'1') })
-    }
-
-    /// Whether every filled day is a 1 alone: the digit ends the field, and the field before it ends right before the digit.
-    #[inline(always)]
-    const fn is_once_each(&self) -> bool {
-        self.filled & !(self.ones << 1 & (self.ends << 2 | 2)) == 0
+        (commas.count_ones() == 30).then_some(Self { ends, filled: ends & !(ends << 1 | 1) })
     }
 
     /// The days that are filled; the bit of a day is the number of ends before its own.
-    #[inline(always)]
     const fn mask(&self) -> u32 {
-        let after_first = self.filled & self.filled.wrapping_sub(1);
-        // PERF: the first two without a branch: nine lines of ten have one day, and which have two cannot be guessed.
-        let mut mask = self.day(self.filled) | self.day(after_first);
-        let mut left = after_first & after_first.wrapping_sub(1);
+        let (mut mask, mut left) = (0, self.filled);
         while left != 0 {
-            mask |= self.day(left);
+            let before = (self.ends & (left ^ left.wrapping_sub(1)) >> 1).count_ones();
+            mask |= 1 << (before & 31);
             left &= left - 1;
         }
         mask
-    }
-
-    /// The day that ends first among some, as a bit; none when there is none.
-    #[inline(always)]
-    const fn day(&self, of: u64) -> u32 {
-        let before = (self.ends & (of ^ of.wrapping_sub(1)) >> 1).count_ones();
-        ((of != 0) as u32) << (before & 31)
     }
 }
 
