@@ -45,10 +45,18 @@ impl<T: Clone + Default> Column<T> {
         }
     }
 
-    /// Takes values back from the end.
+    /// The places behind what was written, at most so many.
     #[inline(always)]
-    pub(crate) fn take_back(&mut self, values: usize) {
-        self.len = self.len.saturating_sub(values);
+    pub(crate) fn room(&mut self, most: usize) -> &mut [T] {
+        let rest = self.data.get_mut(self.len..).unwrap_or_default();
+        let most = most.min(rest.len());
+        rest.get_mut(..most).unwrap_or_default()
+    }
+
+    /// Says how many more values were written.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, written: usize) {
+        self.close(self.len + written);
     }
 
     /// Says how many values were written.

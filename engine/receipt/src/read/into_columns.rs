@@ -203,21 +203,19 @@ fn line(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {
     section_known(pass, row, kind, section);
     let line = pass.batch.lines.len() as u32;
     let quantity = if fields.get(5).is_empty() { NO_QUANTITY } else { values::quantity(fields.get(5)) };
-    pass.push_line(
-        row.index,
-        Line {
-            kind: line_kind,
-            section,
-            burden,
-            code: values::code(fields.get(4), ProcedureCode::WIDTH),
-            quantity,
-            points: values::points(fields.get(6)),
-            count: values::count(fields.get(7)),
-            days,
-            day_total,
-            ..Line::default()
-        },
-    );
+    pass.push_line(Line {
+        row: row.index,
+        kind: line_kind,
+        section,
+        burden,
+        code: values::code(fields.get(4), ProcedureCode::WIDTH),
+        quantity,
+        points: values::points(fields.get(6)),
+        count: values::count(fields.get(7)),
+        days,
+        day_total,
+        ..Line::default()
+    });
     for item in [first_comment, first_comment + 2, first_comment + 4] {
         if !fields.get(item).is_empty() || !fields.get(item + 1).is_empty() {
             pass.push_comment(

@@ -171,15 +171,23 @@ impl<'a> Pass<'a> {
     }
 
     /// Takes a line of procedures, drugs or materials; its 診療識別 is its own, 0 when blank.
-    pub fn push_line(&mut self, row: u32, line: Line) {
-        let batch = &mut *self.batch;
+    pub fn push_line(&mut self, line: Line) {
+        let (opens, index) = (line.section != 0, self.batch.lines.len() as u32);
         if self.waiting != NONE {
-            if line.section == 0 {
-                Self::attach(batch, self.waiting, batch.lines.len() as u32);
+            if !opens {
+                Self::attach(self.batch, self.waiting, index);
             }
             self.waiting = NONE;
         }
-        self.details.push((&mut batch.lines, &mut batch.units), row, line);
+        if opens {
+            self.end_unit();
+        }
+        let unit = self.batch.units.len() as u32;
+        let (line, of_line, ends) = self.details.take(Line { unit, ..line }, index);
+        self.batch.lines.push(line);
+        if ends {
+            self.batch.units.push(of_line);
+        }
     }
 
     #[inline(always)]
@@ -197,15 +205,16 @@ impl<'a> Pass<'a> {
 
     /// Starts a group: a record with a 診療識別 of its own.
     pub fn start_group(&mut self, row: u32, section: u8) {
-        self.details.start_group((&self.batch.lines, &mut self.batch.units), row, section);
+        self.end_unit();
+        self.details.start_group(row, section);
         self.waiting = NONE;
     }
 
     /// Takes a comment that stands in a record of its own.
     pub fn push_free_comment(&mut self, row: u32, item: u8, code: u32, burden: u8) {
-        let lines = self.batch.lines.len() as u32;
         let whole_receipt = matches!(self.details.section, 1 | 99);
-        let line = if whole_receipt || lines <= self.details.group_line { NONE } else { lines - 1 };
+        let alone = whole_receipt || !self.details.group_has_line(&self.batch.lines);
+        let line = if alone { NONE } else { self.batch.lines.len() as u32 - 1 };
         if line == NONE && !whole_receipt && self.waiting == NONE {
             self.waiting = self.batch.comments.len() as u32;
         }

@@ -25,7 +25,8 @@ const WINDOW: usize = 128;
 /// The longest row taken, but for RE. The head of a line ends before byte 64 and its days take at most 63.
 const LONGEST: usize = 120;
 
-type Window = [u8; WINDOW];
+/// What a row is read from.
+pub type Window = [u8; WINDOW];
 
 /// Takes the row, and of lines those behind it, too, when nothing about it is doubtful; then stands at the row behind.
 /// `false` leaves it to the careful way, with nothing changed.
@@ -65,7 +66,7 @@ fn take_other<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row,
 
 /// The bytes looked at; `None` near the end of the batch.
 #[inline(always)]
-fn window(bytes: &[u8], start: usize) -> Option<&Window> {
+pub fn window(bytes: &[u8], start: usize) -> Option<&Window> {
     bytes.get(start..).and_then(|rest| rest.first_chunk())
 }
 

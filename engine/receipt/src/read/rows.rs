@@ -1,6 +1,7 @@
 //! The rows of a batch, one after another.
 
 use super::pass::Row;
+use super::quick::{Window, window};
 use crate::scan::Marks;
 
 /// Stands at a row that ends with a line feed.
@@ -30,6 +31,16 @@ impl<'a> Rows<'a> {
             self.bare_lf = Some(row);
         }
         Some(row)
+    }
+
+    /// The row and a window from its start on, when it ends with CR LF within the window.
+    #[inline(always)]
+    pub fn ordinary_row(&self) -> Option<(Row, &'a Window)> {
+        let feed = *self.line_feeds.get(self.index)? as usize;
+        let window = window(self.bytes, self.start)?;
+        let end = feed.wrapping_sub(1);
+        let carriage = window.get(end.wrapping_sub(self.start)) == Some(&b'\r');
+        carriage.then_some((Row { index: self.index as u32, start: self.start, end }, window))
     }
 
     /// Goes to the next row.

@@ -5,9 +5,7 @@
 
 use model::{BurdenSet, Quantity};
 
-use std::mem::take;
-
-use super::memo;
+use super::memo::{self, Head, Heads};
 use super::numbers::{load, next, number, two_digit_codes, two_digits};
 use super::{LONGEST, SI, Window, is_line, letters_of, window};
 use crate::batch::{DayCount, Line, LineKind, NO_POINTS, NO_QUANTITY, NONE};
@@ -16,7 +14,7 @@ use crate::read::details::Details;
 use crate::read::into_columns::MAX_BLANK_RUN;
 use crate::read::pass::{Pass, Row};
 use crate::read::rows::Rows;
-use crate::scan::{BLOCK, Masks, Portable};
+use crate::scan::{BLOCK, Marks, Masks, Portable};
 use crate::tables;
 
 /// The first byte behind which no field of the head may begin: the head ends within a block.
@@ -24,56 +22,65 @@ const HEAD: usize = 56;
 
 /// Takes a line and those behind it as long as nothing about them is doubtful.
 ///
-/// PERF: what is known of the details is kept apart meanwhile, so that it stays in registers.
+/// PERF: what changes from line to line is kept apart meanwhile, so that it stays in registers.
 #[inline(always)]
 pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, first: Row) -> bool {
     if pass.waiting != NONE || !pass.order.may_take_line() {
         return take_rare(pass, rows, first);
     }
-    let mut details = pass.details;
-    let (mut lines, mut units) = (take(&mut pass.batch.lines), take(&mut pass.batch.units));
-    let (before, mut next) = (lines.len(), Some(first));
-    while let Some(row) = next {
-        let Some(window) = window(pass.bytes, row.start) else { break };
-        let Some(line) = ordinary(pass, with, window, row) else { break };
-        if !follows(&details, line.section) {
+    let (mut details, mut next, heads) = (pass.details, *rows, &mut *pass.memo);
+    let (first_line, first_unit) = (pass.batch.lines.len(), pass.batch.units.len());
+    let most = MAX_BLANK_RUN.saturating_sub(details.blank_run) as usize;
+    let (mut places, units) = (pass.batch.lines.room(most).iter_mut(), pass.batch.units.room(most));
+    let (mut line, mut ended) = (first_line as u32, 0);
+    while let Some((row, window)) = next.ordinary_row() {
+        let Some(read) = ordinary(pass.marks, heads, with, window, row) else { break };
+        let opens = read.section != 0;
+        if read.section | details.section == 0 || opens & details.unit_is_open(line) {
             break;
         }
-        details.push((&mut lines, &mut units), row.index, line);
-        rows.advance();
-        next = rows.row();
+        let (Some(place), Some(unit_place)) = (places.next(), units.get_mut(ended)) else { break };
+        let read = Line { row: row.index, unit: (first_unit + ended) as u32, ..read };
+        let ends;
+        (*place, *unit_place, ends) = details.take(read, line);
+        ended += usize::from(ends);
+        line += 1;
+        next.advance();
     }
-    let taken = lines.len() > before;
-    if let Some(last) = lines.last() {
-        pass.order.take_lines(last.kind);
+    let taken = line as usize - first_line;
+    if taken == 0 {
+        return take_rare(pass, rows, first);
     }
-    (pass.batch.lines, pass.batch.units) = (lines, units);
-    pass.details = details;
-    taken || take_rare(pass, rows, first)
+    (pass.details, *rows) = (details, next);
+    pass.batch.lines.add(taken);
+    pass.batch.units.add(ended);
+    pass.order.take_lines(pass.batch.lines.last().map_or(LineKind::Procedure, |line| line.kind));
+    true
 }
 
 /// Whether a line with this 診療識別 may stand here.
-#[inline(always)]
 const fn follows(details: &Details, section: u8) -> bool {
-    // PERF: all is looked at, for whether the 診療識別 is blank cannot be guessed.
-    (section != 0) | (details.section != 0) & (details.blank_run < MAX_BLANK_RUN)
+    section != 0 || details.section != 0 && details.blank_run < MAX_BLANK_RUN
 }
 
 /// A line whose head is known or can be, on days that all count once.
 #[inline(always)]
-fn ordinary<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row) -> Option<Line> {
-    let letters = letters_of(window);
-    if !is_line(letters) {
+fn ordinary<M: Masks>(
+    marks: &Marks,
+    heads: &mut Heads,
+    with: M,
+    window: &Window,
+    row: Row,
+) -> Option<Line> {
+    let head = &mut heads[memo::place(window)];
+    // PERF: the head tells procedures from drugs, too; only what is not known is asked whether it is a line at all.
+    if !head.begins(with, window)
+        && !(is_line(letters_of(window)) && remember(marks, head, window, row.start))
+    {
         return None;
     }
-    let kind = if letters == SI { LineKind::Procedure } else { LineKind::Drug };
-    let place = memo::place(window);
-    if !pass.memo[place].begins(with, window) && !remember(pass, place, window, row.start, kind) {
-        return None;
-    }
-    let head = &pass.memo[place];
     let (days, day_total) = once_each(with, window, row.end - row.start, head.width())?;
-    Some(Line { days, day_total, ..head.line(kind) })
+    Some(Line { days, day_total, ..head.line() })
 }
 
 /// The days of a line, when each of them counts once, and how many they are.
@@ -114,9 +121,9 @@ const fn lowest(bits: u64) -> u64 {
 
 /// Reads a head and remembers it; whether the row is an ordinary one with a head short enough.
 #[inline(never)]
-fn remember(pass: &mut Pass<'_>, place: usize, window: &Window, start: usize, kind: LineKind) -> bool {
-    match head(pass, window, start, kind) {
-        Some((line, len)) => pass.memo[place].remember(window, len, &line),
+fn remember(marks: &Marks, place: &mut Head, window: &Window, start: usize) -> bool {
+    match head(marks, window, start) {
+        Some((line, len)) => place.remember(window, len, &line),
         None => false,
     }
 }
@@ -125,12 +132,11 @@ fn remember(pass: &mut Pass<'_>, place: usize, window: &Window, start: usize, ki
 #[inline(never)]
 fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
     let Some(window) = window(pass.bytes, row.start) else { return false };
-    let (len, kind) =
-        (row.end - row.start, if window[0] == b'S' { LineKind::Procedure } else { LineKind::Drug });
+    let len = row.end - row.start;
     if len > LONGEST {
         return false;
     }
-    let Some((line, days_at)) = head(pass, window, row.start, kind) else { return false };
+    let Some((line, days_at)) = head(pass.marks, window, row.start) else { return false };
     let Some(days) = Days::find(window, len, days_at) else { return false };
     if !follows(&pass.details, line.section) || !pass.order.may_take_line() {
         return false;
@@ -140,14 +146,15 @@ fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
         pass.batch.day_counts.truncate(before);
         return false;
     };
-    pass.order.take_lines(kind);
-    pass.push_line(row.index, Line { days: days.mask(), day_total, ..line });
+    pass.order.take_lines(line.kind);
+    pass.push_line(Line { row: row.index, days: days.mask(), day_total, ..line });
     rows.advance();
     true
 }
 
 /// Everything before the days, and how long it is.
-fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Option<(Line, usize)> {
+fn head(marks: &Marks, window: &Window, start: usize) -> Option<(Line, usize)> {
+    let kind = if letters_of(window) == SI { LineKind::Procedure } else { LineKind::Drug };
     // 診療識別 is blank or two digits.
     let blank = window[3] == b',';
     let (value, digits) = two_digits(window[3], window[4]);
@@ -164,7 +171,7 @@ fn head(pass: &Pass<'_>, window: &Window, start: usize, kind: LineKind) -> Optio
         return None;
     }
     let code = code?.wrapping_mul(10).wrapping_add(u32::from(ninth & 15));
-    let commas = pass.marks.window(start);
+    let commas = marks.window(start);
     let quantity_at = at + 12;
     let quantity_end = next(commas, quantity_at);
     let points_end = next(commas, quantity_end + 1);
