@@ -77,14 +77,12 @@ impl Era {
     }
 }
 
+/// PERF: counted, not asked for: the days of a file cannot be guessed.
 const fn days_in(year: u32, month: u32) -> u32 {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 0,
-    }
+    let leap = year.is_multiple_of(4) & (!year.is_multiple_of(100) | year.is_multiple_of(400));
+    // From January on every other month has 31 days, and so from August on.
+    let long = (month ^ month >> 3) & 1;
+    if month == 2 { 28 + leap as u32 } else { 30 + long }
 }
 
 impl Date {
@@ -94,12 +92,12 @@ impl Date {
     /// A day from year, month and day; `None` when the calendar has no such day.
     #[inline]
     pub const fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        // PERF: every month has 28 days; the calendar is asked for the last three alone.
-        let in_month = month >= 1 && month <= 12 && (day <= 28 || day <= days_in(year, month));
-        if year < 1 || year > 9999 || day < 1 || !in_month {
-            return None;
+        let known = (year >= 1) & (year <= 9999) & (month >= 1) & (month <= 12);
+        if known & (day >= 1) & (day <= days_in(year, month)) {
+            Some(Self(year * 10_000 + month * 100 + day))
+        } else {
+            None
         }
-        Some(Self(year * 10_000 + month * 100 + day))
     }
 
     /// A day from the number YYYYMMDD.

@@ -14,6 +14,7 @@ mod line;
 pub mod memo;
 mod numbers;
 mod receipt;
+mod text;
 
 use super::pass::{Pass, Row};
 use super::rows::Rows;
@@ -57,7 +58,7 @@ fn take_other<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row,
         RE => cp932 && receipt::take(pass, with, window, row),
         _ if len > LONGEST => false,
         SY => disease::take(pass, window, row, len),
-        HO => cp932 && insurer::take(pass, window, row, len),
+        HO => cp932 && insurer::take(pass, with, window, row, len),
         SN => confirmation::take(pass, window, row, len),
         KO => fund::take(pass, window, row, len),
         _ => false,
