@@ -16,6 +16,7 @@ mod insured;
 mod lines;
 mod payer_numbers;
 mod payers;
+mod paying;
 mod required;
 mod sections;
 mod sums;
@@ -29,19 +30,21 @@ use receipt::Batch;
 
 use crate::ReceiptView;
 use lines::Lines;
+use paying::Paying;
 
 /// The checks of a receipt.
 #[inline(always)]
 fn run(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    head::check(receipt, defects);
+    let paying = Paying::of(receipt);
+    head::check(receipt, &paying, defects);
     ages::check(receipt, defects);
-    payer_numbers::check(receipt, defects);
-    insured::check(receipt, defects);
-    confirmation::check(receipt, defects);
+    payer_numbers::check(receipt, &paying, defects);
+    insured::check(receipt, &paying, defects);
+    confirmation::check(receipt, &paying, defects);
     diseases::check(receipt, defects);
     comments::check(receipt, defects);
     let lines = Lines::of(receipt);
-    payers::check(receipt, &lines, defects);
+    payers::check(receipt, &lines, &paying, defects);
     sections::check(receipt, &lines, defects);
     days::check(receipt, &lines, defects);
     units::check(receipt, &lines, defects);

@@ -78,6 +78,7 @@ impl Era {
 }
 
 /// PERF: counted, not asked for: the days of a file cannot be guessed.
+#[inline]
 const fn days_in(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) & (!year.is_multiple_of(100) | year.is_multiple_of(400));
     // From January on every other month has 31 days, and so from August on.
@@ -156,6 +157,7 @@ impl Date {
     }
 
     /// Completed years of life on `on` for someone born on this day, by the day of the anniversary.
+    #[inline]
     pub const fn age_on(self, on: Self) -> u32 {
         (on.0.saturating_sub(self.0)) / 10_000
     }
@@ -212,16 +214,19 @@ impl Month {
     }
 
     /// How many days the month has.
+    #[inline]
     pub const fn days(self) -> u32 {
         days_in(self.year(), self.month_of_year())
     }
 
     /// The first day.
+    #[inline]
     pub const fn first(self) -> Date {
         Date(self.0 * 100 + 1)
     }
 
     /// The last day.
+    #[inline]
     pub const fn last(self) -> Date {
         Date(self.0 * 100 + self.days())
     }

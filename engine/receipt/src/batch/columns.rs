@@ -32,6 +32,8 @@ pub struct Receipt {
     pub birth: Option<Date>,
     /// 入院年月日.
     pub admission: Option<Date>,
+    /// レセプト特記事項 when there is one alone; 0 when there is none, or several.
+    pub note: u8,
     /// In [`super::Batch::payers`].
     pub payers: Range<u32>,
     /// In [`super::Batch::diseases`]; those of an organ donor are not among them.

@@ -124,6 +124,7 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         },
         birth: form::to_date(fields.get(7)),
         admission: form::to_date(fields.get(9)),
+        note: if fields.get(12).len() == 2 { values::small(fields.get(12)) } else { 0 },
         donor_row: NONE,
         ..Receipt::default()
     });

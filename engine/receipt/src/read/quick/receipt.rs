@@ -47,10 +47,10 @@ const KANA_NAME: usize = 80;
 pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row) -> bool {
     let Some((receipt, len)) = head(pass, with, window, row) else { return false };
     let rest = (row.start + len < row.end).then_some(row.start + len..row.end);
-    let Some(Rest { filled, admission }) = rest.and_then(|rest| common_items(pass.bytes, with, rest)) else {
+    let Some(Rest { filled, admission, note }) = rest.and_then(|rest| common_items(pass.bytes, with, rest)) else {
         return false;
     };
-    pass.start_receipt(Receipt { filled: REQUIRED | filled, admission, ..receipt });
+    pass.start_receipt(Receipt { filled: REQUIRED | filled, admission, note, ..receipt });
     true
 }
 
@@ -112,12 +112,14 @@ struct Rest {
     /// The filled items, as bits.
     filled: u64,
     admission: Option<Date>,
+    /// レセプト特記事項 when there is one.
+    note: u8,
 }
 
 /// The items behind 生年月日, when all that are filled are clean and common.
 ///
-/// All but the last begin and end within a block. The last, mostly カタカナ氏名, may reach beyond; no comma can hide in it,
-/// for no full-width character contains one.
+/// All begin and end within a block, but for カタカナ氏名, which may reach beyond; no comma can hide in it, for no full-width
+/// character contains one.
 #[inline(always)]
 fn common_items<M: Masks>(bytes: &[u8], with: M, rest: Range<usize>) -> Option<Rest> {
     let len = rest.len();
@@ -126,19 +128,24 @@ fn common_items<M: Masks>(bytes: &[u8], with: M, rest: Range<usize>) -> Option<R
     let last_end = len - comma;
     let commas = with.places(window.first_chunk()?, b',') & !u64::MAX.unbounded_shl(last_end as u32);
     let (last, last_start) = (RATE + commas.count_ones(), (u64::BITS - commas.leading_zeros()) as usize);
-    if last + comma as u32 > ITEMS || !last_is_clean(with, window, last, last_start..last_end) {
+    let (kana, mut found) = (last == KANA, Rest::default());
+    if kana && last_start < last_end {
+        found.filled = 1 << (KANA - 1);
+    }
+    if last + comma as u32 > ITEMS || kana && !is_kana(with, window, last_start..last_end) {
         return None;
     }
-    let mut found = Rest { filled: u64::from(last_start < last_end) << (last - 1), admission: None };
-    let mut left = commas & !(commas << 1 | 1);
+    // Another item that ends the row is one like those before it, and stands within the block.
+    let ends = if kana { commas } else { commas | 1_u64.checked_shl(last_end as u32)? };
+    let mut left = ends & !(ends << 1 | 1);
     // PERF: three without a branch, for which are filled cannot be guessed; few receipts have more.
     let mut clean = true;
     for _ in 0..3 {
-        clean &= found.take(window, commas, left);
+        clean &= found.take(window, ends, left);
         left &= left.wrapping_sub(1);
     }
     while left != 0 {
-        clean &= found.take(window, commas, left);
+        clean &= found.take(window, ends, left);
         left &= left - 1;
     }
     clean.then_some(found)
@@ -147,13 +154,16 @@ fn common_items<M: Masks>(bytes: &[u8], with: M, rest: Range<usize>) -> Option<R
 impl Rest {
     /// Takes the first of the filled items that are left, if one is; whether it is common and clean.
     #[inline(always)]
-    fn take(&mut self, window: &Window, commas: u64, left: u64) -> bool {
-        let before = commas & (left ^ left.wrapping_sub(1)) >> 1;
+    fn take(&mut self, window: &Window, ends: u64, left: u64) -> bool {
+        let before = ends & (left ^ left.wrapping_sub(1)) >> 1;
         let item = (RATE + before.count_ones()) & 63;
         let first = (u64::BITS - before.leading_zeros()) as usize;
         let place = first..(left.trailing_zeros() as usize).max(first);
         self.filled |= u64::from(left != 0) << (item - 1 & 63);
-        if left == 0 || PLAIN[item as usize].takes(window, &place) {
+        let (plain, number) = PLAIN[item as usize].takes(window, &place);
+        let nothing = left == 0;
+        self.note = if plain & (item == NOTES) & !nothing { number } else { self.note };
+        if nothing | plain {
             return true;
         }
         let value = window.get(place).unwrap_or_default();
@@ -165,23 +175,13 @@ impl Rest {
     }
 }
 
-/// Whether the last item is clean.
+/// Whether カタカナ氏名 is blank or one.
 #[inline(always)]
-fn last_is_clean<M: Masks>(with: M, window: &Window, item: u32, place: Range<usize>) -> bool {
-    let (start, end) = (place.start, place.end);
-    let block = window.get(start..start + BLOCK).and_then(|from| from.first_chunk());
-    let kana = item == KANA && block.is_some_and(|block| Wide::katakana(with, block).fill(0, end - start));
-    kana && end - start < BLOCK || last_is_clean_at_all(window, item, place)
-}
-
-#[inline(never)]
-fn last_is_clean_at_all(window: &Window, item: u32, place: Range<usize>) -> bool {
-    let Some(value) = window.get(place) else { return false };
-    match item {
-        _ if value.is_empty() => true,
-        KANA => value.len() <= KANA_NAME && is_kanji(value),
-        _ => value.len() < BLOCK && is_clean(item, value),
-    }
+fn is_kana<M: Masks>(with: M, window: &Window, place: Range<usize>) -> bool {
+    let block = window.get(place.start..place.start + BLOCK).and_then(|from| from.first_chunk());
+    let common = block.is_some_and(|block| Wide::katakana(with, block).fill(0, place.len()));
+    common && place.len() < BLOCK
+        || window.get(place).is_some_and(|text| text.len() <= KANA_NAME && is_kanji(text))
 }
 
 /// What digits an item may have.
@@ -204,14 +204,18 @@ impl Plain {
         Self { least: 2, counts: 1, code: true, known }
     }
 
+    /// Whether digits stand in a place as they may, and the number of the last two.
+    ///
     /// PERF: everything is looked at, for what stands in the place cannot be guessed.
     #[inline(always)]
-    fn takes(&self, window: &Window, place: &Range<usize>) -> bool {
+    fn takes(&self, window: &Window, place: &Range<usize>) -> (bool, u8) {
         let digits = right_aligned(window, place.start, place.len());
         let [.., tens, ones] = digits;
         let written = place.len().wrapping_sub(usize::from(self.least)) < usize::from(self.counts);
         let begins = self.code | (window[place.start & (WINDOW - 1)] != b'0') | (place.len() == 1);
-        written & begins & eight_digits(digits).is_some() & self.known[usize::from(two_digits(tens, ones).0)]
+        let (last_two, _) = two_digits(tens, ones);
+        let known = self.known[usize::from(last_two)];
+        (written & begins & known & eight_digits(digits).is_some(), last_two)
     }
 }
 
