@@ -35,9 +35,9 @@ pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, l
     // 記号 may be blank, 番号 may not.
     let texts = (window.get(SYMBOL..symbol_end), window.get(symbol_end + 1..card_end));
     let (symbol, number) = (texts.0.unwrap_or_default(), texts.1.unwrap_or_default());
-    let digits = window.first_chunk().map(|block| Wide::digits(with, block));
-    let full = digits
-        .is_some_and(|digits| digits.fill(SYMBOL, symbol_end) & digits.fill(symbol_end + 1, card_end));
+    let Some(block) = window.first_chunk() else { return false };
+    let digits = Wide::digits(with, block);
+    let full = digits.fill(SYMBOL, symbol_end) & digits.fill(symbol_end + 1, card_end);
     let card = match full {
         true => (symbol.len() + number.len()) / 2,
         false if is_text(symbol) && is_text(number) => {

@@ -178,9 +178,9 @@ impl Rest {
 /// Whether カタカナ氏名 is blank or one.
 #[inline(always)]
 fn is_kana<M: Masks>(with: M, window: &Window, place: Range<usize>) -> bool {
-    let block = window.get(place.start..place.start + BLOCK).and_then(|from| from.first_chunk());
-    let common = block.is_some_and(|block| Wide::katakana(with, block).fill(0, place.len()));
-    common && place.len() < BLOCK
+    // No closure: it would be a function of its own, without the wide instructions.
+    let Some(block) = window.get(place.start..).and_then(|from| from.first_chunk()) else { return false };
+    place.len() < BLOCK && Wide::katakana(with, block).fill(0, place.len())
         || window.get(place).is_some_and(|text| text.len() <= KANA_NAME && is_kanji(text))
 }
 
