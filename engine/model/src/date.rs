@@ -86,6 +86,13 @@ const fn days_in(year: u32, month: u32) -> u32 {
     if month == 2 { 28 + leap as u32 } else { 30 + long }
 }
 
+/// Whether the calendar has the day.
+#[inline]
+const fn is_day(year: u32, month: u32, day: u32) -> bool {
+    let month_known = (year >= 1) & (year <= 9999) & (month >= 1) & (month <= 12);
+    month_known & (day >= 1) & (day <= days_in(year, month))
+}
+
 impl Date {
     /// The first day that can be written; stands for "always has been".
     pub const FIRST: Self = Self(10_101);
@@ -93,18 +100,14 @@ impl Date {
     /// A day from year, month and day; `None` when the calendar has no such day.
     #[inline]
     pub const fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        let known = (year >= 1) & (year <= 9999) & (month >= 1) & (month <= 12);
-        if known & (day >= 1) & (day <= days_in(year, month)) {
-            Some(Self(year * 10_000 + month * 100 + day))
-        } else {
-            None
-        }
+        if is_day(year, month, day) { Some(Self(year * 10_000 + month * 100 + day)) } else { None }
     }
 
     /// A day from the number YYYYMMDD.
     #[inline]
     pub const fn from_number(yyyymmdd: u32) -> Option<Self> {
-        Self::new(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100)
+        let (year, month_and_day) = (yyyymmdd / 10_000, yyyymmdd % 10_000);
+        if is_day(year, month_and_day / 100, month_and_day % 100) { Some(Self(yyyymmdd)) } else { None }
     }
 
     /// A day from the number GYYMMDD, where G is the era; `None` when the era has no such day.

@@ -77,14 +77,15 @@ const fn letters_of(window: &Window) -> u32 {
     u32::from_le_bytes([window[0], window[1], window[2], window[3]]) & 0xFF_FFFF
 }
 
-/// Whether the letters are those of a procedure or a drug.
+/// Whether the letters are those of a procedure, a drug or a material.
 #[inline(always)]
 const fn is_line(letters: u32) -> bool {
-    letters == SI || letters == IY
+    letters == SI || letters == IY || letters == TO
 }
 
 const SI: u32 = letters(*b"SI");
 const IY: u32 = letters(*b"IY");
+const TO: u32 = letters(*b"TO");
 const SY: u32 = letters(*b"SY");
 const RE: u32 = letters(*b"RE");
 const HO: u32 = letters(*b"HO");

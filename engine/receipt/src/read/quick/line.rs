@@ -1,4 +1,4 @@
-//! The ordinary SI and IY: section, payers, code, quantity, points, count and days, without comments.
+//! The ordinary SI, IY and TO: section, payers, code, quantity, points, count and days, without comments.
 //!
 //! PERF: the head is looked up in the memo; the 31 day columns are taken from the comma mask alone: a column is filled
 //! when its comma does not follow another.
@@ -7,7 +7,7 @@ use model::{BurdenSet, Quantity};
 
 use super::memo::{self, Head, Heads};
 use super::numbers::{load, next, number, two_digit_codes, two_digits};
-use super::{LONGEST, SI, Window, is_line, letters_of, window};
+use super::{IY, LONGEST, SI, Window, is_line, letters_of, window};
 use crate::batch::{DayCount, Line, LineKind, NO_POINTS, NO_QUANTITY, NONE};
 use crate::form::{self, eight_digits};
 use crate::read::details::Details;
@@ -154,7 +154,11 @@ fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
 
 /// Everything before the days, and how long it is.
 fn head(marks: &Marks, window: &Window, start: usize) -> Option<(Line, usize)> {
-    let kind = if letters_of(window) == SI { LineKind::Procedure } else { LineKind::Drug };
+    let kind = match letters_of(window) {
+        SI => LineKind::Procedure,
+        IY => LineKind::Drug,
+        _ => LineKind::Material,
+    };
     // 診療識別 is blank or two digits.
     let blank = window[3] == b',';
     let (value, digits) = two_digits(window[3], window[4]);
@@ -176,8 +180,17 @@ fn head(marks: &Marks, window: &Window, start: usize) -> Option<(Line, usize)> {
     let quantity_end = next(commas, quantity_at);
     let points_end = next(commas, quantity_end + 1);
     let count_end = next(commas, points_end + 1);
-    // The comma behind 回数 and the six of the blank comment pairs.
-    if count_end > HEAD || (commas >> count_end) & 0x7F != 0x7F {
+    let (last_end, blank) = match kind {
+        // 単位コード may be given; the comma behind it and the nine of 単価, 予備, 商品名 and the comment pairs.
+        LineKind::Material => (next(commas, count_end + 1), 10),
+        // The comma behind 回数 and the six of the comment pairs.
+        _ => (count_end, 7),
+    };
+    let all_blank = (1 << blank) - 1;
+    if last_end > HEAD || commas >> last_end & all_blank != all_blank {
+        return None;
+    }
+    if last_end > count_end + 1 && !is_unit(window.get(count_end + 1..last_end)?) {
         return None;
     }
     let quantity = if quantity_end == quantity_at {
@@ -192,7 +205,12 @@ fn head(marks: &Marks, window: &Window, start: usize) -> Option<(Line, usize)> {
     };
     let count = number(window, points_end + 1, count_end, 3).filter(|&count| count > 0)? as u16;
     let line = Line { kind, section, burden, code, quantity, points, count, ..Line::default() };
-    Some((line, count_end + 7))
+    Some((line, last_end + blank))
+}
+
+/// Whether a text is a code of 別表２２.
+fn is_unit(text: &[u8]) -> bool {
+    tables::MATERIAL_UNIT.codes.iter().any(|(code, _)| code.as_bytes() == text)
 }
 
 /// Which numbers are codes of 別表２０.
@@ -210,18 +228,19 @@ static BURDENS: [u8; 256] = {
     sets
 };
 
-/// 数量データ: a whole number; 使用量: at most five digits before and five after the point, no spare zeros.
+/// 数量データ: a whole number; 使用量: at most five digits before the point and five behind (three of materials), no spare
+/// zeros.
 fn quantity(window: &Window, start: usize, end: usize, kind: LineKind) -> Option<i64> {
     let most = if kind == LineKind::Procedure { 8 } else { 5 };
     match number(window, start, end, most) {
         Some(whole) => Some(i64::from(whole).wrapping_mul(Quantity::SCALE)),
         None if kind == LineKind::Procedure => None,
-        None => decimal(window.get(start..end)?),
+        None => decimal(window.get(start..end)?, if kind == LineKind::Drug { 5 } else { 3 }),
     }
 }
 
-fn decimal(text: &[u8]) -> Option<i64> {
-    form::is_decimal(text, 5, 5).then(|| Quantity::parse(text).map(Quantity::scaled)).flatten()
+fn decimal(text: &[u8], places: usize) -> Option<i64> {
+    form::is_decimal(text, 5, places).then(|| Quantity::parse(text).map(Quantity::scaled)).flatten()
 }
 
 /// The 31 day columns, as masks of the bytes from the first of them on.
