@@ -77,20 +77,29 @@ impl Era {
     }
 }
 
-/// PERF: counted, not asked for: the days of a file cannot be guessed.
 #[inline]
 const fn days_in(year: u32, month: u32) -> u32 {
-    let leap = year.is_multiple_of(4) & (!year.is_multiple_of(100) | year.is_multiple_of(400));
-    // From January on every other month has 31 days, and so from August on.
-    let long = (month ^ month >> 3) & 1;
-    if month == 2 { 28 + leap as u32 } else { 30 + long }
+    if month == 2 { 28 + is_leap(year) as u32 } else { most_days(month) }
+}
+
+#[inline]
+const fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+/// The days of a month of a leap year: from January on every other month has 31, and so from August on.
+///
+/// PERF: counted, not asked for: the months of a file cannot be guessed.
+#[inline]
+const fn most_days(month: u32) -> u32 {
+    if month == 2 { 29 } else { 30 + ((month ^ month >> 3) & 1) }
 }
 
 /// Whether the calendar has the day.
 #[inline]
 const fn is_day(year: u32, month: u32, day: u32) -> bool {
     let month_known = (year >= 1) & (year <= 9999) & (month >= 1) & (month <= 12);
-    month_known & (day >= 1) & (day <= days_in(year, month))
+    month_known & (day >= 1) & (day <= most_days(month)) && (month * 100 + day != 2_29 || is_leap(year))
 }
 
 impl Date {

@@ -72,11 +72,12 @@ fn ordinary<M: Masks>(
     window: &Window,
     row: Row,
 ) -> Option<Line> {
+    // PERF: asked before the head, which tells as much: so the end of the run is known without waiting for the memo.
+    if !is_line(letters_of(window)) {
+        return None;
+    }
     let head = &mut heads[memo::place(window)];
-    // PERF: the head tells procedures from drugs, too; only what is not known is asked whether it is a line at all.
-    if !head.begins(with, window)
-        && !(is_line(letters_of(window)) && remember(marks, head, window, row.start))
-    {
+    if !head.begins(with, window) && !remember(marks, head, window, row.start) {
         return None;
     }
     let (days, day_total) = once_each(with, window, row.end - row.start, head.width())?;
