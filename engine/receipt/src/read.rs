@@ -80,10 +80,7 @@ pub fn read_carefully(batch: &mut Batch) {
     batch.make_room(marks.line_feeds.len() + 2);
     let mut memo = std::mem::take(&mut batch.memo);
     let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
-    pass.rows(|pass, rows, row| {
-        careful::take(pass, row.index, row.start, row.end);
-        rows.advance();
-    });
+    pass.rows(|_, _| false);
     pass.finish();
     (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }
@@ -113,12 +110,7 @@ fn read_with<M: Masks>(batch: &mut Batch, with: M) {
     let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
     pass.rows(
         #[inline(always)]
-        |pass, rows, row| {
-            if !quick::take(pass, with, rows, row) {
-                careful::take(pass, row.index, row.start, row.end);
-                rows.advance();
-            }
-        },
+        |pass, rows| quick::take(pass, with, rows),
     );
     pass.finish();
     (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);

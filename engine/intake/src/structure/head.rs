@@ -15,6 +15,10 @@ const WARD: u8 = 10;
 const NOTES: u8 = 12;
 const BEDS: u8 = 13;
 
+/// The last month of special notes that are no longer written, and the first of those of the late elderly.
+const FORMER_UNTIL: u32 = 2018_07;
+const ELDERLY_FROM: u32 = 2022_10;
+
 /// The rate that is written without national health insurance: 被爆者 without its certificate.
 const RATE_WITHOUT_NATIONAL: &[u8] = b"30";
 
@@ -32,7 +36,9 @@ pub fn check(receipt: ReceiptView<'_>, paying: &Paying, defects: &mut Vec<Defect
     } else if fills(receipt, ADMISSION) | fills(receipt, WARD) {
         outpatient(receipt, defects);
     }
-    if let Some(month) = receipt.receipt.month.filter(|_| may_have_limited_notes(receipt)) {
+    if let Some(month) = receipt.receipt.month
+        && notes_may_be_wrong(receipt, kind, month)
+    {
         notes(receipt, receipt.batch.field(receipt.receipt.row, NOTES), kind, month, defects);
     }
     if fills(receipt, RATE) & !rate_is_due(kind, paying) && rate(receipt) != RATE_WITHOUT_NATIONAL {
@@ -77,22 +83,24 @@ fn outpatient(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
-/// Whether there are notes with limits of their own: one of them, or several notes of which any may be one.
+/// Whether the one note is not for this month or type, or there are several: the quick question.
 #[inline(always)]
-fn may_have_limited_notes(receipt: ReceiptView<'_>) -> bool {
-    const LIMITED: u64 =
-        1 << 17 | 1 << 18 | 1 << 19 | 1 << 22 | 1 << 41 | 1 << 42 | 1 << 43 | 1 << 44 | 1;
-    let note = receipt.receipt.note;
+fn notes_may_be_wrong(receipt: ReceiptView<'_>, kind: ClaimType, month: Month) -> bool {
+    const FORMER: u64 = 1 << 17 | 1 << 18 | 1 << 19 | 1 << 22;
+    const ELDERLY: u64 = 1 << 41 | 1 << 42 | 1 << 43 | 1 << 44;
     // Codes from 64 on have no limits; taken modulo 64 some may ask in vain.
-    fills(receipt, NOTES) & (LIMITED >> (note & 63) & 1 == 1)
+    let note = 1 << (receipt.receipt.note & 63);
+    let former = (note & FORMER != 0) & (month.number() > FORMER_UNTIL);
+    let late = (month.number() >= ELDERLY_FROM) & (kind.coverage == Coverage::LateElderly);
+    fills(receipt, NOTES) & (former | (note & ELDERLY != 0) & !late | (receipt.receipt.note == 0))
 }
 
 /// SPEC: 別表９, notes 2 and 3: 17 to 19 and 22 up to 2018-07; 41 to 44 from 2022-10 and for the late elderly only.
 fn notes(receipt: ReceiptView<'_>, notes: &[u8], kind: ClaimType, month: Month, defects: &mut Vec<Defect>) {
     for note in notes.chunks_exact(2) {
         let out_of_period = match note {
-            b"17" | b"18" | b"19" | b"22" => month.number() > 2018_07,
-            b"41" | b"42" | b"43" | b"44" => month.number() < 2022_10,
+            b"17" | b"18" | b"19" | b"22" => month.number() > FORMER_UNTIL,
+            b"41" | b"42" | b"43" | b"44" => month.number() < ELDERLY_FROM,
             _ => false,
         };
         let elderly_only = matches!(note, b"41" | b"42" | b"43" | b"44");

@@ -53,12 +53,17 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Gives every row to `take`, which goes on to the next.
+    /// Gives every row to `quick`, which goes on to the next, and those that it leaves to the careful way.
     #[inline(always)]
-    pub fn rows(&mut self, mut take: impl FnMut(&mut Self, &mut Rows<'_>, Row)) {
+    pub fn rows(&mut self, mut quick: impl FnMut(&mut Self, &mut Rows<'_>) -> bool) {
         let mut rows = Rows::new(self.bytes, self.marks);
-        while let Some(row) = rows.row() {
-            take(self, &mut rows, row);
+        loop {
+            if quick(self, &mut rows) {
+                continue;
+            }
+            let Some(row) = rows.row() else { break };
+            careful::take(self, row.index, row.start, row.end);
+            rows.advance();
         }
         if let Some(row) = rows.unfinished() {
             self.unfinished_row(row);

@@ -32,8 +32,8 @@ pub type Window = [u8; WINDOW];
 /// Takes the row, and of lines those behind it, too, when nothing about it is doubtful; then stands at the row behind.
 /// `false` leaves it to the careful way, with nothing changed.
 #[inline(always)]
-pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, row: Row) -> bool {
-    let Some(window) = window(pass.bytes, row.start) else { return false };
+pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>) -> bool {
+    let Some((row, window)) = rows.ordinary_row().or_else(|| rows.unusual_row()) else { return false };
     if pass.batch.end_of_file.is_some() {
         return false;
     }

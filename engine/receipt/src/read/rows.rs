@@ -22,7 +22,6 @@ impl<'a> Rows<'a> {
     }
 
     /// The row; `None` behind the last line feed.
-    #[inline(always)]
     pub fn row(&mut self) -> Option<Row> {
         let feed = *self.line_feeds.get(self.index)? as usize;
         let carriage = feed > self.start && self.bytes.get(feed - 1) == Some(&b'\r');
@@ -33,14 +32,21 @@ impl<'a> Rows<'a> {
         Some(row)
     }
 
-    /// The row and a window from its start on, when it ends with CR LF within the window.
+    /// The row and a window from its start on, when it ends with CR LF and the bytes go on far enough.
     #[inline(always)]
     pub fn ordinary_row(&self) -> Option<(Row, &'a Window)> {
         let feed = *self.line_feeds.get(self.index)? as usize;
-        let window = window(self.bytes, self.start)?;
         let end = feed.wrapping_sub(1);
-        let carriage = window.get(end.wrapping_sub(self.start)) == Some(&b'\r');
-        carriage.then_some((Row { index: self.index as u32, start: self.start, end }, window))
+        let carriage = self.bytes.get(end) == Some(&b'\r') && end >= self.start;
+        let row = Row { index: self.index as u32, start: self.start, end };
+        window(self.bytes, self.start).filter(|_| carriage).map(|window| (row, window))
+    }
+
+    /// The same for a row that may end with LF alone.
+    #[cold]
+    pub fn unusual_row(&mut self) -> Option<(Row, &'a Window)> {
+        let row = self.row()?;
+        window(self.bytes, row.start).map(|window| (row, window))
     }
 
     /// Goes to the next row.
