@@ -25,9 +25,9 @@ const DPC_CODE_FROM: u32 = 2016_10;
 /// Item of the first day in JD.
 const FIRST_DAY: u8 = 3;
 
-/// Checks the records that stand beside payers and details.
+/// Checks the records that stand beside payers and details; SN names these payers, each by the bit of its slot.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, paying: &Paying, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, paying: &Paying, named: u8, defects: &mut Vec<Defect>) {
     let mut visits = Visits::default();
     let mut statement = None;
     for &(kind, row) in receipt.others() {
@@ -37,7 +37,8 @@ pub fn check(receipt: ReceiptView<'_>, paying: &Paying, defects: &mut Vec<Defect
             RecordKind::Sn | RecordKind::Jd | RecordKind::Mf if is_too_early(receipt) => {
                 defects.push(receipt.defect(row, None, DefectKind::ConfirmationTooEarly, Detail::None));
             }
-            RecordKind::Sn => {
+            // PERF: whom SN names is known from its column: the bytes are looked at when one may not be there.
+            RecordKind::Sn if named & !paying.set != 0 => {
                 payer_kind(receipt, row, paying.set, defects);
             }
             RecordKind::Jd => {
