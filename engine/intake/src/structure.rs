@@ -16,6 +16,7 @@ mod insured;
 mod lines;
 mod payer_numbers;
 mod payers;
+mod paying;
 mod required;
 mod sections;
 mod sums;
@@ -29,19 +30,21 @@ use receipt::Batch;
 
 use crate::ReceiptView;
 use lines::Lines;
+use paying::Paying;
 
 /// The checks of a receipt.
 #[inline(always)]
-fn run(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    head::check(receipt, defects);
+fn run(receipt: ReceiptView<'_>, confirmed: u8, defects: &mut Vec<Defect>) {
+    let paying = Paying::of(receipt);
+    head::check(receipt, &paying, defects);
     ages::check(receipt, defects);
-    payer_numbers::check(receipt, defects);
-    insured::check(receipt, defects);
-    confirmation::check(receipt, defects);
+    payer_numbers::check(receipt, &paying, defects);
+    insured::check(receipt, &paying, defects);
+    confirmation::check(receipt, &paying, confirmed, defects);
     diseases::check(receipt, defects);
     comments::check(receipt, defects);
     let lines = Lines::of(receipt);
-    payers::check(receipt, &lines, defects);
+    payers::check(receipt, &lines, &paying, defects);
     sections::check(receipt, &lines, defects);
     days::check(receipt, &lines, defects);
     units::check(receipt, &lines, defects);
@@ -79,8 +82,13 @@ impl pulp::NullaryFnOnce for Checking<'_> {
     #[inline(always)]
     fn call(self) {
         // A plain loop: `for_each` would be a function of its own, without the wide instructions.
+        let mut confirmations = self.batch.confirmations.iter().peekable();
         for (index, receipt) in self.batch.receipts.iter().enumerate() {
-            run(ReceiptView { batch: self.batch, index, receipt }, self.defects);
+            let mut confirmed = 0;
+            while let Some(own) = confirmations.next_if(|own| own.receipt as usize == index) {
+                confirmed |= (1_u16 << own.payer.min(8) >> 1) as u8;
+            }
+            run(ReceiptView { batch: self.batch, index, receipt }, confirmed, self.defects);
         }
     }
 }

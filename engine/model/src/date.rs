@@ -77,14 +77,29 @@ impl Era {
     }
 }
 
+#[inline]
 const fn days_in(year: u32, month: u32) -> u32 {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 0,
-    }
+    if month == 2 { 28 + is_leap(year) as u32 } else { most_days(month) }
+}
+
+#[inline]
+const fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+/// The days of a month of a leap year: from January on every other month has 31, and so from August on.
+///
+/// PERF: counted, not asked for: the months of a file cannot be guessed.
+#[inline]
+const fn most_days(month: u32) -> u32 {
+    if month == 2 { 29 } else { 30 + ((month ^ month >> 3) & 1) }
+}
+
+/// Whether the calendar has the day.
+#[inline]
+const fn is_day(year: u32, month: u32, day: u32) -> bool {
+    let month_known = (year >= 1) & (year <= 9999) & (month >= 1) & (month <= 12);
+    month_known & (day >= 1) & (day <= most_days(month)) && (month * 100 + day != 2_29 || is_leap(year))
 }
 
 impl Date {
@@ -94,18 +109,14 @@ impl Date {
     /// A day from year, month and day; `None` when the calendar has no such day.
     #[inline]
     pub const fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        // PERF: every month has 28 days; the calendar is asked for the last three alone.
-        let in_month = month >= 1 && month <= 12 && (day <= 28 || day <= days_in(year, month));
-        if year < 1 || year > 9999 || day < 1 || !in_month {
-            return None;
-        }
-        Some(Self(year * 10_000 + month * 100 + day))
+        if is_day(year, month, day) { Some(Self(year * 10_000 + month * 100 + day)) } else { None }
     }
 
     /// A day from the number YYYYMMDD.
     #[inline]
     pub const fn from_number(yyyymmdd: u32) -> Option<Self> {
-        Self::new(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100)
+        let (year, month_and_day) = (yyyymmdd / 10_000, yyyymmdd % 10_000);
+        if is_day(year, month_and_day / 100, month_and_day % 100) { Some(Self(yyyymmdd)) } else { None }
     }
 
     /// A day from the number GYYMMDD, where G is the era; `None` when the era has no such day.
@@ -158,6 +169,7 @@ impl Date {
     }
 
     /// Completed years of life on `on` for someone born on this day, by the day of the anniversary.
+    #[inline]
     pub const fn age_on(self, on: Self) -> u32 {
         (on.0.saturating_sub(self.0)) / 10_000
     }
@@ -214,16 +226,19 @@ impl Month {
     }
 
     /// How many days the month has.
+    #[inline]
     pub const fn days(self) -> u32 {
         days_in(self.year(), self.month_of_year())
     }
 
     /// The first day.
+    #[inline]
     pub const fn first(self) -> Date {
         Date(self.0 * 100 + 1)
     }
 
     /// The last day.
+    #[inline]
     pub const fn last(self) -> Date {
         Date(self.0 * 100 + self.days())
     }

@@ -56,11 +56,11 @@ pub struct Batch {
     /// Modifiers of all diseases, one after another.
     pub modifiers: Vec<u16>,
     /// Procedures, drugs and materials (SI, IY, TO).
-    pub lines: Vec<Line>,
+    pub lines: Column<Line>,
     /// Days on which a line counts more than once.
     pub day_counts: Vec<DayCount>,
     /// Groups of lines that bear points together (剤, 点数・回数算定単位).
-    pub units: Vec<Unit>,
+    pub units: Column<Unit>,
     /// Comments: CO records and the pairs attached to lines.
     pub comments: Comments,
     /// How eligibility was confirmed (SN).
@@ -140,9 +140,9 @@ impl Batch {
         self.payers.clear();
         self.diseases.clear();
         self.modifiers.clear();
-        self.lines.clear();
+        self.lines.close(0);
         self.day_counts.clear();
-        self.units.clear();
+        self.units.close(0);
         self.comments.clear();
         self.confirmations.clear();
         self.visits.clear();
@@ -153,6 +153,12 @@ impl Batch {
         self.end_of_file = None;
         self.defects.clear();
         (self.lines_before, self.receipts_before) = (0, 0);
+    }
+
+    /// Makes place for the details of so many rows.
+    pub(crate) fn make_room(&mut self, rows: usize) {
+        self.lines.open(rows);
+        self.units.open(rows);
     }
 
     /// Tells the batch how much of its file comes before it; defects then count from the start of the file.

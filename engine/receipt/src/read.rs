@@ -9,6 +9,7 @@
 //! same values. The tests crate holds a slow reader made from the same layouts, and compares all three.
 
 mod careful;
+mod details;
 mod fields;
 mod history_line;
 mod into_columns;
@@ -19,6 +20,7 @@ mod pass;
     reason = "tables of 256 by a byte; a window of 128 by constants and small offsets"
 )]
 mod quick;
+mod rows;
 mod values;
 
 pub use fields::Fields;
@@ -75,9 +77,10 @@ pub fn read_carefully(batch: &mut Batch) {
     let bytes = std::mem::take(&mut batch.bytes);
     let mut marks = std::mem::take(&mut batch.marks);
     marks.scan(Portable, &bytes);
+    batch.make_room(marks.line_feeds.len() + 2);
     let mut memo = std::mem::take(&mut batch.memo);
     let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
-    pass.rows(|pass, row| careful::take(pass, row.index, row.start, row.end));
+    pass.rows(|_, _| false);
     pass.finish();
     (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }
@@ -102,15 +105,12 @@ fn read_with<M: Masks>(batch: &mut Batch, with: M) {
     let bytes = std::mem::take(&mut batch.bytes);
     let mut marks = std::mem::take(&mut batch.marks);
     marks.scan(with, &bytes);
+    batch.make_room(marks.line_feeds.len() + 2);
     let mut memo = std::mem::take(&mut batch.memo);
     let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);
     pass.rows(
         #[inline(always)]
-        |pass, row| {
-            if !quick::take(pass, with, row) {
-                careful::take(pass, row.index, row.start, row.end);
-            }
-        },
+        |pass, rows| quick::take(pass, with, rows),
     );
     pass.finish();
     (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);

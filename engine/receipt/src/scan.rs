@@ -29,6 +29,9 @@ pub trait Masks: Copy {
     /// Where a byte stands in a block.
     fn places(self, block: &[u8; BLOCK], byte: u8) -> u64;
 
+    /// Where a byte from `low` to `high` stands in a block.
+    fn between(self, block: &[u8; BLOCK], low: u8, high: u8) -> u64;
+
     /// Where commas and line feeds stand in a block.
     #[inline(always)]
     fn masks(self, block: &[u8; BLOCK]) -> (u64, u64) {
@@ -52,6 +55,13 @@ impl Masks for Portable {
     }
 
     #[inline(always)]
+    fn between(self, block: &[u8; BLOCK], low: u8, high: u8) -> u64 {
+        let (words, _) = block.as_chunks::<8>();
+        let within = |word: u64| at_least(word, low) & !high.checked_add(1).map_or(0, |h| at_least(word, h));
+        words.iter().rev().fold(0, |mask, word| mask << 8 | gathered(within(u64::from_le_bytes(*word))))
+    }
+
+    #[inline(always)]
     fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
         let (words, others) = (a.as_chunks::<8>().0.iter().rev(), b.as_chunks::<8>().0.iter().rev());
         words
@@ -64,9 +74,22 @@ impl Masks for Portable {
 #[inline(always)]
 const fn noughts(bytes: u64) -> u64 {
     const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-    // The high bit of a byte stays clear only when all of the byte is; then the eight bits are moved together.
-    let high = !(((bytes & LOW) + LOW) | bytes | LOW);
-    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    // The high bit of a byte stays clear only when all of the byte is.
+    gathered(!(((bytes & LOW) + LOW) | bytes | LOW))
+}
+
+/// The high bit of each of eight bytes is set when the byte is at least `least`; the other bits are anything.
+#[inline(always)]
+const fn at_least(bytes: u64, least: u8) -> u64 {
+    // With its high bit set, no byte borrows from the next.
+    let low_bits = (bytes | 0x8080_8080_8080_8080) - (least & 0x7F) as u64 * (u64::MAX / 255);
+    if least < 0x80 { low_bits | bytes } else { low_bits & bytes }
+}
+
+/// The high bits of eight bytes, moved together.
+#[inline(always)]
+const fn gathered(bytes: u64) -> u64 {
+    ((bytes & 0x8080_8080_8080_8080) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// AVX2, proved present by the token.
@@ -75,15 +98,34 @@ const fn noughts(bytes: u64) -> u64 {
 pub struct Avx2(pub V3);
 
 #[cfg(target_arch = "x86_64")]
+impl Avx2 {
+    /// The high bits of the bytes. No closure does this: it would be a function of its own, without the wide instructions.
+    #[inline(always)]
+    fn bits(self, bytes: core::arch::x86_64::__m256i) -> u64 {
+        u64::from(self.0.avx2._mm256_movemask_epi8(bytes).cast_unsigned())
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
 impl Masks for Avx2 {
     #[inline(always)]
     fn places(self, block: &[u8; BLOCK], byte: u8) -> u64 {
         let [low, high]: [core::arch::x86_64::__m256i; 2] = pulp::cast(*block);
         let V3 { avx, avx2, .. } = self.0;
         let wanted = avx._mm256_set1_epi8(byte.cast_signed());
-        let bits =
-            |half| u64::from(avx2._mm256_movemask_epi8(avx2._mm256_cmpeq_epi8(half, wanted)).cast_unsigned());
-        bits(low) | bits(high) << 32
+        self.bits(avx2._mm256_cmpeq_epi8(low, wanted)) | self.bits(avx2._mm256_cmpeq_epi8(high, wanted)) << 32
+    }
+
+    #[inline(always)]
+    fn between(self, block: &[u8; BLOCK], low: u8, high: u8) -> u64 {
+        let [first, last]: [core::arch::x86_64::__m256i; 2] = pulp::cast(*block);
+        let V3 { avx, avx2, .. } = self.0;
+        let (low, high) = (avx._mm256_set1_epi8(low.cast_signed()), avx._mm256_set1_epi8(high.cast_signed()));
+        let (within, others) = (
+            avx2._mm256_min_epu8(avx2._mm256_max_epu8(first, low), high),
+            avx2._mm256_min_epu8(avx2._mm256_max_epu8(last, low), high),
+        );
+        self.bits(avx2._mm256_cmpeq_epi8(within, first)) | self.bits(avx2._mm256_cmpeq_epi8(others, last)) << 32
     }
 
     #[inline(always)]
@@ -111,6 +153,13 @@ impl Masks for Avx512 {
     fn places(self, block: &[u8; BLOCK], byte: u8) -> u64 {
         let V4 { avx512f, avx512bw, .. } = self.0;
         avx512bw._mm512_cmpeq_epi8_mask(pulp::cast(*block), avx512f._mm512_set1_epi8(byte.cast_signed()))
+    }
+
+    #[inline(always)]
+    fn between(self, block: &[u8; BLOCK], low: u8, high: u8) -> u64 {
+        let V4 { avx512f, avx512bw, .. } = self.0;
+        let above = avx512bw._mm512_sub_epi8(pulp::cast(*block), avx512f._mm512_set1_epi8(low.cast_signed()));
+        avx512bw._mm512_cmple_epu8_mask(above, avx512f._mm512_set1_epi8((high - low).cast_signed()))
     }
 
     #[inline(always)]
@@ -239,6 +288,28 @@ mod tests {
             b.iter_mut().step_by(step).for_each(|byte| *byte ^= 1 << (step % 8));
             let expected = (0..START).filter(|at| at % step != 0).fold(0, |mask, at| mask | 1 << at);
             assert_eq!((with.same(&a, &b), Portable.same(&a, &b)), (expected, expected));
+        }
+    }
+
+    fn finds_ranges<M: Masks>(with: M) {
+        let block = |first: u8| std::array::from_fn(|i| first.wrapping_add(i as u8));
+        for (low, high) in [(0, 0), (0, 255), (0x30, 0x39), (0x40, 0x7F), (0x40, 0x80), (0x80, 0xFC), (0x9F, 0xFF)] {
+            for first in [0, 0x20, 0x40, 0x60, 0x80, 0xC0, 0xF0] {
+                let block: [u8; 64] = block(first);
+                let expected = (0..64).fold(0, |m, i| m | u64::from((low..=high).contains(&block[i])) << i);
+                assert_eq!(with.between(&block, low, high), expected, "{low}..={high} from {first}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_ways_find_the_same_ranges() {
+        finds_ranges(Portable);
+        if let Some(v3) = V3::try_new() {
+            finds_ranges(Avx2(v3));
+        }
+        if let Some(v4) = V4::try_new() {
+            finds_ranges(Avx512(v4));
         }
     }
 

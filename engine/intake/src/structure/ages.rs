@@ -26,12 +26,50 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     if month.number() < TYPES_FROM || birth > month.last() {
         return;
     }
-    if let Some(defect) = wrong(receipt, kind, month, birth) {
+    if signs(birth, month) & asked(kind) != 0
+        && let Some(defect) = wrong(receipt, kind, month, birth)
+    {
         defects.push(receipt.defect(receipt.receipt.row, Some(BIRTH), defect, Detail::None));
     }
 }
 
+/// Signs of an age.
+const UNDER_15: u8 = 1;
+const UNDER_65: u8 = 1 << 1;
+const FROM_70: u8 = 1 << 2;
+const UNDER_70: u8 = 1 << 3;
+const FROM_75: u8 = 1 << 4;
+const BEFORE_SCHOOL: u8 = 1 << 5;
+const AT_SCHOOL: u8 = 1 << 6;
+
+/// The signs of an age in a month. PERF: all are counted, for neither ages nor types can be guessed.
 #[inline(always)]
+const fn signs(birth: Date, month: Month) -> u8 {
+    let (first, last, age_at_end) = (month.first(), month.last(), birth.age_on(month.last()));
+    let (preschool, seventy) = (last_preschool_day(birth), counts_as_70(birth, month));
+    (age_at_end < 15) as u8 * UNDER_15
+        | (age_at_end < 65) as u8 * UNDER_65
+        | seventy as u8 * FROM_70
+        | !seventy as u8 * UNDER_70
+        | (birth.age_on(first) >= 75) as u8 * FROM_75
+        | (last.number() <= preschool) as u8 * BEFORE_SCHOOL
+        | (first.number() > preschool) as u8 * AT_SCHOOL
+}
+
+/// The signs that may be wrong for a receipt type: [`wrong`] says nothing without one of them.
+#[inline(always)]
+fn asked(kind: ClaimType) -> u8 {
+    match (kind.coverage, kind.holder) {
+        (Coverage::PublicOnly, _) => 0,
+        (Coverage::LateElderly, _) => UNDER_65,
+        (_, Holder::Preschool) => FROM_75 | AT_SCHOOL,
+        (_, Holder::Elderly | Holder::ElderlyHighIncome) => FROM_75 | UNDER_70,
+        (_, Holder::Family) => FROM_70 | FROM_75 | BEFORE_SCHOOL,
+        (_, Holder::Insured | Holder::Unstated) => FROM_70 | FROM_75 | UNDER_15,
+    }
+}
+
+#[cold]
 fn wrong(receipt: ReceiptView<'_>, kind: ClaimType, month: Month, birth: Date) -> Option<DefectKind> {
     let age_at_end = birth.age_on(month.last());
     match (kind.coverage, kind.holder) {
@@ -66,10 +104,9 @@ const fn last_preschool_day(birth: Date) -> u32 {
 }
 
 /// Whether the month is after the one in which 70 is reached (the month of the birthday, for those born on the 1st).
-fn counts_as_70(birth: Date, month: Month) -> bool {
-    let reached = Month::new(birth.year() + 70, birth.month_of_year());
-    let from = if birth.day() == 1 { reached } else { reached.and_then(|reached| reached.plus(1)) };
-    from.is_some_and(|from| month >= from)
+const fn counts_as_70(birth: Date, month: Month) -> bool {
+    let reached = birth.month().number() + 70_00;
+    if birth.day() == 1 { month.number() >= reached } else { month.number() > reached }
 }
 
 /// 医療保険 (eight digits), not 国民健康保険 (six digits behind blanks): a child can be the head of a household.

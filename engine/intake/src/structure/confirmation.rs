@@ -9,6 +9,7 @@
 use model::{Defect, DefectKind, Detail};
 use receipt::RecordKind;
 
+use super::paying::Paying;
 use crate::ReceiptView;
 
 /// The first month of SN, JD and MF.
@@ -24,9 +25,9 @@ const DPC_CODE_FROM: u32 = 2016_10;
 /// Item of the first day in JD.
 const FIRST_DAY: u8 = 3;
 
-/// Checks the records that stand beside payers and details.
+/// Checks the records that stand beside payers and details; SN names these payers, each by the bit of its slot.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, paying: &Paying, named: u8, defects: &mut Vec<Defect>) {
     let mut visits = Visits::default();
     let mut statement = None;
     for &(kind, row) in receipt.others() {
@@ -36,11 +37,12 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
             RecordKind::Sn | RecordKind::Jd | RecordKind::Mf if is_too_early(receipt) => {
                 defects.push(receipt.defect(row, None, DefectKind::ConfirmationTooEarly, Detail::None));
             }
-            RecordKind::Sn => {
-                payer_kind(receipt, row, defects);
+            // PERF: whom SN names is known from its column: the bytes are looked at when one may not be there.
+            RecordKind::Sn if named & !paying.set != 0 => {
+                payer_kind(receipt, row, paying.set, defects);
             }
             RecordKind::Jd => {
-                if let Some(slot) = payer_kind(receipt, row, defects) {
+                if let Some(slot) = payer_kind(receipt, row, paying.set, defects) {
                     visits.take(receipt, row, slot, defects);
                 }
             }
@@ -51,7 +53,7 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
             _ => {}
         }
     }
-    visits.finish(receipt, defects);
+    visits.finish(receipt, paying.set, defects);
     if let Some(row) = statement.filter(|&row| receipt.batch.field(row, KIND).is_empty()) {
         defects.push(receipt.defect(row, Some(KIND), DefectKind::StatementKindMissing, Detail::None));
     }
@@ -63,14 +65,14 @@ fn is_too_early(receipt: ReceiptView<'_>) -> bool {
 
 /// The payer that a record speaks of (別表２８: 1 the insurer, 2 to 5 the funds), when the receipt has it.
 #[inline(always)]
-fn payer_kind(receipt: ReceiptView<'_>, row: u32, defects: &mut Vec<Defect>) -> Option<u8> {
+fn payer_kind(receipt: ReceiptView<'_>, row: u32, payers: u8, defects: &mut Vec<Defect>) -> Option<u8> {
     let start = receipt.batch.row_start(row);
     let kind = match receipt.batch.bytes.get(start..start + 5) {
         Some(&[_, _, b',', kind @ b'1'..=b'5', b',']) => kind - b'0',
         // Another form is told by the reader.
         _ => return None,
     };
-    if receipt.payer_set() >> (kind - 1) & 1 == 0 {
+    if payers >> (kind - 1) & 1 == 0 {
         let detail = Detail::One(i64::from(kind));
         defects.push(receipt.defect(row, Some(KIND), DefectKind::PayerKindMissing, detail));
         return None;
@@ -114,9 +116,9 @@ impl Visits {
     }
 
     /// JD stands for every payer or for none.
-    fn finish(&self, receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    fn finish(&self, receipt: ReceiptView<'_>, payers: u8, defects: &mut Vec<Defect>) {
         let Some(row) = self.last_row else { return };
-        let (payers, seen) = (receipt.payer_set().count_ones(), self.slots.count_ones());
+        let (payers, seen) = (payers.count_ones(), self.slots.count_ones());
         if seen < payers {
             let detail = Detail::Two(i64::from(payers), i64::from(seen));
             defects.push(receipt.defect(row, None, DefectKind::VisitsNotOfAll, detail));

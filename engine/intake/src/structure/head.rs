@@ -4,6 +4,7 @@
 
 use model::{ClaimType, Coverage, Date, Defect, DefectKind, Detail, Month};
 
+use super::paying::Paying;
 use crate::ReceiptView;
 
 /// Items of RE.
@@ -14,22 +15,16 @@ const WARD: u8 = 10;
 const NOTES: u8 = 12;
 const BEDS: u8 = 13;
 
+/// The last month of special notes that are no longer written, and the first of those of the late elderly.
+const FORMER_UNTIL: u32 = 2018_07;
+const ELDERLY_FROM: u32 = 2022_10;
+
 /// The rate that is written without national health insurance: 被爆者 without its certificate.
 const RATE_WITHOUT_NATIONAL: &[u8] = b"30";
 
-/// The items of RE that this check reads.
-struct Head<'a> {
-    rate: &'a [u8],
-    admission: &'a [u8],
-    ward: &'a [u8],
-    notes: &'a [u8],
-    beds: &'a [u8],
-}
-
 /// Checks what RE says besides its required items.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    let head = head(receipt);
+pub fn check(receipt: ReceiptView<'_>, paying: &Paying, defects: &mut Vec<Defect>) {
     if let Some((birth, month)) = receipt.receipt.birth.zip(receipt.receipt.month)
         && birth > month.last()
     {
@@ -37,16 +32,24 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     }
     let Some(kind) = receipt.receipt.claim_type else { return };
     if kind.inpatient {
-        inpatient(receipt, &head, defects);
-    } else {
-        outpatient(receipt, &head, defects);
+        inpatient(receipt, defects);
+    } else if fills(receipt, ADMISSION) | fills(receipt, WARD) {
+        outpatient(receipt, defects);
     }
-    if let Some(month) = receipt.receipt.month.filter(|_| !head.notes.is_empty()) {
-        notes(receipt, head.notes, kind, month, defects);
+    if let Some(month) = receipt.receipt.month
+        && notes_may_be_wrong(receipt, kind, month)
+    {
+        notes(receipt, receipt.batch.field(receipt.receipt.row, NOTES), kind, month, defects);
     }
-    if !head.rate.is_empty() && !rate_is_due(receipt, head.rate, kind) {
+    if fills(receipt, RATE) & !rate_is_due(kind, paying) && rate(receipt) != RATE_WITHOUT_NATIONAL {
         defects.push(re(receipt, RATE, DefectKind::BenefitRateUnneeded, Detail::None));
     }
+}
+
+/// Whether an item of RE is not blank.
+#[inline(always)]
+const fn fills(receipt: ReceiptView<'_>, item: u8) -> bool {
+    receipt.receipt.filled >> (item - 1) & 1 == 1
 }
 
 #[cold]
@@ -54,28 +57,11 @@ fn re(receipt: ReceiptView<'_>, item: u8, kind: DefectKind, detail: Detail) -> D
     receipt.defect(receipt.receipt.row, Some(item), kind, detail)
 }
 
-/// Items 8 to 13. PERF: most of them are blank, which costs one look each.
-#[inline(always)]
-fn head<'a>(receipt: ReceiptView<'a>) -> Head<'a> {
-    let ReceiptView { batch, receipt, .. } = receipt;
-    let field = |item| match receipt.filled >> (item - 1) & 1 {
-        0 => &[],
-        _ => batch.field(receipt.row, item),
-    };
-    Head {
-        rate: field(RATE),
-        admission: field(ADMISSION),
-        ward: field(WARD),
-        notes: field(NOTES),
-        beds: field(BEDS),
-    }
-}
-
-fn inpatient(receipt: ReceiptView<'_>, head: &Head<'_>, defects: &mut Vec<Defect>) {
-    if head.admission.is_empty() {
+fn inpatient(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    if !fills(receipt, ADMISSION) {
         defects.push(re(receipt, ADMISSION, DefectKind::AdmissionMissing, Detail::None));
     }
-    if !head.beds.is_empty() {
+    if fills(receipt, BEDS) {
         defects.push(re(receipt, BEDS, DefectKind::BedsInpatient, Detail::None));
     }
     let Some(admission) = receipt.receipt.admission else { return };
@@ -87,21 +73,34 @@ fn inpatient(receipt: ReceiptView<'_>, head: &Head<'_>, defects: &mut Vec<Defect
     }
 }
 
-fn outpatient(receipt: ReceiptView<'_>, head: &Head<'_>, defects: &mut Vec<Defect>) {
-    if !head.admission.is_empty() {
+#[cold]
+fn outpatient(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    if fills(receipt, ADMISSION) {
         defects.push(re(receipt, ADMISSION, DefectKind::AdmissionOutpatient, Detail::None));
     }
-    if !head.ward.is_empty() {
+    if fills(receipt, WARD) {
         defects.push(re(receipt, WARD, DefectKind::WardOutpatient, Detail::None));
     }
+}
+
+/// Whether the one note is not for this month or type, or there are several: the quick question.
+#[inline(always)]
+fn notes_may_be_wrong(receipt: ReceiptView<'_>, kind: ClaimType, month: Month) -> bool {
+    const FORMER: u64 = 1 << 17 | 1 << 18 | 1 << 19 | 1 << 22;
+    const ELDERLY: u64 = 1 << 41 | 1 << 42 | 1 << 43 | 1 << 44;
+    // Codes from 64 on have no limits; taken modulo 64 some may ask in vain.
+    let note = 1 << (receipt.receipt.note & 63);
+    let former = (note & FORMER != 0) & (month.number() > FORMER_UNTIL);
+    let late = (month.number() >= ELDERLY_FROM) & (kind.coverage == Coverage::LateElderly);
+    fills(receipt, NOTES) & (former | (note & ELDERLY != 0) & !late | (receipt.receipt.note == 0))
 }
 
 /// SPEC: 別表９, notes 2 and 3: 17 to 19 and 22 up to 2018-07; 41 to 44 from 2022-10 and for the late elderly only.
 fn notes(receipt: ReceiptView<'_>, notes: &[u8], kind: ClaimType, month: Month, defects: &mut Vec<Defect>) {
     for note in notes.chunks_exact(2) {
         let out_of_period = match note {
-            b"17" | b"18" | b"19" | b"22" => month.number() > 2018_07,
-            b"41" | b"42" | b"43" | b"44" => month.number() < 2022_10,
+            b"17" | b"18" | b"19" | b"22" => month.number() > FORMER_UNTIL,
+            b"41" | b"42" | b"43" | b"44" => month.number() < ELDERLY_FROM,
             _ => false,
         };
         let elderly_only = matches!(note, b"41" | b"42" | b"43" | b"44");
@@ -118,14 +117,18 @@ fn notes(receipt: ReceiptView<'_>, notes: &[u8], kind: ClaimType, month: Month, 
 
 /// SPEC: （４）イ 給付割合: national health insurance and retirees; else only `30`.
 /// The insurers of national health insurance have six digits, those of others eight (保険者番号 of HO).
-fn rate_is_due(receipt: ReceiptView<'_>, rate: &[u8], kind: ClaimType) -> bool {
-    let national = || receipt.insurer().is_some_and(|ho| ho.number.starts_with(b"  "));
-    rate == RATE_WITHOUT_NATIONAL
-        || match kind.coverage {
-            Coverage::Retiree => true,
-            Coverage::Insurance => receipt.insurer().is_none() || national(),
-            Coverage::PublicOnly | Coverage::LateElderly => false,
-        }
+#[inline(always)]
+const fn rate_is_due(kind: ClaimType, paying: &Paying) -> bool {
+    match kind.coverage {
+        Coverage::Retiree => true,
+        Coverage::Insurance => !paying.not_national,
+        Coverage::PublicOnly | Coverage::LateElderly => false,
+    }
+}
+
+#[cold]
+fn rate(receipt: ReceiptView<'_>) -> &[u8] {
+    receipt.batch.field(receipt.receipt.row, RATE)
 }
 
 #[cfg(test)]

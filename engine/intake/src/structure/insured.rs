@@ -9,6 +9,7 @@ use model::{Defect, DefectKind, Detail};
 use receipt::batch::Payer;
 use receipt::{characters, form};
 
+use super::paying::Paying;
 use crate::ReceiptView;
 
 /// Items of 記号 and 番号 in HO, of 負担者番号 and 受給者番号 in KO.
@@ -29,20 +30,32 @@ const BENEFICIARY_DIGITS: usize = 7;
 /// 法別番号 of 医療観察法: the fund without numbers of beneficiaries.
 const WITHOUT_NUMBER: &[u8] = b"30";
 
-/// Tests what HO and KO say of the insured.
+/// Tests what HO and KO say of the insured when one of them may be too short or too long.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
-    for payer in receipt.payers() {
-        if payer.slot == 0 && usize::from(payer.card) > INSURED_MOST {
-            insured(receipt, payer, defects);
-        } else if payer.slot > 0 && usize::from(payer.card) != BENEFICIARY_DIGITS {
-            beneficiary(receipt, payer, defects);
+pub fn check(receipt: ReceiptView<'_>, paying: &Paying, defects: &mut Vec<Defect>) {
+    if paying.odd_card {
+        tell(receipt, defects);
+    }
+}
+
+/// Whether what tells the insured has a length that it may have: the quick question.
+#[inline(always)]
+pub fn has_length(payer: &Payer) -> bool {
+    let card = usize::from(payer.card);
+    if payer.slot == 0 { card <= INSURED_MOST } else { card == BENEFICIARY_DIGITS }
+}
+
+#[cold]
+fn tell(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+    for payer in receipt.payers().iter().filter(|payer| !has_length(payer)) {
+        match payer.slot {
+            0 => insured(receipt, payer, defects),
+            _ => beneficiary(receipt, payer, defects),
         }
     }
 }
 
 /// Counts characters one by one, for there seem to be too many.
-#[cold]
 fn insured(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
     let text = |item| characters::census(receipt.batch.field(payer.row, item), receipt.batch.encoding);
     let texts = [text(SYMBOL), text(NUMBER)];
@@ -55,7 +68,6 @@ fn insured(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
     }
 }
 
-#[cold]
 fn beneficiary(receipt: ReceiptView<'_>, payer: &Payer, defects: &mut Vec<Defect>) {
     let (fund, number) = (receipt.batch.field(payer.row, FUND), receipt.batch.field(payer.row, BENEFICIARY));
     let mut tell = |kind, detail| defects.push(receipt.defect(payer.row, Some(BENEFICIARY), kind, detail));

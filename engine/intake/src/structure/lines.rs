@@ -45,6 +45,7 @@ impl Lines {
     pub fn of(receipt: ReceiptView<'_>) -> Self {
         let mut all = Self { every_payer: u8::MAX, ..Self::default() };
         let (mut signs, mut odd, mut uneven, mut counts, mut least) = (0_i32, 0_u16, 0_u32, 0_u16, u16::MAX);
+        let mut kinds = 0;
         // Whether the unit goes on from the line before, and the days and count of that line.
         let mut before = (false, 0, 0);
         for line in receipt.lines() {
@@ -55,8 +56,9 @@ impl Lines {
             all.days |= line.days;
             all.sections |= sections::signs(line.section);
             all.points = all.points.wrapping_add(i64::from(points).wrapping_mul(i64::from(line.count)));
-            all.materials |= line.kind == LineKind::Material;
-            all.ends += usize::from(!blank);
+            kinds |= 1_u8 << line.kind as u8;
+            // No line is counted twice: this does not overflow.
+            all.ends = all.ends.wrapping_add(usize::from(!blank));
             signs |= points;
             odd |= line.day_total ^ line.count;
             counts |= line.count;
@@ -68,6 +70,7 @@ impl Lines {
             uneven |= if goes_on { differs } else { 0 };
             before = (blank, line.days, line.count);
         }
+        all.materials = kinds >> LineKind::Material as u8 & 1 == 1;
         all.subtracts = signs < 0;
         all.odd = odd != 0;
         all.uneven = uneven != 0;

@@ -7,6 +7,7 @@ use model::{ClaimType, Defect, DefectKind, Detail};
 use receipt::batch::Payer;
 
 use super::lines::Lines;
+use super::paying::Paying;
 use crate::ReceiptView;
 
 /// Item of レセプト種別 in RE.
@@ -21,12 +22,19 @@ const YEN: i64 = 10;
 
 /// Compares the payers with the receipt type, with the lines and with the month.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
-    let complete = receipt.receipt.claim_type.is_none_or(|kind| of_type(receipt, kind, defects));
+pub fn check(receipt: ReceiptView<'_>, lines: &Lines, paying: &Paying, defects: &mut Vec<Defect>) {
+    let complete = receipt.receipt.claim_type.is_none_or(|kind| of_type(receipt, kind, paying, defects));
     if complete {
-        named_by_lines(receipt, lines, defects);
+        named_by_lines(receipt, lines, paying.set, defects);
     }
     let month_days = receipt.receipt.month.map_or(31, model::Month::days);
+    if (paying.days > month_days) | paying.borne | paying.meals {
+        amounts(receipt, month_days, defects);
+    }
+}
+
+/// What each payer says of days, amounts and meals.
+fn amounts(receipt: ReceiptView<'_>, month_days: u32, defects: &mut Vec<Defect>) {
     let outpatient = receipt.receipt.claim_type.is_some_and(|kind| !kind.inpatient);
     for payer in receipt.payers() {
         real_days(receipt, payer, month_days, defects);
@@ -39,32 +47,35 @@ pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>)
 
 /// Whether HO and KO are those of the receipt type.
 #[inline(always)]
-fn of_type(receipt: ReceiptView<'_>, kind: ClaimType, defects: &mut Vec<Defect>) -> bool {
-    let payers = receipt.payers();
-    let insurer = payers.iter().any(|payer| payer.slot == 0);
-    let funds = payers.iter().filter(|payer| payer.slot > 0).count();
-    if insurer == kind.has_insurer() && funds == usize::from(kind.public_funds()) {
-        return true;
+fn of_type(receipt: ReceiptView<'_>, kind: ClaimType, paying: &Paying, defects: &mut Vec<Defect>) -> bool {
+    let (insurer, funds) = (paying.insurer(), paying.funds);
+    let right = (insurer == kind.has_insurer()) & (funds == kind.public_funds());
+    if !right {
+        not_of_type(receipt, kind, paying, defects);
     }
+    right
+}
+
+#[cold]
+fn not_of_type(receipt: ReceiptView<'_>, kind: ClaimType, paying: &Paying, defects: &mut Vec<Defect>) {
+    let (insurer, funds) = (paying.insurer(), paying.funds);
     let mut tell = |kind, detail| defects.push(receipt.defect(receipt.receipt.row, Some(TYPE), kind, detail));
     match (insurer, kind.has_insurer()) {
         (false, true) => tell(DefectKind::InsurerMissing, Detail::One(i64::from(kind.number))),
         (true, false) => tell(DefectKind::InsurerNotOfType, Detail::One(i64::from(kind.number))),
         _ => {}
     }
-    if funds != usize::from(kind.public_funds()) {
+    if funds != kind.public_funds() {
         tell(
             DefectKind::FundsNotOfType,
-            Detail::Three(i64::from(kind.number), i64::from(kind.public_funds()), funds as i64),
+            Detail::Three(i64::from(kind.number), i64::from(kind.public_funds()), i64::from(funds)),
         );
     }
-    false
 }
 
 /// 負担区分 may only name payers that are there. Told for the first line: the cause is one.
 #[inline(always)]
-fn named_by_lines(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
-    let there = receipt.payer_set();
+fn named_by_lines(receipt: ReceiptView<'_>, lines: &Lines, there: u8, defects: &mut Vec<Defect>) {
     if lines.any_payer & !there != 0 {
         let of_lines = receipt.lines().iter().map(|line| (line.burden, line.row));
         tell_first(receipt, of_lines, there, DefectKind::BurdenPayerMissing, defects);
@@ -92,7 +103,6 @@ fn tell_first(
     }
 }
 
-#[inline(always)]
 fn real_days(receipt: ReceiptView<'_>, payer: &Payer, month_days: u32, defects: &mut Vec<Defect>) {
     if let Some(days) = payer.days.filter(|&days| days > month_days) {
         let detail = Detail::Two(i64::from(month_days), i64::from(days));

@@ -12,7 +12,7 @@ pub struct Column<T> {
     len: usize,
 }
 
-impl<T: Copy + Default> Column<T> {
+impl<T: Clone + Default> Column<T> {
     /// Makes place for at most `most` values and forgets the old ones.
     pub(crate) fn open(&mut self, most: usize) {
         self.len = 0;
@@ -33,9 +33,54 @@ impl<T: Copy + Default> Column<T> {
         self.data.get_mut(at..).and_then(|rest| rest.first_chunk_mut())
     }
 
+    /// Writes one more value.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, value: T) {
+        if self.len >= self.data.len() {
+            self.make_room(2 * self.len + 1);
+        }
+        if let Some(place) = self.data.get_mut(self.len) {
+            *place = value;
+            self.len += 1;
+        }
+    }
+
+    /// The places behind what was written, at most so many.
+    #[inline(always)]
+    pub(crate) fn room(&mut self, most: usize) -> &mut [T] {
+        let rest = self.data.get_mut(self.len..).unwrap_or_default();
+        let most = most.min(rest.len());
+        rest.get_mut(..most).unwrap_or_default()
+    }
+
+    /// Says how many more values were written.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, written: usize) {
+        self.close(self.len + written);
+    }
+
     /// Says how many values were written.
     pub(crate) fn close(&mut self, len: usize) {
         self.len = len.min(self.data.len());
+    }
+}
+
+impl<T: Clone + Default> Extend<T> for Column<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, values: I) {
+        values.into_iter().for_each(|value| self.push(value));
+    }
+}
+
+impl<T> Column<T> {
+    /// Gives back the room that nothing stands in.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.data.truncate(self.len);
+        self.data.shrink_to_fit();
+    }
+
+    /// How many values there is place for.
+    pub(crate) const fn capacity(&self) -> usize {
+        self.data.capacity()
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Receipt {
     pub birth: Option<Date>,
     /// 入院年月日.
     pub admission: Option<Date>,
+    /// レセプト特記事項 when there is one alone; 0 when there is none, or several.
+    pub note: u8,
     /// In [`super::Batch::payers`].
     pub payers: Range<u32>,
     /// In [`super::Batch::diseases`]; those of an organ donor are not among them.
@@ -173,7 +175,7 @@ pub struct DayCount {
 /// SPEC: 記録条件仕様（医科用）2023-03, 診療行為レコード: 点数 stands on the last record of a 点数・回数算定単位,
 /// 回数 and days are equal within it. 診療識別 is blank from the second record of a group on; a group may hold
 /// several units (an operation and the drugs given in it, each with its points).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Unit {
     /// In [`super::Batch::lines`].
     pub lines: Range<u32>,

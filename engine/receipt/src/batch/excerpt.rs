@@ -86,12 +86,12 @@ impl Batch {
     /// How many bytes what was taken in holds.
     pub fn bytes_held(&self) -> usize {
         self.comments.bytes_held()
-            + size_of_all(&self.lines)
+            + self.lines.capacity() * size_of::<Line>()
             + size_of_all(&self.diseases)
             + size_of_all(&self.modifiers)
             + size_of_all(&self.receipts)
             + size_of_all(&self.day_counts)
-            + size_of_all(&self.units)
+            + self.units.capacity() * size_of::<Unit>()
             + size_of_all(&self.visits)
     }
 }

@@ -124,6 +124,7 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         },
         birth: form::to_date(fields.get(7)),
         admission: form::to_date(fields.get(9)),
+        note: if fields.get(12).len() == 2 { values::small(fields.get(12)) } else { 0 },
         donor_row: NONE,
         ..Receipt::default()
     });
@@ -203,21 +204,19 @@ fn line(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>) {
     section_known(pass, row, kind, section);
     let line = pass.batch.lines.len() as u32;
     let quantity = if fields.get(5).is_empty() { NO_QUANTITY } else { values::quantity(fields.get(5)) };
-    pass.push_line(
-        row.index,
-        Line {
-            kind: line_kind,
-            section,
-            burden,
-            code: values::code(fields.get(4), ProcedureCode::WIDTH),
-            quantity,
-            points: values::points(fields.get(6)),
-            count: values::count(fields.get(7)),
-            days,
-            day_total,
-            ..Line::default()
-        },
-    );
+    pass.push_line(Line {
+        row: row.index,
+        kind: line_kind,
+        section,
+        burden,
+        code: values::code(fields.get(4), ProcedureCode::WIDTH),
+        quantity,
+        points: values::points(fields.get(6)),
+        count: values::count(fields.get(7)),
+        days,
+        day_total,
+        ..Line::default()
+    });
     for item in [first_comment, first_comment + 2, first_comment + 4] {
         if !fields.get(item).is_empty() || !fields.get(item + 1).is_empty() {
             pass.push_comment(
@@ -243,9 +242,9 @@ fn section_known(pass: &mut Pass<'_>, row: Row, kind: RecordKind, section: u8) {
     if section != 0 {
         return;
     }
-    if pass.section == 0 {
+    if pass.details.section == 0 {
         pass.tell_record(row, kind, DefectKind::SectionMissing, Detail::None);
-    } else if pass.blank_run() == MAX_BLANK_RUN {
+    } else if pass.details.blank_run == MAX_BLANK_RUN {
         pass.tell_record(row, kind, DefectKind::BlankSectionRun, Detail::One(i64::from(MAX_BLANK_RUN)));
     }
 }
@@ -276,7 +275,7 @@ fn comment(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     if section != 0 {
         pass.start_group(row.index, section);
     } else {
-        pass.blank_line();
+        pass.details.blank_run += 1;
     }
     pass.push_free_comment(
         row.index,

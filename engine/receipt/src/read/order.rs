@@ -3,6 +3,7 @@
 use model::{DefectKind, Detail};
 
 use super::pass::{Pass, Row};
+use crate::batch::LineKind;
 use crate::records::{Part, RecordKind};
 
 /// What was seen so far of the receipt being read.
@@ -29,15 +30,21 @@ impl Order {
         self.counts = [0; RecordKind::ALL.len()];
     }
 
-    /// Whether one more line of details may follow here: the quick question of the reader.
+    /// Whether lines of details may follow here: the quick question of the reader.
     #[inline(always)]
-    pub const fn takes_line(&mut self, kind: RecordKind) -> bool {
-        let takes = self.in_receipt && self.rank <= self.details_rank;
-        if takes {
-            self.rank = self.details_rank;
-            self.last = Some(kind);
-        }
-        takes
+    pub const fn may_take_line(&self) -> bool {
+        self.in_receipt && self.rank <= self.details_rank
+    }
+
+    /// Takes lines of details that may stand here; the last was of this kind.
+    #[inline(always)]
+    pub const fn take_lines(&mut self, last: LineKind) {
+        self.rank = self.details_rank;
+        self.last = Some(match last {
+            LineKind::Procedure => RecordKind::Si,
+            LineKind::Drug => RecordKind::Iy,
+            LineKind::Material => RecordKind::To,
+        });
     }
 }
 

@@ -1,12 +1,13 @@
 //! One pass over the rows of a batch: what is known so far, and how values reach the columns.
 
-use std::hint::select_unpredictable;
-
 use model::{Defect, DefectKind, Detail, Level, Place, RecordId, Span};
 
+use super::careful;
+use super::details::Details;
 use super::memo::Heads;
 use super::order::Order;
-use crate::batch::{Batch, Line, NO_POINTS, NONE, Payer, Receipt, Unit};
+use super::rows::Rows;
+use crate::batch::{Batch, Line, NONE, Payer, Receipt};
 use crate::characters::END_OF_FILE;
 use crate::records::{Part, RecordKind};
 use crate::scan::Marks;
@@ -27,20 +28,12 @@ pub struct Pass<'a> {
     pub memo: &'a mut Heads,
     pub batch: &'a mut Batch,
     pub order: Order,
-    /// 診療識別 of the group being read; 0 before the first.
-    pub section: u8,
-    group_row: u32,
-    /// The first line of the group being read.
-    group_line: u32,
+    /// The group and the unit being read.
+    pub details: Details,
     /// Comments of the group that wait for its first line.
-    waiting: u32,
-    /// The first line of the unit that still waits for its points, [`NONE`] between units.
-    unit_line: u32,
-    /// Lines since the last 診療識別.
-    blank_run: u32,
+    pub waiting: u32,
     /// Whether an organ donor's part has begun.
     pub in_donor: bool,
-    bare_lf: Option<Row>,
     /// Whether the receipt being read carries a 検索番号: it came back from an agency and is filed again.
     pub refiled: bool,
 }
@@ -53,56 +46,47 @@ impl<'a> Pass<'a> {
             memo,
             batch,
             order: Order::default(),
-            section: 0,
-            group_row: NONE,
-            group_line: 0,
+            details: Details::before(0),
             waiting: NONE,
-            unit_line: NONE,
-            blank_run: 0,
             in_donor: false,
-            bare_lf: None,
             refiled: false,
         }
     }
 
-    /// Gives every row to `take`.
+    /// Gives every row to `quick`, which goes on to the next, and those that it leaves to the careful way.
     #[inline(always)]
-    pub fn rows(&mut self, mut take: impl FnMut(&mut Self, Row)) {
-        let mut start = 0;
-        let (bytes, marks) = (self.bytes, self.marks);
-        for (index, &feed) in marks.line_feeds.iter().enumerate() {
-            let feed = feed as usize;
-            let carriage = feed > start && bytes.get(feed - 1) == Some(&b'\r');
-            let row = Row { index: index as u32, start, end: feed - usize::from(carriage) };
-            if !carriage && self.bare_lf.is_none() {
-                self.bare_lf = Some(row);
+    pub fn rows(&mut self, mut quick: impl FnMut(&mut Self, &mut Rows<'_>) -> bool) {
+        let mut rows = Rows::new(self.bytes, self.marks);
+        loop {
+            if quick(self, &mut rows) {
+                continue;
             }
-            take(self, row);
-            start = feed + 1;
+            let Some(row) = rows.row() else { break };
+            careful::take(self, row.index, row.start, row.end);
+            rows.advance();
         }
-        if start < bytes.len() {
-            let row = Row { index: marks.line_feeds.len() as u32, start, end: bytes.len() };
-            self.unfinished_row(row, take);
+        if let Some(row) = rows.unfinished() {
+            self.unfinished_row(row);
+        }
+        if let Some(row) = rows.bare_lf {
+            self.tell_row(row, None, DefectKind::BareLf, Detail::None);
         }
     }
 
     /// The bytes behind the last line feed: the end-of-file code, or a last row without line end.
-    fn unfinished_row(&mut self, row: Row, mut take: impl FnMut(&mut Self, Row)) {
+    fn unfinished_row(&mut self, row: Row) {
         let content = self.bytes.get(row.start..row.end).unwrap_or_default();
         let marked = content.last() == Some(&END_OF_FILE);
         if content.len() > usize::from(marked) {
-            take(self, Row { end: row.end - usize::from(marked), ..row });
+            careful::take(self, row.index, row.start, row.end - usize::from(marked));
             self.tell_row(row, None, DefectKind::NoFinalNewline, Detail::None);
         } else {
-            take(self, row);
+            careful::take(self, row.index, row.start, row.end);
         }
     }
 
     /// Closes what is open at the end of the batch.
     pub fn finish(&mut self) {
-        if let Some(row) = self.bare_lf {
-            self.tell_row(row, None, DefectKind::BareLf, Detail::None);
-        }
         let rows = rows(self.marks, self.bytes.len());
         self.close_receipt(rows);
         self.batch.defects.sort_unstable();
@@ -138,11 +122,8 @@ impl<'a> Pass<'a> {
     #[inline(always)]
     fn start_details(&mut self) {
         self.end_unit();
-        self.section = 0;
-        self.group_row = NONE;
-        self.group_line = self.batch.lines.len() as u32;
+        self.details = Details::before(self.batch.lines.len() as u32);
         self.waiting = NONE;
-        self.blank_run = 0;
     }
 
     /// Ends the recipient's own part of a receipt: what follows belongs to an organ donor.
@@ -195,42 +176,28 @@ impl<'a> Pass<'a> {
     }
 
     /// Takes a line of procedures, drugs or materials; its 診療識別 is its own, 0 when blank.
-    #[inline(always)]
-    pub fn push_line(&mut self, row: u32, line: Line) {
-        // PERF: chosen, not branched on: which lines open a group and which bear points cannot be guessed.
-        let opens = line.section != 0;
-        if opens & (self.unit_line != NONE) {
-            self.end_unit();
-        }
-        let batch = &mut *self.batch;
-        let index = batch.lines.len() as u32;
+    pub fn push_line(&mut self, line: Line) {
+        let (opens, index) = (line.section != 0, self.batch.lines.len() as u32);
         if self.waiting != NONE {
             if !opens {
-                Self::attach(batch, self.waiting, index);
+                Self::attach(self.batch, self.waiting, index);
             }
             self.waiting = NONE;
         }
-        self.section = select_unpredictable(opens, line.section, self.section);
-        self.group_row = select_unpredictable(opens, row, self.group_row);
-        self.group_line = select_unpredictable(opens, index, self.group_line);
-        self.blank_run = select_unpredictable(opens, 0, self.blank_run + 1);
-        let units = batch.units.len();
-        batch.lines.push(Line { row, unit: units as u32, section: self.section, ..line });
-        let first = self.unit_line.min(index);
-        let bears = line.points != NO_POINTS;
-        batch.units.push(Unit { lines: first..index + 1, group_row: self.group_row, closed: true });
-        batch.units.truncate(units + usize::from(bears));
-        self.unit_line = select_unpredictable(bears, NONE, first);
+        if opens {
+            self.end_unit();
+        }
+        let unit = self.batch.units.len() as u32;
+        let (line, of_line, ends) = self.details.take(Line { unit, ..line }, index);
+        self.batch.lines.push(line);
+        if ends {
+            self.batch.units.push(of_line);
+        }
     }
 
-    /// Ends the unit that waits for its points: none will come.
     #[inline(always)]
     fn end_unit(&mut self) {
-        if self.unit_line != NONE {
-            let lines = self.unit_line..self.batch.lines.len() as u32;
-            self.batch.units.push(Unit { lines, group_row: self.group_row, closed: false });
-            self.unit_line = NONE;
-        }
+        self.details.end_unit(&self.batch.lines, &mut self.batch.units);
     }
 
     /// Takes a public fund: its slot is its ordinal among those of the receipt.
@@ -241,32 +208,18 @@ impl<'a> Pass<'a> {
         self.batch.payers.push(Payer { slot: (funds + 1).min(usize::from(u8::MAX)) as u8, ..fund });
     }
 
-    /// Counts a record of details without 診療識別 that is not a line.
-    pub const fn blank_line(&mut self) {
-        self.blank_run += 1;
-    }
-
-    /// How many lines stand without 診療識別 since the last one.
-    pub const fn blank_run(&self) -> u32 {
-        self.blank_run
-    }
-
     /// Starts a group: a record with a 診療識別 of its own.
-    #[inline(always)]
     pub fn start_group(&mut self, row: u32, section: u8) {
         self.end_unit();
-        self.section = section;
-        self.group_row = row;
-        self.group_line = self.batch.lines.len() as u32;
+        self.details.start_group(row, section);
         self.waiting = NONE;
-        self.blank_run = 0;
     }
 
     /// Takes a comment that stands in a record of its own.
     pub fn push_free_comment(&mut self, row: u32, item: u8, code: u32, burden: u8) {
-        let lines = self.batch.lines.len() as u32;
-        let whole_receipt = matches!(self.section, 1 | 99);
-        let line = if whole_receipt || lines <= self.group_line { NONE } else { lines - 1 };
+        let whole_receipt = matches!(self.details.section, 1 | 99);
+        let alone = whole_receipt || !self.details.group_has_line(&self.batch.lines);
+        let line = if alone { NONE } else { self.batch.lines.len() as u32 - 1 };
         if line == NONE && !whole_receipt && self.waiting == NONE {
             self.waiting = self.batch.comments.len() as u32;
         }
@@ -275,7 +228,7 @@ impl<'a> Pass<'a> {
 
     /// Takes a comment that is attached to a line.
     pub fn push_comment(&mut self, row: u32, item: u8, code: u32, burden: u8, line: u32) {
-        let section = self.section;
+        let section = self.details.section;
         let comments = &mut self.batch.comments;
         comments.row.push(row);
         comments.item.push(item);

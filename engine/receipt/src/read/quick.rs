@@ -14,9 +14,10 @@ mod line;
 pub mod memo;
 mod numbers;
 mod receipt;
+mod text;
 
 use super::pass::{Pass, Row};
-use crate::batch::LineKind;
+use super::rows::Rows;
 use crate::characters::Encoding;
 use crate::scan::Masks;
 
@@ -25,37 +26,66 @@ const WINDOW: usize = 128;
 /// The longest row taken, but for RE. The head of a line ends before byte 64 and its days take at most 63.
 const LONGEST: usize = 120;
 
-type Window = [u8; WINDOW];
+/// What a row is read from.
+pub type Window = [u8; WINDOW];
 
-/// Takes the row when nothing about it is doubtful; `false` leaves it to the careful way, with nothing changed.
+/// Takes the row, and of lines those behind it, too, when nothing about it is doubtful; then stands at the row behind.
+/// `false` leaves it to the careful way, with nothing changed.
 #[inline(always)]
-pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, row: Row) -> bool {
-    let Some(window) = pass.bytes.get(row.start..).and_then(|rest| rest.first_chunk::<WINDOW>()) else {
-        return false;
-    };
+pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>) -> bool {
+    let Some((row, window)) = rows.ordinary_row().or_else(|| rows.unusual_row()) else { return false };
     if pass.batch.end_of_file.is_some() {
         return false;
     }
-    let (len, cp932) = (row.end - row.start, pass.batch.encoding == Encoding::Cp932);
-    let letters = u32::from_le_bytes([window[0], window[1], window[2], window[3]]) & 0xFF_FFFF;
+    let letters = letters_of(window);
     // PERF: six rows of ten are lines; they are asked for first.
-    if letters == SI || letters == IY {
-        let kind = if letters == SI { LineKind::Procedure } else { LineKind::Drug };
-        return len <= LONGEST && line::take(pass, with, window, row, kind);
+    let taken = if is_line(letters) {
+        return line::take_run(pass, with, rows, row);
+    } else {
+        take_other(pass, with, window, row, letters)
+    };
+    if taken {
+        rows.advance();
     }
+    taken
+}
+
+/// Takes a row that is no line.
+#[inline(always)]
+fn take_other<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, letters: u32) -> bool {
+    let (len, cp932) = (row.end - row.start, pass.batch.encoding == Encoding::Cp932);
     match letters {
         RE => cp932 && receipt::take(pass, with, window, row),
         _ if len > LONGEST => false,
         SY => disease::take(pass, window, row, len),
-        HO => cp932 && insurer::take(pass, window, row, len),
+        HO => cp932 && insurer::take(pass, with, window, row, len),
         SN => confirmation::take(pass, window, row, len),
         KO => fund::take(pass, window, row, len),
         _ => false,
     }
 }
 
+/// The bytes looked at; `None` near the end of the batch.
+#[inline(always)]
+pub fn window(bytes: &[u8], start: usize) -> Option<&Window> {
+    bytes.get(start..).and_then(|rest| rest.first_chunk())
+}
+
+/// The letters of a record and the comma behind them.
+#[inline(always)]
+const fn letters_of(window: &Window) -> u32 {
+    u32::from_le_bytes([window[0], window[1], window[2], window[3]]) & 0xFF_FFFF
+}
+
+/// Whether the letters are those of a procedure, a drug or a material.
+#[inline(always)]
+const fn is_line(letters: u32) -> bool {
+    letters == SI || letters == IY || letters == TO
+}
+
 const SI: u32 = letters(*b"SI");
 const IY: u32 = letters(*b"IY");
+const TO: u32 = letters(*b"TO");
 const SY: u32 = letters(*b"SY");
 const RE: u32 = letters(*b"RE");
 const HO: u32 = letters(*b"HO");

@@ -29,6 +29,7 @@ pub struct Head {
     count: u16,
     section: u8,
     burden: u8,
+    kind: LineKind,
     len: u8,
 }
 
@@ -41,6 +42,7 @@ const NOTHING: Head = Head {
     count: 0,
     section: 0,
     burden: 0,
+    kind: LineKind::Procedure,
     len: u8::MAX,
 };
 
@@ -73,7 +75,7 @@ impl Head {
     ///
     /// INVARIANT: `line` says what these bytes say, and nothing else of the row.
     pub fn remember(&mut self, window: &Window, len: usize, line: &Line) -> bool {
-        let Line { quantity, code, points, count, section, burden, .. } = *line;
+        let Line { quantity, code, points, count, section, burden, kind, .. } = *line;
         if len <= START {
             *self = Self {
                 bytes: *start(window),
@@ -83,6 +85,7 @@ impl Head {
                 count,
                 section,
                 burden,
+                kind,
                 len: len as u8,
             };
         }
@@ -101,16 +104,10 @@ impl Head {
         usize::from(self.len)
     }
 
-    /// 診療識別, 0 when blank.
-    #[inline(always)]
-    pub const fn section(&self) -> u8 {
-        self.section
-    }
-
     /// What the head says.
     #[inline(always)]
-    pub fn line(&self, kind: LineKind) -> Line {
-        let &Self { quantity, code, points, count, section, burden, .. } = self;
+    pub fn line(&self) -> Line {
+        let &Self { quantity, code, points, count, section, burden, kind, .. } = self;
         Line { kind, quantity, code, points, count, section, burden, ..Line::default() }
     }
 }

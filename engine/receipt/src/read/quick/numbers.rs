@@ -35,20 +35,24 @@ pub const fn number_of(bytes: &[u8]) -> u64 {
 }
 
 /// The number at `start..end`: at most `max` (up to eight) digits without a leading zero, nought itself allowed.
-///
-/// PERF: digits are moved to the high end of eight bytes and filled up with zeros, so that one to eight digits take
-/// the same steps and no branch depends on how many there are.
 #[inline(always)]
 pub fn number(window: &Window, start: usize, end: usize, max: usize) -> Option<u32> {
     let len = end - start;
     if len.wrapping_sub(1) >= max {
         return None;
     }
-    let eight = u64::from_le_bytes(load(window, start));
-    let shift = (64 - 8 * len as u32) & 63;
+    let number = eight_digits(right_aligned(window, start, len))?;
+    (load(window, start)[0] != b'0' || len == 1).then_some(number)
+}
+
+/// One to eight bytes, moved to the high end of eight and filled up with zeros; anything for more.
+///
+/// PERF: so one to eight digits take the same steps, and no branch depends on how many there are.
+#[inline(always)]
+pub fn right_aligned(window: &Window, start: usize, len: usize) -> [u8; 8] {
+    let shift = (8 * len as u32).wrapping_neg() & 63;
     let zeros = 0x3030_3030_3030_3030_u64 & !(u64::MAX << shift);
-    let number = eight_digits(((eight << shift) | zeros).to_le_bytes())?;
-    (eight as u8 != b'0' || len == 1).then_some(number)
+    (u64::from_le_bytes(load(window, start)) << shift | zeros).to_le_bytes()
 }
 
 /// The number of two digits; 0 to 165 for anything, so that it can index a table before it is known to be one.

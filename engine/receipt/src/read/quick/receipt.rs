@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use model::{ClaimType, Date, Month, Sex};
 
-use super::numbers::{load, next, number, two_digit_codes, two_digits};
+use super::numbers::{load, next, number, right_aligned, two_digit_codes, two_digits};
+use super::text::Wide;
 use super::{WINDOW, Window};
 use crate::batch::{NONE, Receipt};
 use crate::characters::{self, Encoding};
@@ -44,18 +45,18 @@ const KANA_NAME: usize = 80;
 /// Takes the row when nothing about it is doubtful.
 #[inline(always)]
 pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row) -> bool {
-    let Some((receipt, len)) = head(pass, window, row) else { return false };
-    let rest = (row.start + len <= row.end).then_some(row.start + len..row.end);
-    let Some(Rest { filled, admission }) = rest.and_then(|rest| common_items(pass.bytes, with, rest)) else {
+    let Some((receipt, len)) = head(pass, with, window, row) else { return false };
+    let rest = (row.start + len < row.end).then_some(row.start + len..row.end);
+    let Some(Rest { filled, admission, note }) = rest.and_then(|rest| common_items(pass.bytes, with, rest)) else {
         return false;
     };
-    pass.start_receipt(Receipt { filled: REQUIRED | filled, admission, ..receipt });
+    pass.start_receipt(Receipt { filled: REQUIRED | filled, admission, note, ..receipt });
     true
 }
 
 /// The items up to 生年月日, and how many bytes they are with the comma behind them.
 #[inline(always)]
-fn head(pass: &Pass<'_>, window: &Window, row: Row) -> Option<(Receipt, usize)> {
+fn head<M: Masks>(pass: &Pass<'_>, with: M, window: &Window, row: Row) -> Option<(Receipt, usize)> {
     // Commas of the first 64 bytes: a long name may reach beyond, then the careful way takes the row.
     let commas = pass.marks.window(row.start);
     let number_end = next(commas, 3);
@@ -66,11 +67,13 @@ fn head(pass: &Pass<'_>, window: &Window, row: Row) -> Option<(Receipt, usize)> 
         return None;
     }
     let expected = 1 << 2 | 1 << number_end | 1 << kind_end | 1 << month_end | 1 << name_end | 1 << sex_end;
-    let name = window.get(month_end + 1..name_end).unwrap_or_default();
+    let names = Wide::names(with, window.first_chunk()?);
+    let name = window.get(month_end + 1..name_end)?;
+    let clean = !name.is_empty() & (name.len() <= NAME) & names.fill(month_end + 1, name_end) || is_name(name);
     // PERF: chosen, not branched on: half are one, half the other.
     let sex = if window[name_end + 1] == b'1' { Sex::Male } else { Sex::Female };
     let fixed = commas & u64::MAX >> (63 - birth_end) == expected | 1 << birth_end;
-    if !fixed || !matches!(window[name_end + 1], b'1' | b'2') || !is_name(name) {
+    if !fixed || !matches!(window[name_end + 1], b'1' | b'2') || !clean {
         return None;
     }
     // The four digits of the type and the last four of the month in one go; other centuries are left to the careful way.
@@ -92,14 +95,15 @@ fn head(pass: &Pass<'_>, window: &Window, row: Row) -> Option<(Receipt, usize)> 
     Some((receipt, birth_end + 1))
 }
 
-#[inline(always)]
+/// Whether a name is one, whatever it is written with.
+#[inline(never)]
 fn is_name(name: &[u8]) -> bool {
-    !name.is_empty() && name.len() <= NAME && (is_kanji(name, NAME) || characters::all_ascii(name))
+    !name.is_empty() && name.len() <= NAME && (is_kanji(name) || characters::all_ascii(name))
 }
 
-#[inline(always)]
-fn is_kanji(text: &[u8], most: usize) -> bool {
-    text.len() <= most && characters::all_full_width(text) && !text.ends_with(characters::WIDE_BLANK)
+#[inline(never)]
+fn is_kanji(text: &[u8]) -> bool {
+    characters::all_full_width(text) && !text.ends_with(characters::WIDE_BLANK)
 }
 
 /// What stands behind 生年月日.
@@ -108,76 +112,126 @@ struct Rest {
     /// The filled items, as bits.
     filled: u64,
     admission: Option<Date>,
+    /// レセプト特記事項 when there is one.
+    note: u8,
 }
-
-/// The codes of 別表９ and 別表１０.
-static NOTE_CODES: [bool; 256] = two_digit_codes(&tables::SPECIAL_NOTE);
-static DEPARTMENTS: [bool; 256] = two_digit_codes(&tables::DEPARTMENT);
 
 /// The items behind 生年月日, when all that are filled are clean and common.
 ///
-/// All but the last begin and end within a block. The last, mostly カタカナ氏名, may reach beyond; no comma can hide in it,
-/// for no full-width character contains one.
+/// All begin and end within a block, but for カタカナ氏名, which may reach beyond; no comma can hide in it, for no full-width
+/// character contains one.
 #[inline(always)]
 fn common_items<M: Masks>(bytes: &[u8], with: M, rest: Range<usize>) -> Option<Rest> {
-    let (len, from) = (rest.len(), bytes.get(rest.start..)?);
-    let (window, block) = (from.first_chunk::<WINDOW>()?, from.first_chunk::<BLOCK>()?);
-    let commas = with.places(block, b',') & u64::MAX.unbounded_shr((BLOCK as u32).saturating_sub(len as u32));
-    let ends = commas | 1_u64.unbounded_shl(len as u32);
-    let (mut found, mut clean) = (Rest::default(), true);
+    let len = rest.len();
+    let window = bytes.get(rest.start..).and_then(|from| from.first_chunk::<WINDOW>())?;
+    let comma = usize::from(bytes.get(rest.end - 1) == Some(&b','));
+    let last_end = len - comma;
+    let commas = with.places(window.first_chunk()?, b',') & !u64::MAX.unbounded_shl(last_end as u32);
+    let (last, last_start) = (RATE + commas.count_ones(), (u64::BITS - commas.leading_zeros()) as usize);
+    let (kana, mut found) = (last == KANA, Rest::default());
+    if kana && last_start < last_end {
+        found.filled = 1 << (KANA - 1);
+    }
+    if last + comma as u32 > ITEMS || kana && !is_kana(with, window, last_start..last_end) {
+        return None;
+    }
+    // Another item that ends the row is one like those before it, and stands within the block.
+    let ends = if kana { commas } else { commas | 1_u64.checked_shl(last_end as u32)? };
     let mut left = ends & !(ends << 1 | 1);
+    // PERF: three without a branch, for which are filled cannot be guessed; few receipts have more.
+    let mut clean = true;
+    for _ in 0..3 {
+        clean &= found.take(window, ends, left);
+        left &= left.wrapping_sub(1);
+    }
     while left != 0 {
-        let before = ends & (left ^ (left - 1)) >> 1;
-        let first = u64::BITS - before.leading_zeros();
-        let place = first as usize..left.trailing_zeros() as usize;
-        clean &= found.put(RATE + before.count_ones(), window, place);
+        clean &= found.take(window, ends, left);
         left &= left - 1;
     }
-    let mut items = RATE + commas.count_ones();
-    if len >= BLOCK {
-        let first = (u64::BITS - commas.leading_zeros()) as usize;
-        let comma = usize::from(from.get(len - 1) == Some(&b','));
-        clean &= items == KANA && is_kana(from.get(first..len - comma).unwrap_or_default());
-        found.filled |= 1 << (KANA - 1);
-        items += comma as u32;
-    }
-    (clean && items <= ITEMS).then_some(found)
+    clean.then_some(found)
 }
 
 impl Rest {
-    /// Takes a filled item; whether it is common and clean.
+    /// Takes the first of the filled items that are left, if one is; whether it is common and clean.
     #[inline(always)]
-    fn put(&mut self, item: u32, window: &Window, place: Range<usize>) -> bool {
-        self.filled |= 1 << (item & 63) >> 1;
-        let (start, end) = (place.start, place.end);
-        let value = window.get(place).unwrap_or_default();
-        match item {
-            RATE => number(window, start, end, 3).is_some(),
-            BEDS => number(window, start, end, 4).is_some(),
-            NOTES if value.len() == 2 => is_code(&NOTE_CODES, value),
-            CHART if number(window, start, end, 8).is_some() => true,
-            DEPARTMENT => is_code(&DEPARTMENTS, value),
-            KANA => is_kana(value),
-            ADMISSION => {
-                self.admission = form::to_date(value);
-                self.admission.is_some() && value.len() == 8
-            }
-            _ => is_clean(item, value),
+    fn take(&mut self, window: &Window, ends: u64, left: u64) -> bool {
+        let before = ends & (left ^ left.wrapping_sub(1)) >> 1;
+        let item = (RATE + before.count_ones()) & 63;
+        let first = (u64::BITS - before.leading_zeros()) as usize;
+        let place = first..(left.trailing_zeros() as usize).max(first);
+        self.filled |= u64::from(left != 0) << (item - 1 & 63);
+        let (plain, number) = PLAIN[item as usize].takes(window, &place);
+        let nothing = left == 0;
+        self.note = if plain & (item == NOTES) & !nothing { number } else { self.note };
+        if nothing | plain {
+            return true;
         }
+        let value = window.get(place).unwrap_or_default();
+        if item == ADMISSION {
+            self.admission = form::to_date(value);
+            return self.admission.is_some() && value.len() == 8;
+        }
+        is_clean(item, value)
     }
 }
 
+/// Whether カタカナ氏名 is blank or one.
 #[inline(always)]
-fn is_kana(value: &[u8]) -> bool {
-    !value.is_empty() && is_kanji(value, KANA_NAME)
+fn is_kana<M: Masks>(with: M, window: &Window, place: Range<usize>) -> bool {
+    // No closure: it would be a function of its own, without the wide instructions.
+    let Some(block) = window.get(place.start..).and_then(|from| from.first_chunk()) else { return false };
+    place.len() < BLOCK && Wide::katakana(with, block).fill(0, place.len())
+        || window.get(place).is_some_and(|text| text.len() <= KANA_NAME && is_kanji(text))
 }
 
-#[inline(always)]
-fn is_code(known: &[bool; 256], value: &[u8]) -> bool {
-    let &[tens, ones] = value else { return false };
-    let (code, digits) = two_digits(tens, ones);
-    digits && known[usize::from(code)]
+/// What digits an item may have.
+#[derive(Clone, Copy)]
+struct Plain {
+    /// How many digits it has at least, and from that number on how many counts are allowed.
+    least: u8,
+    counts: u8,
+    /// Whether it is a code, which may begin with a nought, and of which numbers.
+    code: bool,
+    known: &'static [bool; 256],
 }
+
+impl Plain {
+    const fn number(most: u8) -> Self {
+        Self { least: 1, counts: most, code: false, known: &[true; 256] }
+    }
+
+    const fn code(known: &'static [bool; 256]) -> Self {
+        Self { least: 2, counts: 1, code: true, known }
+    }
+
+    /// Whether digits stand in a place as they may, and the number of the last two.
+    ///
+    /// PERF: everything is looked at, for what stands in the place cannot be guessed.
+    #[inline(always)]
+    fn takes(&self, window: &Window, place: &Range<usize>) -> (bool, u8) {
+        let digits = right_aligned(window, place.start, place.len());
+        let [.., tens, ones] = digits;
+        let written = place.len().wrapping_sub(usize::from(self.least)) < usize::from(self.counts);
+        let begins = self.code | (window[place.start & (WINDOW - 1)] != b'0') | (place.len() == 1);
+        let (last_two, _) = two_digits(tens, ones);
+        let known = self.known[usize::from(last_two)];
+        (written & begins & known & eight_digits(digits).is_some(), last_two)
+    }
+}
+
+/// The items of digits alone: numbers, and codes of 別表９ and 別表１０.
+static PLAIN: [Plain; 64] = {
+    let mut items = [Plain::number(0); 64];
+    items[RATE as usize] = Plain::number(3);
+    items[BEDS as usize] = Plain::number(4);
+    items[CHART as usize] = Plain::number(8);
+    items[NOTES as usize] = Plain::code(&NOTE_CODES);
+    items[DEPARTMENT as usize] = Plain::code(&DEPARTMENTS);
+    items
+};
+
+static NOTE_CODES: [bool; 256] = two_digit_codes(&tables::SPECIAL_NOTE);
+static DEPARTMENTS: [bool; 256] = two_digit_codes(&tables::DEPARTMENT);
 
 /// Whether an item is common, and clean by its layout.
 #[inline(never)]

@@ -1,0 +1,69 @@
+//! The details of a receipt while they are read: the group (診療識別) and the unit (剤) that are open.
+//!
+//! PERF: small and by itself, so that a run of lines keeps it in registers.
+
+use std::hint::select_unpredictable;
+
+use crate::batch::{Column, Line, NO_POINTS, NONE, Unit};
+
+/// What is known of the details so far.
+#[derive(Clone, Copy, Debug)]
+pub struct Details {
+    /// 診療識別 of the group being read; 0 before the first.
+    pub section: u8,
+    /// Lines since the last 診療識別.
+    pub blank_run: u32,
+    group_row: u32,
+    /// The first line of the details.
+    first_line: u32,
+    /// The first line of the unit that waits for its points: the next line, when none does.
+    unit_line: u32,
+}
+
+impl Details {
+    /// No group yet; the next line is the one of this number.
+    pub const fn before(line: u32) -> Self {
+        Self { section: 0, blank_run: 0, group_row: NONE, first_line: line, unit_line: line }
+    }
+
+    /// Starts a group: a record with a 診療識別 of its own.
+    pub const fn start_group(&mut self, row: u32, section: u8) {
+        (self.section, self.blank_run, self.group_row) = (section, 0, row);
+    }
+
+    /// Whether a line stands in the group being read.
+    pub fn group_has_line(&self, lines: &[Line]) -> bool {
+        let own = lines.get(self.first_line as usize..).unwrap_or_default();
+        own.last().is_some_and(|line| self.group_row == NONE || line.row >= self.group_row)
+    }
+
+    /// Whether a unit waits for its points; the next line has number `index`.
+    #[inline(always)]
+    pub const fn unit_is_open(&self, index: u32) -> bool {
+        self.unit_line != index
+    }
+
+    /// Ends the unit that waits for its points, if one does: none will come.
+    #[inline(always)]
+    pub fn end_unit(&mut self, lines: &[Line], units: &mut Column<Unit>) {
+        let next = lines.len() as u32;
+        if self.unit_is_open(next) {
+            units.push(Unit { lines: self.unit_line..next, group_row: self.group_row, closed: false });
+            self.unit_line = next;
+        }
+    }
+
+    /// Takes the line of number `index`; its 診療識別 is its own, 0 when blank.
+    /// Gives it with the 診療識別 in force, its unit as it stands now, and whether the unit ends here.
+    #[inline(always)]
+    pub fn take(&mut self, line: Line, index: u32) -> (Line, Unit, bool) {
+        // PERF: chosen, not branched on: which lines open a group and which bear points cannot be guessed.
+        let (opens, ends) = (line.section != 0, line.points != NO_POINTS);
+        self.section = select_unpredictable(opens, line.section, self.section);
+        self.group_row = select_unpredictable(opens, line.row, self.group_row);
+        self.blank_run = select_unpredictable(opens, 0, self.blank_run + 1);
+        let unit = Unit { lines: self.unit_line..index + 1, group_row: self.group_row, closed: true };
+        self.unit_line = select_unpredictable(ends, index + 1, self.unit_line);
+        (Line { section: self.section, ..line }, unit, ends)
+    }
+}
