@@ -6,12 +6,14 @@
 mod alike;
 mod codes;
 mod enough;
+mod faces;
 mod imagine;
 mod known;
 mod narrow;
 mod pairs;
 mod places;
 mod refuse;
+mod said;
 mod sheet;
 pub mod show;
 mod sieve;
