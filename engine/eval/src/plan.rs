@@ -20,6 +20,8 @@ mod sieve;
 mod wake;
 mod witness;
 
+use std::collections::HashSet;
+
 use masters::{FileKind, Masters, Reason};
 use model::Month;
 
@@ -33,6 +35,7 @@ pub(crate) use known::{Known, Phrase};
 use pairs::Pairs;
 use places::{Marked, Places};
 use refuse::{Asked, Refusal};
+pub(crate) use said::Said;
 pub(crate) use sheet::Sheet;
 use wake::ByCode;
 pub(crate) use wake::{Awake, Only};
@@ -94,18 +97,25 @@ struct Draft {
 }
 
 impl Draft {
-    /// All codes of which it speaks.
-    fn codes(&self) -> impl Iterator<Item = u32> {
-        let (waking, pairs): (&[u32], &[(u32, u32)]) = match &self.wake {
-            Wake::Always => (&[], &[]),
-            Wake::Codes { codes, .. } => (&codes.listed, &[]),
-            Wake::Pairs(pairs) => (&[], &pairs.codes),
+    /// The lists of codes of which it speaks.
+    fn lists(&self) -> impl Iterator<Item = &[u32]> {
+        let waking = match &self.wake {
+            Wake::Codes { codes, .. } => Some(codes.listed.as_slice()),
+            Wake::Always | Wake::Pairs(_) => None,
         };
-        let both = pairs.iter().flat_map(|&(one, other)| [one, other]);
-        let also = self.also.iter().flat_map(|codes| codes.listed.iter().copied());
-        let phrases = self.phrases.iter().flat_map(|coded| coded.codes().iter().copied());
-        let together = self.together.iter().flat_map(|(one, other)| one.listed.iter().chain(&other.listed));
-        waking.iter().copied().chain(both).chain(also).chain(phrases).chain(together.copied())
+        let also = self.also.iter().map(|codes| codes.listed.as_slice());
+        let phrases = self.phrases.iter().map(Coded::codes);
+        let together = self.together.iter().flat_map(|(one, other)| [&*one.listed, &*other.listed]);
+        waking.into_iter().chain(also).chain(phrases).chain(together)
+    }
+
+    /// The codes of the pairs that wake it.
+    fn paired(&self) -> impl Iterator<Item = u32> {
+        let pairs: &[(u32, u32)] = match &self.wake {
+            Wake::Pairs(pairs) => &pairs.codes,
+            Wake::Always | Wake::Codes { .. } => &[],
+        };
+        pairs.iter().flat_map(|&(one, other)| [one, other])
     }
 
     fn finished(self, marking: &mut Marking<'_>) -> RulePlan {
@@ -149,6 +159,14 @@ fn says_nothing(kind: FileKind, month: Month, masters: &Masters) -> bool {
         && masters.relation_rows_within(kind, first, last).next().is_none()
 }
 
+/// Every code of which drafts speak; a list that rules share is gone through once.
+fn spoken_of(drafts: &[Draft]) -> impl Iterator<Item = u32> {
+    let mut seen = HashSet::new();
+    let lists = drafts.iter().flat_map(Draft::lists);
+    let new = lists.filter(move |codes| seen.insert((codes.as_ptr().addr(), codes.len())));
+    new.flatten().copied().chain(drafts.iter().flat_map(Draft::paired))
+}
+
 /// How the rules of a book are tried on the receipts of one month.
 #[derive(Debug)]
 pub(crate) struct Plan {
@@ -190,7 +208,7 @@ impl Plan {
                 Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike }
             })
             .collect();
-        let places = Places::new(masters, drafts.iter().flat_map(Draft::codes).collect());
+        let places = Places::new(masters, spoken_of(&drafts));
         let mut marking = Marking::new(&places, masters);
         let rules = drafts.into_iter().map(|draft| draft.finished(&mut marking)).collect();
         Self::indexed(rules, places, (masters, &common))
@@ -222,7 +240,7 @@ impl Plan {
                 }
             }
         }
-        let by_code = ByCode::new(codes, partners, |code| places.of(code, masters), places.len());
+        let by_code = ByCode::new(codes, partners, places.walk(masters), places.len());
         Self { rules, always, by_stranger, of_pairs, by_code, places }
     }
 }

@@ -28,8 +28,8 @@ use masters::Cause;
 use model::{Certainty, Conclusion, Effect, LineRole, Month, Queue, RecordId};
 use receipt::Batch;
 
-use crate::plan::{Known, Only, Planned};
-use crate::program::{Bound, Noun, Rule, Slot};
+use crate::plan::{Known, Only, Planned, Said};
+use crate::program::{Bound, Cond, Noun, Rule, Slot};
 use crate::tri::Tri;
 pub(crate) use case::Case;
 pub(crate) use conditions::compare;
@@ -333,6 +333,26 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     /// Whether a master could not tell something.
     pub(crate) const fn has_causes(&self) -> bool {
         self.grounds.causes != 0
+    }
+
+    /// Lets something be said of many things, one after the other, each as if nothing had been asked before it.
+    pub(crate) fn said(&mut self, ask: impl FnOnce(&mut Self) -> Tri) -> Said {
+        let mark = self.mark();
+        self.grounds = Grounds::default();
+        let holds = ask(self);
+        self.release(mark);
+        Said { holds, caused: self.has_causes() }
+    }
+
+    /// What a condition on a variable, or on `その`, says of a thing.
+    pub(crate) fn said_of(&mut self, slot: Option<Slot>, thing: Thing<'a>, condition: &'a Cond) -> Said {
+        match slot {
+            Some(slot) => {
+                self.set(slot, Val::Thing(thing));
+                self.said(|run| run.holds(condition))
+            }
+            None => self.said(|run| run.holds_of(thing, condition)),
+        }
     }
 
     /// What `その` stands for.

@@ -13,9 +13,9 @@ use super::faces::AllFaces;
 use super::imagine::Imagine;
 use super::places::is_stranger;
 use super::said::{Said, SaidOfAll};
-use super::sieve::{Asked, Kept};
+use super::sieve::{Asked, Kept, sieve};
 use crate::compile::master_of;
-use crate::program::{Cond, Expr, Noun, Set, Slot, Step, Table, parts_of};
+use crate::program::{Cond, Expr, IcdRange, Noun, Set, Slot, Step, Table, parts_of};
 use crate::run::Thing;
 use crate::tri::Tri;
 
@@ -80,6 +80,13 @@ pub(super) enum Subject {
 }
 
 impl Subject {
+    const fn slot(self) -> Option<Slot> {
+        match self {
+            Self::Its => None,
+            Self::Slot(slot) => Some(slot),
+        }
+    }
+
     fn is(self, of: &Expr) -> bool {
         match (self, of) {
             (Self::Its, Expr::Its) => true,
@@ -95,6 +102,7 @@ pub(super) struct Memory<'a> {
     found: HashMap<Question, Option<Coded>>,
     sets: HashMap<(Set, FileKind, Date), Rc<SaidOfAll>>,
     parts: HashMap<(Cond, FileKind, Date), Rc<SaidOfAll>>,
+    icd: HashMap<(&'a [IcdRange], Date), Rc<SaidOfAll>>,
     days: HashMap<FileKind, Rc<[Date]>>,
     pub faces: AllFaces<'a>,
 }
@@ -218,7 +226,7 @@ impl<'a> Imagine<'a> {
     fn parts(&mut self, filter: Option<&'a Cond>) -> (Vec<&'a Cond>, Vec<usize>) {
         let (mut settled, mut rest) = (Vec::new(), Vec::new());
         for (at, part) in filter.into_iter().flat_map(parts_of).enumerate() {
-            if self.is_settled_of_its_own(part) { settled.push(part) } else { rest.push(at) }
+            if self.is_settled_of(Subject::Its, part) { settled.push(part) } else { rest.push(at) }
         }
         (settled, rest)
     }
@@ -263,15 +271,25 @@ impl<'a> Imagine<'a> {
             {
                 (*self.said_of_set(set, of, memory)).clone()
             }
+            part if !self.may_decide(subject, part) => SaidOfAll::unknown(codes),
             part => {
                 let items = self.items_read(part, kind, &|of| subject.is(of));
                 let (of, asked) = (Asked { kind, day, items }, before.map(SaidOfAll::may));
-                self.sieve(of, &mut memory.faces, asked, |imagine, code| {
-                    let thing = Thing::Code { kind, code, day };
-                    match subject {
-                        Subject::Its => imagine.with_its(thing, part),
-                        Subject::Slot(slot) => imagine.with(slot, thing, part),
-                    }
+                let thing = |code| Thing::Code { kind, code, day };
+                let (masters, faces) = (self.masters(), &mut memory.faces);
+                if self.is_settled_of(subject, part) {
+                    let said = self.at_work(|run| {
+                        sieve(masters, of, faces, asked, |code| {
+                            run.said_of(subject.slot(), thing(code), part)
+                        })
+                    });
+                    return said.unwrap_or_else(|| SaidOfAll::unknown(codes));
+                }
+                sieve(masters, of, faces, asked, |code| {
+                    self.said(|imagine| match subject {
+                        Subject::Its => imagine.with_its(thing(code), part),
+                        Subject::Slot(slot) => imagine.with(slot, thing(code), part),
+                    })
                 })
             }
         }
@@ -288,9 +306,37 @@ impl<'a> Imagine<'a> {
         if let Some(known) = memory.parts.get(&key) {
             return Rc::clone(known);
         }
-        let said = Rc::new(self.said_of_part((part, Subject::Its), of, None, memory));
+        let said = Rc::new(self.said_anew(part, of, memory));
         memory.parts.insert(key, Rc::clone(&said));
         said
+    }
+
+    /// The same; on a later day of the month only codes of which the master says something else are asked again, where
+    /// only the code's own row decides.
+    fn said_anew(
+        &mut self,
+        part: &'a Cond,
+        (kind, day): (FileKind, Date),
+        memory: &mut Memory<'a>,
+    ) -> SaidOfAll {
+        let ask = |imagine: &mut Self, memory: &mut Memory<'a>, of: Option<&SaidOfAll>| {
+            imagine.said_of_part((part, Subject::Its), (kind, day), of, memory)
+        };
+        let by_row = self.items_read(part, kind, &|of| matches!(of, Expr::Its)).is_some();
+        match self.since(kind, day, memory).filter(|_| by_row) {
+            Some((before, changed)) => {
+                let again = ask(self, memory, Some(&SaidOfAll::of((*changed).clone())));
+                self.said_of_settled(part, (kind, before), memory).but_for(&changed, &again)
+            }
+            None => ask(self, memory, None),
+        }
+    }
+
+    /// The day before a day of the month on which a master changes, and the codes of which it says something else since.
+    fn since(&self, kind: FileKind, day: Date, memory: &mut Memory<'a>) -> Option<(Date, Rc<FixedBitSet>)> {
+        let days = memory.days(self.masters(), kind, self.month());
+        let before = *days.iter().rev().find(|before| **before < day)?;
+        Some((before, memory.faces.changed(self.masters(), kind, (before, day))))
     }
 
     /// What a set that depends on no receipt says of each code of a master.
@@ -336,24 +382,47 @@ impl<'a> Imagine<'a> {
     }
 
     /// What the ICD-10 codes of a set say of each disease.
-    fn said_of_icd(
+    fn said_of_icd(&mut self, set: &'a Set, of: (FileKind, Date), memory: &mut Memory<'a>) -> Rc<SaidOfAll> {
+        let key = (set.icd.as_slice(), of.1);
+        if let Some(known) = memory.icd.get(&key) {
+            return Rc::clone(known);
+        }
+        let mut asked = SaidOfAll::yes(self.masters().codes(of.0).len());
+        let since = self.since(of.0, of.1, memory);
+        if let Some((_, changed)) = &since {
+            asked = SaidOfAll::of((**changed).clone());
+        }
+        let said = self.said_of_icd_of(asked, &set.icd, of, memory);
+        let said = Rc::new(match since {
+            Some((before, changed)) => self.said_of_icd(set, (of.0, before), memory).but_for(&changed, &said),
+            None => said,
+        });
+        memory.icd.insert(key, Rc::clone(&said));
+        said
+    }
+
+    /// The same of some of them.
+    fn said_of_icd_of(
         &mut self,
-        set: &'a Set,
+        mut asked: SaidOfAll,
+        icd: &'a [IcdRange],
         (kind, day): (FileKind, Date),
         memory: &mut Memory<'a>,
     ) -> SaidOfAll {
+        let (masters, faces) = (self.masters(), &mut memory.faces);
         // SPEC: マスターファイル仕様説明書（令和6年度版）傷病名マスター, items 16 and 17 (ICD-10).
         let of = Asked { kind, day, items: Some(vec![16, 17]) };
         // What is not coded may be any disease, whatever its row says: it is asked by itself.
-        let uncoded = self.masters().codes(kind).binary_search(&DiseaseCode::UNCODED.0).ok();
-        let mut coded = SaidOfAll::yes(self.masters().codes(kind).len());
-        uncoded.into_iter().for_each(|at| coded.set(at, Said::NO));
-        let in_icd = |imagine: &mut Self, code| imagine.in_icd(&set.icd, code, day);
-        let mut said = self.sieve(of, &mut memory.faces, Some(coded.may()), in_icd);
-        if let Some(at) = uncoded {
-            said.set(at, self.said(|imagine| in_icd(imagine, DiseaseCode::UNCODED.0)));
-        }
-        said
+        let uncoded = masters.codes(kind).binary_search(&DiseaseCode::UNCODED.0).ok();
+        let uncoded = uncoded.filter(|&at| asked.may().contains(at));
+        uncoded.into_iter().for_each(|at| asked.set(at, Said::NO));
+        let said = self.at_work(|run| {
+            let mut in_icd = |code| run.said(|run| run.icd(icd, code, day));
+            let mut said = sieve(masters, of, faces, Some(asked.may()), &mut in_icd);
+            uncoded.into_iter().for_each(|at| said.set(at, in_icd(DiseaseCode::UNCODED.0)));
+            said
+        });
+        said.unwrap_or_else(|| SaidOfAll::unknown(asked.len()))
     }
 
     /// The codes under which a table has rows in the month; `None` when the table does not speak of every day of it.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use fixedbitset::FixedBitSet;
 use masters::{Cause, CodeId, FileKind, Lookup, Masters, Row};
 use model::Date;
 
@@ -57,11 +58,19 @@ impl Faces {
 /// What a master says of a code on a day.
 type Found<'a> = Result<Option<Row<'a>>, Cause>;
 
+fn found(masters: &Masters, kind: FileKind, id: CodeId, day: Date) -> Found<'_> {
+    match masters.find_id(kind, id, day) {
+        Lookup::CannotTell(cause) => Err(cause),
+        other => Ok(other.row()),
+    }
+}
+
 /// The codes of masters on days by their faces, sorted once for all rules.
 #[derive(Default)]
 pub(super) struct AllFaces<'a> {
     rows: HashMap<(FileKind, Date), Rc<Vec<Option<Row<'a>>>>>,
     faces: HashMap<(FileKind, Date, Vec<u16>), Rc<Faces>>,
+    changed: HashMap<(FileKind, Date, Date), Rc<FixedBitSet>>,
 }
 
 impl<'a> AllFaces<'a> {
@@ -82,16 +91,31 @@ impl<'a> AllFaces<'a> {
         faces
     }
 
+    /// The codes of which a master says something else on one day than on another.
+    pub fn changed(
+        &mut self,
+        masters: &'a Masters,
+        kind: FileKind,
+        (one, other): (Date, Date),
+    ) -> Rc<FixedBitSet> {
+        let find = || {
+            let mut changed = FixedBitSet::with_capacity(masters.codes(kind).len());
+            let same = |id: CodeId| found(masters, kind, id, one) == found(masters, kind, id, other);
+            for (at, id) in (0..changed.len()).zip((0..).map(CodeId)) {
+                changed.set(at, !same(id));
+            }
+            Rc::new(changed)
+        };
+        Rc::clone(self.changed.entry((kind, one, other)).or_insert_with(find))
+    }
+
     /// Codes with a row, those without, and those of which the master cannot tell, by the cause.
     fn of_nothing(&mut self, masters: &'a Masters, (kind, day): (FileKind, Date)) -> Faces {
         let (mut rows, mut faces) = (Vec::new(), Vec::new());
         let mut without: Vec<Option<Cause>> = Vec::new();
         let codes = u32::try_from(masters.codes(kind).len()).unwrap_or(u32::MAX);
         for id in (0..codes).map(CodeId) {
-            let found: Found<'a> = match masters.find_id(kind, id, day) {
-                Lookup::CannotTell(cause) => Err(cause),
-                other => Ok(other.row()),
-            };
+            let found = found(masters, kind, id, day);
             rows.push(found.ok().flatten());
             let cause = match found {
                 Ok(Some(_)) => {

@@ -58,9 +58,12 @@ impl<'a> Imagine<'a> {
         let all = || Codes { listed: masters.codes(kind).to_vec(), strangers: true };
         let mut codes = codes.unwrap_or_else(all);
         let of_master = masters.codes(kind);
+        // What stands in the master is no stranger.
         let mut meant = FixedBitSet::with_capacity(of_master.len());
-        for (at, &code) in of_master.iter().enumerate() {
-            meant.set(at, codes.may_hold(code, masters));
+        let mut listed = codes.listed.iter().peekable();
+        for (at, code) in of_master.iter().enumerate() {
+            while listed.next_if(|one| *one < code).is_some() {}
+            meant.set(at, listed.peek() == Some(&code));
         }
         let meant = SaidOfAll::of(meant);
         let mut may = FixedBitSet::with_capacity(of_master.len());

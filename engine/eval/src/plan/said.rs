@@ -9,7 +9,7 @@ use crate::tri::Tri;
 
 /// What is said of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Said {
+pub(crate) struct Said {
     pub holds: Tri,
     /// Whether a master could not tell something on the way.
     pub caused: bool,
@@ -48,6 +48,18 @@ impl SaidOfAll {
         all
     }
 
+    /// Nothing is known of any code.
+    pub fn unknown(codes: usize) -> Self {
+        let mut all = Self::no(codes);
+        all.may.insert_range(..);
+        all
+    }
+
+    /// How many codes there are.
+    pub fn len(&self) -> usize {
+        self.may.len()
+    }
+
     /// "Yes" of some codes.
     pub fn of(codes: FixedBitSet) -> Self {
         let caused = FixedBitSet::with_capacity(codes.len());
@@ -60,11 +72,39 @@ impl SaidOfAll {
         self.may.insert_range(range);
     }
 
+    /// Says the same of some codes.
+    pub fn set_all(&mut self, codes: &FixedBitSet, said: Said) {
+        let all = [
+            (said.holds == Tri::Yes, &mut self.yes),
+            (said.holds != Tri::No, &mut self.may),
+            (said.caused, &mut self.caused),
+        ];
+        for (_, of) in all.into_iter().filter(|(is_said, _)| *is_said) {
+            of.union_with(codes);
+        }
+    }
+
     /// Says something of one code.
     pub fn set(&mut self, at: usize, said: Said) {
         self.yes.set(at, said.holds == Tri::Yes);
         self.may.set(at, said.holds != Tri::No);
         self.caused.set(at, said.caused);
+    }
+
+    /// The same, but of some codes what something else says of them.
+    pub fn but_for(&self, codes: &FixedBitSet, other: &Self) -> Self {
+        let mixed = |own: &FixedBitSet, other: &FixedBitSet| {
+            let (mut own, mut other) = (own.clone(), other.clone());
+            own.difference_with(codes);
+            other.intersect_with(codes);
+            own.union_with(&other);
+            own
+        };
+        Self {
+            yes: mixed(&self.yes, &other.yes),
+            may: mixed(&self.may, &other.may),
+            caused: mixed(&self.caused, &other.caused),
+        }
     }
 
     pub fn and(&mut self, other: &Self) {

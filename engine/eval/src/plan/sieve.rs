@@ -37,36 +37,44 @@ pub(super) struct Asked {
     pub items: Items,
 }
 
-impl<'a> Imagine<'a> {
-    /// What is said of each code of a master among those that are asked, "no" of the others.
-    pub(super) fn sieve(
-        &mut self,
-        of: Asked,
-        faces: &mut AllFaces<'a>,
-        asked: Option<&FixedBitSet>,
-        mut ask: impl FnMut(&mut Self, u32) -> Tri,
-    ) -> SaidOfAll {
-        let masters = self.masters();
-        let codes = masters.codes(of.kind);
-        let is_asked = |at: usize| asked.is_none_or(|asked| asked.contains(at));
-        let mut all = SaidOfAll::no(codes.len());
-        let Some(items) = of.items else {
-            for (at, &code) in codes.iter().enumerate().filter(|(at, _)| is_asked(*at)) {
-                all.set(at, self.said(|imagine| ask(imagine, code)));
-            }
-            return all;
-        };
-        for face in faces.of(masters, (of.kind, of.day), &items).each() {
-            let mut own = face.iter().map(|&at| at as usize).filter(|&at| is_asked(at)).peekable();
-            let Some(&code) = own.peek().and_then(|&at| codes.get(at)) else { continue };
-            let said = self.said(|imagine| ask(imagine, code));
-            if said != Said::NO {
-                own.for_each(|at| all.set(at, said));
-            }
+/// What is said of each code of a master among those that are asked, "no" of the others.
+pub(super) fn sieve<'a>(
+    masters: &'a Masters,
+    of: Asked,
+    faces: &mut AllFaces<'a>,
+    asked: Option<&FixedBitSet>,
+    mut ask: impl FnMut(u32) -> Said,
+) -> SaidOfAll {
+    let codes = masters.codes(of.kind);
+    let is_asked = |at: usize| asked.is_none_or(|asked| asked.contains(at));
+    let mut all = SaidOfAll::no(codes.len());
+    let Some(items) = of.items else {
+        for (at, &code) in codes.iter().enumerate().filter(|(at, _)| is_asked(*at)) {
+            all.set(at, ask(code));
         }
-        all
+        return all;
+    };
+    for face in faces.of(masters, (of.kind, of.day), &items).each() {
+        // All of them at once, where they all show one face.
+        if let (Some(&code), true) = (codes.first(), face.len() == codes.len()) {
+            let said = ask(code);
+            match asked {
+                Some(asked) => all.set_all(asked, said),
+                None => all.set_all(SaidOfAll::yes(codes.len()).may(), said),
+            }
+            break;
+        }
+        let mut own = face.iter().map(|&at| at as usize).filter(|&at| is_asked(at)).peekable();
+        let Some(&code) = own.peek().and_then(|&at| codes.get(at)) else { continue };
+        let said = ask(code);
+        if said != Said::NO {
+            own.for_each(|at| all.set(at, said));
+        }
     }
+    all
+}
 
+impl<'a> Imagine<'a> {
     /// Lets something be said, and notes whether a master could not tell.
     pub(super) fn said(&mut self, ask: impl FnOnce(&mut Self) -> Tri) -> Said {
         self.caused.set(false);
@@ -194,7 +202,9 @@ impl Reading<'_> {
             // SPEC: マスターファイル仕様説明書（令和6年度版）３（７）, items 85, 92 and 93 (区分番号), item 68 (告示等識別区分).
             Step::LawSection => self.items.extend([85, 92, 93]),
             Step::IsAddition => self.items.push(68),
-            _ => self.others = true,
+            Step::Code | Step::Name => self.others = true,
+            // What a receipt would say of it is not imagined: of every code it is equally unknown.
+            _ => {}
         }
     }
 }
