@@ -16,7 +16,8 @@ fn main() {
     let trees = book::trees(&texts);
     let batches = judging::batches(&input::month_of(2, &masters));
     let first = batches.first().expect("two receipts");
-    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().expect("a thread");
+    let alone =
+        rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().expect("a thread");
     let steps: [(&str, Duration); 6] = alone.install(|| {
         [
             ("store opened", clock::best(rounds, || masters::open(&bytes))),
@@ -25,9 +26,8 @@ fn main() {
             ("compiled", clock::best(rounds, || compile(&trees))),
             ("texts read, checked and compiled", clock::best(rounds, || Reading::of(&texts))),
             ("first receipt, month planned", {
-                let planned = || {
-                    Book::new(compile(&trees), &masters).awake(first, 0, &mut Scratch::default())
-                };
+                let planned =
+                    || Book::new(compile(&trees), &masters).awake(first, 0, &mut Scratch::default());
                 clock::best(rounds, planned)
             }),
         ]
