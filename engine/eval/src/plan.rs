@@ -5,6 +5,7 @@
 
 mod alike;
 mod codes;
+mod early;
 mod enough;
 mod faces;
 mod imagine;
@@ -94,6 +95,7 @@ struct Draft {
     phrases: Vec<Coded>,
     hopeless: bool,
     alike: alike::AllAlike,
+    early: Vec<Vec<usize>>,
 }
 
 impl Draft {
@@ -126,7 +128,7 @@ impl Draft {
             (mark(one), mark(other))
         };
         let refusal = Refusal { patient: self.patient, together: self.together.iter().map(both).collect() };
-        let known = marking.known(self.phrases, self.hopeless, self.alike);
+        let known = marking.known(self.phrases, self.hopeless, self.alike).asking_early(self.early);
         RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known }
     }
 }
@@ -204,8 +206,8 @@ impl Plan {
                 let phrases = imagine.phrases(&mut memory);
                 let hopeless = is_hopeless(rule, month, masters);
                 let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
-                let alike = alike::of(rule, &steady);
-                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike }
+                let (alike, early) = (alike::of(rule, &steady), early::of(rule));
+                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike, early }
             })
             .collect();
         let places = Places::new(masters, spoken_of(&drafts));
