@@ -166,3 +166,15 @@ fn a_line_that_goes_on_with_a_phrase_of_history_begins_no_clause() {
     let parsed = super::parse(text);
     assert_eq!(parsed.diagnostics.iter().map(|d| d.code.code()).collect::<Vec<_>>(), Vec::<&str>::new());
 }
+
+#[test]
+fn the_deepest_brackets_need_little_stack() {
+    // Each of these calls the grammar from within its brackets; a thread has two megabytes or more.
+    for (open, close) in [("（", "）"), ("甲と同日の診療行為（", "もの）がある"), ("次のうち最大｛", "｝")]
+    {
+        let text = format!("規則 X「試験」\n  条件 {}甲の日が不明{}\n", open.repeat(8), close.repeat(8));
+        let read = move || parse(&text).file.items.len();
+        let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(read).unwrap();
+        assert_eq!(thread.join().unwrap(), 1, "{open}");
+    }
+}

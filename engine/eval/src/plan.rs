@@ -5,18 +5,23 @@
 
 mod alike;
 mod codes;
+mod early;
 mod enough;
+mod faces;
 mod imagine;
 mod known;
 mod narrow;
 mod pairs;
 mod places;
 mod refuse;
+mod said;
 mod sheet;
 pub mod show;
 mod sieve;
 mod wake;
 mod witness;
+
+use std::collections::HashSet;
 
 use masters::{FileKind, Masters, Reason};
 use model::Month;
@@ -31,6 +36,7 @@ pub(crate) use known::{Known, Phrase};
 use pairs::Pairs;
 use places::{Marked, Places};
 use refuse::{Asked, Refusal};
+pub(crate) use said::Said;
 pub(crate) use sheet::Sheet;
 use wake::ByCode;
 pub(crate) use wake::{Awake, Only};
@@ -89,21 +95,29 @@ struct Draft {
     phrases: Vec<Coded>,
     hopeless: bool,
     alike: alike::AllAlike,
+    early: Vec<Vec<usize>>,
 }
 
 impl Draft {
-    /// All codes of which it speaks.
-    fn codes(&self) -> impl Iterator<Item = u32> {
-        let (waking, pairs): (&[u32], &[(u32, u32)]) = match &self.wake {
-            Wake::Always => (&[], &[]),
-            Wake::Codes { codes, .. } => (&codes.listed, &[]),
-            Wake::Pairs(pairs) => (&[], &pairs.codes),
+    /// The lists of codes of which it speaks.
+    fn lists(&self) -> impl Iterator<Item = &[u32]> {
+        let waking = match &self.wake {
+            Wake::Codes { codes, .. } => Some(codes.listed.as_slice()),
+            Wake::Always | Wake::Pairs(_) => None,
         };
-        let both = pairs.iter().flat_map(|&(one, other)| [one, other]);
-        let also = self.also.iter().flat_map(|codes| codes.listed.iter().copied());
-        let phrases = self.phrases.iter().flat_map(|coded| coded.codes().iter().copied());
-        let together = self.together.iter().flat_map(|(one, other)| one.listed.iter().chain(&other.listed));
-        waking.iter().copied().chain(both).chain(also).chain(phrases).chain(together.copied())
+        let also = self.also.iter().map(|codes| codes.listed.as_slice());
+        let phrases = self.phrases.iter().map(Coded::codes);
+        let together = self.together.iter().flat_map(|(one, other)| [&*one.listed, &*other.listed]);
+        waking.into_iter().chain(also).chain(phrases).chain(together)
+    }
+
+    /// The codes of the pairs that wake it.
+    fn paired(&self) -> impl Iterator<Item = u32> {
+        let pairs: &[(u32, u32)] = match &self.wake {
+            Wake::Pairs(pairs) => &pairs.codes,
+            Wake::Always | Wake::Codes { .. } => &[],
+        };
+        pairs.iter().flat_map(|&(one, other)| [one, other])
     }
 
     fn finished(self, marking: &mut Marking<'_>) -> RulePlan {
@@ -114,7 +128,7 @@ impl Draft {
             (mark(one), mark(other))
         };
         let refusal = Refusal { patient: self.patient, together: self.together.iter().map(both).collect() };
-        let known = marking.known(self.phrases, self.hopeless, self.alike);
+        let known = marking.known(self.phrases, self.hopeless, self.alike).asking_early(self.early);
         RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known }
     }
 }
@@ -145,6 +159,14 @@ fn says_nothing(kind: FileKind, month: Month, masters: &Masters) -> bool {
     let (first, last) = (month.first(), month.last());
     !masters.table_known_within(kind, first, last)
         && masters.relation_rows_within(kind, first, last).next().is_none()
+}
+
+/// Every code of which drafts speak; a list that rules share is gone through once.
+fn spoken_of(drafts: &[Draft]) -> impl Iterator<Item = u32> {
+    let mut seen = HashSet::new();
+    let lists = drafts.iter().flat_map(Draft::lists);
+    let new = lists.filter(move |codes| seen.insert((codes.as_ptr().addr(), codes.len())));
+    new.flatten().copied().chain(drafts.iter().flat_map(Draft::paired))
 }
 
 /// How the rules of a book are tried on the receipts of one month.
@@ -184,11 +206,11 @@ impl Plan {
                 let phrases = imagine.phrases(&mut memory);
                 let hopeless = is_hopeless(rule, month, masters);
                 let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
-                let alike = alike::of(rule, &steady);
-                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike }
+                let (alike, early) = (alike::of(rule, &steady), early::of(rule));
+                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike, early }
             })
             .collect();
-        let places = Places::new(masters, drafts.iter().flat_map(Draft::codes).collect());
+        let places = Places::new(masters, spoken_of(&drafts));
         let mut marking = Marking::new(&places, masters);
         let rules = drafts.into_iter().map(|draft| draft.finished(&mut marking)).collect();
         Self::indexed(rules, places, (masters, &common))
@@ -220,7 +242,7 @@ impl Plan {
                 }
             }
         }
-        let by_code = ByCode::new(codes, partners, |code| places.of(code, masters), places.len());
+        let by_code = ByCode::new(codes, partners, places.walk(masters), places.len());
         Self { rules, always, by_stranger, of_pairs, by_code, places }
     }
 }

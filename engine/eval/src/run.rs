@@ -28,8 +28,8 @@ use masters::Cause;
 use model::{Certainty, Conclusion, Effect, LineRole, Month, Queue, RecordId};
 use receipt::Batch;
 
-use crate::plan::{Known, Only, Planned};
-use crate::program::{Bound, Noun, Rule, Slot};
+use crate::plan::{Known, Only, Planned, Said};
+use crate::program::{Bound, Cond, Noun, Rule, Slot, parts_of};
 use crate::tri::Tri;
 pub(crate) use case::Case;
 pub(crate) use conditions::compare;
@@ -102,9 +102,9 @@ pub struct Judgement {
     pub elsewhere: Vec<NamedElsewhere>,
     /// Bit 0 is the 1st of the month.
     pub days: u32,
-    /// What is wrong.
+    /// What is wrong; empty where the rule could not decide.
     pub message: String,
-    /// What to do about it.
+    /// What to do about it; empty where the rule could not decide.
     pub remedy: String,
     /// Which masters or tables could not tell.
     pub causes: Vec<Cause>,
@@ -181,6 +181,8 @@ pub(crate) struct Run<'a, 'r, T = Silent> {
     one_is_enough: bool,
     /// How often something was said.
     said: u32,
+    /// Which of the first parts of the condition hold of what is bound, resting on nothing: a bit for each.
+    passed: u64,
     judgements: &'r mut Vec<Judgement>,
     /// Who is told how it goes.
     trace: T,
@@ -219,13 +221,62 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             alone: false,
             one_is_enough: false,
             said: 0,
+            passed: 0,
             judgements,
             trace,
         }
     }
 
-    /// Binds the variables from one on, then concludes; `doubt`: something before may not be so.
+    /// Binds the variables from one on, then concludes, unless the condition surely fails by what is bound already;
+    /// `doubt`: something before may not be so.
     fn bind(&mut self, at: usize, doubt: bool) {
+        let passed = self.passed;
+        if self.may_hold_before(at) {
+            self.bind_next(at, doubt);
+        }
+        self.passed = passed;
+    }
+
+    /// Whether the parts of the condition that are asked before a variable leave anything to say (`plan/early.rs`).
+    fn may_hold_before(&mut self, at: usize) -> bool {
+        let early = self.planned.known.early(at);
+        // Who is told how it goes is told of the whole condition.
+        if T::ON || early.is_empty() {
+            return true;
+        }
+        let parts = self.rule.condition.as_ref().map_or(&[][..], parts_of);
+        for &place in early {
+            let Some(part) = parts.get(place) else { continue };
+            let (grounds, mark) = (self.grounds, self.mark());
+            let holds = self.holds(part);
+            if holds == Tri::Yes && self.grounds == grounds {
+                self.passed |= 1 << place;
+            }
+            self.grounds = grounds;
+            self.release(mark);
+            if holds == Tri::No {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether the condition holds; parts that were found to hold are not asked again.
+    fn condition_holds(&mut self) -> Tri {
+        let Some(condition) = &self.rule.condition else { return Tri::Yes };
+        if T::ON || self.passed == 0 {
+            return self.holds(condition);
+        }
+        let mut all = Tri::Yes;
+        for (place, part) in parts_of(condition).iter().enumerate() {
+            if all != Tri::No && (place >= 64 || self.passed >> place & 1 == 0) {
+                all = all.and(self.holds(part));
+            }
+        }
+        all
+    }
+
+    fn bind_next(&mut self, at: usize, doubt: bool) {
         let rule = self.rule;
         if self.planned.known.hopeless && self.place_of_undecided().is_some() {
             return;
@@ -335,6 +386,26 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         self.grounds.causes != 0
     }
 
+    /// Lets something be said of many things, one after the other, each as if nothing had been asked before it.
+    pub(crate) fn said(&mut self, ask: impl FnOnce(&mut Self) -> Tri) -> Said {
+        let mark = self.mark();
+        self.grounds = Grounds::default();
+        let holds = ask(self);
+        self.release(mark);
+        Said { holds, caused: self.has_causes() }
+    }
+
+    /// What a condition on a variable, or on `その`, says of a thing.
+    pub(crate) fn said_of(&mut self, slot: Option<Slot>, thing: Thing<'a>, condition: &'a Cond) -> Said {
+        match slot {
+            Some(slot) => {
+                self.set(slot, Val::Thing(thing));
+                self.said(|run| run.holds(condition))
+            }
+            None => self.said(|run| run.holds_of(thing, condition)),
+        }
+    }
+
     /// What `その` stands for.
     pub(crate) fn speak_of(&mut self, its: Option<Thing<'a>>) {
         self.piles.its.extend(its);
@@ -347,10 +418,9 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     }
 
     fn conclude(&mut self, doubt: bool) {
-        let rule = self.rule;
         let (grounds, mark) = (self.grounds, self.mark());
         self.section(Section::Condition);
-        let holds = rule.condition.as_ref().map_or(Tri::Yes, |condition| self.holds(condition));
+        let holds = self.condition_holds();
         if holds != Tri::No {
             self.except(doubt || holds == Tri::Unknown);
         }

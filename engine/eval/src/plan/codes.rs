@@ -5,14 +5,17 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use dsl::vocabulary::Kind;
+use fixedbitset::FixedBitSet;
 use masters::{FileKind, Masters};
 use model::{Date, DiseaseCode, Month};
 
+use super::faces::AllFaces;
 use super::imagine::Imagine;
 use super::places::is_stranger;
-use super::sieve::{Asked, Kept, Rows, Said};
+use super::said::{Said, SaidOfAll};
+use super::sieve::{Asked, Kept, sieve};
 use crate::compile::master_of;
-use crate::program::{Cond, Expr, Noun, Set, Slot, Step, Table, parts_of};
+use crate::program::{Cond, Expr, IcdRange, Noun, Set, Slot, Step, Table, parts_of};
 use crate::run::Thing;
 use crate::tri::Tri;
 
@@ -77,6 +80,13 @@ pub(super) enum Subject {
 }
 
 impl Subject {
+    const fn slot(self) -> Option<Slot> {
+        match self {
+            Self::Its => None,
+            Self::Slot(slot) => Some(slot),
+        }
+    }
+
     fn is(self, of: &Expr) -> bool {
         match (self, of) {
             (Self::Its, Expr::Its) => true,
@@ -90,10 +100,11 @@ impl Subject {
 #[derive(Default)]
 pub(super) struct Memory<'a> {
     found: HashMap<Question, Option<Coded>>,
-    sets: HashMap<(Set, FileKind, Date), Rc<Vec<Said>>>,
-    parts: HashMap<(Cond, FileKind, Date), Rc<Vec<Said>>>,
+    sets: HashMap<(Set, FileKind, Date), Rc<SaidOfAll>>,
+    parts: HashMap<(Cond, FileKind, Date), Rc<SaidOfAll>>,
+    icd: HashMap<(&'a [IcdRange], Date), Rc<SaidOfAll>>,
     days: HashMap<FileKind, Rc<[Date]>>,
-    pub rows: Rows<'a>,
+    pub faces: AllFaces<'a>,
 }
 
 impl Memory<'_> {
@@ -184,31 +195,29 @@ impl<'a> Imagine<'a> {
         let others: Vec<&'a Cond> =
             others.filter(|(at, _)| rest.contains(at)).map(|(_, part)| part).collect();
         let codes = masters.codes(kind);
-        let (mut may, mut surely) = (vec![false; codes.len()], vec![true; codes.len()]);
+        let (mut may, mut surely) = (FixedBitSet::with_capacity(codes.len()), None::<FixedBitSet>);
         for &day in &*memory.days(masters, kind, self.month()) {
             let mut said = match set {
-                Some(set) => self.said_of_set(set, (kind, day), memory).to_vec(),
-                None => vec![Said::YES; codes.len()],
+                Some(set) => (*self.said_of_set(set, (kind, day), memory)).clone(),
+                None => SaidOfAll::yes(codes.len()),
             };
             for part in &settled {
-                join(&mut said, &self.said_of_settled(part, (kind, day), memory), Said::and);
+                said.and(&self.said_of_settled(part, (kind, day), memory));
             }
-            for (surely, said) in surely.iter_mut().zip(&said) {
-                *surely &= *said == Said::YES;
+            match &mut surely {
+                Some(surely) => surely.intersect_with(&said.surely()),
+                None => surely = Some(said.surely()),
             }
             for part in &others {
-                let of_part = self.said_of_part((part, Subject::Its), (kind, day), &said, memory);
-                join(&mut said, &of_part, Said::and);
+                let of_part = self.said_of_part((part, Subject::Its), (kind, day), Some(&said), memory);
+                said.and(&of_part);
             }
-            for (may, said) in may.iter_mut().zip(&said) {
-                *may |= said.holds != Tri::No;
-            }
+            may.union_with(said.may());
         }
-        let those =
-            |of: &[bool]| codes.iter().zip(of).filter(|(_, is)| **is).map(|(&code, _)| code).collect();
+        let those = |of: &FixedBitSet| of.ones().filter_map(|at| codes.get(at)).copied().collect();
         Coded {
             may: Arc::new(Codes { listed: those(&may), strangers: true }),
-            surely: Arc::new(Codes { listed: those(&surely), strangers: false }),
+            surely: Arc::new(Codes { listed: those(&surely.unwrap_or_default()), strangers: false }),
             rest: rest.into(),
         }
     }
@@ -217,7 +226,7 @@ impl<'a> Imagine<'a> {
     fn parts(&mut self, filter: Option<&'a Cond>) -> (Vec<&'a Cond>, Vec<usize>) {
         let (mut settled, mut rest) = (Vec::new(), Vec::new());
         for (at, part) in filter.into_iter().flat_map(parts_of).enumerate() {
-            if self.is_settled_of_its_own(part) { settled.push(part) } else { rest.push(at) }
+            if self.is_settled_of(Subject::Its, part) { settled.push(part) } else { rest.push(at) }
         }
         (settled, rest)
     }
@@ -229,47 +238,58 @@ impl<'a> Imagine<'a> {
         &mut self,
         (part, subject): (&'a Cond, Subject),
         of: (FileKind, Date),
-        before: &[Said],
+        before: Option<&SaidOfAll>,
         memory: &mut Memory<'a>,
-    ) -> Vec<Said> {
+    ) -> SaidOfAll {
         let (kind, day) = of;
-        let mut each = |imagine: &mut Self, part: &'a Cond, before: &[Said]| {
+        let mut each = |imagine: &mut Self, part: &'a Cond, before: Option<&SaidOfAll>| {
             imagine.said_of_part((part, subject), of, before, memory)
         };
+        let codes = self.masters().codes(kind).len();
         match part {
-            Cond::Not(inner) => each(self, inner, before).into_iter().map(Said::not).collect(),
+            Cond::Not(inner) => each(self, inner, before).not(),
             Cond::All(parts) => {
-                let mut all = vec![Said::YES; self.masters().codes(kind).len()];
-                for (all, before) in all.iter_mut().zip(before) {
-                    *all = if before.holds == Tri::No { Said::NO } else { Said::YES };
-                }
+                let mut all = match before {
+                    Some(before) => SaidOfAll::of(before.may().clone()),
+                    None => SaidOfAll::yes(codes),
+                };
                 for part in parts {
-                    let said = each(self, part, &all);
-                    join(&mut all, &said, Said::and);
+                    let said = each(self, part, Some(&all));
+                    all.and(&said);
                 }
                 all
             }
             Cond::Any(parts) => {
-                let mut any = vec![Said::NO; self.masters().codes(kind).len()];
+                let mut any = SaidOfAll::no(codes);
                 for part in parts {
-                    let said = each(self, part, before);
-                    join(&mut any, &said, Said::or);
+                    any.or(&each(self, part, before));
                 }
                 any
             }
             Cond::Member(Expr::Step(from, Step::Code), of_set, set)
                 if subject.is(from) && *of_set == kind && is_static(set) =>
             {
-                self.said_of_set(set, of, memory).to_vec()
+                (*self.said_of_set(set, of, memory)).clone()
             }
+            part if !self.may_decide(subject, part) => SaidOfAll::unknown(codes),
             part => {
                 let items = self.items_read(part, kind, &|of| subject.is(of));
-                self.sieve(Asked { kind, day, items }, &mut memory.rows, before, |imagine, code| {
-                    let thing = Thing::Code { kind, code, day };
-                    match subject {
-                        Subject::Its => imagine.with_its(thing, part),
-                        Subject::Slot(slot) => imagine.with(slot, thing, part),
-                    }
+                let (of, asked) = (Asked { kind, day, items }, before.map(SaidOfAll::may));
+                let thing = |code| Thing::Code { kind, code, day };
+                let (masters, faces) = (self.masters(), &mut memory.faces);
+                if self.is_settled_of(subject, part) {
+                    let said = self.at_work(|run| {
+                        sieve(masters, of, faces, asked, |code| {
+                            run.said_of(subject.slot(), thing(code), part)
+                        })
+                    });
+                    return said.unwrap_or_else(|| SaidOfAll::unknown(codes));
+                }
+                sieve(masters, of, faces, asked, |code| {
+                    self.said(|imagine| match subject {
+                        Subject::Its => imagine.with_its(thing(code), part),
+                        Subject::Slot(slot) => imagine.with(slot, thing(code), part),
+                    })
                 })
             }
         }
@@ -281,18 +301,46 @@ impl<'a> Imagine<'a> {
         part: &'a Cond,
         of: (FileKind, Date),
         memory: &mut Memory<'a>,
-    ) -> Rc<Vec<Said>> {
+    ) -> Rc<SaidOfAll> {
         let key = (part.clone(), of.0, of.1);
         if let Some(known) = memory.parts.get(&key) {
             return Rc::clone(known);
         }
-        let said = Rc::new(self.said_of_part((part, Subject::Its), of, &[], memory));
+        let said = Rc::new(self.said_anew(part, of, memory));
         memory.parts.insert(key, Rc::clone(&said));
         said
     }
 
+    /// The same; on a later day of the month only codes of which the master says something else are asked again, where
+    /// only the code's own row decides.
+    fn said_anew(
+        &mut self,
+        part: &'a Cond,
+        (kind, day): (FileKind, Date),
+        memory: &mut Memory<'a>,
+    ) -> SaidOfAll {
+        let ask = |imagine: &mut Self, memory: &mut Memory<'a>, of: Option<&SaidOfAll>| {
+            imagine.said_of_part((part, Subject::Its), (kind, day), of, memory)
+        };
+        let by_row = self.items_read(part, kind, &|of| matches!(of, Expr::Its)).is_some();
+        match self.since(kind, day, memory).filter(|_| by_row) {
+            Some((before, changed)) => {
+                let again = ask(self, memory, Some(&SaidOfAll::of((*changed).clone())));
+                self.said_of_settled(part, (kind, before), memory).but_for(&changed, &again)
+            }
+            None => ask(self, memory, None),
+        }
+    }
+
+    /// The day before a day of the month on which a master changes, and the codes of which it says something else since.
+    fn since(&self, kind: FileKind, day: Date, memory: &mut Memory<'a>) -> Option<(Date, Rc<FixedBitSet>)> {
+        let days = memory.days(self.masters(), kind, self.month());
+        let before = *days.iter().rev().find(|before| **before < day)?;
+        Some((before, memory.faces.changed(self.masters(), kind, (before, day))))
+    }
+
     /// What a set that depends on no receipt says of each code of a master.
-    fn said_of_set(&mut self, set: &'a Set, of: (FileKind, Date), memory: &mut Memory<'a>) -> Rc<Vec<Said>> {
+    fn said_of_set(&mut self, set: &'a Set, of: (FileKind, Date), memory: &mut Memory<'a>) -> Rc<SaidOfAll> {
         let key = (set.clone(), of.0, of.1);
         if let Some(known) = memory.sets.get(&key) {
             return Rc::clone(known);
@@ -307,54 +355,74 @@ impl<'a> Imagine<'a> {
         set: &'a Set,
         (kind, day): (FileKind, Date),
         memory: &mut Memory<'a>,
-    ) -> Vec<Said> {
+    ) -> SaidOfAll {
         let codes = self.masters().codes(kind);
-        let mut all = vec![Said::NO; codes.len()];
+        let mut all = SaidOfAll::no(codes.len());
         for range in &set.ranges {
             let place = |code| codes.partition_point(|&known| known < code);
-            let inside = all.get_mut(place(range.start)..place(range.end)).unwrap_or_default();
-            inside.fill(Said::YES);
+            all.insert(place(range.start)..place(range.end).max(place(range.start)));
         }
         for nested in &set.nested {
-            join(&mut all, &self.said_of_set(nested, (kind, day), memory), Said::or);
+            all.or(&self.said_of_set(nested, (kind, day), memory));
         }
         if !set.icd.is_empty() {
-            join(&mut all, &self.said_of_icd(set, (kind, day), memory), Said::or);
+            all.or(&self.said_of_icd(set, (kind, day), memory));
         }
         for (_, condition) in set.picked.iter().take_while(|(of, _)| *of == kind) {
-            join(&mut all, &self.said_of_settled(condition, (kind, day), memory), Said::or);
+            all.or(&self.said_of_settled(condition, (kind, day), memory));
         }
         for out in &set.except {
-            let said = self.said_of_set(out, (kind, day), memory);
-            join(&mut all, &said, |all, out| all.and(out.not()));
+            let said = (*self.said_of_set(out, (kind, day), memory)).clone();
+            all.and(&said.not());
         }
         for within in &set.within {
-            join(&mut all, &self.said_of_set(within, (kind, day), memory), Said::and);
+            all.and(&self.said_of_set(within, (kind, day), memory));
         }
         all
     }
 
     /// What the ICD-10 codes of a set say of each disease.
-    fn said_of_icd(
+    fn said_of_icd(&mut self, set: &'a Set, of: (FileKind, Date), memory: &mut Memory<'a>) -> Rc<SaidOfAll> {
+        let key = (set.icd.as_slice(), of.1);
+        if let Some(known) = memory.icd.get(&key) {
+            return Rc::clone(known);
+        }
+        let mut asked = SaidOfAll::yes(self.masters().codes(of.0).len());
+        let since = self.since(of.0, of.1, memory);
+        if let Some((_, changed)) = &since {
+            asked = SaidOfAll::of((**changed).clone());
+        }
+        let said = self.said_of_icd_of(asked, &set.icd, of, memory);
+        let said = Rc::new(match since {
+            Some((before, changed)) => self.said_of_icd(set, (of.0, before), memory).but_for(&changed, &said),
+            None => said,
+        });
+        memory.icd.insert(key, Rc::clone(&said));
+        said
+    }
+
+    /// The same of some of them.
+    fn said_of_icd_of(
         &mut self,
-        set: &'a Set,
+        mut asked: SaidOfAll,
+        icd: &'a [IcdRange],
         (kind, day): (FileKind, Date),
         memory: &mut Memory<'a>,
-    ) -> Vec<Said> {
+    ) -> SaidOfAll {
+        let (masters, faces) = (self.masters(), &mut memory.faces);
         // SPEC: マスターファイル仕様説明書（令和6年度版）傷病名マスター, items 16 and 17 (ICD-10).
-        let asked = Asked { kind, day, items: Some(vec![16, 17]) };
-        // What is not coded may be any disease, whatever its row says.
-        let uncoded = DiseaseCode::UNCODED.0;
-        let is_coded = |&code: &u32| if code == uncoded { Said::NO } else { Said::YES };
-        let coded: Vec<Said> = self.masters().codes(kind).iter().map(is_coded).collect();
-        let mut said =
-            self.sieve(asked, &mut memory.rows, &coded, |imagine, code| imagine.in_icd(&set.icd, code, day));
-        if let Ok(at) = self.masters().codes(kind).binary_search(&uncoded)
-            && let Some(place) = said.get_mut(at)
-        {
-            *place = self.said(|imagine| imagine.in_icd(&set.icd, uncoded, day));
-        }
-        said
+        let of = Asked { kind, day, items: Some(vec![16, 17]) };
+        // What is not coded may be any disease, whatever its row says: it is asked by itself.
+        let uncoded = masters.codes(kind).binary_search(&DiseaseCode::UNCODED.0).ok();
+        let uncoded = uncoded.filter(|&at| asked.may().contains(at));
+        uncoded.into_iter().for_each(|at| asked.set(at, Said::NO));
+        let said = self.at_work(|run| {
+            let mut in_icd = |code| run.said(|run| run.icd(icd, code, day));
+            let mut said = sieve(masters, of, faces, Some(asked.may()), &mut in_icd);
+            uncoded.into_iter().for_each(|at| said.set(at, in_icd(DiseaseCode::UNCODED.0)));
+            said
+        });
+        said.unwrap_or_else(|| SaidOfAll::unknown(asked.len()))
     }
 
     /// The codes under which a table has rows in the month; `None` when the table does not speak of every day of it.
@@ -407,10 +475,6 @@ impl<'a> Imagine<'a> {
         matches!(of, Expr::Step(from, Step::Code)
             if matches!(**from, Expr::Slot(slot) if self.each_of(slot).is_some_and(|noun| !noun.history)))
     }
-}
-
-fn join(all: &mut [Said], said: &[Said], how: fn(Said, Said) -> Said) {
-    all.iter_mut().zip(said).for_each(|(all, said)| *all = how(*all, *said));
 }
 
 impl Coded {

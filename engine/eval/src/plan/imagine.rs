@@ -9,9 +9,9 @@ use masters::{FileKind, Masters};
 use model::{Date, Month};
 use receipt::Batch;
 
-use super::codes::{Codes, is_static};
+use super::codes::{Codes, Subject, is_static};
 use crate::book::Config;
-use crate::program::{Bound, Cond, Expr, Guard, IcdRange, Noun, Read, Rule, Set, Slot, Step, Verdict};
+use crate::program::{Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step, Verdict};
 use crate::run::{Case, Earlier, Piles, Run, Thing, Val, compare};
 use crate::tri::Tri;
 
@@ -149,12 +149,41 @@ impl<'a> Imagine<'a> {
         holds
     }
 
-    /// The same of what `その` stands for.
-    pub fn is_settled_of_its_own(&mut self, condition: &Cond) -> bool {
-        let before = self.its.replace(Thing::Month(self.month()));
-        let settled = self.is_settled(condition);
-        self.its = before;
-        settled
+    /// Whether anything can be said of a part of a condition; of the others everything is unknown, whatever they speak of.
+    pub fn may_decide(&mut self, subject: Subject, part: &'a Cond) -> bool {
+        match part {
+            Cond::Exists(noun, _) | Cond::Every(noun, _) => self.finds_nothing(noun),
+            Cond::Compare(_, left, right) => {
+                self.imagining(subject, |imagine| imagine.may_end(left) && imagine.may_end(right))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a value may be known, or the ends between which it lies: those of which [`Self::ends`] says something.
+    fn may_end(&self, of: &Expr) -> bool {
+        match of {
+            Expr::Slot(_) | Expr::Read(..) | Expr::HowMany(..) | Expr::Choice(..) => true,
+            Expr::Step(_, Step::Count | Step::Number | Step::Kinds | Step::Days) => true,
+            other => self.is_pure(other),
+        }
+    }
+
+    /// Something asked while a variable or `その` stands for something.
+    fn imagining<T>(&mut self, subject: Subject, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let (thing, before) = (Thing::Month(self.month()), (self.its, self.known));
+        match subject {
+            Subject::Its => self.its = Some(thing),
+            Subject::Slot(slot) => self.known = Some((slot, thing)),
+        }
+        let said = ask(self);
+        (self.its, self.known) = before;
+        said
+    }
+
+    /// Whether masters alone decide a condition on `その` or a variable, in every part.
+    pub fn is_settled_of(&mut self, subject: Subject, condition: &Cond) -> bool {
+        self.imagining(subject, |imagine| imagine.is_settled(condition))
     }
 
     /// Whether a condition is decided by masters alone, in every part.
@@ -294,13 +323,8 @@ impl<'a> Imagine<'a> {
         self.at_work(|run| run.contains(set, kind, code, day)).unwrap_or(Tri::Unknown)
     }
 
-    /// Whether a disease has one of some ICD-10 codes.
-    pub fn in_icd(&self, ranges: &'a [IcdRange], code: u32, day: Date) -> Tri {
-        self.at_work(|run| run.icd(ranges, code, day)).unwrap_or(Tri::Unknown)
-    }
-
     /// Lets the real evaluation say it: there is one meaning.
-    fn at_work<T>(&self, ask: impl FnOnce(&mut Run<'a, '_>) -> T) -> Option<T> {
+    pub(super) fn at_work<T>(&self, ask: impl FnOnce(&mut Run<'a, '_>) -> T) -> Option<T> {
         let case = self.case.as_ref()?;
         let (mut piles, mut judgements) = (self.piles.try_borrow_mut().ok()?, Vec::new());
         let mut run = Run::new(case, self.rule, 0, &mut piles, &mut judgements);

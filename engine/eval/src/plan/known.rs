@@ -23,6 +23,8 @@ pub(crate) struct Known {
     alike: Vec<Alike>,
     /// Whether its texts are the same for things that are alike.
     pub speaks_alike: bool,
+    /// For each variable, the parts of the condition that are asked before it is looked for.
+    early: Vec<Vec<usize>>,
 }
 
 /// What is known of the codes of a phrase on the receipt that is judged.
@@ -49,12 +51,22 @@ impl Phrase {
 impl Known {
     /// Nothing but whether it can be undecided at most.
     pub const fn only(hopeless: bool) -> Self {
-        Self { hopeless, phrases: Vec::new(), alike: Vec::new(), speaks_alike: false }
+        Self { hopeless, phrases: Vec::new(), alike: Vec::new(), speaks_alike: false, early: Vec::new() }
+    }
+
+    /// The same, with parts of the condition that are asked early.
+    pub(super) fn asking_early(self, early: Vec<Vec<usize>>) -> Self {
+        Self { early, ..self }
     }
 
     /// Which things of a variable are alike.
     pub fn alike(&self, at: usize) -> &Alike {
         self.alike.get(at).unwrap_or(&Alike::None)
+    }
+
+    /// The parts of the condition that are asked before a variable is looked for, by their places.
+    pub fn early(&self, at: usize) -> &[usize] {
+        self.early.get(at).map_or(&[], Vec::as_slice)
     }
 
     /// What is known of a phrase.
@@ -116,7 +128,7 @@ impl<'a> Marking<'a> {
                 *place = Some(phrase);
             }
         }
-        Known { hopeless, phrases, alike, speaks_alike }
+        Known { hopeless, phrases, alike, speaks_alike, early: Vec::new() }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::codes::{Codes, Memory, Subject};
 use super::imagine::Imagine;
-use super::sieve::Said;
+use super::said::SaidOfAll;
+use fixedbitset::FixedBitSet;
+
 use crate::compile::master_of;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, Step, parts_of};
 use crate::run::Thing;
@@ -55,17 +57,23 @@ impl<'a> Imagine<'a> {
         }
         let all = || Codes { listed: masters.codes(kind).to_vec(), strangers: true };
         let mut codes = codes.unwrap_or_else(all);
-        let is_meant = |code: &u32| if codes.may_hold(*code, masters) { Said::YES } else { Said::NO };
-        let meant: Vec<Said> = masters.codes(kind).iter().map(is_meant).collect();
-        let mut may = vec![false; meant.len()];
-        for &day in &*days {
-            let said = self.said_of_part((condition, Subject::Slot(slot)), (kind, day), &meant, memory);
-            let said = said.into_iter().zip(&meant).map(|(said, meant)| said.and(*meant));
-            may.iter_mut().zip(said).for_each(|(may, said)| *may |= said.holds != Tri::No);
+        let of_master = masters.codes(kind);
+        // What stands in the master is no stranger.
+        let mut meant = FixedBitSet::with_capacity(of_master.len());
+        let mut listed = codes.listed.iter().peekable();
+        for (at, code) in of_master.iter().enumerate() {
+            while listed.next_if(|one| *one < code).is_some() {}
+            meant.set(at, listed.peek() == Some(&code));
         }
-        codes.listed.retain(|&code| {
-            masters.code_id(kind, code).is_none_or(|id| may.get(id.0 as usize).copied().unwrap_or(true))
-        });
+        let meant = SaidOfAll::of(meant);
+        let mut may = FixedBitSet::with_capacity(of_master.len());
+        for &day in &*days {
+            let mut said =
+                self.said_of_part((condition, Subject::Slot(slot)), (kind, day), Some(&meant), memory);
+            said.and(&meant);
+            may.union_with(said.may());
+        }
+        codes.listed.retain(|&code| masters.code_id(kind, code).is_none_or(|id| may.contains(id.0 as usize)));
         Some(codes)
     }
 

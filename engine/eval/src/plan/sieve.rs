@@ -4,72 +4,30 @@
 //! the time that a month took to plan.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
-use masters::{Cause, FileKind, Lookup, Masters, Row};
+use fixedbitset::FixedBitSet;
+use masters::{FileKind, Masters, Row};
 use model::Date;
 
+use super::faces::AllFaces;
 use super::imagine::Imagine;
+use super::said::{Said, SaidOfAll};
 use crate::program::{Bound, Cond, Expr, Rule, Step};
 use crate::tri::Tri;
 
 /// Combinations are kept in a row where there are not more than so many.
 const WIDEST: usize = 1 << 20;
 
-/// What is said of a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Said {
-    pub holds: Tri,
-    /// Whether a master could not tell something on the way.
-    pub caused: bool,
-}
-
-impl Said {
-    pub const YES: Self = Self { holds: Tri::Yes, caused: false };
-    pub const NO: Self = Self { holds: Tri::No, caused: false };
-
-    pub const fn and(self, other: Self) -> Self {
-        Self { holds: self.holds.and(other.holds), caused: self.caused || other.caused }
-    }
-
-    pub const fn or(self, other: Self) -> Self {
-        Self { holds: self.holds.or(other.holds), caused: self.caused || other.caused }
-    }
-
-    pub const fn not(self) -> Self {
-        Self { holds: self.holds.not(), caused: self.caused }
-    }
-}
-
-/// What a master says of a code on a day.
-type Found<'a> = Result<Option<Row<'a>>, Cause>;
-
 /// The values that a condition reads of a row: its items; `None`: the code itself, or more than items.
 pub(super) type Items = Option<Vec<u16>>;
 
-/// What was already said of rows with the same values.
+/// What was already said of rows of a table with the same values.
 pub(super) struct Kept {
     items: Vec<u16>,
     /// How many values each item has.
     sizes: Vec<usize>,
-    row: Vec<Option<Said>>,
-    map: HashMap<Vec<u32>, Said>,
-    without: Vec<(Option<Cause>, Said)>,
-}
-
-/// The rows of the codes of masters, found once for all rules.
-#[derive(Default)]
-pub(super) struct Rows<'a>(HashMap<(FileKind, Date), Rc<Vec<Found<'a>>>>);
-
-impl<'a> Rows<'a> {
-    fn of(&mut self, masters: &'a Masters, kind: FileKind, day: Date) -> Rc<Vec<Found<'a>>> {
-        let row = |&code: &u32| match masters.find(kind, code, day) {
-            Lookup::CannotTell(cause) => Err(cause),
-            other => Ok(other.row()),
-        };
-        let find = || Rc::new(masters.codes(kind).iter().map(row).collect());
-        Rc::clone(self.0.entry((kind, day)).or_insert_with(find))
-    }
+    row: Vec<Option<Tri>>,
+    map: HashMap<Vec<u32>, Tri>,
 }
 
 /// Which codes are asked: those of a master on a day, by somebody who reads only some items.
@@ -79,34 +37,44 @@ pub(super) struct Asked {
     pub items: Items,
 }
 
-impl<'a> Imagine<'a> {
-    /// What is said of each code of a master, in their order; of codes of which the answer is known to be "no" nothing is
-    /// asked.
-    pub(super) fn sieve(
-        &mut self,
-        of: Asked,
-        rows: &mut Rows<'a>,
-        known: &[Said],
-        mut ask: impl FnMut(&mut Self, u32) -> Tri,
-    ) -> Vec<Said> {
-        let masters = self.masters();
-        let rows = rows.of(masters, of.kind, of.day);
-        let mut kept = of.items.map(|items| Kept::new(masters, of.kind, items));
-        let mut all = Vec::with_capacity(rows.len());
-        for (at, (&code, found)) in masters.codes(of.kind).iter().zip(&*rows).enumerate() {
-            if known.get(at).is_some_and(|said| said.holds == Tri::No) {
-                all.push(Said::NO);
-                continue;
-            }
-            let mut said = || self.said(|imagine| ask(imagine, code));
-            all.push(match &mut kept {
-                Some(kept) => kept.of(found, said),
-                None => said(),
-            });
+/// What is said of each code of a master among those that are asked, "no" of the others.
+pub(super) fn sieve<'a>(
+    masters: &'a Masters,
+    of: Asked,
+    faces: &mut AllFaces<'a>,
+    asked: Option<&FixedBitSet>,
+    mut ask: impl FnMut(u32) -> Said,
+) -> SaidOfAll {
+    let codes = masters.codes(of.kind);
+    let is_asked = |at: usize| asked.is_none_or(|asked| asked.contains(at));
+    let mut all = SaidOfAll::no(codes.len());
+    let Some(items) = of.items else {
+        for (at, &code) in codes.iter().enumerate().filter(|(at, _)| is_asked(*at)) {
+            all.set(at, ask(code));
         }
-        all
+        return all;
+    };
+    for face in faces.of(masters, (of.kind, of.day), &items).each() {
+        // All of them at once, where they all show one face.
+        if let (Some(&code), true) = (codes.first(), face.len() == codes.len()) {
+            let said = ask(code);
+            match asked {
+                Some(asked) => all.set_all(asked, said),
+                None => all.set_all(SaidOfAll::yes(codes.len()).may(), said),
+            }
+            break;
+        }
+        let mut own = face.iter().map(|&at| at as usize).filter(|&at| is_asked(at)).peekable();
+        let Some(&code) = own.peek().and_then(|&at| codes.get(at)) else { continue };
+        let said = ask(code);
+        if said != Said::NO {
+            own.for_each(|at| all.set(at, said));
+        }
     }
+    all
+}
 
+impl<'a> Imagine<'a> {
     /// Lets something be said, and notes whether a master could not tell.
     pub(super) fn said(&mut self, ask: impl FnOnce(&mut Self) -> Tri) -> Said {
         self.caused.set(false);
@@ -130,15 +98,11 @@ impl Kept {
         let sizes: Vec<usize> = items.iter().map(|&item| masters.values_of(kind, item)).collect();
         let all = sizes.iter().try_fold(1_usize, |all, &size| all.checked_mul(size));
         let row = vec![None; all.filter(|&all| all <= WIDEST).unwrap_or(0)];
-        Self { items, sizes, row, map: HashMap::new(), without: Vec::new() }
+        Self { items, sizes, row, map: HashMap::new() }
     }
 
-    fn of(&mut self, found: &Found<'_>, ask: impl FnOnce() -> Said) -> Said {
-        let row = match found {
-            Ok(Some(row)) => row,
-            Ok(None) => return self.of_none(None, ask),
-            Err(cause) => return self.of_none(Some(*cause), ask),
-        };
+    /// What is said of a row.
+    pub fn of_row(&mut self, row: Row<'_>, ask: impl FnOnce() -> Tri) -> Tri {
         if self.row.is_empty() {
             let values: Vec<u32> =
                 self.items.iter().map(|&item| row.entry(item).unwrap_or(u32::MAX)).collect();
@@ -151,20 +115,6 @@ impl Kept {
             Some(known) => *known.get_or_insert_with(ask),
             None => ask(),
         }
-    }
-
-    /// What is said of a row of a table.
-    pub fn of_row(&mut self, row: Row<'_>, ask: impl FnOnce() -> Tri) -> Tri {
-        self.of(&Ok(Some(row)), || Said { holds: ask(), caused: false }).holds
-    }
-
-    fn of_none(&mut self, cause: Option<Cause>, ask: impl FnOnce() -> Said) -> Said {
-        if let Some((_, said)) = self.without.iter().find(|(known, _)| *known == cause) {
-            return *said;
-        }
-        let said = ask();
-        self.without.push((cause, said));
-        said
     }
 }
 
@@ -252,7 +202,9 @@ impl Reading<'_> {
             // SPEC: マスターファイル仕様説明書（令和6年度版）３（７）, items 85, 92 and 93 (区分番号), item 68 (告示等識別区分).
             Step::LawSection => self.items.extend([85, 92, 93]),
             Step::IsAddition => self.items.push(68),
-            _ => self.others = true,
+            Step::Code | Step::Name => self.others = true,
+            // What a receipt would say of it is not imagined: of every code it is equally unknown.
+            _ => {}
         }
     }
 }

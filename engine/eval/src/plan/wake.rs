@@ -32,10 +32,10 @@ impl ByCode {
     pub fn new(
         rules: Vec<(u32, (u32, Least))>,
         partners: Vec<(u32, Partner)>,
-        place: impl Fn(u32) -> u32,
+        mut place: impl FnMut(u32) -> u32,
         places: usize,
     ) -> Self {
-        let (mut rules, mut partners) = (placed(rules, &place), placed(partners, &place));
+        let (mut rules, mut partners) = (placed(rules, &mut place), placed(partners, &mut place));
         rules.sort_unstable();
         rules.dedup();
         partners.sort_unstable();
@@ -68,7 +68,7 @@ impl ByCode {
     }
 }
 
-fn placed<T>(all: Vec<(u32, T)>, place: impl Fn(u32) -> u32) -> Vec<(u32, T)> {
+fn placed<T>(all: Vec<(u32, T)>, mut place: impl FnMut(u32) -> u32) -> Vec<(u32, T)> {
     all.into_iter().map(|(code, of)| (place(code), of)).collect()
 }
 

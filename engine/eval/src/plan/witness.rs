@@ -68,7 +68,7 @@ pub(super) fn choose<'a>(
     for (witness, alone) in all.into_iter().zip(alone) {
         if alone { single.push(witness) } else { others.push(witness) }
     }
-    single.sort_by_key(|one| common.sum(&one.codes));
+    single.sort_by_cached_key(|one| common.sum(&one.codes));
     let mut single = single.into_iter();
     if let Some(first) = single.next() {
         let also = single.map(|one| one.codes).filter(|codes| *codes != first.codes).take(MOST).collect();
@@ -79,7 +79,7 @@ pub(super) fn choose<'a>(
 
 /// The fewest and rarest phrases of which one must find something.
 fn together<'a>(imagine: &mut Imagine<'a>, mut all: Vec<Witness<'a>>, common: &Common) -> Wake {
-    all.sort_by_key(|one| std::cmp::Reverse(common.sum(&one.codes)));
+    all.sort_by_cached_key(|one| std::cmp::Reverse(common.sum(&one.codes)));
     let nouns = |all: &[Witness<'a>]| all.iter().map(|one| one.noun).collect::<Vec<_>>();
     if all.is_empty() || !imagine.is_silent_without(&nouns(&all)) {
         return Wake::Always;

@@ -30,12 +30,13 @@ struct Wanted<'r> {
     from: Mark,
 }
 
-/// What the plan knows of the code of a thing.
-#[derive(Clone, Copy)]
-pub(super) enum Look<'r> {
-    Nothing,
-    /// The set and the condition are surely met but for these parts.
-    Settled(&'r [usize]),
+/// What is known of a thing before it is looked at.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Look<'r> {
+    /// By the plan, the set and the condition are surely met by its code but for these parts.
+    rest: Option<&'r [usize]>,
+    /// Windows in which it surely lies, a bit for each (`reach.rs`).
+    inside: u64,
 }
 
 impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
@@ -121,7 +122,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         let mut frames = first..first + noun.windows.len();
         !shown
             && frames.all(|at| {
-                let frame = self.piles.frames.get(at).copied();
+                let frame = self.piles.frames.get(at);
                 frame.is_some_and(|frame| self.inside(frame, some_day) != Tri::No)
             })
     }
@@ -146,7 +147,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
 
     /// Puts a thing where it belongs.
     fn take(&mut self, noun: &'a Noun, first: usize, thing: Thing<'a>) {
-        self.take_as((Tri::Yes, Look::Nothing), noun, first, thing);
+        self.take_as((Tri::Yes, Look::default()), noun, first, thing);
     }
 
     /// The same for a thing of which it is known whether it is `there`; where each is judged by itself, what softens one of
@@ -195,14 +196,17 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         if noun.kind == Kind::WardDay {
             meant = meant.and(self.is_ward_day(thing));
         }
-        for at in first..first + noun.windows.len() {
-            let Some(frame) = self.piles.frames.get(at).copied() else { break };
+        for at in 0..noun.windows.len() {
+            if at < 64 && look.inside >> at & 1 != 0 {
+                continue;
+            }
+            let Some(frame) = self.piles.frames.get(first + at) else { break };
             if meant == Tri::No {
                 return Tri::No;
             }
             meant = meant.and(self.inside(frame, thing));
         }
-        if let Look::Settled(rest) = look {
+        if let Some(rest) = look.rest {
             let parts = noun.filter.as_ref().map_or(&[][..], parts_of);
             for part in rest.iter().filter_map(|at| parts.get(*at)) {
                 if meant == Tri::No {
@@ -301,7 +305,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
                 each_of(sure, |day| self.take(noun, first, Thing::Visit { scope: at, day }));
                 each_of(maybe, |day| {
                     let thing = Thing::Visit { scope: at, day };
-                    self.take_as((Tri::Unknown, Look::Nothing), noun, first, thing);
+                    self.take_as((Tri::Unknown, Look::default()), noun, first, thing);
                 });
             }
             Kind::Prescription => {
@@ -340,6 +344,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             }
             if let Some(look) = run.look(noun, wanted, scope.code(line), |of| of.of_line(line)) {
                 each_day(days, |day| {
+                    let look = Look { inside: reach.inside(day), ..look };
                     run.take_as((Tri::Yes, look), noun, first, Thing::Line { scope: at, line, day });
                 });
             }
@@ -376,11 +381,11 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
                 return None;
             }
             if phrase.is_settled(place) {
-                return Some(Look::Settled(&phrase.rest));
+                return Some(Look { rest: Some(&phrase.rest), inside: 0 });
             }
         }
         let is_listed = noun.set.as_ref().is_none_or(|set| !set.is_list || set.lists(code));
-        is_listed.then_some(Look::Nothing)
+        is_listed.then_some(Look::default())
     }
 }
 

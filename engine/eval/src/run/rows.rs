@@ -51,7 +51,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             };
             let same = also.iter().map(same).fold(Tri::Yes, Tri::and);
             if same != Tri::No {
-                self.take_as((same, Look::Nothing), noun, 0, Thing::Row(row));
+                self.take_as((same, Look::default()), noun, 0, Thing::Row(row));
                 if one_is_enough && !self.since(mark, false).sure.is_empty() {
                     break;
                 }

@@ -209,7 +209,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
         for at in 0..noun.windows.len() {
             let Some(frame) = self.piles.frames.get(first + at).copied() else { break };
-            let inside = self.inside(frame, thing);
+            let inside = self.inside(&frame, thing);
             self.trace.hear(Event::Asked(Asked::Window(at), inside));
         }
         if let Some(set) = &noun.set {

@@ -161,8 +161,11 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             }
         };
         let grounds = self.grounds;
-        let message = self.text(because);
-        let remedy = self.text(&rule.remedy);
+        // PERF: that a rule could not decide is told by its causes; half of what is said of a month is that.
+        let (message, remedy) = match answer {
+            Answer::Undecided => Default::default(),
+            Answer::Fired | Answer::Referred => (self.text(because), self.text(&rule.remedy)),
+        };
         // A name that no master tells is no reason why something could not be decided.
         self.grounds = grounds;
         let certainty = match (answer, rule.certainty) {

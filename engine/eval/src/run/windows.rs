@@ -159,7 +159,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// Whether a thing lies in a window.
-    pub(super) fn inside(&self, frame: Frame<'a>, thing: Thing<'a>) -> Tri {
+    pub(super) fn inside(&self, frame: &Frame<'a>, thing: Thing<'a>) -> Tri {
         match (frame.kind(), frame.anchor) {
             // Which receipts are looked at was settled before.
             (W::InHistory | W::InAndOut, _) => Tri::Yes,
@@ -174,7 +174,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// Whether it lies in the window of one of several things.
-    fn beside_any(&self, frame: Frame<'a>, found: Found, thing: Thing<'a>) -> Tri {
+    fn beside_any(&self, frame: &Frame<'a>, found: Found, thing: Thing<'a>) -> Tri {
         let mut any = Tri::from(false);
         let mut at = 0;
         while let Some((one, sure)) = self.nth(found, at) {
@@ -189,7 +189,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Whether it lies in the window of one thing.
     fn beside(
         &self,
-        frame: Frame<'a>,
+        frame: &Frame<'a>,
         interval: Option<Interval>,
         anchor: Thing<'a>,
         thing: Thing<'a>,
@@ -209,7 +209,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// The same, measured from a thing whose day is not known: for each day that it may have.
-    fn on_some_day(&self, frame: Frame<'a>, anchor: Thing<'a>, thing: Thing<'a>) -> Tri {
+    fn on_some_day(&self, frame: &Frame<'a>, anchor: Thing<'a>, thing: Thing<'a>) -> Tri {
         let Some((first, last)) = self.span_of(anchor) else { return Tri::Unknown };
         let (mut all, mut any) = (Tri::Yes, Tri::No);
         let mut next = Some(first);
