@@ -9,6 +9,7 @@ use store::{Institution, KeyRing, Now, Place, Problem, Store};
 use crate::accounts::{clinic, make};
 use crate::audit::entry;
 use crate::places::{each, each_lasting, lasting};
+use crate::postgres;
 use crate::uploads::{own, put, receipts};
 
 /// A store with something in most tables.
@@ -47,7 +48,8 @@ fn a_dump_of_either_database_comes_back_in_either() {
             let mut again = Vec::new();
             restored.dump(&mut again, Now(5)).await.unwrap();
             let sorted = |bytes: &[u8]| {
-                let mut lines: Vec<String> = String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect();
+                let mut lines: Vec<String> =
+                    String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect();
                 lines.pop();
                 lines.sort();
                 lines
@@ -89,7 +91,8 @@ fn a_dump_that_is_cut_or_changed_leaves_nothing_behind() {
         ];
         for to in lasting().await {
             for (text, problem) in &wrong {
-                let error = Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap_err();
+                let error =
+                    Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap_err();
                 assert_eq!(error.problem(), *problem, "{}", text.lines().next().unwrap_or_default());
             }
             let restored = Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap();
@@ -124,6 +127,28 @@ fn a_copy_is_a_store() {
         let opened = Store::open(&Place::File(copy), from.keys.clone()).await.unwrap();
         holds_all(&opened, &upload).await;
         opened.close().await;
+    });
+}
+
+#[test]
+fn a_server_that_goes_away_is_told_and_found_again() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let Some(cluster) = postgres::own_cluster() else { return };
+    runtime.block_on(async {
+        let place = Place::Url(cluster.new_database().await);
+        let store = Store::open(&place, KeyRing::random().unwrap()).await.unwrap();
+        store.audit(&entry("upload/x"), Now(1)).await.unwrap();
+        cluster.kill();
+        let gone = store.ready().await.unwrap_err();
+        assert_eq!(gone.problem(), Problem::Unreachable, "{gone:?}");
+        cluster.start_again();
+        let mut tries = 0;
+        while store.ready().await.is_err() {
+            tries += 1;
+            assert!(tries < 50, "the store does not come back");
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 1, .. }));
     });
 }
 
@@ -181,9 +206,13 @@ fn a_newer_store_is_refused_and_a_changed_one_told() {
         let newer = Store::open(&given.place, given.keys.clone()).await.unwrap_err();
         assert_eq!(newer.problem(), Problem::Newer);
         assert!(newer.to_string().contains("新しいプログラム"), "{newer}");
-        sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 9000").execute(&mut connection).await.unwrap();
+        sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 9000")
+            .execute(&mut connection)
+            .await
+            .unwrap();
         given.open().await.close().await;
-        let change = "UPDATE _sqlx_migrations SET checksum = (SELECT checksum FROM _sqlx_migrations WHERE version = 2)
+        let change =
+            "UPDATE _sqlx_migrations SET checksum = (SELECT checksum FROM _sqlx_migrations WHERE version = 2)
                       WHERE version = 1";
         sqlx::query(change).execute(&mut connection).await.unwrap();
         let other = Store::open(&given.place, given.keys.clone()).await.unwrap_err();
@@ -233,7 +262,8 @@ fn a_key_is_changed_while_old_values_still_open() {
         assert_eq!(store.sealed_by().await.unwrap(), [(new, before)]);
         store.close().await;
         let text = ring.text();
-        let only_new: String = text.lines().filter(|line| !line.starts_with(&old)).collect::<Vec<_>>().join("\n");
+        let only_new: String =
+            text.lines().filter(|line| !line.starts_with(&old)).collect::<Vec<_>>().join("\n");
         let store = Store::open(&given.place, KeyRing::parse(&only_new).unwrap()).await.unwrap();
         holds_all(&store, &upload).await;
         store.close().await;
@@ -271,7 +301,10 @@ fn figures_are_told() {
         let statistics = store.statistics().await.unwrap();
         assert!(statistics.bytes > 1_500_000);
         let rows = |table: &str| statistics.rows.iter().find(|(name, _)| *name == table).unwrap().1;
-        assert_eq!((rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")), (1, 2, 2, 2));
+        assert_eq!(
+            (rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")),
+            (1, 2, 2, 2)
+        );
         store.ready().await.unwrap();
     });
 }

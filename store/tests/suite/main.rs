@@ -1,5 +1,11 @@
 //! One suite for both databases: each case runs on SQLite in memory, in a file, and on PostgreSQL where `initdb` is found.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may stop at a surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test may stop at a surprise"
+)]
 
 mod places;
 mod postgres;
