@@ -60,7 +60,8 @@ impl Case {
     /// Nobody decides twice in a round, and in a queue of two sides no side does.
     fn is_new_here(&self, person: &Person) -> Judged {
         let mut before = self.decisions();
-        let same = before.any(|(id, seat, _)| id == person.id || (two_sided(self.queue) && seat == person.seat));
+        let same =
+            before.any(|(id, seat, _)| id == person.id || (two_sided(self.queue) && seat == person.seat));
         unless(same, Refusal::SameSide)
     }
 
@@ -92,10 +93,17 @@ impl Case {
         unless(!matches!(person.seat, Seat::Staff | Seat::Headquarters), Refusal::Seat)
     }
 
-    /// Only somebody who decided takes it back.
+    /// Only who decided takes it back: of two sides that agreed either, else the last, so that a side does not undo
+    /// what the arbiter decided.
     fn may_reopen(&self, person: &Person) -> Judged {
         unless(self.state != State::Settled, Refusal::NotSettled)?;
-        unless(!self.decisions().any(|(id, _, _)| id == person.id), Refusal::Seat)
+        let own = |decided: (&str, Seat, &Decision)| decided.0 == person.id;
+        let may = if two_sided(self.queue) {
+            self.decisions().any(own)
+        } else {
+            self.decisions().last().is_some_and(own)
+        };
+        unless(!may, Refusal::Seat)
     }
 }
 
@@ -103,7 +111,9 @@ fn is_reasoned(line: &Line) -> bool {
     let has_text = !line.text.trim().is_empty();
     match line.verdict {
         Verdict::AsClaimed => line.reason.is_none(),
-        Verdict::Assess { .. } | Verdict::Return => has_text && line.reason.as_ref().is_some_and(|r| !r.is_empty()),
+        Verdict::Assess { .. } | Verdict::Return => {
+            has_text && line.reason.as_ref().is_some_and(|r| !r.is_empty())
+        }
         Verdict::Ask => has_text,
     }
 }

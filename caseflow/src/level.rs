@@ -34,7 +34,8 @@ pub fn level(mut cases: Vec<Waiting>, people: &[Load], seat: Seat) -> Vec<(Strin
     let mut given = Vec::new();
     for case in cases.into_iter().filter(|case| seat.serves(case.queue)) {
         let free = loads.iter_mut().filter(|load| !load.person.conflicts.contains(&case.institution));
-        let Some(least) = free.min_by(|a, b| a.weight.cmp(&b.weight).then_with(|| a.person.id.cmp(&b.person.id)))
+        let Some(least) =
+            free.min_by(|a, b| a.weight.cmp(&b.weight).then_with(|| a.person.id.cmp(&b.person.id)))
         else {
             continue;
         };
