@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::print_stderr,
     reason = "a test may stop at a surprise"
 )]
@@ -13,5 +14,6 @@ mod postgres;
 mod accounts;
 mod audit;
 mod backup;
+mod cases;
 mod sessions;
 mod uploads;
