@@ -1,13 +1,19 @@
 //! Backups: what comes back is the same, on either database; what is cut or changed is told.
 
+use std::collections::BTreeSet;
+
+use caseflow::{Act, Person, Seat};
+use model::Queue;
 use sqlx::{AnyConnection, Connection, Row};
 use store::audit::Verdict;
 use store::backup::TABLES;
+use store::cases::{CaseFilter, RelationKind};
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, KeyRing, Now, Place, Problem, Store};
 
 use crate::accounts::{clinic, make};
 use crate::audit::entry;
+use crate::cases::{begin, new_case};
 use crate::places::{each, each_lasting, lasting};
 use crate::postgres;
 use crate::uploads::{own, put, receipts};
@@ -20,6 +26,11 @@ async fn fill(store: &Store) -> String {
     store.create_api_key(&own(), "電子カルテ", 60, &id, Now(1)).await.unwrap();
     store.exclude(&own(), "f1", "説明済み", &id, Now(1)).await.unwrap();
     store.audit(&entry("account/x"), Now(2)).await.unwrap();
+    store.declare_relation(&id, &own(), RelationKind::Own, &id, Now(1)).await.unwrap();
+    let cases = begin(store, &[new_case(1, Queue::Committee)]).await;
+    let staff = Person { id: id.clone(), seat: Seat::Staff, conflicts: BTreeSet::new() };
+    let give = Act::Assign { seat: Seat::Providers, to: "p".to_owned() };
+    store.act_on_case(&cases[0], 0, &staff, give, "審査", Now(3)).await.unwrap();
     put(store, &vec![7; 1_500_000], &receipts(100), 1_000).await
 }
 
@@ -28,8 +39,10 @@ async fn holds_all(store: &Store, upload: &str) {
     assert_eq!(store.claims(&upload).await.unwrap(), vec![7; 1_500_000]);
     assert_eq!(store.upload_receipts(&upload).await.unwrap(), receipts(100));
     assert_eq!(store.exclusions(&own()).await.unwrap().first().unwrap().reason, "説明済み");
-    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 2, .. }));
-    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 3, "the chain goes on");
+    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 3, .. }));
+    let case = store.cases(&CaseFilter::default(), "", 1).await.unwrap().remove(0);
+    assert_eq!(store.case(&case.id).await.unwrap().unwrap().case.version(), 1);
+    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 4, "the chain goes on");
 }
 
 #[test]
@@ -99,6 +112,18 @@ fn a_dump_that_is_cut_or_changed_leaves_nothing_behind() {
             assert_eq!(restored.count_accounts(None).await.unwrap(), 1);
             restored.close().await;
         }
+    });
+}
+
+#[test]
+fn a_dump_of_an_older_schema_goes_through_the_migrations_that_it_lacks() {
+    each_lasting(async |given| {
+        let head = "{\"dump\":{\"format\":1,\"schema\":4,\"made\":1}}\n";
+        let digest = blake3::hash(head.as_bytes()).to_hex();
+        let text = format!("{head}{{\"end\":{{\"rows\":0,\"digest\":\"{digest}\"}}}}\n");
+        let store = Store::restore(&given.place, given.keys.clone(), &mut text.as_bytes()).await.unwrap();
+        fill(&store).await;
+        store.close().await;
     });
 }
 
@@ -303,7 +328,7 @@ fn figures_are_told() {
         let rows = |table: &str| statistics.rows.iter().find(|(name, _)| *name == table).unwrap().1;
         assert_eq!(
             (rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")),
-            (1, 2, 2, 2)
+            (1, 2, 2, 3)
         );
         store.ready().await.unwrap();
     });
