@@ -211,6 +211,8 @@ fn every_table_is_backed_up_and_both_databases_have_the_same_columns() {
         let columns = schema(&given.place).await;
         let mut tables: Vec<&str> = columns.iter().map(|(table, _)| table.as_str()).collect();
         tables.dedup();
+        let page = include_str!("../../../docs/store.md");
+        assert!(tables.iter().all(|table| page.contains(&format!("\n| `{table}` |"))), "docs/store.md");
         let mut known = TABLES.to_vec();
         known.sort_unstable();
         assert_eq!(tables, known, "{}", given.name);
