@@ -23,6 +23,11 @@ pub const TABLES: &[&str] = &[
     "upload_sheets",
     "idempotency",
     "exclusions",
+    "months",
+    "cases",
+    "case_seats",
+    "case_events",
+    "relations",
     "audit",
     "audit_head",
 ];

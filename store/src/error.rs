@@ -43,6 +43,8 @@ pub enum Problem {
     Password,
     /// What an account says of itself does not fit its role.
     Account,
+    /// The month is closed.
+    Closed,
     /// Somebody else changed it meanwhile.
     Stale,
     /// A backup is not one, is cut short, or was changed.
@@ -74,6 +76,7 @@ impl Problem {
             Self::Text => "text",
             Self::Password => "password",
             Self::Account => "account",
+            Self::Closed => "month-closed",
             Self::Stale => "stale",
             Self::Backup => "backup",
             Self::NotEmpty => "not-empty",
@@ -148,6 +151,7 @@ impl Problem {
                 "役割に必要な項目が足りないか、合いません（医療機関は医療機関番号、審査委員は代表区分）",
                 "what the role needs is missing or does not fit (a clinic its institution, a reviewer a side)",
             ),
+            Self::Closed => Text::new("この月は締め切られています", "the month is closed"),
             Self::Stale => Text::new(
                 "ほかの人が先に変更しました。読み直してください",
                 "somebody else changed it first; read it again",

@@ -63,7 +63,13 @@ impl Store {
     }
 
     /// Withdraws an exclusion; the row stays.
-    pub async fn withdraw_exclusion(&self, institution: &Institution, id: &str, by: &str, now: Now) -> Result<()> {
+    pub async fn withdraw_exclusion(
+        &self,
+        institution: &Institution,
+        id: &str,
+        by: &str,
+        now: Now,
+    ) -> Result<()> {
         let done = sqlx::query(
             "UPDATE exclusions SET withdrawn = $3, withdrawn_by = $4
              WHERE id = $1 AND institution = $2 AND withdrawn IS NULL",

@@ -4,7 +4,7 @@
 //! It knows nothing of HTTP or of receipts: what it keeps are bytes and counts that the caller gives.
 //! Time comes from the caller as [`Now`]; no statement reads a clock. See docs/store.md.
 //!
-//! Reading order: [`open`], [`seal`], [`accounts`], [`sessions`], [`api_keys`], [`uploads`], [`exclusions`], [`audit`],
+//! Reading order: [`open`], [`seal`], [`accounts`], [`sessions`], [`api_keys`], [`uploads`], [`exclusions`], [`audit`], [`cases`],
 //! [`reseal`], [`backup`], [`statistics`].
 
 pub mod open;
@@ -13,6 +13,7 @@ pub mod accounts;
 pub mod api_keys;
 pub mod audit;
 pub mod backup;
+pub mod cases;
 mod coded;
 mod error;
 pub mod exclusions;

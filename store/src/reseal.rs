@@ -67,6 +67,14 @@ const COLUMNS: &[Column] = &[
                 WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND reason_key = $5",
         count: "SELECT reason_key AS k, COUNT(*) AS n FROM exclusions GROUP BY reason_key",
     },
+    Column {
+        table: "case_events",
+        column: "event",
+        read: "SELECT case_id AS at, seq AS chunk, event_key AS k, event AS v FROM case_events
+               WHERE event_key <> $1 LIMIT $2",
+        write: "UPDATE case_events SET event = $1, event_key = $2 WHERE case_id = $3 AND seq = $4 AND event_key = $5",
+        count: "SELECT event_key AS k, COUNT(*) AS n FROM case_events GROUP BY event_key",
+    },
 ];
 
 impl Store {

@@ -30,7 +30,9 @@ impl Store {
 
     async fn size(&self) -> Result<i64> {
         let statement = match self.kind() {
-            Kind::Sqlite => "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()",
+            Kind::Sqlite => {
+                "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()"
+            }
             Kind::Postgres => "SELECT pg_database_size(current_database()) AS bytes",
         };
         let row = sqlx::query(statement).fetch_one(self.reader()).await.at("size")?;

@@ -65,7 +65,11 @@ impl Store {
     }
 }
 
-async fn dump_table<W: Write>(moment: &mut Transaction, table: &'static str, out: &mut Out<'_, W>) -> Result<()> {
+async fn dump_table<W: Write>(
+    moment: &mut Transaction,
+    table: &'static str,
+    out: &mut Out<'_, W>,
+) -> Result<()> {
     // Names of tables are constants of this crate.
     let statement = sqlx::AssertSqlSafe(format!("SELECT * FROM {table}"));
     let mut rows = sqlx::query(statement).fetch(within(moment));

@@ -75,7 +75,9 @@ pub fn line_of(table: &'static str, row: &AnyRow) -> Result<Line> {
             continue;
         }
         let value = match value.type_info().kind() {
-            AnyTypeInfoKind::Blob => Value::Bytes { b: BASE64.encode(&row.try_get::<Vec<u8>, _>(name).at(table)?) },
+            AnyTypeInfoKind::Blob => {
+                Value::Bytes { b: BASE64.encode(&row.try_get::<Vec<u8>, _>(name).at(table)?) }
+            }
             AnyTypeInfoKind::Text => Value::Text(row.try_get(name).at(table)?),
             _ => Value::Number(row.try_get(name).at(table)?),
         };

@@ -10,17 +10,18 @@ use store::audit::Verdict;
 use crate::{FROM, KEYS, PLACE, claims, open, postgres, receipts};
 
 pub async fn kill_and_look() {
-    let kills = std::env::var("SHINSA_STORE_KILLS").map_or(25, |kills| kills.parse().expect("a number of kills"));
+    let kills =
+        std::env::var("SHINSA_STORE_KILLS").map_or(25, |kills| kills.parse().expect("a number of kills"));
     let folder = tempfile::tempdir().unwrap();
     let keys = folder.path().join("keys").to_string_lossy().into_owned();
     let file = folder.path().join("store.db").to_string_lossy().into_owned();
     let next = writers_are_killed(&file, &keys, 0, kills).await;
     println!("sqlite: the writer killed {kills} times, {next} uploads acknowledged, all whole");
-    let Some(cluster) = postgres::cluster() else { return };
+    let Some(cluster) = postgres::own_cluster() else { return };
     let url = cluster.new_database().await;
     let next = writers_are_killed(&url, &keys, 0, kills).await;
     println!("postgresql: the writer killed {kills} times, {next} uploads acknowledged, all whole");
-    let next = the_server_is_killed(cluster, &url, &keys, next, kills).await;
+    let next = the_server_is_killed(&cluster, &url, &keys, next, kills).await;
     println!("postgresql: the server killed {kills} times, {next} uploads acknowledged, all whole");
 }
 
@@ -89,7 +90,8 @@ async fn the_server_is_killed(
     for _ in 0..kills {
         next = writer.one_more(next);
         std::thread::sleep(some_time(150));
-        cluster.crash();
+        cluster.kill();
+        cluster.start_again();
         next = writer.one_more(next);
     }
     next = writer.kill(next);
@@ -109,7 +111,10 @@ async fn look(place: &str, keys: &str, acknowledged: u64) {
             // Whole ones of earlier looks stay whole: a sample of them is enough.
             if number + 12 > acknowledged || number % 16 == acknowledged % 16 {
                 assert!(store.claims(upload).await.unwrap() == claims(number), "claims of {number}");
-                assert!(store.upload_receipts(upload).await.unwrap() == receipts(number), "receipts of {number}");
+                assert!(
+                    store.upload_receipts(upload).await.unwrap() == receipts(number),
+                    "receipts of {number}"
+                );
                 assert_eq!(store.upload_head(upload).await.unwrap(), b"head");
                 assert_eq!(upload.dispositions.len(), 1);
             }

@@ -167,3 +167,21 @@ fn guessing_one_time_passwords_is_held_up() {
         assert!(store.check_totp(&id, &code(base32, 30_090), Now(30_090)).await.unwrap());
     });
 }
+
+#[test]
+fn an_unknown_name_takes_as_long_as_a_wrong_password() {
+    each(async |store| {
+        make(&store, "reception", &clinic()).await;
+        let mut least = [std::time::Duration::MAX; 2];
+        // The least of several: what else the machine does only adds.
+        for at in 0..4 {
+            for (login, least) in ["reception", "nobody"].into_iter().zip(&mut least) {
+                let begun = std::time::Instant::now();
+                store.sign_in(login, Secret::new("wrong horse battery"), Now(1_000_000 * at)).await.unwrap();
+                *least = begun.elapsed().min(*least);
+            }
+        }
+        let [known, unknown] = least;
+        assert!(unknown * 2 > known && known * 2 > unknown, "{known:?} and {unknown:?}");
+    });
+}

@@ -1,14 +1,21 @@
 //! Backups: what comes back is the same, on either database; what is cut or changed is told.
 
+use std::collections::BTreeSet;
+
+use caseflow::{Act, Person, Seat};
+use model::Queue;
 use sqlx::{AnyConnection, Connection, Row};
 use store::audit::Verdict;
 use store::backup::TABLES;
+use store::cases::{CaseFilter, RelationKind};
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, KeyRing, Now, Place, Problem, Store};
 
 use crate::accounts::{clinic, make};
 use crate::audit::entry;
+use crate::cases::{begin, new_case};
 use crate::places::{each, each_lasting, lasting};
+use crate::postgres;
 use crate::uploads::{own, put, receipts};
 
 /// A store with something in most tables.
@@ -19,6 +26,11 @@ async fn fill(store: &Store) -> String {
     store.create_api_key(&own(), "電子カルテ", 60, &id, Now(1)).await.unwrap();
     store.exclude(&own(), "f1", "説明済み", &id, Now(1)).await.unwrap();
     store.audit(&entry("account/x"), Now(2)).await.unwrap();
+    store.declare_relation(&id, &own(), RelationKind::Own, &id, Now(1)).await.unwrap();
+    let cases = begin(store, &[new_case(1, Queue::Committee)]).await;
+    let staff = Person { id: id.clone(), seat: Seat::Staff, conflicts: BTreeSet::new() };
+    let give = Act::Assign { seat: Seat::Providers, to: "p".to_owned() };
+    store.act_on_case(&cases[0], 0, &staff, give, "審査", Now(3)).await.unwrap();
     put(store, &vec![7; 1_500_000], &receipts(100), 1_000).await
 }
 
@@ -27,8 +39,10 @@ async fn holds_all(store: &Store, upload: &str) {
     assert_eq!(store.claims(&upload).await.unwrap(), vec![7; 1_500_000]);
     assert_eq!(store.upload_receipts(&upload).await.unwrap(), receipts(100));
     assert_eq!(store.exclusions(&own()).await.unwrap().first().unwrap().reason, "説明済み");
-    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 2, .. }));
-    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 3, "the chain goes on");
+    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 3, .. }));
+    let case = store.cases(&CaseFilter::default(), "", 1).await.unwrap().remove(0);
+    assert_eq!(store.case(&case.id).await.unwrap().unwrap().case.version(), 1);
+    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 4, "the chain goes on");
 }
 
 #[test]
@@ -47,7 +61,8 @@ fn a_dump_of_either_database_comes_back_in_either() {
             let mut again = Vec::new();
             restored.dump(&mut again, Now(5)).await.unwrap();
             let sorted = |bytes: &[u8]| {
-                let mut lines: Vec<String> = String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect();
+                let mut lines: Vec<String> =
+                    String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect();
                 lines.pop();
                 lines.sort();
                 lines
@@ -89,13 +104,26 @@ fn a_dump_that_is_cut_or_changed_leaves_nothing_behind() {
         ];
         for to in lasting().await {
             for (text, problem) in &wrong {
-                let error = Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap_err();
+                let error =
+                    Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap_err();
                 assert_eq!(error.problem(), *problem, "{}", text.lines().next().unwrap_or_default());
             }
             let restored = Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap();
             assert_eq!(restored.count_accounts(None).await.unwrap(), 1);
             restored.close().await;
         }
+    });
+}
+
+#[test]
+fn a_dump_of_an_older_schema_goes_through_the_migrations_that_it_lacks() {
+    each_lasting(async |given| {
+        let head = "{\"dump\":{\"format\":1,\"schema\":4,\"made\":1}}\n";
+        let digest = blake3::hash(head.as_bytes()).to_hex();
+        let text = format!("{head}{{\"end\":{{\"rows\":0,\"digest\":\"{digest}\"}}}}\n");
+        let store = Store::restore(&given.place, given.keys.clone(), &mut text.as_bytes()).await.unwrap();
+        fill(&store).await;
+        store.close().await;
     });
 }
 
@@ -124,6 +152,28 @@ fn a_copy_is_a_store() {
         let opened = Store::open(&Place::File(copy), from.keys.clone()).await.unwrap();
         holds_all(&opened, &upload).await;
         opened.close().await;
+    });
+}
+
+#[test]
+fn a_server_that_goes_away_is_told_and_found_again() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let Some(cluster) = postgres::own_cluster() else { return };
+    runtime.block_on(async {
+        let place = Place::Url(cluster.new_database().await);
+        let store = Store::open(&place, KeyRing::random().unwrap()).await.unwrap();
+        store.audit(&entry("upload/x"), Now(1)).await.unwrap();
+        cluster.kill();
+        let gone = store.ready().await.unwrap_err();
+        assert_eq!(gone.problem(), Problem::Unreachable, "{gone:?}");
+        cluster.start_again();
+        let mut tries = 0;
+        while store.ready().await.is_err() {
+            tries += 1;
+            assert!(tries < 50, "the store does not come back");
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 1, .. }));
     });
 }
 
@@ -161,6 +211,8 @@ fn every_table_is_backed_up_and_both_databases_have_the_same_columns() {
         let columns = schema(&given.place).await;
         let mut tables: Vec<&str> = columns.iter().map(|(table, _)| table.as_str()).collect();
         tables.dedup();
+        let page = include_str!("../../../docs/store.md");
+        assert!(tables.iter().all(|table| page.contains(&format!("\n| `{table}` |"))), "docs/store.md");
         let mut known = TABLES.to_vec();
         known.sort_unstable();
         assert_eq!(tables, known, "{}", given.name);
@@ -181,9 +233,13 @@ fn a_newer_store_is_refused_and_a_changed_one_told() {
         let newer = Store::open(&given.place, given.keys.clone()).await.unwrap_err();
         assert_eq!(newer.problem(), Problem::Newer);
         assert!(newer.to_string().contains("新しいプログラム"), "{newer}");
-        sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 9000").execute(&mut connection).await.unwrap();
+        sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 9000")
+            .execute(&mut connection)
+            .await
+            .unwrap();
         given.open().await.close().await;
-        let change = "UPDATE _sqlx_migrations SET checksum = (SELECT checksum FROM _sqlx_migrations WHERE version = 2)
+        let change =
+            "UPDATE _sqlx_migrations SET checksum = (SELECT checksum FROM _sqlx_migrations WHERE version = 2)
                       WHERE version = 1";
         sqlx::query(change).execute(&mut connection).await.unwrap();
         let other = Store::open(&given.place, given.keys.clone()).await.unwrap_err();
@@ -233,7 +289,8 @@ fn a_key_is_changed_while_old_values_still_open() {
         assert_eq!(store.sealed_by().await.unwrap(), [(new, before)]);
         store.close().await;
         let text = ring.text();
-        let only_new: String = text.lines().filter(|line| !line.starts_with(&old)).collect::<Vec<_>>().join("\n");
+        let only_new: String =
+            text.lines().filter(|line| !line.starts_with(&old)).collect::<Vec<_>>().join("\n");
         let store = Store::open(&given.place, KeyRing::parse(&only_new).unwrap()).await.unwrap();
         holds_all(&store, &upload).await;
         store.close().await;
@@ -271,7 +328,10 @@ fn figures_are_told() {
         let statistics = store.statistics().await.unwrap();
         assert!(statistics.bytes > 1_500_000);
         let rows = |table: &str| statistics.rows.iter().find(|(name, _)| *name == table).unwrap().1;
-        assert_eq!((rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")), (1, 2, 2, 2));
+        assert_eq!(
+            (rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")),
+            (1, 2, 2, 3)
+        );
         store.ready().await.unwrap();
     });
 }

@@ -1,5 +1,12 @@
 //! One suite for both databases: each case runs on SQLite in memory, in a file, and on PostgreSQL where `initdb` is found.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may stop at a surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test may stop at a surprise"
+)]
 
 mod places;
 mod postgres;
@@ -7,5 +14,6 @@ mod postgres;
 mod accounts;
 mod audit;
 mod backup;
+mod cases;
 mod sessions;
 mod uploads;

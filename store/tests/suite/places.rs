@@ -1,10 +1,11 @@
 //! The databases that a case runs on.
 
 use std::future::Future;
+use std::sync::OnceLock;
 
 use store::{KeyRing, Place, Store};
 
-use crate::postgres;
+use crate::postgres::{self, Cluster};
 
 /// A place that is gone after the case.
 pub struct Given {
@@ -27,10 +28,16 @@ impl Given {
     }
 }
 
+/// The cluster that cases share, each with a database of its own.
+fn cluster() -> Option<&'static Cluster> {
+    static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
+    CLUSTER.get_or_init(postgres::own_cluster).as_ref()
+}
+
 /// Places that keep what is written when they are closed.
 pub async fn lasting() -> Vec<Given> {
     let mut places = vec![Given::new("sqlite file", |folder| Place::File(folder.join("store.db")))];
-    if let Some(cluster) = postgres::cluster() {
+    if let Some(cluster) = cluster() {
         let url = cluster.new_database().await;
         places.push(Given::new("postgresql", |_| Place::Url(url)));
     }

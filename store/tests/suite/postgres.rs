@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::Connection;
@@ -17,18 +17,13 @@ pub struct Cluster {
     keeper: Mutex<Child>,
 }
 
-/// The cluster of this test binary; none where PostgreSQL is not installed.
-pub fn cluster() -> Option<&'static Cluster> {
-    static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
-    CLUSTER
-        .get_or_init(|| {
-            let found = programs();
-            if found.is_none() {
-                eprintln!("postgresql: skipped, no initdb is installed (Debian: apt-get install postgresql)");
-            }
-            found.map(|programs| Cluster::start(&programs))
-        })
-        .as_ref()
+/// A new cluster; none, and a word about it, where PostgreSQL is not installed.
+pub fn own_cluster() -> Option<Cluster> {
+    let found = programs();
+    if found.is_none() {
+        eprintln!("postgresql: skipped, no initdb is installed (Debian: apt-get install postgresql)");
+    }
+    found.map(|programs| Cluster::start(&programs))
 }
 
 /// Where `initdb` and `postgres` are: Debian keeps them out of the path.
@@ -104,11 +99,15 @@ impl Cluster {
         Self { folder, databases: AtomicU32::new(0), keeper: Mutex::new(keeper) }
     }
 
-    /// Kills the server as a crash would, and starts it again.
-    pub fn crash(&self) {
+    /// Kills the server as a crash would.
+    pub fn kill(&self) {
         let pid = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
         let pid = pid.lines().next().expect("a pid");
         assert!(Command::new("kill").args(["-KILL", pid]).status().unwrap().success());
+    }
+
+    /// Starts a server again that was killed.
+    pub fn start_again(&self) {
         let mut keeper = self.keeper.lock().unwrap();
         keeper.stdin.as_mut().expect("piped").write_all(b"again\n").unwrap();
         assert!(is_up(&mut keeper), "postgresql does not come back");

@@ -1,0 +1,165 @@
+//! Months of review: the intake window, progress, closing.
+
+use caseflow::Month;
+use caseflow::month::NotClosed;
+use sqlx::any::AnyRow;
+
+use crate::Store;
+use crate::audit::{Entry, audit_within};
+use crate::error::{At, Problem, Result, StoreError};
+use crate::open::{Transaction, commit, within};
+use crate::rows::Columns;
+use crate::words::Now;
+
+/// A month of a branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthRow {
+    /// The branch.
+    pub branch: String,
+    /// As `202406`.
+    pub month: String,
+    /// When claims are taken in, from and until.
+    pub intake: (i64, i64),
+    /// Where it stands.
+    pub state: Month,
+    /// When it was opened.
+    pub opened: i64,
+    /// When it was closed.
+    pub closed: Option<i64>,
+}
+
+/// What came of closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// It is closed.
+    Done,
+    /// It cannot be closed.
+    Not(NotClosed),
+}
+
+fn month_fits(branch: &str, month: &str) -> Result<()> {
+    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+    if digits(branch, 2) && digits(month, 6) { Ok(()) } else { Err(StoreError::new("months", Problem::Text)) }
+}
+
+impl Store {
+    /// Opens a month of a branch.
+    pub async fn open_month(&self, branch: &str, month: &str, intake: (i64, i64), now: Now) -> Result<()> {
+        month_fits(branch, month)?;
+        sqlx::query(
+            "INSERT INTO months (branch, month, intake_from, intake_until, state, opened)
+             VALUES ($1, $2, $3, $4, 'open', $5)",
+        )
+        .bind(branch)
+        .bind(month)
+        .bind(intake.0)
+        .bind(intake.1)
+        .bind(now.0)
+        .execute(self.writer())
+        .await
+        .at("months")?;
+        Ok(())
+    }
+
+    /// Months of a branch, the newest first.
+    pub async fn months(&self, branch: &str) -> Result<Vec<MonthRow>> {
+        let rows = sqlx::query(
+            "SELECT branch, month, intake_from, intake_until, state, opened, closed FROM months
+             WHERE branch = $1 ORDER BY month DESC",
+        )
+        .bind(branch)
+        .fetch_all(self.reader())
+        .await
+        .at("months")?;
+        rows.iter().map(month_of).collect()
+    }
+
+    /// Closes a month when every case is settled.
+    pub async fn close_month(&self, branch: &str, month: &str, audit: &Entry, now: Now) -> Result<Closing> {
+        let mut work = self.begin().await?;
+        let state = touch(&mut work, branch, month).await?;
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS n FROM cases WHERE branch = $1 AND month = $2 AND state <> 'settled'",
+        )
+        .bind(branch)
+        .bind(month)
+        .fetch_one(within(&mut work))
+        .await
+        .at("cases")?;
+        let row = Columns::new("cases", &row);
+        let left = u64::try_from(row.number("n")?).map_err(|_| row.damaged())?;
+        if let Err(not) = state.close(left) {
+            return Ok(Closing::Not(not));
+        }
+        sqlx::query("UPDATE months SET state = 'closed', closed = $3 WHERE branch = $1 AND month = $2")
+            .bind(branch)
+            .bind(month)
+            .bind(now.0)
+            .execute(within(&mut work))
+            .await
+            .at("months")?;
+        let entry = Entry { subject: format!("month/{branch}/{month}"), ..audit.clone() };
+        audit_within(&mut work, &entry, now).await?;
+        commit(work).await?;
+        Ok(Closing::Done)
+    }
+
+    /// How many cases of a month stand where: queue, state, number.
+    pub async fn progress(&self, branch: &str, month: &str) -> Result<Vec<(String, String, i64)>> {
+        let rows = sqlx::query(
+            "SELECT queue, state, COUNT(*) AS n FROM cases WHERE branch = $1 AND month = $2
+             GROUP BY queue, state ORDER BY queue, state",
+        )
+        .bind(branch)
+        .bind(month)
+        .fetch_all(self.reader())
+        .await
+        .at("cases")?;
+        let count = |row: &AnyRow| {
+            let row = Columns::new("cases", row);
+            Ok((row.text("queue")?, row.text("state")?, row.number("n")?))
+        };
+        rows.iter().map(count).collect()
+    }
+}
+
+/// Locks a month for this transaction and says where it stands: an act and a closing never pass each other.
+pub async fn touch(work: &mut Transaction, branch: &str, month: &str) -> Result<Month> {
+    let row =
+        sqlx::query("UPDATE months SET acts = acts + 1 WHERE branch = $1 AND month = $2 RETURNING state")
+            .bind(branch)
+            .bind(month)
+            .fetch_optional(within(work))
+            .await
+            .at("months")?
+            .ok_or_else(|| StoreError::new("months", Problem::Missing))?;
+    state_of(&Columns::new("months", &row))
+}
+
+/// Locks a month that is open; a closed one takes nothing in.
+pub async fn must_be_open(work: &mut Transaction, branch: &str, month: &str) -> Result<()> {
+    match touch(work, branch, month).await? {
+        Month::Open => Ok(()),
+        Month::Closed => Err(StoreError::new("months", Problem::Closed)),
+    }
+}
+
+fn state_of(row: &Columns<'_>) -> Result<Month> {
+    match row.text("state")?.as_str() {
+        "open" => Ok(Month::Open),
+        "closed" => Ok(Month::Closed),
+        _ => Err(row.damaged()),
+    }
+}
+
+fn month_of(row: &AnyRow) -> Result<MonthRow> {
+    let row = Columns::new("months", row);
+    Ok(MonthRow {
+        branch: row.text("branch")?,
+        month: row.text("month")?,
+        intake: (row.number("intake_from")?, row.number("intake_until")?),
+        state: state_of(&row)?,
+        opened: row.number("opened")?,
+        closed: row.maybe_number("closed")?,
+    })
+}

@@ -1,0 +1,243 @@
+//! Cases: acts are kept, two people never both win, a closed month stays closed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use caseflow::{Act, Decision, Line, Month, Person, Refusal, Seat, State, Verdict};
+use model::Queue;
+use store::accounts::Person as Who;
+use store::audit::Verdict as Chain;
+use store::cases::{Acted, CaseFilter, Closing, NewCase, RelationKind};
+use store::{Institution, Now, Problem, Role, Side, Store};
+
+use crate::accounts::make;
+use crate::audit::entry;
+use crate::places::each;
+use crate::uploads::own;
+
+pub fn new_case(receipt: i64, queue: Queue) -> NewCase {
+    NewCase {
+        source: "run1".to_owned(),
+        file: "1".to_owned(),
+        receipt,
+        institution: own(),
+        queue,
+        lines: BTreeSet::from([3]),
+        points: 100 * receipt,
+    }
+}
+
+pub async fn begin(store: &Store, cases: &[NewCase]) -> Vec<String> {
+    store.open_month("13", "202406", (0, 10), Now(1)).await.unwrap();
+    store.open_cases("13", "202406", cases, Now(2)).await.unwrap();
+    let listed = store.cases(&CaseFilter::default(), "", 100).await.unwrap();
+    let mut ids: Vec<(i64, String)> = listed.into_iter().map(|case| (case.receipt, case.id)).collect();
+    ids.sort();
+    ids.into_iter().map(|(_, id)| id).collect()
+}
+
+fn person(id: &str, seat: Seat) -> Person {
+    Person { id: id.to_owned(), seat, conflicts: BTreeSet::new() }
+}
+
+fn decide(points: u32) -> Act {
+    let verdict = Verdict::Assess { points };
+    let line = Line { verdict, reason: Some("B".to_owned()), text: "過剰".to_owned() };
+    Act::Decide { decision: Decision { lines: BTreeMap::from([(3, line)]) } }
+}
+
+async fn act(store: &Store, id: &str, version: i64, who: &Person, act: Act) -> Acted {
+    store.act_on_case(id, version, who, act, "審査", Now(10 + version)).await.unwrap()
+}
+
+#[test]
+fn a_case_goes_from_two_sides_to_the_arbiter_and_every_act_is_there() {
+    each(async |store| {
+        let ids = begin(&store, &[new_case(7, Queue::Priority)]).await;
+        let id = ids.first().unwrap();
+        let again = store.open_cases("13", "202406", &[new_case(7, Queue::Priority)], Now(3)).await.unwrap();
+        assert_eq!(again, 0, "the same receipt is one case");
+        let people = [("p", Seat::Providers), ("i", Seat::Insurers), ("a", Seat::Arbiter)];
+        let people = people.map(|(id, seat)| person(id, seat));
+        for (version, (who, what)) in (0_i64..).zip([
+            (&people[0], Act::Claim),
+            (&people[0], decide(90)),
+            (&people[1], Act::Claim),
+            (&people[1], decide(80)),
+            (&people[2], Act::Claim),
+            (&people[2], decide(85)),
+        ]) {
+            assert_eq!(act(&store, id, version, who, what).await, Acted::Done(version + 1));
+        }
+        let file = store.case(id).await.unwrap().unwrap();
+        assert_eq!((file.case.state(), file.events.len(), file.points), (State::Settled, 6, 700));
+        assert_eq!(file.events.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [10, 11, 12, 13, 14, 15]);
+        let settled = file.case.settlement().unwrap().lines.values().next().unwrap();
+        assert_eq!(settled.verdict, Verdict::Assess { points: 85 });
+        let rows = store.audit_rows(&format!("case/{id}"), None, 10).await.unwrap();
+        assert_eq!(rows.len(), 6);
+        assert_eq!(rows.first().unwrap().entry.act, "case.decide");
+        assert_eq!(
+            store.progress("13", "202406").await.unwrap(),
+            [("arbiter".to_owned(), "settled".to_owned(), 1)]
+        );
+    });
+}
+
+#[test]
+fn what_is_refused_changes_nothing() {
+    each(async |store| {
+        let ids = begin(&store, &[new_case(1, Queue::Staff)]).await;
+        let id = ids.first().unwrap();
+        let mut staff = person("s", Seat::Staff);
+        let refused = act(&store, id, 0, &staff, decide(1)).await;
+        assert_eq!(refused, Acted::Refused(Refusal::NotHeld));
+        staff.conflicts.insert(own().as_str().to_owned());
+        assert_eq!(act(&store, id, 0, &staff, Act::Claim).await, Acted::Refused(Refusal::Conflict));
+        let line = store.cases(&CaseFilter::default(), "", 1).await.unwrap().remove(0);
+        assert_eq!((line.version, line.state.as_str(), line.changed), (0, "open", 2));
+        assert!(store.audit_rows("", None, 10).await.unwrap().is_empty());
+        let missing = store.act_on_case("none", 0, &staff, Act::Claim, "審査", Now(3)).await.unwrap_err();
+        assert_eq!(missing.problem(), Problem::Missing);
+    });
+}
+
+#[test]
+fn of_many_who_take_a_case_at_once_one_has_it() {
+    each(async |store| {
+        let ids = begin(&store, &[new_case(1, Queue::Staff)]).await;
+        let id = ids.first().unwrap();
+        let mut tasks = tokio::task::JoinSet::new();
+        for at in 0..12 {
+            let (store, id) = (store.clone(), id.clone());
+            let who = person(&format!("s{at}"), Seat::Staff);
+            tasks.spawn(async move { store.act_on_case(&id, 0, &who, Act::Claim, "審査", Now(3)).await });
+        }
+        let came = tasks.join_all().await;
+        assert_eq!(came.iter().filter(|one| matches!(one, Ok(Acted::Done(1)))).count(), 1);
+        let stale = came.iter().filter(|one| one.as_ref().is_err_and(|e| e.problem() == Problem::Stale));
+        assert_eq!(stale.count(), 11);
+        let file = store.case(id).await.unwrap().unwrap();
+        assert_eq!((file.case.state(), file.events.len()), (State::Held, 1));
+    });
+}
+
+#[test]
+fn a_month_closes_when_all_is_settled_and_stays_closed() {
+    each(async |store| {
+        let ids = begin(&store, &[new_case(1, Queue::Staff), new_case(2, Queue::Staff)]).await;
+        let staff = person("s", Seat::Staff);
+        for id in &ids {
+            let closing = store.close_month("13", "202406", &entry(""), Now(50)).await.unwrap();
+            assert!(matches!(closing, Closing::Not(_)));
+            act(&store, id, 0, &staff, Act::Claim).await;
+            act(&store, id, 1, &staff, decide(1)).await;
+        }
+        assert_eq!(store.close_month("13", "202406", &entry(""), Now(60)).await.unwrap(), Closing::Done);
+        assert!(matches!(
+            store.close_month("13", "202406", &entry(""), Now(61)).await.unwrap(),
+            Closing::Not(_)
+        ));
+        let again = Act::Reopen { text: "x".to_owned() };
+        let refused = act(&store, ids.first().unwrap(), 2, &staff, again).await;
+        assert_eq!(refused, Acted::Refused(Refusal::Closed));
+        let late = store.open_cases("13", "202406", &[new_case(3, Queue::Staff)], Now(62)).await.unwrap_err();
+        assert_eq!(late.problem(), Problem::Closed);
+        let months = store.months("13").await.unwrap();
+        assert_eq!((months[0].state, months[0].closed, months[0].intake), (Month::Closed, Some(60), (0, 10)));
+        let twice = store.open_month("13", "202406", (0, 10), Now(1)).await.unwrap_err();
+        assert_eq!(twice.problem(), Problem::Taken);
+        assert_eq!(store.audit_rows("month/13/202406", None, 10).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn acts_and_closing_at_once_leave_no_open_case_in_a_closed_month() {
+    each(async |store| {
+        let ids = begin(&store, &(0..6).map(|at| new_case(at, Queue::Staff)).collect::<Vec<_>>()).await;
+        let mut tasks = tokio::task::JoinSet::new();
+        for id in ids {
+            let store = store.clone();
+            tasks.spawn(async move {
+                let staff = person("s", Seat::Staff);
+                act(&store, &id, 0, &staff, Act::Claim).await;
+                act(&store, &id, 1, &staff, decide(1)).await;
+                act(&store, &id, 2, &staff, Act::Reopen { text: "x".to_owned() }).await;
+            });
+        }
+        let closer = store.clone();
+        tasks.spawn(async move {
+            for at in 0..40 {
+                closer.close_month("13", "202406", &entry(""), Now(100 + at)).await.unwrap();
+            }
+        });
+        tasks.join_all().await;
+        let month = store.months("13").await.unwrap().remove(0);
+        let open = store
+            .cases(&CaseFilter { state: "open".to_owned(), ..CaseFilter::default() }, "", 10)
+            .await
+            .unwrap();
+        assert!(month.state == Month::Open || open.is_empty());
+        assert!(matches!(store.verify_audit().await.unwrap(), Chain::Whole { .. }));
+    });
+}
+
+#[test]
+fn lists_choose_by_queue_state_and_person() {
+    each(async |store| {
+        let cases = [new_case(1, Queue::Staff), new_case(2, Queue::Committee), new_case(3, Queue::Committee)];
+        let ids = begin(&store, &cases).await;
+        let (staff, reviewer) = (person("s", Seat::Staff), person("p", Seat::Providers));
+        let give = Act::Assign { seat: Seat::Providers, to: "p".to_owned() };
+        act(&store, &ids[1], 0, &staff, give).await;
+        let give = Act::Assign { seat: Seat::Providers, to: "q".to_owned() };
+        act(&store, &ids[1], 1, &staff, give.clone()).await;
+        act(&store, &ids[2], 0, &reviewer, Act::Claim).await;
+        let count = async |filter: CaseFilter| store.cases(&filter, "", 10).await.unwrap().len();
+        let filter =
+            CaseFilter { branch: "13".to_owned(), month: "202406".to_owned(), ..CaseFilter::default() };
+        assert_eq!(count(filter.clone()).await, 3);
+        assert_eq!(count(CaseFilter { queue: "committee".to_owned(), ..filter.clone() }).await, 2);
+        assert_eq!(count(CaseFilter { state: "held".to_owned(), ..filter.clone() }).await, 1);
+        assert_eq!(
+            count(CaseFilter { account: "p".to_owned(), ..filter.clone() }).await,
+            1,
+            "held, no longer given"
+        );
+        assert_eq!(count(CaseFilter { account: "q".to_owned(), ..filter.clone() }).await, 1, "given");
+        assert_eq!(count(CaseFilter { month: "202407".to_owned(), ..filter }).await, 0);
+        let first = store.cases(&CaseFilter::default(), "", 2).await.unwrap();
+        let rest = store.cases(&CaseFilter::default(), &first[1].id, 2).await.unwrap();
+        assert_eq!((first.len(), rest.len()), (2, 1));
+    });
+}
+
+#[test]
+fn relations_make_conflicts_until_withdrawn() {
+    each(async |store| {
+        let who = Who {
+            display: "委員".to_owned(),
+            role: Role::Reviewer,
+            institution: None,
+            branch: Some("13".to_owned()),
+            side: Some(Side::Insurers),
+        };
+        let id = make(&store, "reviewer", &who).await;
+        let account = store.account(&id).await.unwrap().unwrap();
+        let other = Institution::new("137654321").unwrap();
+        store.declare_relation(&id, &own(), RelationKind::Own, &id, Now(1)).await.unwrap();
+        let declared =
+            store.declare_relation(&id, &other, RelationKind::Declared, &id, Now(2)).await.unwrap();
+        let twice = store.declare_relation(&id, &other, RelationKind::Own, &id, Now(3)).await.unwrap_err();
+        assert_eq!(twice.problem(), Problem::Taken);
+        let person = store.person(&account).await.unwrap().unwrap();
+        assert_eq!((person.seat, person.conflicts.len()), (Seat::Insurers, 2));
+        store.withdraw_relation(&declared, "admin", Now(4)).await.unwrap();
+        assert!(store.withdraw_relation(&declared, "admin", Now(5)).await.is_err());
+        let person = store.person(&account).await.unwrap().unwrap();
+        assert_eq!(person.conflicts, BTreeSet::from([own().as_str().to_owned()]));
+        assert_eq!(store.relations(&id).await.unwrap().len(), 2);
+        let clinic = make(&store, "clinic", &crate::accounts::clinic()).await;
+        let clinic = store.account(&clinic).await.unwrap().unwrap();
+        assert!(store.person(&clinic).await.unwrap().is_none());
+    });
+}
