@@ -47,7 +47,7 @@ A comment that a rule or 別表 asks for is not repaired but chosen: `desk::comm
 What is entered is checked by the pattern before it is written (`CommentChoice::write`); half-width characters become full-width, as the field has them.
 The CO record is put directly behind the line, with 診療識別 left blank and the 負担区分 of the line, so that it belongs to the group of the line.
 Not checked: whether the group then has more than 98 records without 診療識別; the check of the mended file tells it.
-Unverified: the place of CO within a 剤 is not said in the specification; behind its line is how the sample of a clinic's system has it.
+Unverified: the place of CO within a 剤 is not said in the specification. The sample of a clinic's system puts comments at the head of a 剤; the reader attaches both ways (engine/receipt/src/batch/columns.rs, `Comments`).
 ";
 
 /// The whole page.
