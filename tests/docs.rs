@@ -44,6 +44,11 @@ fn page_of_outputs_is_that_of_the_columns() {
 }
 
 #[test]
+fn page_of_mending_is_that_of_the_repairs() {
+    check_page("mending.md", &desk::mending::doc::page());
+}
+
+#[test]
 fn page_of_rules_lists_the_whole_book() {
     check_page("rules.md", &rules());
 }

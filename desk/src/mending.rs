@@ -4,6 +4,7 @@
 //! docs/mending.md has it with sources. No repair changes a value of medical meaning: a code, a point, a day or a count is
 //! at most written otherwise (half-width, without spare zeros), never changed.
 
+pub mod doc;
 mod ending;
 mod field;
 mod file;

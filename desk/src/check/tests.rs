@@ -147,3 +147,31 @@ fn damaged_files_are_judged_without_a_panic() {
     }
     assert_eq!(checked(b"").receipts.len(), 0);
 }
+
+#[test]
+fn nothing_that_is_kept_names_a_patient() {
+    let file = month(300, 7);
+    let checked = checked(&file);
+    let kept = serde_json::to_string(&checked).unwrap();
+    let text = encoding_rs::SHIFT_JIS.decode(&file).0.into_owned();
+    let mut tried = 0;
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split(',').collect();
+        // 氏名, 生年月日, カルテ番号, カナ of RE; 記号 and 番号 of HO; 受給者番号 of KO.
+        let items: &[usize] = match fields[0] {
+            "RE" => &[4, 6, 13, 36],
+            "HO" => &[2, 3],
+            "KO" => &[2],
+            _ => &[],
+        };
+        let values = items.iter().filter_map(|item| fields.get(*item));
+        // A few digits stand everywhere by chance.
+        for value in values.filter(|value| value.chars().count() > 5 || !value.is_ascii()) {
+            if !value.is_empty() {
+                assert!(!kept.contains(value), "{} of {}", value, fields[0]);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 600, "{tried}");
+}

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use chrono::{DateTime, Datelike, Utc};
 use masters::Masters;
-use model::{Lang, Month, Text};
+use model::{Lang, Text};
 use review::session::{Session, Snapshot, Tests, Trials};
 use server::app::App;
 use server::settings::{Fault, Settings};
@@ -76,16 +75,8 @@ fn standing(options: &Serve, lang: Lang) -> anyhow::Result<Arc<Snapshot>> {
     };
     // The examples of the rules were tried when this program was made.
     let tests = Tests::Known(Trials::default());
-    let made = desk::built_in(Arc::new(masters), digest, tests, &now_filed(), |_| ());
+    let made = desk::built_in(Arc::new(masters), digest, tests, &revisions::months_of_now(), |_| ());
     Ok(Arc::new(made.map_err(|failure| anyhow!(failure.message(lang)))?))
-}
-
-/// The months that are filed now: the last one and the one before, planned before the first file comes.
-fn now_filed() -> Vec<Month> {
-    let today = DateTime::<Utc>::from(std::time::SystemTime::now()).date_naive();
-    let number = u32::try_from(today.year()).ok().map(|year| year * 100 + today.month());
-    let this = number.and_then(Month::from_number);
-    [-1, -2].into_iter().filter_map(|back| this?.plus(back)).collect()
 }
 
 /// The 32 bytes that a digest writes.

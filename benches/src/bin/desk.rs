@@ -1,0 +1,65 @@
+//! How much `desk::check` costs beyond the review that it is made of: CPU time of both on the same made-up month.
+//!
+//! `cargo run --release -p benches --bin desk -- [store] [receipts]`; without a store the starter masters.
+
+use std::sync::Arc;
+
+use cpu_time::ProcessTime;
+use masters::Masters;
+use model::Month;
+use review::session::{Tests, Trials};
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let masters = match arguments.next().filter(|path| path != "-") {
+        Some(store) => {
+            let bytes = std::fs::read(std::path::Path::new(&store).join("masters.bin")).expect("a store");
+            masters::open(&bytes).expect("masters")
+        }
+        None => Masters::starter_anew(),
+    };
+    let receipts = arguments.next().map_or(1_000, |count| count.parse().expect("a number"));
+    let month = Month::new(2024, 6).expect("a month");
+    let tests = Tests::Known(Trials::default());
+    let snapshot = desk::built_in(Arc::new(masters), [0; 32], tests, &[month], |_| ()).expect("a snapshot");
+    let file = made_up(receipts, month, snapshot.masters());
+    println!("{receipts} receipts, {} bytes", file.len());
+    let routing = outcome::Routing::built_in().expect("the routing");
+    let own_books = snapshot.own_books();
+    let config = review::Config {
+        rules: Some(snapshot.book(None)),
+        branches: &own_books,
+        routing: Some(&routing),
+        ..review::Config::default()
+    };
+    let (mut alone, mut whole) = (Vec::new(), Vec::new());
+    for _ in 0..11 {
+        let start = ProcessTime::now();
+        review::review(file.as_slice(), snapshot.masters(), config, |_| Ok::<(), ()>(())).expect("a review");
+        alone.push(start.elapsed().as_micros());
+        let start = ProcessTime::now();
+        let checked = desk::check("R.UKE", file.as_slice(), desk::Asked::new(&snapshot)).expect("a check");
+        whole.push(start.elapsed().as_micros());
+        assert_eq!(checked.receipts.len() as u64, receipts);
+    }
+    alone.sort_unstable();
+    whole.sort_unstable();
+    let (alone, whole) = (alone[alone.len() / 2], whole[whole.len() / 2]);
+    println!("review {alone} us, desk {whole} us, ratio {}.{:02}", whole / alone, whole * 100 / alone % 100);
+}
+
+fn made_up(receipts: u64, month: Month, masters: &Masters) -> Vec<u8> {
+    let config = corpus::Config {
+        receipts,
+        seed: 1,
+        month,
+        months: 1,
+        errors_ppm: 100_000,
+        only: Vec::new(),
+        kind: corpus::Kind::Medical,
+        jobs: 1,
+    };
+    let mut file = Vec::new();
+    corpus::generate(&config, masters, &mut file, &mut |_| Ok(()), &mut |_| {}).expect("a month");
+    file
+}
