@@ -295,6 +295,16 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     ("shinsa rules coverage", "all", "Show also what is reached, and how often"),
     ("shinsa rules coverage", "json", "Write the result as JSON"),
+    (
+        "shinsa rules effect",
+        "",
+        "Compare what rules did before and after a change: findings, assessments, returns, points of two runs",
+    ),
+    ("shinsa rules effect", "before", "Folder of results from before the change"),
+    ("shinsa rules effect", "after", "Folder of results from after the change"),
+    ("shinsa rules effect", "rule", "Code of a rule (default: all that found something in either)"),
+    ("shinsa rules effect", "branches", "Write a row for each branch too"),
+    ("shinsa rules effect", "json", "Write the result as JSON"),
     ("shinsa rules facts", "", "List the fields that rules can read, or find some by a word"),
     (
         "shinsa rules facts",
