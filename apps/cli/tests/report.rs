@@ -1,5 +1,5 @@
 //! The page and the tables beside the results of `shinsa screen`: there, listed, and the same however they came about.
-#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::path::Path;
 use std::process::Command;
