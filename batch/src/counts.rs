@@ -218,6 +218,11 @@ impl RuleCount {
         self.points += weighed.points.unwrap_or(0);
     }
 
+    /// Findings that stand.
+    pub const fn standing(&self) -> u64 {
+        self.flagged + self.assessed + self.returned
+    }
+
     /// Adds what it did elsewhere.
     pub fn add(&mut self, other: &Self) {
         self.flagged += other.flagged;

@@ -4,6 +4,7 @@
 //! with `findings.jsonl`, `receipts.jsonl`, `defects.jsonl` and, last of all, `run.json`. Whoever is killed goes on where it
 //! stood, and writes the same bytes. docs/design/screening.md says why it is so.
 
+mod before_after;
 mod chain;
 mod compare;
 mod counts;
@@ -27,6 +28,7 @@ mod segment;
 mod unit;
 mod verify;
 
+pub use before_after::{BeforeAfter, before_after};
 pub use chain::{Broken, Fault, Head};
 pub use compare::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, compare};
 pub use counts::{Counts, InstitutionCount, RuleCount};

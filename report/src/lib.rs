@@ -3,6 +3,7 @@
 //! Each is a [`batch::Output`]: it is made of the counts and the joined outputs of a run, and the same results give the same
 //! bytes. Nothing here judges. docs/report.md says what stands where.
 
+mod before_after;
 mod examples;
 mod institutions;
 mod overlays;
@@ -13,6 +14,7 @@ mod titles;
 mod uniform;
 mod words;
 
+pub use before_after::write_before_after;
 pub use institutions::Institutions;
 pub use overlays::Overlay;
 pub use page::Page;

@@ -250,3 +250,24 @@ fn the_difference_of_two_sets_of_masters() {
     let (code, out, _) = shinsa(dir.path(), &[&same[..], &["--masters", "few", "--json"]].concat());
     assert_eq!(code, 0, "{out}");
 }
+
+#[test]
+fn what_an_overlay_changes_is_told_against_the_national_rules() {
+    let dir = folder();
+    let overlay = "上書 東京「試験」\n  施行　　2024-06-01から2026-03-31まで\n  担当　　「東京の試験」\n  変更　　変更 確度 要審査\n";
+    fs::write(dir.path().join("old/overlay.rule"), overlay).expect("written");
+    let compared = |more: &[&str]| {
+        let (code, out, err) = shinsa(
+            dir.path(),
+            &[&["rules", "diff", "old", "old", "--corpus", "corpus/a.UKE", "--json"], more].concat(),
+        );
+        let json: Value = serde_json::from_str(&out).unwrap_or_default();
+        (code, json["total"]["changed"].clone(), json["rules"]["変更"]["changed"].clone(), err)
+    };
+    let (_, none, _, err) = compared(&[]);
+    assert_eq!(none, 0, "{err}");
+    for more in [&["--national-old"][..], &["--national-old", "--branch", "13"]] {
+        let (code, all, of_rule, err) = compared(more);
+        assert_eq!((code, all.as_u64() > Some(0), &all), (1, true, &of_rule), "{err}");
+    }
+}

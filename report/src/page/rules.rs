@@ -21,7 +21,7 @@ struct Total<'a> {
 
 impl Total<'_> {
     const fn standing(&self) -> u64 {
-        self.counts.flagged + self.counts.assessed + self.counts.returned
+        self.counts.standing()
     }
 
     const fn all(&self) -> u64 {

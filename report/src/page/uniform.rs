@@ -81,8 +81,8 @@ pub(super) fn overlays(source: Source<'_>) -> Option<Section> {
     all.sort_by_key(|one| (one.branch, one.days.0, &one.rule));
     let body = html! {
         p.note { (words.text(
-            "最後の診療月に有効な上書と、その規則の指摘（人へ・査定・返戻）です。ないときとの違いは shinsa rules diff で確かめられます。",
-            "Overlays that hold in the last month of service, with what the rule did (shown, assessed, returned). shinsa rules diff shows what would be without them.",
+            "最後の診療月に有効な上書と、その規則の指摘（人へ・査定・返戻）です。ないときとの違いは shinsa rules diff --national-old で確かめられます。",
+            "Overlays that hold in the last month of service, with what the rule did (shown, assessed, returned). shinsa rules diff --national-old shows what would be without them.",
         )) }
         table {
             thead { tr {

@@ -1,8 +1,10 @@
 //! The help in English, line for line; and the headings of the help in both languages.
 
+mod rules;
+
 use clap::Command;
 
-/// English help by command path and argument; `""` names the command itself.
+/// English help by command path and argument; `""` names the command itself. Those of `shinsa rules` stand in `rules`.
 const LINES: &[(&str, &str, &str)] = &[
     ("shinsa", "", "Shinsa: intake checks of medical claims, official masters, made-up claims"),
     ("shinsa", "lang", "Language of messages"),
@@ -204,137 +206,6 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa corpus damage", "out", "File to write; `-` is standard output"),
     ("shinsa corpus damage", "wounds", "How many wounds"),
     ("shinsa corpus damage", "with", "Kinds of damage (default: by chance; separate several by `,`)"),
-    ("shinsa rules", "", "Check, format and test rules"),
-    ("shinsa rules check", "", "Read rules and tell every error"),
-    ("shinsa rules check", "paths", "Rule files (.rule) or folders"),
-    ("shinsa rules check", "json", "Write the result as JSON"),
-    ("shinsa rules check", "print", "Print the plan: anchors, pairs, why a rule cannot be found by a code"),
-    (
-        "shinsa rules check",
-        "month",
-        "Month of service of the plan (default: the newest on which a rule begins)",
-    ),
-    (
-        "shinsa rules check",
-        "masters",
-        "Store of masters of the plan (default: SHINSA_HOME, else the built-in starter set)",
-    ),
-    (
-        "shinsa rules diff",
-        "",
-        "Judge the same receipts by two rule sets: findings, points and dispositions that differ",
-    ),
-    (
-        "shinsa rules diff",
-        "rules",
-        "Old and new rules (files or folders); one alone is the new one against the built-in book; `built-in` names it",
-    ),
-    ("shinsa rules diff", "corpus", "Receipts to compare (files, folders)"),
-    (
-        "shinsa rules diff",
-        "masters",
-        "Store of masters (default: SHINSA_HOME, else the built-in starter set)",
-    ),
-    (
-        "shinsa rules diff",
-        "masters_old",
-        "Store of masters of the old side (default: that of the new one); name the same rules twice to see what an update of masters does",
-    ),
-    (
-        "shinsa rules diff",
-        "branch",
-        "Judge all claims by the rules of this branch (default: that of the institution's prefecture)",
-    ),
-    ("shinsa rules diff", "history", "Earlier claims of the same patients (files, folders)"),
-    (
-        "shinsa rules diff",
-        "history_complete_from",
-        "--corpus and --history hold all claims from this month of service on",
-    ),
-    ("shinsa rules diff", "history_memory", "Memory for earlier claims in MiB"),
-    ("shinsa rules diff", "routing", "Table of who looks at what (TOML; default: the built-in one)"),
-    ("shinsa rules diff", "institution", "Whether a hospital or a clinic files; claim files do not say it"),
-    (
-        "shinsa rules diff",
-        "max_added",
-        "Findings that may be added (N, or N% of the receipts; CODE=N for a rule, *=N for each)",
-    ),
-    ("shinsa rules diff", "max_removed", "Findings that may be removed"),
-    ("shinsa rules diff", "max_changed", "Findings that may say something else"),
-    ("shinsa rules diff", "max_receipts", "Receipts that may differ"),
-    (
-        "shinsa rules diff",
-        "max_points",
-        "Points that may differ (all differences positive); one that cannot be computed is beyond any limit",
-    ),
-    ("shinsa rules diff", "max_not_evaluated", "Receipts that may become impossible to evaluate"),
-    (
-        "shinsa rules diff",
-        "max_dispositions",
-        "Receipts that may end otherwise (accepted, assessed, returned and so on)",
-    ),
-    ("shinsa rules diff", "examples", "How many examples of each kind are shown"),
-    ("shinsa rules diff", "junit", "File for the result as JUnit XML"),
-    ("shinsa rules diff", "jobs", "Threads (0 = all)"),
-    ("shinsa rules diff", "json", "Write the result as JSON"),
-    ("shinsa rules cases", "", "For each viewpoint of the check master, which cases rules cover and why not"),
-    ("shinsa rules cases", "file", "Cases of the check master (CC_JIREI, CSV or zip)"),
-    ("shinsa rules cases", "rules", "Rule files (.rule) or folders"),
-    ("shinsa rules cases", "all", "List covered cases too"),
-    ("shinsa rules cases", "json", "Write the result as JSON"),
-    (
-        "shinsa rules coverage",
-        "",
-        "Which clauses, exceptions and verdicts the examples reach, and which they do not",
-    ),
-    ("shinsa rules coverage", "paths", "Rule files (.rule) or folders"),
-    (
-        "shinsa rules coverage",
-        "masters",
-        "Store of masters (default: SHINSA_HOME, else the built-in starter set)",
-    ),
-    ("shinsa rules coverage", "all", "Show also what is reached, and how often"),
-    ("shinsa rules coverage", "json", "Write the result as JSON"),
-    ("shinsa rules facts", "", "List the fields that rules can read, or find some by a word"),
-    (
-        "shinsa rules facts",
-        "word",
-        "Word to find (default: all; with a word, columns of masters and tables too)",
-    ),
-    ("shinsa rules facts", "json", "Write the result as JSON"),
-    ("shinsa rules fmt", "", "Format rules; converts between the Japanese and the English form"),
-    ("shinsa rules fmt", "paths", "Rule files (.rule) or folders"),
-    ("shinsa rules fmt", "surface", "The form to write"),
-    ("shinsa rules fmt", "check", "Write nothing; name the files that are not formatted"),
-    ("shinsa rules fmt", "stdout", "Write to standard output instead of the files"),
-    (
-        "shinsa rules lint",
-        "",
-        "Hold the codes of rules against the masters (unknown, abolished, empty sets, sections)",
-    ),
-    ("shinsa rules lint", "paths", "Rule files (.rule) or folders"),
-    (
-        "shinsa rules lint",
-        "masters",
-        "Store of masters (default: SHINSA_HOME, else the built-in starter set)",
-    ),
-    ("shinsa rules lint", "json", "Write the result as JSON"),
-    ("shinsa rules test", "branch", "A branch by number or name: try the rules as it has them"),
-    ("shinsa rules import", "", "Draft rules for the cases of the check master, for an author to finish"),
-    ("shinsa rules import", "file", "Cases of the check master (CC_JIREI, CSV or zip)"),
-    ("shinsa rules import", "out", "Folder for the drafts"),
-    ("shinsa rules import", "rules", "Rules at hand; cases that their basis cites are not drafted"),
-    ("shinsa rules import", "all", "Also cases of viewpoints that a table of the check master decides"),
-    ("shinsa rules new", "", "Make a file with a new rule to write; nothing is overwritten"),
-    ("shinsa rules new", "code", "The rule's code (as B001-2-年齢)"),
-    ("shinsa rules new", "title", "Its title"),
-    ("shinsa rules new", "kind", "What its findings are about (default: other)"),
-    ("shinsa rules new", "out", "File to write (default: CODE.rule)"),
-    ("shinsa rules new", "surface", "The form to write"),
-    ("shinsa rules test", "", "Try the examples of rules with the real reader and the real engine"),
-    ("shinsa rules test", "all", "Show for each example what the rule says"),
-    ("shinsa rules test", "paths", "Rule files (.rule) or folders"),
-    ("shinsa rules test", "masters", "Folder of the master store (default: the built-in masters)"),
     ("shinsa outputs", "", "Read the official lists that agencies send, or write those of a run"),
     ("shinsa outputs read", "", "Read lists of agencies (returns, changed points, intake) and show them"),
     (
@@ -344,82 +215,6 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     ("shinsa outputs read", "json", "Write the result as JSON, one object a line"),
     ("shinsa outputs read", "names", "Show names, days of birth and chart numbers too"),
-    ("shinsa rules bundle", "", "Put rules, overlays, masters and settings into one signed revision"),
-    (
-        "shinsa rules bundle",
-        "rules",
-        "Rule files and overlays (.rule) or folders (default: the built-in rule book)",
-    ),
-    ("shinsa rules bundle", "out", "File to write (NAME.shinsa-bundle)"),
-    ("shinsa rules bundle", "key", "Private key to sign with (ed25519, PEM)"),
-    (
-        "shinsa rules bundle",
-        "number",
-        "Number of the revision; only a higher one than the active can be activated",
-    ),
-    ("shinsa rules bundle", "name", "Name of the revision"),
-    ("shinsa rules bundle", "creator", "Who made it"),
-    ("shinsa rules bundle", "note", "Why"),
-    ("shinsa rules bundle", "valid_from", "First day on which it may be activated (not a day of service)"),
-    (
-        "shinsa rules bundle",
-        "masters",
-        "Store of masters to put in (default: SHINSA_HOME, else the built-in starter set)",
-    ),
-    ("shinsa rules bundle", "settings", "Settings to put in: files (.toml, .json) or folders"),
-    ("shinsa rules keygen", "", "Make a pair of keys to sign revisions with"),
-    ("shinsa rules keygen", "name", "Name of the keys: NAME.key.pem (private) and NAME.pub.pem (public)"),
-    (
-        "shinsa rules verify",
-        "",
-        "Tell who signed a revision, check its rules and run its examples; nothing is activated",
-    ),
-    ("shinsa rules verify", "bundle", "Revision (.shinsa-bundle)"),
-    (
-        "shinsa rules verify",
-        "trust",
-        "Public keys of who may sign: files or folders (default: `trusted` in the folder of revisions)",
-    ),
-    ("shinsa rules verify", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
-    ("shinsa rules verify", "all", "List every file in it"),
-    ("shinsa rules verify", "json", "Write the result as JSON"),
-    (
-        "shinsa rules activate",
-        "",
-        "Verify a signed revision and make it active for all branches at once; if it fails, nothing changes",
-    ),
-    ("shinsa rules activate", "bundle", "Revision (.shinsa-bundle)"),
-    (
-        "shinsa rules activate",
-        "trust",
-        "Public keys of who may sign: files or folders (default: `trusted` in the folder of revisions)",
-    ),
-    ("shinsa rules activate", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
-    ("shinsa rules activate", "early", "Activate it before its day"),
-    (
-        "shinsa rules activate",
-        "warm",
-        "Months of service to plan in advance (default: this and the last one)",
-    ),
-    ("shinsa rules rollback", "", "Go back to the revision that was active before"),
-    (
-        "shinsa rules rollback",
-        "to",
-        "Revision to go back to, by six or more digits (default: the one that was active before)",
-    ),
-    ("shinsa rules rollback", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
-    ("shinsa rules status", "", "Show the active revision, how branches differ, and the last failure"),
-    ("shinsa rules status", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
-    ("shinsa rules status", "all", "List every activation and rollback"),
-    ("shinsa rules status", "json", "Write the result as JSON"),
-    (
-        "shinsa rules watch",
-        "",
-        "Watch a folder and activate the revisions that arrive, in the order of their numbers",
-    ),
-    ("shinsa rules watch", "dir", "Folder in which revisions (.shinsa-bundle) arrive"),
-    ("shinsa rules watch", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
-    ("shinsa rules watch", "once", "Take what is there now, and end"),
     ("shinsa outputs write", "", "Write the official lists and return files of a run for its institutions"),
     (
         "shinsa outputs write",
@@ -468,7 +263,7 @@ fn headings(tree: Command, template: &'static str, words: [&'static str; 3]) -> 
 }
 
 fn line(path: &str, argument: &str) -> Option<&'static str> {
-    LINES.iter().find(|(p, a, _)| *p == path && *a == argument).map(|&(.., text)| text)
+    LINES.iter().chain(rules::LINES).find(|(p, a, _)| *p == path && *a == argument).map(|&(.., text)| text)
 }
 
 fn lines(tree: Command, path: &str) -> Command {

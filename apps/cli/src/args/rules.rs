@@ -25,6 +25,8 @@ pub enum Rules {
     Coverage(Coverage),
     /// 二つのルールで同じレセプトを審査し、指摘・点数・結果の違いを示す
     Diff(Box<diff::Diff>),
+    /// 規則の変更の前と後の審査の結果から、規則ごとの指摘・査定・返戻・点数を比べる
+    Effect(Effect),
     /// 規則で読める欄を一覧し、語で探す
     Facts(Facts),
     /// ルールの書式を整える（日本語と英語の書き方も変換できる）
@@ -55,6 +57,26 @@ pub(super) fn branch(text: &str) -> Result<Branch, String> {
         "支部は都道府県の番号（13）か名前（東京）で書きます / a prefecture by number (13) or name (東京)"
             .to_owned()
     })
+}
+
+/// `shinsa rules effect`.
+#[derive(Debug, Args)]
+pub struct Effect {
+    /// 変更前の審査の結果のフォルダー
+    #[arg(value_name = "BEFORE")]
+    pub before: PathBuf,
+    /// 変更後の審査の結果のフォルダー
+    #[arg(value_name = "AFTER")]
+    pub after: PathBuf,
+    /// 規則コード（省略時は、どちらかで指摘のあったすべての規則）
+    #[arg(long, value_name = "CODE")]
+    pub rule: Vec<String>,
+    /// 支部ごとの行も書く
+    #[arg(long)]
+    pub branches: bool,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `shinsa rules check`.

@@ -7,6 +7,7 @@ mod cases;
 mod check;
 mod coverage;
 mod diff;
+mod effect;
 mod facts;
 mod fmt;
 mod import;
@@ -40,6 +41,7 @@ pub fn run(options: &Rules, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Rules::Check(options) => check::run(options, lang),
         Rules::Coverage(options) => coverage::run(options, lang),
         Rules::Diff(options) => diff::run(options, lang, quiet),
+        Rules::Effect(options) => effect::run(options, lang),
         Rules::Facts(options) => facts::run(options, lang),
         Rules::Fmt(options) => fmt::run(options, lang),
         Rules::Import(options) => import::run(options, lang),

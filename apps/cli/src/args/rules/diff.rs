@@ -26,6 +26,9 @@ pub struct Diff {
     /// 旧の側のマスターの保管庫（省略時は新と同じ）。マスターの改定で何が変わるかは、同じルールを二度指定して比べる
     #[arg(long, value_name = "DIR")]
     pub masters_old: Option<PathBuf>,
+    /// 旧の側は上書を適用しない（全国の規則）。同じルールを二度指定すると、上書で何が変わるかが分かる
+    #[arg(long)]
+    pub national_old: bool,
     /// すべてのレセプトを、この支部（番号又は名前）の規則で審査する（省略時は医療機関の都道府県の支部）
     #[arg(long, value_name = "NN", value_parser = branch)]
     pub branch: Option<Branch>,

@@ -57,7 +57,8 @@ pub fn run(options: &Diff, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let opened = store::open(options.masters.as_deref(), lang)?;
     let other = options.masters_old.as_deref().map(|dir| store::open(Some(dir), lang)).transpose()?;
     let opened_old = other.as_ref().unwrap_or(&opened);
-    let sides = [loaded(old, options, opened_old, lang)?, loaded(new, options, &opened, lang)?];
+    let branch_old = options.branch.filter(|_| !options.national_old);
+    let sides = [loaded(old, branch_old, opened_old, lang)?, loaded(new, options.branch, &opened, lang)?];
     let comparison = match watched(options, &sides, lang, quiet)? {
         Ok(comparison) => comparison,
         Err(BatchError::Input(error)) => {
@@ -89,9 +90,14 @@ pub fn run(options: &Diff, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     })
 }
 
-fn loaded<'m>(path: &Path, options: &Diff, opened: &'m Opened, lang: Lang) -> anyhow::Result<Loaded<'m>> {
+fn loaded<'m>(
+    path: &Path,
+    branch: Option<Branch>,
+    opened: &'m Opened,
+    lang: Lang,
+) -> anyhow::Result<Loaded<'m>> {
     let paths: Vec<PathBuf> = if path == Path::new(BUILT_IN) { Vec::new() } else { vec![path.to_owned()] };
-    load(&paths, options.branch, opened.masters(), lang).with_context(|| path.display().to_string())
+    load(&paths, branch, opened.masters(), lang).with_context(|| path.display().to_string())
 }
 
 fn named(path: &Path, loaded: &Loaded<'_>) -> Named {
@@ -111,10 +117,9 @@ fn watched(
     quiet: bool,
 ) -> anyhow::Result<Result<Comparison, BatchError>> {
     let routing = routing(options.routing.as_deref(), None, lang)?.0;
-    let own = sides.each_ref().map(|side| match options.branch {
-        Some(_) => Vec::new(),
-        None => side.of_branches(side.book.masters()),
-    });
+    let one_book = options.branch.is_some();
+    let own = [(&sides[0], one_book || options.national_old), (&sides[1], one_book)]
+        .map(|(side, alone)| if alone { Vec::new() } else { side.of_branches(side.book.masters()) });
     let branches: [Vec<(Branch, &Book<'_>)>; 2] =
         own.each_ref().map(|own| own.iter().map(|(branch, book)| (*branch, book)).collect());
     let [old, new] =
