@@ -125,7 +125,8 @@ impl Masks for Avx2 {
             avx2._mm256_min_epu8(avx2._mm256_max_epu8(first, low), high),
             avx2._mm256_min_epu8(avx2._mm256_max_epu8(last, low), high),
         );
-        self.bits(avx2._mm256_cmpeq_epi8(within, first)) | self.bits(avx2._mm256_cmpeq_epi8(others, last)) << 32
+        self.bits(avx2._mm256_cmpeq_epi8(within, first))
+            | self.bits(avx2._mm256_cmpeq_epi8(others, last)) << 32
     }
 
     #[inline(always)]
@@ -293,7 +294,9 @@ mod tests {
 
     fn finds_ranges<M: Masks>(with: M) {
         let block = |first: u8| std::array::from_fn(|i| first.wrapping_add(i as u8));
-        for (low, high) in [(0, 0), (0, 255), (0x30, 0x39), (0x40, 0x7F), (0x40, 0x80), (0x80, 0xFC), (0x9F, 0xFF)] {
+        for (low, high) in
+            [(0, 0), (0, 255), (0x30, 0x39), (0x40, 0x7F), (0x40, 0x80), (0x80, 0xFC), (0x9F, 0xFF)]
+        {
             for first in [0, 0x20, 0x40, 0x60, 0x80, 0xC0, 0xF0] {
                 let block: [u8; 64] = block(first);
                 let expected = (0..64).fold(0, |m, i| m | u64::from((low..=high).contains(&block[i])) << i);

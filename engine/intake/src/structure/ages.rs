@@ -47,13 +47,17 @@ const AT_SCHOOL: u8 = 1 << 6;
 const fn signs(birth: Date, month: Month) -> u8 {
     let (first, last, age_at_end) = (month.first(), month.last(), birth.age_on(month.last()));
     let (preschool, seventy) = (last_preschool_day(birth), counts_as_70(birth, month));
-    (age_at_end < 15) as u8 * UNDER_15
-        | (age_at_end < 65) as u8 * UNDER_65
-        | seventy as u8 * FROM_70
-        | !seventy as u8 * UNDER_70
-        | (birth.age_on(first) >= 75) as u8 * FROM_75
-        | (last.number() <= preschool) as u8 * BEFORE_SCHOOL
-        | (first.number() > preschool) as u8 * AT_SCHOOL
+    sign(age_at_end < 15, UNDER_15)
+        | sign(age_at_end < 65, UNDER_65)
+        | sign(seventy, FROM_70)
+        | sign(!seventy, UNDER_70)
+        | sign(birth.age_on(first) >= 75, FROM_75)
+        | sign(last.number() <= preschool, BEFORE_SCHOOL)
+        | sign(first.number() > preschool, AT_SCHOOL)
+}
+
+const fn sign(given: bool, sign: u8) -> u8 {
+    if given { sign } else { 0 }
 }
 
 /// The signs that may be wrong for a receipt type: [`wrong`] says nothing without one of them.

@@ -47,7 +47,8 @@ const KANA_NAME: usize = 80;
 pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row) -> bool {
     let Some((receipt, len)) = head(pass, with, window, row) else { return false };
     let rest = (row.start + len < row.end).then_some(row.start + len..row.end);
-    let Some(Rest { filled, admission, note }) = rest.and_then(|rest| common_items(pass.bytes, with, rest)) else {
+    let Some(Rest { filled, admission, note }) = rest.and_then(|rest| common_items(pass.bytes, with, rest))
+    else {
         return false;
     };
     pass.start_receipt(Receipt { filled: REQUIRED | filled, admission, note, ..receipt });
@@ -69,7 +70,8 @@ fn head<M: Masks>(pass: &Pass<'_>, with: M, window: &Window, row: Row) -> Option
     let expected = 1 << 2 | 1 << number_end | 1 << kind_end | 1 << month_end | 1 << name_end | 1 << sex_end;
     let names = Wide::names(with, window.first_chunk()?);
     let name = window.get(month_end + 1..name_end)?;
-    let clean = !name.is_empty() & (name.len() <= NAME) & names.fill(month_end + 1, name_end) || is_name(name);
+    let clean =
+        !name.is_empty() & (name.len() <= NAME) & names.fill(month_end + 1, name_end) || is_name(name);
     // PERF: chosen, not branched on: half are one, half the other.
     let sex = if window[name_end + 1] == b'1' { Sex::Male } else { Sex::Female };
     let fixed = commas & u64::MAX >> (63 - birth_end) == expected | 1 << birth_end;
@@ -159,7 +161,7 @@ impl Rest {
         let item = (RATE + before.count_ones()) & 63;
         let first = (u64::BITS - before.leading_zeros()) as usize;
         let place = first..(left.trailing_zeros() as usize).max(first);
-        self.filled |= u64::from(left != 0) << (item - 1 & 63);
+        self.filled |= u64::from(left != 0) << (item.wrapping_sub(1) & 63);
         let (plain, number) = PLAIN[item as usize].takes(window, &place);
         let nothing = left == 0;
         self.note = if plain & (item == NOTES) & !nothing { number } else { self.note };
