@@ -9,6 +9,7 @@ pub mod screen;
 mod shadow;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
 use intake::content::Config as ContentConfig;
@@ -59,19 +60,14 @@ struct Checking<'a> {
 /// Checks the file.
 pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let loose = options.masters.is_some() || !options.rules.is_empty();
-    let opened = match revision::pin(options.revision_home.as_deref(), loose, lang)? {
-        Some(snapshot) => Opened::Revision(snapshot),
-        None => store::open(options.masters.as_deref(), lang)?,
-    };
+    let pinned = revision::pin(options.revision_home.as_deref(), loose, lang)?;
+    let (opened, written) = open(options, pinned, lang)?;
     if options.branch.is_some() && options.rules.is_empty() && opened.revision().is_none() {
         return Ok(branch_of_nothing(lang));
     }
     let institution = InstitutionChoice::kind(options.institution);
-    let loaded = if options.no_rules || opened.revision().is_some() {
-        None
-    } else {
-        Some(rules::load(&options.rules, options.branch, opened.masters(), lang)?)
-    };
+    let load = |written: rules::Written| written.load(options.branch, opened.masters(), lang);
+    let loaded = written.map(load).transpose()?;
     if let Some(loaded) = &loaded {
         loaded.tell_refused(lang)?;
     }
@@ -137,6 +133,20 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     // What could not be read of the earlier months was told; the file itself was checked.
     let partly = known.is_some_and(|history| history.files().iter().any(|file| file.broken));
     Ok(if partly { done.max(Done::Partly) } else { done })
+}
+
+/// The masters, and the rules where they are not those of a revision: the store is opened while the rules are read.
+fn open(
+    options: &Check,
+    pinned: Option<Arc<Snapshot>>,
+    lang: Lang,
+) -> anyhow::Result<(Opened, Option<rules::Written>)> {
+    if let Some(snapshot) = pinned {
+        return Ok((Opened::Revision(snapshot), None));
+    }
+    let read = || (!options.no_rules).then(|| rules::Written::read(&options.rules, lang)).transpose();
+    let (opened, written) = rayon::join(|| store::open(options.masters.as_deref(), lang), read);
+    Ok((opened?, written?))
 }
 
 /// A branch without overlays: neither rules nor a revision was named.

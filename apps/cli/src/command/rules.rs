@@ -21,7 +21,7 @@ mod test;
 mod verify;
 mod watch;
 
-pub use book::{Loaded, load};
+pub use book::{Loaded, Written, load};
 
 use std::path::PathBuf;
 

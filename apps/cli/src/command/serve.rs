@@ -75,7 +75,7 @@ fn standing(options: &Serve, lang: Lang) -> anyhow::Result<Arc<Snapshot>> {
     };
     // The examples of the rules were tried when this program was made.
     let tests = Tests::Known(Trials::default());
-    let made = desk::built_in(Arc::new(masters), digest, tests, &revisions::months_of_now(), |_| ());
+    let made = desk::built_in(Arc::new(masters), digest, tests, &revisions::home::months_of_now(), |_| ());
     Ok(Arc::new(made.map_err(|failure| anyhow!(failure.message(lang)))?))
 }
 

@@ -29,27 +29,51 @@ pub struct Loaded<'m> {
     pub differences: Vec<Difference>,
 }
 
-/// Reads rule files for a branch, or for the nation; without any, the book inside this program. A book with errors is
-/// shown and not run.
+/// A rule book as written: its files, read and checked, before anybody knows by which masters it is judged.
+pub struct Written {
+    sources: Vec<Source>,
+    reading: Reading,
+}
+
+impl Written {
+    /// Reads rule files; without any, the book inside this program.
+    pub fn read(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Self> {
+        let sources = if paths.is_empty() { built_in() } else { read(paths, lang)? };
+        let reading = Reading::of(&sources);
+        Ok(Self { sources, reading })
+    }
+
+    /// The book for a branch, or for the nation. A book with errors is shown and not run.
+    pub fn load<'m>(
+        self,
+        branch: Option<Branch>,
+        masters: &'m Masters,
+        lang: Lang,
+    ) -> anyhow::Result<Loaded<'m>> {
+        let Self { sources, reading: Reading { files, told, compiled, differences } } = self;
+        let mut compiled = branch.map_or(compiled, |branch| eval::compile_branch(&files, branch).0);
+        let wrong = |one: &Diagnostic| one.code.severity() == Severity::Error;
+        tell(&sources, &told, wrong, lang)?;
+        if told.iter().flatten().any(wrong) {
+            bail!(
+                Text::new("ルールに誤りがあるため、評価しません", "the rules have errors and are not run")
+                    .in_lang(lang)
+            );
+        }
+        let (written, refused) =
+            (std::mem::take(&mut compiled.written), std::mem::take(&mut compiled.refused));
+        Ok(Loaded { sources, files, written, told, book: Book::new(compiled, masters), refused, differences })
+    }
+}
+
+/// Reads rule files for a branch, or for the nation.
 pub fn load<'m>(
     paths: &[PathBuf],
     branch: Option<Branch>,
     masters: &'m Masters,
     lang: Lang,
 ) -> anyhow::Result<Loaded<'m>> {
-    let sources = if paths.is_empty() { built_in() } else { read(paths, lang)? };
-    let Reading { files, told, compiled, differences } = Reading::of(&sources);
-    let mut compiled = branch.map_or(compiled, |branch| eval::compile_branch(&files, branch).0);
-    let wrong = |one: &Diagnostic| one.code.severity() == Severity::Error;
-    tell(&sources, &told, wrong, lang)?;
-    if told.iter().flatten().any(wrong) {
-        bail!(
-            Text::new("ルールに誤りがあるため、評価しません", "the rules have errors and are not run")
-                .in_lang(lang)
-        );
-    }
-    let (written, refused) = (std::mem::take(&mut compiled.written), std::mem::take(&mut compiled.refused));
-    Ok(Loaded { sources, files, written, told, book: Book::new(compiled, masters), refused, differences })
+    Written::read(paths, lang)?.load(branch, masters, lang)
 }
 
 /// Draws what is said of the files, under their text.
