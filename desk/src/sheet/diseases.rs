@@ -17,7 +17,7 @@ mod item {
 
 impl Page<'_> {
     pub(super) fn diseases(&self) -> Vec<SheetDisease> {
-        let own = self.own().diseases.clone();
+        let own = self.own.diseases.clone();
         let each = own.filter_map(|at| Some((at as usize, self.batch.diseases.get(at as usize)?)));
         each.map(|(at, disease)| self.disease(at, disease)).collect()
     }

@@ -20,7 +20,7 @@ mod item {
 
 impl Page<'_> {
     pub(super) fn sections(&self) -> Vec<SheetSection> {
-        let own = self.own();
+        let own = self.own;
         let mut parts: Vec<(u32, u8, SheetUnit)> = Vec::new();
         for unit in own.units.clone().filter_map(|at| self.batch.units.get(at as usize)) {
             let first = self.batch.lines.get(unit.lines.start as usize);
@@ -110,7 +110,7 @@ impl Page<'_> {
     }
 
     fn comments_of(&self, line: u32) -> Vec<super::SheetComment> {
-        let own = self.own().comments.clone().map(|at| at as usize);
+        let own = self.own.comments.clone().map(|at| at as usize);
         let on = own.filter(|at| self.batch.comments.line.get(*at) == Some(&line));
         on.filter_map(|at| self.comment(at)).collect()
     }

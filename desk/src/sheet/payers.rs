@@ -7,7 +7,7 @@ use super::{Page, SheetPayer, SheetVisit};
 
 impl Page<'_> {
     pub(super) fn payers(&self) -> Vec<SheetPayer> {
-        let own = self.own().payers.clone();
+        let own = self.own.payers.clone();
         own.filter_map(|at| self.batch.payers.get(at as usize)).map(|payer| self.payer(payer)).collect()
     }
 
