@@ -238,18 +238,67 @@ fn problem_of(error: &sqlx::Error, code: Option<&str>) -> Problem {
             Problem::Damaged
         }
         sqlx::Error::Database(database) if database.is_unique_violation() => Problem::Taken,
-        // SQLITE_BUSY, SQLITE_LOCKED with their extended forms; lock_not_available, deadlock, serialization.
-        _ => match code {
-            Some("5" | "6" | "261" | "262" | "517" | "55P03" | "40P01" | "40001" | "53300") => Problem::Busy,
-            // SQLITE_FULL; disk_full.
-            Some("13" | "53100") => Problem::Full,
+        _ => code.map_or(Problem::Database, problem_of_code),
+    }
+}
+
+/// PostgreSQL has codes of five characters, SQLite numbers whose last byte is the family.
+fn problem_of_code(code: &str) -> Problem {
+    match (code.len(), code.parse::<u32>()) {
+        (1..=4, Ok(number)) => match number & 0xff {
+            // SQLITE_BUSY, SQLITE_LOCKED.
+            5 | 6 => Problem::Busy,
+            // SQLITE_FULL.
+            13 => Problem::Full,
             // SQLITE_CORRUPT, SQLITE_NOTADB.
-            Some("11" | "26") => Problem::Damaged,
-            // SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_IOERR; shutdown of the server, no such database, no right.
-            Some("14" | "8" | "10" | "57P01" | "57P02" | "57P03" | "3D000" | "28000" | "28P01") => {
-                Problem::Unreachable
-            }
+            11 | 26 => Problem::Damaged,
+            // SQLITE_PERM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_AUTH.
+            3 | 8 | 10 | 14 | 23 => Problem::Unreachable,
             _ => Problem::Database,
         },
+        _ => match code {
+            // lock_not_available, deadlock_detected, serialization_failure, too_many_connections.
+            "55P03" | "40P01" | "40001" | "53300" => Problem::Busy,
+            // disk_full.
+            "53100" => Problem::Full,
+            // The server stops or starts, no such database, no right to it.
+            "57P01" | "57P02" | "57P03" | "3D000" | "28000" | "28P01" => Problem::Unreachable,
+            // data_corrupted, index_corrupted.
+            "XX001" | "XX002" => Problem::Damaged,
+            _ => Problem::Database,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_databases_are_understood() {
+        for (code, problem) in [
+            ("5", Problem::Busy),
+            ("517", Problem::Busy),
+            ("13", Problem::Full),
+            ("778", Problem::Unreachable),
+            ("26", Problem::Damaged),
+            ("1", Problem::Database),
+            ("53100", Problem::Full),
+            ("40001", Problem::Busy),
+            ("28P01", Problem::Unreachable),
+            ("22P02", Problem::Database),
+        ] {
+            assert_eq!(problem_of_code(code), problem, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_message_names_what_where_and_the_code() {
+        let error = StoreError { place: "uploads", problem: Problem::Full, code: Some("13".to_owned()) };
+        assert_eq!(
+            error.message(Lang::Ja),
+            "保存先の空きがありません。空きを作ってもう一度お試しください [uploads 13]"
+        );
+        assert!(error.to_string().ends_with("make room and try again"));
     }
 }

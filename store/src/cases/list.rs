@@ -49,22 +49,28 @@ pub struct CaseLine {
 }
 
 impl Store {
-    /// Cases by id, behind an id (empty: from the first).
-    pub async fn cases(&self, filter: &CaseFilter, after: &str, limit: i64) -> Result<Vec<CaseLine>> {
+    /// Cases, the heaviest first, behind one that was listed.
+    pub async fn cases(
+        &self,
+        filter: &CaseFilter,
+        after: Option<&CaseLine>,
+        limit: i64,
+    ) -> Result<Vec<CaseLine>> {
         let rows = sqlx::query(
             "SELECT id, institution, source, file, receipt, queue, state, holder, points, version, changed FROM cases
              WHERE ($1 = '' OR branch = $1) AND ($2 = '' OR month = $2) AND ($3 = '' OR queue = $3)
                AND ($4 = '' OR state = $4)
                AND ($5 = '' OR holder = $5 OR id IN (SELECT case_id FROM case_seats WHERE account = $5))
-               AND id > $6
-             ORDER BY id LIMIT $7",
+               AND (points < $6 OR (points = $6 AND id > $7))
+             ORDER BY points DESC, id LIMIT $8",
         )
         .bind(&filter.branch)
         .bind(&filter.month)
         .bind(&filter.queue)
         .bind(&filter.state)
         .bind(&filter.account)
-        .bind(after)
+        .bind(after.map_or(i64::MAX, |line| line.points))
+        .bind(after.map_or("", |line| line.id.as_str()))
         .bind(limit)
         .fetch_all(self.reader())
         .await

@@ -4,8 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-use store::Institution;
 use store::audit::Verdict;
+use store::cases::CaseFilter;
+use store::{Institution, Store};
 
 use crate::{FROM, KEYS, PLACE, claims, open, postgres, receipts};
 
@@ -129,10 +130,37 @@ async fn look(place: &str, keys: &str, acknowledged: u64) {
     let there = numbers.len() as u64;
     assert!(there == acknowledged || there == acknowledged + 1, "{there} of {acknowledged}");
     assert_eq!(numbers, (0..there).collect::<Vec<_>>(), "each once");
-    let rows = i64::try_from(there).unwrap();
+    let rows = i64::try_from(there).unwrap() + cases_are_whole(&store, acknowledged).await;
     match store.verify_audit().await.unwrap() {
-        Verdict::Whole { rows: told, .. } => assert_eq!(told, rows, "a row of the trail for each upload"),
+        Verdict::Whole { rows: told, .. } => {
+            assert_eq!(told, rows, "a row of the trail for each upload and act")
+        }
         Verdict::Broken { seq } => panic!("the trail is broken at {seq}"),
     }
     store.close().await;
+}
+
+/// Every acknowledged case was taken, once; gives how many acts there are.
+async fn cases_are_whole(store: &Store, acknowledged: u64) -> i64 {
+    let (mut taken, mut last) = (Vec::new(), None);
+    loop {
+        let lines = store.cases(&CaseFilter::default(), last.as_ref(), 100).await.unwrap();
+        for line in &lines {
+            let file = store.case(&line.id).await.unwrap().unwrap();
+            assert_eq!(i64::try_from(file.events.len()), Ok(line.version), "an act for each version");
+            assert_eq!(file.case.state().slug(), line.state);
+            if line.state == "held" {
+                taken.push(line.source.parse::<u64>().unwrap());
+            }
+        }
+        match lines.last() {
+            Some(line) => last = Some(line.clone()),
+            None => break,
+        }
+    }
+    taken.sort_unstable();
+    let there = taken.len() as u64;
+    assert!(there == acknowledged || there == acknowledged + 1, "{there} cases of {acknowledged}");
+    assert_eq!(taken, (0..there).collect::<Vec<_>>(), "each once");
+    i64::try_from(there).unwrap()
 }

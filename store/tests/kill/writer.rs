@@ -1,13 +1,19 @@
 //! Whoever is killed: writes one upload after another and says of each that it is kept.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::time::Duration;
 
+use caseflow::{Act, Person, Seat};
 use store::audit::Entry;
+use store::cases::{Acted, CaseFilter, NewCase};
 use store::uploads::{Idempotency, NewUpload};
-use store::{Institution, Now, Store};
+use store::{Institution, Now, Problem, Store};
 
 use crate::{FROM, KEYS, claims, open, receipts};
+
+const BRANCH: &str = "13";
+const MONTH: &str = "202406";
 
 /// Writes until killed. When the database goes away it tries the same again, as a client would.
 pub async fn write(place: &str) {
@@ -52,5 +58,32 @@ async fn write_one(store: &Store, number: u64) -> store::Result<()> {
     let key = number.to_string();
     let idempotency = Idempotency { key: &key, request: *blake3::hash(&claims).as_bytes() };
     store.write_upload(&new, Some(idempotency), Now(1_000)).await?;
-    Ok(())
+    take_a_case(store, number).await
+}
+
+/// Puts a case there and takes it. Sent again, both find what they did.
+async fn take_a_case(store: &Store, number: u64) -> store::Result<()> {
+    match store.open_month(BRANCH, MONTH, (0, 1), Now(1)).await {
+        Err(error) if error.problem() != Problem::Taken => return Err(error),
+        _ => {}
+    }
+    let case = NewCase {
+        source: number.to_string(),
+        file: String::new(),
+        receipt: 0,
+        institution: Institution::new("131234567")?,
+        queue: model::Queue::Staff,
+        lines: BTreeSet::from([1]),
+        points: i64::try_from(number).unwrap(),
+    };
+    store.open_cases(BRANCH, MONTH, &[case], Now(2)).await?;
+    let person = Person { id: "s".to_owned(), seat: Seat::Staff, conflicts: BTreeSet::new() };
+    let newest = store.cases(&CaseFilter::default(), None, 1).await?.remove(0);
+    assert_eq!(newest.source, number.to_string());
+    match store.act_on_case(&newest.id, 0, &person, Act::Claim, "審査", Now(3)).await {
+        Ok(Acted::Done(1)) => Ok(()),
+        Err(error) if error.problem() == Problem::Stale => Ok(()),
+        Err(error) => Err(error),
+        Ok(other) => panic!("{other:?}"),
+    }
 }

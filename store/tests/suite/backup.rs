@@ -40,7 +40,7 @@ async fn holds_all(store: &Store, upload: &str) {
     assert_eq!(store.upload_receipts(&upload).await.unwrap(), receipts(100));
     assert_eq!(store.exclusions(&own()).await.unwrap().first().unwrap().reason, "説明済み");
     assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 3, .. }));
-    let case = store.cases(&CaseFilter::default(), "", 1).await.unwrap().remove(0);
+    let case = store.cases(&CaseFilter::default(), None, 1).await.unwrap().remove(0);
     assert_eq!(store.case(&case.id).await.unwrap().unwrap().case.version(), 1);
     assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 4, "the chain goes on");
 }
@@ -244,6 +244,25 @@ fn a_newer_store_is_refused_and_a_changed_one_told() {
         sqlx::query(change).execute(&mut connection).await.unwrap();
         let other = Store::open(&given.place, given.keys.clone()).await.unwrap_err();
         assert_eq!(other.problem(), Problem::OtherSchema);
+    });
+}
+
+#[test]
+fn many_who_open_a_new_place_at_once_all_get_it() {
+    each_lasting(async |given| {
+        let mut tasks = tokio::task::JoinSet::new();
+        for at in 0..6 {
+            let (place, keys) = (given.place.clone(), given.keys.clone());
+            tasks.spawn(async move {
+                let store = Store::open(&place, keys).await.unwrap();
+                store.audit(&entry("upload/x"), Now(at)).await.unwrap();
+                store.close().await;
+            });
+        }
+        tasks.join_all().await;
+        let store = given.open().await;
+        assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 6, .. }));
+        store.close().await;
     });
 }
 
