@@ -1,4 +1,4 @@
-//! The ordinary HO: number, symbol and number of the card, days and points, and nothing else.
+//! The ordinary HO: number, symbol and number of the card, days, points and meals, and nothing else.
 
 use super::Window;
 use super::numbers::{load, next, number};
@@ -26,9 +26,10 @@ pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, l
     let points_end = next(commas, days_end + 1);
     // The number has eight bytes, digits behind blanks for most of the national insurance, and no comma.
     let number_ends_well = commas & ((1 << SYMBOL) - 1) == 1 << 2 | 1 << (SYMBOL - 1);
-    if !number_ends_well || points_end > 63 || window.get(points_end..len) != Some(b",,,,,,,,,") {
+    if !number_ends_well || points_end > 63 {
         return false;
     }
+    let Some((meals, meal_yen)) = meals(window, commas, points_end, len) else { return false };
     let (days, points) =
         (number(window, card_end + 1, days_end, 2), number(window, days_end + 1, points_end, 8));
     let (Some(days), Some(points)) = (days, points) else { return false };
@@ -60,11 +61,27 @@ pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, l
         card: card as u8,
         days: Some(days),
         points: Some(i64::from(points)),
-        meals: None,
-        meal_yen: None,
+        meals,
+        meal_yen,
         burden: None,
     });
     true
+}
+
+/// Count and amount of meals, when nothing else stands behind 合計点数.
+#[inline(always)]
+fn meals(window: &Window, commas: u64, points_end: usize, len: usize) -> Option<(Option<u32>, Option<u32>)> {
+    if window.get(points_end..len) == Some(b",,,,,,,,,") {
+        return Some((None, None));
+    }
+    let count_at = points_end + 2;
+    let count_end = next(commas, count_at);
+    let yen_end = next(commas, count_end + 1);
+    if yen_end > 63 || window[count_at - 1] != b',' || window.get(yen_end..len) != Some(b",,,,,,") {
+        return None;
+    }
+    let (count, yen) = (number(window, count_at, count_end, 2)?, number(window, count_end + 1, yen_end, 8)?);
+    Some((Some(count), Some(yen)))
 }
 
 /// Eight digits, or six behind blanks (national health insurance); others are looked at more closely.

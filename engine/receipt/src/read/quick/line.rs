@@ -1,4 +1,4 @@
-//! The ordinary SI, IY and TO: section, payers, code, quantity, points, count and days, without comments.
+//! The ordinary SI, IY and TO: section, payers, code, quantity, points, count, days and comments.
 //!
 //! PERF: the head is looked up in the memo; the 31 day columns are taken from where commas and ones stand.
 
@@ -8,13 +8,14 @@ mod head;
 use super::memo::{self, Head, Heads};
 use super::{LONGEST, Window, is_line, letters_of, window};
 use crate::batch::{Line, LineKind, NONE};
+use crate::characters::Encoding;
 use crate::read::details::Details;
 use crate::read::into_columns::MAX_BLANK_RUN;
 use crate::read::pass::{Pass, Row};
 use crate::read::rows::Rows;
 use crate::scan::{Marks, Masks};
 use days::{Days, day_counts, once_each};
-use head::head;
+use head::{Said, head};
 
 /// Takes a line and those behind it as long as nothing about them is doubtful.
 ///
@@ -78,12 +79,12 @@ fn ordinary<M: Masks>(marks: &Marks, heads: &mut Heads, with: M, window: &Window
 #[inline(never)]
 fn remember(marks: &Marks, place: &mut Head, window: &Window, start: usize) -> bool {
     match head(marks, window, start) {
-        Some((line, len)) => place.remember(window, len, &line),
-        None => false,
+        Some(Said { line, comments: [None, None, None], days_at }) => place.remember(window, days_at, &line),
+        _ => false,
     }
 }
 
-/// The same for a row with a head too long to remember, or with a day that counts more than once.
+/// The same for a row with comments, with a head too long to remember, or with a day that counts more than once.
 #[inline(never)]
 fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
     let Some(window) = window(pass.bytes, row.start) else { return false };
@@ -91,7 +92,10 @@ fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
     if len > LONGEST {
         return false;
     }
-    let Some((line, days_at)) = head(pass.marks, window, row.start) else { return false };
+    let Some(Said { line, comments, days_at }) = head(pass.marks, window, row.start) else { return false };
+    if comments != [None; 3] && pass.batch.encoding != Encoding::Cp932 {
+        return false;
+    }
     let Some(days) = Days::find(window, len, days_at) else { return false };
     if !follows(&pass.details, line.section) || !pass.order.may_take_line() {
         return false;
@@ -102,7 +106,13 @@ fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
         return false;
     };
     pass.order.take_lines(line.kind);
+    let index = pass.batch.lines.len() as u32;
     pass.push_line(Line { row: row.index, days: days.mask(), day_total, ..line });
+    for (item, code) in [9, 11, 13].into_iter().zip(comments) {
+        if let Some(code) = code {
+            pass.push_comment(row.index, item, code, line.burden, index);
+        }
+    }
     rows.advance();
     true
 }

@@ -1,19 +1,32 @@
 //! The head of a line, which is everything before its days: 診療識別, payers, code, quantity, points and count.
 
-use model::{BurdenSet, Quantity};
+use model::{BurdenSet, CommentCode, Quantity};
 
 use crate::batch::{Line, LineKind, NO_POINTS, NO_QUANTITY};
+use crate::characters;
 use crate::form::{self, eight_digits};
 use crate::read::quick::numbers::{load, next, number, two_digit_codes, two_digits};
 use crate::read::quick::{IY, SI, Window, letters_of};
-use crate::scan::Marks;
+use crate::scan::{BLOCK, Marks};
 use crate::tables;
+
+/// Digits of コメントコード.
+const COMMENT_CODE: usize = CommentCode::WIDTH;
 
 /// The first byte behind which no field of the head may begin: the head ends within a block.
 const HEAD: usize = 56;
 
-/// Everything before the days, and how long it is.
-pub fn head(marks: &Marks, window: &Window, start: usize) -> Option<(Line, usize)> {
+/// What the head of a line says.
+pub struct Said {
+    pub line: Line,
+    /// The codes of the comment pairs that are given.
+    pub comments: [Option<u32>; 3],
+    /// Where the days begin.
+    pub days_at: usize,
+}
+
+/// Everything before the days.
+pub fn head(marks: &Marks, window: &Window, start: usize) -> Option<Said> {
     let kind = match letters_of(window) {
         SI => LineKind::Procedure,
         IY => LineKind::Drug,
@@ -40,19 +53,13 @@ pub fn head(marks: &Marks, window: &Window, start: usize) -> Option<(Line, usize
     let quantity_end = next(commas, quantity_at);
     let points_end = next(commas, quantity_end + 1);
     let count_end = next(commas, points_end + 1);
-    let (last_end, blank) = match kind {
-        // 単位コード may be given; the comma behind it and the nine of 単価, 予備, 商品名 and the comment pairs.
-        LineKind::Material => (next(commas, count_end + 1), 10),
-        // The comma behind 回数 and the six of the comment pairs.
-        _ => (count_end, 7),
+    if count_end > HEAD {
+        return None;
+    }
+    let (comments, days_at) = match kind {
+        LineKind::Material => ([None; 3], behind_material(window, commas, count_end)?),
+        _ => comments(window, commas, count_end)?,
     };
-    let all_blank = (1 << blank) - 1;
-    if last_end > HEAD || commas >> last_end & all_blank != all_blank {
-        return None;
-    }
-    if last_end > count_end + 1 && !is_unit(window.get(count_end + 1..last_end)?) {
-        return None;
-    }
     let quantity = if quantity_end == quantity_at {
         NO_QUANTITY
     } else {
@@ -65,7 +72,39 @@ pub fn head(marks: &Marks, window: &Window, start: usize) -> Option<(Line, usize
     };
     let count = number(window, points_end + 1, count_end, 3).filter(|&count| count > 0)? as u16;
     let line = Line { kind, section, burden, code, quantity, points, count, ..Line::default() };
-    Some((line, last_end + blank))
+    Some(Said { line, comments, days_at })
+}
+
+/// The codes of the comment pairs behind 回数, and where the days begin. A text has its code, and both are clean.
+fn comments(window: &Window, commas: u64, count_end: usize) -> Option<([Option<u32>; 3], usize)> {
+    let (mut codes, mut at) = ([None; 3], count_end + 1);
+    for code in &mut codes {
+        let code_end = next(commas, at);
+        let text_end = next(commas, code_end + 1);
+        if text_end >= BLOCK {
+            return None;
+        }
+        let (number, text) = (window.get(at..code_end)?, window.get(code_end + 1..text_end)?);
+        *code = match number.len() {
+            0 if text.is_empty() => None,
+            COMMENT_CODE => Some(form::to_u32(number)?),
+            _ => return None,
+        };
+        if !characters::all_full_width(text) || text.ends_with(characters::WIDE_BLANK) {
+            return None;
+        }
+        at = text_end + 1;
+    }
+    Some((codes, at))
+}
+
+/// Where the days of a material begin, when nothing but 単位コード is given behind 回数.
+fn behind_material(window: &Window, commas: u64, count_end: usize) -> Option<usize> {
+    let unit_end = next(commas, count_end + 1);
+    // The comma behind the unit and the nine of 単価, 予備, 商品名 and the comment pairs.
+    let blank = unit_end < BLOCK && commas >> unit_end & 0x3FF == 0x3FF;
+    let unit = window.get(count_end + 1..unit_end).filter(|_| blank)?;
+    (unit.is_empty() || is_unit(unit)).then_some(unit_end + 10)
 }
 
 /// Whether a text is a code of 別表２２.
