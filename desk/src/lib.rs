@@ -6,9 +6,9 @@
 mod built_in;
 mod check;
 mod checked;
-mod earlier;
 pub mod comments;
 pub mod compare;
+mod earlier;
 pub mod mending;
 pub mod official;
 mod one;
@@ -21,9 +21,9 @@ pub use checked::{
     Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
     CheckedSummary, Open, PayerPoints,
 };
-pub use earlier::{Filing, earlier, filings};
 pub use comments::{CommentChoice, CommentChoices, TextRefused, comment_choices};
 pub use compare::{Comparison, compare};
+pub use earlier::{Filing, earlier, filings};
 pub use mending::{Mend, MendError, Repair, mend, repairs};
 pub use official::{AspList, asp_list};
 pub use sheet::{Sheet, sheet};

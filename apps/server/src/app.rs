@@ -47,7 +47,9 @@ impl App {
         revisions: Option<revisions::Home>,
     ) -> Result<Self, Fault> {
         let store = opened(&settings).await.map_err(Fault::of_store)?;
-        if !settings.is_local() && store.count_accounts(Some(Role::Administrator)).await.map_err(Fault::of_store)? == 0 {
+        if !settings.is_local()
+            && store.count_accounts(Some(Role::Administrator)).await.map_err(Fault::of_store)? == 0
+        {
             return Err(Fault::new(
                 "他の機械から届く番地で動かすには、先に管理者が要ります（shinsa service account add）",
                 "an address that others reach needs an administrator first (shinsa service account add)",

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use desk::Filing;
 use model::Month;
-use store::uploads::{State, Upload};
 use store::Institution;
+use store::uploads::{State, Upload};
 
 use crate::app::App;
 use crate::kept;
@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn six_months_of_the_same_institution() {
-        let of = |institution: &str, billed| Filing { agency: 1, institution: institution.to_owned(), billed };
+        let of =
+            |institution: &str, billed| Filing { agency: 1, institution: institution.to_owned(), billed };
         let own = of("131000009", 2024_07);
         assert!(is_before(&of("131000009", 2024_06), &own));
         assert!(is_before(&of("131000009", 2024_01), &own));

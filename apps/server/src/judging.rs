@@ -83,7 +83,13 @@ pub fn known(name: &str, bytes: &[u8], before: &[Before]) -> Option<History> {
 
 impl App {
     /// Judges a file on this thread.
-    fn judge(&self, file: File, filings: Vec<Filing>, before: &[Before], how: How) -> Result<Judged, Problem> {
+    fn judge(
+        &self,
+        file: File,
+        filings: Vec<Filing>,
+        before: &[Before],
+        how: How,
+    ) -> Result<Judged, Problem> {
         let File { name, bytes } = file;
         let standing = self.session().pin();
         let history = known(&name, &bytes, before);

@@ -86,7 +86,11 @@ pub async fn keep(
     once: Option<&Once>,
 ) -> Result<String, Problem> {
     let checked = &judged.checked;
-    let head = Head { institution: slug(judged.how.institution), filings: judged.filings.clone(), checked: shallow(checked) };
+    let head = Head {
+        institution: slug(judged.how.institution),
+        filings: judged.filings.clone(),
+        checked: shallow(checked),
+    };
     let head = serde_json::to_vec(&head).map_err(Problem::failed)?;
     let receipts = checked.receipts.iter().map(serde_json::to_vec);
     let receipts = receipts.collect::<Result<Vec<_>, _>>().map_err(Problem::failed)?;

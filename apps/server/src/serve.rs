@@ -88,4 +88,3 @@ fn cannot_listen(settings: &Settings, error: &std::io::Error) -> Fault {
         ),
     }
 }
-

@@ -107,8 +107,14 @@ impl Settings {
     pub fn check(&self) -> Result<(), Fault> {
         if !self.is_local() && !self.is_secure() {
             return Err(Fault::new(
-                format!("{} は他の機械から届く番地です。[tls] に証明書と鍵を指定するか、手前でTLSを行う場合は allow_plain = true にしてください", self.listen),
-                format!("{} can be reached from other machines: name certificate and key under [tls], or set allow_plain = true where something in front does the TLS", self.listen),
+                format!(
+                    "{} は他の機械から届く番地です。[tls] に証明書と鍵を指定するか、手前でTLSを行う場合は allow_plain = true にしてください",
+                    self.listen
+                ),
+                format!(
+                    "{} can be reached from other machines: name certificate and key under [tls], or set allow_plain = true where something in front does the TLS",
+                    self.listen
+                ),
             ));
         }
         self.limits.check()?;

@@ -14,6 +14,6 @@ pub mod unpack;
 pub use gate::Gate;
 pub use held::Held;
 pub use metrics::Metrics;
-pub use sent::Sent;
 pub use problem::{Code, Problem};
+pub use sent::Sent;
 pub use told::Told;

@@ -227,7 +227,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa serve", "", "Run the service: pages and API for checks and review"),
     ("shinsa serve", "listen", "Address and port to listen at (default: the settings, else 127.0.0.1:8080)"),
     ("shinsa serve", "config", "File of settings (TOML); variables SHINSA_SERVE_… go before it"),
-    ("shinsa serve", "home", "Folder of what is kept (default: the settings, else SHINSA_HOME; without one nothing is)"),
+    (
+        "shinsa serve",
+        "home",
+        "Folder of what is kept (default: the settings, else SHINSA_HOME; without one nothing is)",
+    ),
     ("shinsa serve", "masters", "Store of masters (default: SHINSA_HOME, else the built-in starter set)"),
     (
         "shinsa serve",

@@ -6,9 +6,9 @@ use anyhow::{Context, anyhow};
 use masters::Masters;
 use model::{Lang, Text};
 use review::session::{Session, Snapshot, Tests, Trials};
+use server::Running;
 use server::app::App;
 use server::settings::{Fault, Settings};
-use server::Running;
 
 use super::masters::store::{self, Opened};
 use super::revision;
@@ -58,7 +58,8 @@ fn settings(options: &Serve) -> Result<Settings, Fault> {
 
 /// The variables of the process that are text.
 fn variables() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// What judges at first: the active revision, or the rules of this program with the masters that were named.

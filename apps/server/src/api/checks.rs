@@ -210,7 +210,9 @@ pub async fn list(
 /// # Errors
 /// It was not.
 pub fn cursor(text: &str) -> Result<Cursor, Problem> {
-    let read = text.split_once('.').and_then(|(made, id)| Some(Cursor { made: made.parse().ok()?, id: id.to_owned() }));
+    let read = text
+        .split_once('.')
+        .and_then(|(made, id)| Some(Cursor { made: made.parse().ok()?, id: id.to_owned() }));
     read.ok_or_else(|| Problem::new(Code::Malformed, "after が正しくありません", "`after` is not one"))
 }
 

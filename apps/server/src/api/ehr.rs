@@ -86,7 +86,9 @@ impl ReceiptIn {
             for (item, value) in &record.items {
                 written.raw(*item, value);
             }
-            written.end().map_err(|_| wrong(at + 1, "項目の順序が正しくありません", "items are out of order"))?;
+            written
+                .end()
+                .map_err(|_| wrong(at + 1, "項目の順序が正しくありません", "items are out of order"))?;
         }
         writer.end_of_file();
         Ok(bytes)
@@ -100,7 +102,11 @@ fn summary(records: &[Read]) -> Read {
         let item = item_of(payer.kind, "合計点数")?;
         payer.items.iter().find(|(of, _)| *of == item).map(|(_, value)| value.clone())
     });
-    let items = [("総件数", b"1".to_vec()), ("総合計点数", points.unwrap_or_default()), ("マルチボリューム識別情報", b"00".to_vec())];
+    let items = [
+        ("総件数", b"1".to_vec()),
+        ("総合計点数", points.unwrap_or_default()),
+        ("マルチボリューム識別情報", b"00".to_vec()),
+    ];
     let items = items.into_iter().filter_map(|(name, value)| Some((item_of(RecordKind::Go, name)?, value)));
     Read { kind: RecordKind::Go, items: items.collect() }
 }
@@ -109,7 +115,8 @@ fn read(at: usize, record: &RecordIn) -> Result<Read, Problem> {
     let (letters, items) = match record {
         RecordIn::List(values) => {
             let items = values.iter().enumerate().skip(1);
-            let number = |of: usize| u8::try_from(of + 1).map_err(|_| wrong(at, "項目が多すぎます", "too many items"));
+            let number =
+                |of: usize| u8::try_from(of + 1).map_err(|_| wrong(at, "項目が多すぎます", "too many items"));
             let items = items.map(|(of, value)| Ok((number(of)?, value.text())));
             (values.first().map(Value::text), items.collect::<Result<Vec<_>, Problem>>()?)
         }
@@ -119,7 +126,9 @@ fn read(at: usize, record: &RecordIn) -> Result<Read, Problem> {
             let mut items = values
                 .iter()
                 .filter(|(name, _)| *name != "record")
-                .map(|(name, value)| Ok((item_of(kind, name).ok_or_else(|| no_item(at, kind))?, value.text())))
+                .map(|(name, value)| {
+                    Ok((item_of(kind, name).ok_or_else(|| no_item(at, kind))?, value.text()))
+                })
                 .collect::<Result<Vec<_>, Problem>>()?;
             items.sort_by_key(|(item, _)| *item);
             (letters, items)
@@ -142,7 +151,9 @@ fn kind_of(at: usize, letters: Option<&str>) -> Result<RecordKind, Problem> {
         Some(&[a, b]) => RecordKind::from_id(RecordId([a, b])),
         _ => None,
     };
-    id.ok_or_else(|| wrong(at, "レコード識別情報（IR、RE など）が正しくありません", "there is no such record"))
+    id.ok_or_else(|| {
+        wrong(at, "レコード識別情報（IR、RE など）が正しくありません", "there is no such record")
+    })
 }
 
 /// The number of an item by its name; items of a run have their place behind it.
@@ -162,7 +173,12 @@ fn encoded(at: usize, item: u8, text: &str) -> Result<Vec<u8>, Problem> {
     }
     let (bytes, _, unmappable) = SHIFT_JIS.encode(text);
     if unmappable {
-        return Err(in_item(at, item, "シフトJISにない文字があります", "it has a character that Shift_JIS lacks"));
+        return Err(in_item(
+            at,
+            item,
+            "シフトJISにない文字があります",
+            "it has a character that Shift_JIS lacks",
+        ));
     }
     Ok(bytes.into_owned())
 }

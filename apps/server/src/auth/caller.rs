@@ -153,18 +153,10 @@ fn here(app: &App) -> Result<Caller, Problem> {
 
 /// Nobody signed in.
 pub fn sign_in() -> Problem {
-    Problem::new(
-        Code::SignIn,
-        "サインインしてから、もう一度お試しください",
-        "sign in, and try again",
-    )
+    Problem::new(Code::SignIn, "サインインしてから、もう一度お試しください", "sign in, and try again")
 }
 
 /// Not for this role.
 pub fn not_allowed() -> Problem {
-    Problem::new(
-        Code::NotAllowed,
-        "この操作は、あなたの役割では行えません",
-        "your role does not allow this",
-    )
+    Problem::new(Code::NotAllowed, "この操作は、あなたの役割では行えません", "your role does not allow this")
 }

@@ -8,9 +8,9 @@ use desk::{Checked, CheckedReceipt};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{finding, mend};
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
+use super::{finding, mend};
 use crate::api;
 use crate::app::App;
 use crate::auth::Guarded;

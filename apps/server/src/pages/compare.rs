@@ -39,7 +39,10 @@ pub async fn show(
 }
 
 fn is_changed(of: &ReceiptComparison) -> bool {
-    of.changed || of.before.is_none() || of.after.is_none() || of.notes.iter().any(|note| note.state != "same")
+    of.changed
+        || of.before.is_none()
+        || of.after.is_none()
+        || of.notes.iter().any(|note| note.state != "same")
 }
 
 fn figures(frame: &Frame, of: &Comparison) -> Markup {

@@ -1,11 +1,11 @@
 //! Problems as pages, for whoever came with a browser.
 
+use axum::extract::FromRequestParts;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::HeaderValue;
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::extract::FromRequestParts;
 use maud::html;
 use model::Text;
 
@@ -16,11 +16,16 @@ use crate::web::{Problem, Told};
 /// Makes a page of a problem when a browser asked for a page.
 pub async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
     let wants_page = !request.uri().path().starts_with("/api/")
-        && request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|a| a.contains("text/html"));
+        && request
+            .headers()
+            .get(ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|a| a.contains("text/html"));
     let (mut parts, body) = request.into_parts();
     let told = Told::from_request_parts(&mut parts, &app).await;
     let response = next.run(Request::from_parts(parts, body)).await;
-    let (Some(problem), true, Ok(Told(lang))) = (response.extensions().get::<Problem>(), wants_page, told) else {
+    let (Some(problem), true, Ok(Told(lang))) = (response.extensions().get::<Problem>(), wants_page, told)
+    else {
         return response;
     };
     let page = Page {

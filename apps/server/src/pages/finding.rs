@@ -30,7 +30,8 @@ pub fn shown(frame: &Frame, of: &CheckedFinding, more: &Markup) -> Markup {
 
 /// The lines and days that it speaks of.
 fn places(frame: &Frame, of: &CheckedFinding) -> Markup {
-    let lines: Vec<String> = of.lines.iter().filter(|line| line.month.is_none()).map(|line| line.line.to_string()).collect();
+    let lines: Vec<String> =
+        of.lines.iter().filter(|line| line.month.is_none()).map(|line| line.line.to_string()).collect();
     let days: Vec<String> = of.days.iter().map(u32::to_string).collect();
     html! {
         @if !lines.is_empty() { "　" (frame.word("行: ", "lines: ")) (lines.join(", ")) }

@@ -21,7 +21,11 @@ use comments::Asked;
 ///
 /// # Errors
 /// There is no such check, or it is another clinic's.
-pub async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Html<String>, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+) -> Result<Html<String>, Problem> {
     let caller = frame.caller()?;
     let (claims, checked) = whole(&app, &frame, &id).await?;
     app.store().audit(&caller.entry("claim.read", kept::subject(&id), "請求前の修正"), app.now()).await?;

@@ -5,10 +5,10 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 use serde::Deserialize;
+use store::Secret;
 use store::accounts::{Account, SignIn};
 use store::audit::Entry;
 use store::sessions::{Lasts, SecondFactor};
-use store::Secret;
 
 use super::frame::{Outside, Page};
 use crate::app::App;
@@ -31,13 +31,16 @@ pub struct Second {
 
 /// The form.
 pub async fn show(Outside(frame): Outside) -> Html<String> {
-    let body = page(frame.word("サインイン", "Sign in"), &html! {
-        form method="post" action="/sign-in" {
-            div.field { label for="login" { (frame.word("利用者名", "name")) } input #login name="login" autocomplete="username" required autofocus; }
-            div.field { label for="password" { (frame.word("パスワード", "password")) } input #password name="password" type="password" autocomplete="current-password" required; }
-            button.main { (frame.word("サインイン", "sign in")) }
-        }
-    });
+    let body = page(
+        frame.word("サインイン", "Sign in"),
+        &html! {
+            form method="post" action="/sign-in" {
+                div.field { label for="login" { (frame.word("利用者名", "name")) } input #login name="login" autocomplete="username" required autofocus; }
+                div.field { label for="password" { (frame.word("パスワード", "password")) } input #password name="password" type="password" autocomplete="current-password" required; }
+                button.main { (frame.word("サインイン", "sign in")) }
+            }
+        },
+    );
     frame.show(Page { title: frame.word("サインイン", "Sign in").to_owned(), body })
 }
 
@@ -67,9 +70,15 @@ pub async fn send(State(app): State<App>, jar: CookieJar, request: Request) -> R
     }
 }
 
-async fn opened(app: &App, jar: CookieJar, account: &Account, second: SecondFactor) -> Result<CookieJar, Problem> {
+async fn opened(
+    app: &App,
+    jar: CookieJar,
+    account: &Account,
+    second: SecondFactor,
+) -> Result<CookieJar, Problem> {
     let keep = app.settings().keep;
-    let lasts = Lasts { idle: i64::from(keep.idle_minutes) * 60, absolute: i64::from(keep.session_hours) * 3600 };
+    let lasts =
+        Lasts { idle: i64::from(keep.idle_minutes) * 60, absolute: i64::from(keep.session_hours) * 3600 };
     let session = app.store().open_session(&account.id, second, lasts, app.now()).await?;
     let entry = Entry {
         actor: account.id.clone(),
@@ -89,14 +98,17 @@ async fn opened(app: &App, jar: CookieJar, account: &Account, second: SecondFact
 /// Nobody is half signed in.
 pub async fn second(Outside(frame): Outside) -> Result<Html<String>, Problem> {
     frame.caller()?.session()?;
-    let body = page(frame.word("確認コード", "One-time password"), &html! {
-        p { (frame.word("認証アプリの6桁の数字、又は回復コードを入力してください。", "Type the six digits of your app, or a recovery code.")) }
-        form method="post" action=(SECOND) {
-            (frame.token())
-            div.field { label for="code" { (frame.word("確認コード", "code")) } input #code name="code" autocomplete="one-time-code" required autofocus; }
-            button.main { (frame.word("続ける", "go on")) }
-        }
-    });
+    let body = page(
+        frame.word("確認コード", "One-time password"),
+        &html! {
+            p { (frame.word("認証アプリの6桁の数字、又は回復コードを入力してください。", "Type the six digits of your app, or a recovery code.")) }
+            form method="post" action=(SECOND) {
+                (frame.token())
+                div.field { label for="code" { (frame.word("確認コード", "code")) } input #code name="code" autocomplete="one-time-code" required autofocus; }
+                button.main { (frame.word("続ける", "go on")) }
+            }
+        },
+    );
     Ok(frame.show(Page { title: frame.word("確認コード", "One-time password").to_owned(), body }))
 }
 
@@ -146,7 +158,9 @@ pub async fn out(
 ) -> Result<Response, Problem> {
     signed_out(&caller)?;
     revoked(&app, &jar).await?;
-    app.store().audit(&caller.entry("session.close", format!("account/{}", caller.id()), "サインアウト"), app.now()).await?;
+    app.store()
+        .audit(&caller.entry("session.close", format!("account/{}", caller.id()), "サインアウト"), app.now())
+        .await?;
     Ok((cookies::without(jar, app.settings()), Redirect::to("/sign-in")).into_response())
 }
 

@@ -19,8 +19,9 @@ pub fn read(
     environment: impl Iterator<Item = (String, String)>,
 ) -> Result<Settings, Fault> {
     let mut table = file.map(from_file).transpose()?.unwrap_or_default();
-    let mut changes: Vec<(String, String)> =
-        environment.filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value))).collect();
+    let mut changes: Vec<(String, String)> = environment
+        .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value)))
+        .collect();
     changes.sort();
     for (name, value) in changes {
         put(&mut table, &name.to_lowercase(), &value).ok_or_else(|| unknown(&name))?;

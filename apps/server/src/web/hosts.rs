@@ -13,7 +13,8 @@ use crate::settings::Settings;
 
 /// Lets requests through that name this host.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
-    let named = request.headers().get(HOST).and_then(|host| host.to_str().ok()).or_else(|| request.uri().host());
+    let named =
+        request.headers().get(HOST).and_then(|host| host.to_str().ok()).or_else(|| request.uri().host());
     match named {
         Some(host) if is_ours(host, app.settings()) => next.run(request).await,
         _ => Problem::new(
@@ -29,8 +30,10 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
 fn is_ours(host: &str, settings: &Settings) -> bool {
     let name = name_of(host);
     let listens = settings.listen.ip();
-    let is_address = name.parse::<IpAddr>().is_ok_and(|address| address == listens || listens.is_unspecified());
-    let is_local = settings.is_local() && (name == "localhost" || name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback()));
+    let is_address =
+        name.parse::<IpAddr>().is_ok_and(|address| address == listens || listens.is_unspecified());
+    let is_local =
+        settings.is_local() && (name == "localhost" || name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback()));
     is_address || is_local || settings.hosts.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 

@@ -74,7 +74,9 @@ fn is_form(headers: &HeaderMap) -> bool {
 async fn whole(body: Body, most: usize) -> Result<Vec<u8>, Problem> {
     match axum::body::to_bytes(body, most).await {
         Ok(bytes) => Ok(bytes.into()),
-        Err(error) if error.source().is_some_and(|source| source.is::<LengthLimitError>()) => Err(too_large(most)),
+        Err(error) if error.source().is_some_and(|source| source.is::<LengthLimitError>()) => {
+            Err(too_large(most))
+        }
         Err(_) => Err(broken()),
     }
 }

@@ -184,9 +184,8 @@ mod tests {
         let more =
             |lines| batch.day_counts_of(&lines).map(|more| (more.line, more.count)).collect::<Vec<_>>();
         assert_eq!((more(0..1), more(1..2), more(0..3)), (vec![], vec![(1, 2)], vec![(1, 2), (2, 2)]));
-        let mut undated = Batch { lines: batch.lines.clone(), ..Batch::default() };
-        undated.lines[0].days = 0;
-        undated.lines[0].count = 4;
+        let mut undated = Batch::default();
+        undated.lines.push(crate::batch::Line { days: 0, count: 4, ..batch.lines[0] });
         assert_eq!((undated.times_on(0, 0), undated.times_on(0, 1)), (Some(4), None));
     }
 

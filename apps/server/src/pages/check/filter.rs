@@ -33,10 +33,12 @@ pub struct Filter {
 impl Filter {
     /// Whether a receipt is shown. What is asked of findings must hold of one of them.
     pub fn takes(&self, of: &CheckedReceipt) -> bool {
-        let asks_findings = [&self.certainty, &self.rule, &self.day].into_iter().any(|asked| !asked.is_empty());
+        let asks_findings =
+            [&self.certainty, &self.rule, &self.day].into_iter().any(|asked| !asked.is_empty());
         is(&self.disposition, outcome::of(of))
             && is(&self.department, of.department.as_deref().unwrap_or_default())
-            && (self.number.is_empty() || of.number.is_some_and(|number| number.to_string() == self.number.trim()))
+            && (self.number.is_empty()
+                || of.number.is_some_and(|number| number.to_string() == self.number.trim()))
             && (!asks_findings || of.findings.iter().any(|finding| self.takes_finding(finding)))
     }
 
@@ -85,9 +87,8 @@ impl Filter {
 
     /// Links to the pages around this one.
     pub fn pages(&self, frame: &Frame, page: usize, of: usize, base: &str) -> Markup {
-        let link = |page: usize| {
-            format!("{base}{}", Self { page: (page + 1).to_string(), ..self.clone() }.query())
-        };
+        let link =
+            |page: usize| format!("{base}{}", Self { page: (page + 1).to_string(), ..self.clone() }.query());
         html! { @if of > 1 {
             nav.pages aria-label=(frame.word("ページ", "pages")) {
                 @if page > 0 { a.button href=(link(page - 1)) rel="prev" { (frame.word("前のページ", "previous page")) } }

@@ -30,7 +30,9 @@ pub fn asked(claims: &[u8], checked: &Checked, snapshot: &Snapshot, lang: Lang) 
             if known || all.len() >= MOST {
                 continue;
             }
-            if let Some(of) = comment_choices(bytes, receipt, line, snapshot, lang).filter(|of| !of.choices.is_empty()) {
+            if let Some(of) =
+                comment_choices(bytes, receipt, line, snapshot, lang).filter(|of| !of.choices.is_empty())
+            {
                 all.push(Asked { seq: receipt.seq, number: receipt.number, message: message.to_owned(), of });
             }
         }
@@ -103,12 +105,15 @@ pub fn chosen(all: &[Asked], names: &[String], entered: &[String]) -> Result<Vec
             _ => None,
         })
     };
-    let choices = all.iter().flat_map(|asked| asked.of.choices.iter().map(move |choice| (name(asked, choice), choice)));
+    let choices =
+        all.iter().flat_map(|asked| asked.of.choices.iter().map(move |choice| (name(asked, choice), choice)));
     let taken = choices.filter(|(name, _)| names.contains(name));
     taken
         .map(|(name, choice)| {
             choice.write(text(&name).unwrap_or_default()).map_err(|refused| {
-                let told = |lang| format!("{} {}: {}", choice.code, choice.text, refused.message(&choice.asks_for, lang));
+                let told = |lang| {
+                    format!("{} {}: {}", choice.code, choice.text, refused.message(&choice.asks_for, lang))
+                };
                 Problem::new(Code::Malformed, told(Lang::Ja), told(Lang::En))
             })
         })

@@ -20,7 +20,8 @@ pub fn title(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt) -> Markup {
 
 /// Patient, claim and institution.
 pub fn boxes(frame: &Frame, sheet: &Sheet, notes: &mut Notes<'_>) -> Markup {
-    let of_receipt = sheet.receipt.as_ref().map(|record| fields(record, &["receipt number", "month of service"]));
+    let of_receipt =
+        sheet.receipt.as_ref().map(|record| fields(record, &["receipt number", "month of service"]));
     let of_institution = sheet.institution.as_ref().map(|record| fields(record, &[]));
     html! {
         @if let Some(boxes) = of_receipt { dl.boxes { (boxes) } }

@@ -38,7 +38,11 @@ impl<'a> Notes<'a> {
         let is_finding = note.of == "finding";
         let waits = is_finding && note.role != "subject" && self.waiting.contains(&note.at);
         if waits || self.told.contains(&(is_finding, note.at)) {
-            return if is_finding { self.pointing(note.at) } else { html! {} };
+            return if is_finding {
+                self.pointing(note.at)
+            } else {
+                html! {}
+            };
         }
         self.told.insert((is_finding, note.at));
         if is_finding { self.finding(note.at) } else { self.defect(note.at) }
@@ -46,7 +50,8 @@ impl<'a> Notes<'a> {
 
     fn finding(&self, at: usize) -> Markup {
         let Some(of) = self.of.findings.get(at) else { return html! {} };
-        let more = html! { (finding::linked(self.frame, of)) (trace::unfolding(self.frame, self.traces, of)) };
+        let more =
+            html! { (finding::linked(self.frame, of)) (trace::unfolding(self.frame, self.traces, of)) };
         finding::shown(self.frame, of, &more)
     }
 
