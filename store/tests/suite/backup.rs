@@ -164,7 +164,16 @@ fn a_server_that_goes_away_is_told_and_found_again() {
         let store = Store::open(&place, KeyRing::random().unwrap()).await.unwrap();
         store.audit(&entry("upload/x"), Now(1)).await.unwrap();
         cluster.kill();
-        let gone = store.ready().await.unwrap_err();
+        // The process that serves a connection notices a little later that the server is gone.
+        let mut told = store.ready().await;
+        for _ in 0..50 {
+            if told.is_err() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            told = store.ready().await;
+        }
+        let gone = told.unwrap_err();
         assert_eq!(gone.problem(), Problem::Unreachable, "{gone:?}");
         cluster.start_again();
         let mut tries = 0;
