@@ -18,6 +18,8 @@ pub struct Pools {
     pub writer: AnyPool,
 }
 
+const MEMORY: &str = "sqlite::memory:";
+
 /// How long to wait for a connection before saying that the store is busy.
 const WAIT: Duration = Duration::from_secs(10);
 
@@ -31,7 +33,7 @@ pub async fn open(place: &Place) -> Result<Pools> {
     sqlx::any::install_default_drivers();
     match place {
         Place::Memory => {
-            let pool = pool("sqlite::memory:", 1, Some(WRITER)).await?;
+            let pool = pool(MEMORY, 1, Some(WRITER)).await?;
             Ok(Pools { kind: Kind::Sqlite, reader: pool.clone(), writer: pool })
         }
         Place::File(path) => file(path).await,
@@ -55,6 +57,7 @@ async fn pool(url: &str, most: u32, pragmas: Option<&'static str>) -> Result<Any
     let options = AnyConnectOptions::from_str(url).at("url")?.disable_statement_logging();
     // One connection first: a pool that cannot connect tries on until its time is over and then says only that it is.
     one(&options, pragmas).await?.close().await.at("connect")?;
+    let in_memory = url == MEMORY;
     AnyPoolOptions::new()
         .max_connections(most)
         .acquire_timeout(WAIT)
@@ -68,6 +71,11 @@ async fn pool(url: &str, most: u32, pragmas: Option<&'static str>) -> Result<Any
                 }
                 Ok(())
             })
+        })
+        // SQLite ends a transaction itself when the disk is full; sqlx does not learn of that and would begin none again.
+        .before_acquire(move |connection, _| {
+            let usable = in_memory || !connection.is_in_transaction();
+            Box::pin(async move { Ok(usable) })
         })
         .connect_with(options)
         .await

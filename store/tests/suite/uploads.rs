@@ -186,3 +186,39 @@ fn nothing_of_the_claims_is_legible_in_the_file() {
         again.close().await;
     });
 }
+
+#[test]
+fn a_transaction_that_the_database_ends_itself_does_not_stop_the_next() {
+    // As SQLite does when the disk is full: met by hand, on a file system of 16 MiB.
+    each_lasting(async |given| {
+        let store = given.open().await;
+        if let store::Place::Url(_) = given.place {
+            return store.close().await;
+        }
+        let mut connection = crate::backup::behind(&given.place).await;
+        let end =
+            "CREATE TRIGGER full BEFORE INSERT ON upload_sheets BEGIN SELECT RAISE(ROLLBACK, 'full'); END";
+        sqlx::raw_sql(end).execute(&mut connection).await.unwrap();
+        let own = own();
+        let new = NewUpload {
+            institution: &own,
+            made_by: "account/a",
+            file_name: "a.UKE",
+            revision: "r1",
+            delete_after: 1,
+            claims: b"x",
+            head: b"",
+            receipts: &receipts(1),
+            dispositions: &[],
+            audit: Some(entry("")),
+        };
+        for _ in 0..3 {
+            assert!(store.write_upload(&new, None, Now(1)).await.is_err());
+        }
+        sqlx::raw_sql("DROP TRIGGER full").execute(&mut connection).await.unwrap();
+        store.write_upload(&new, None, Now(1)).await.unwrap();
+        assert_eq!(store.uploads(&own, None, 10).await.unwrap().uploads.len(), 1, "nothing half");
+        assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 1, .. }));
+        store.close().await;
+    });
+}
