@@ -156,9 +156,9 @@ fn a_whole_month_comes_back_from_utf8_and_bare_line_feeds() {
 
 #[test]
 fn damaged_files_are_never_worse_where_they_were_mended() {
-    let file = month(25, 32);
+    let file = month(12, 32);
     let mut met = 0;
-    for seed in 0..40 {
+    for seed in 0..25 {
         let (damaged, _) = corpus::damage::damage(&file, seed, 6);
         let (before, offered) = offered(&damaged);
         let ids: BTreeSet<&str> = offered.iter().map(|repair| repair.id.as_str()).collect();
@@ -188,7 +188,7 @@ fn damaged_files_are_never_worse_where_they_were_mended() {
             Err(error) => assert!(matches!(error, MendError::Overlap(_)), "{error}"),
         }
     }
-    assert!(met > 15, "{met}");
+    assert!(met > 8, "{met}");
 }
 
 #[test]
