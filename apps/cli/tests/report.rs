@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-const ALL: [&str; 7] = [
+const ALL: [&str; 8] = [
     "report.html",
     "institutions.csv",
     "rules_by_branch.csv",
@@ -12,6 +12,7 @@ const ALL: [&str; 7] = [
     "receipts.csv",
     "findings.parquet",
     "receipts.parquet",
+    "rules_by_branch.parquet",
 ];
 
 fn shinsa(dir: &Path, arguments: &[&str]) -> Option<i32> {

@@ -1,7 +1,7 @@
 //! What a screening makes of its results beside them.
 
 use batch::Output;
-use columns::{FindingColumns, ReceiptColumns};
+use columns::{FindingColumns, ReceiptColumns, RuleBranchColumns};
 use eval::Book;
 use model::{Branch, Lang};
 use report::{FindingSheet, Institutions, Overlay, Page, ReceiptSheet, RuleBranches, Title, Titles};
@@ -26,7 +26,9 @@ pub fn of(
         outputs.extend([Box::new(FindingSheet) as Box<dyn Output>, Box::new(ReceiptSheet)]);
     }
     if formats.contains(&Format::Parquet) {
-        outputs.extend([Box::new(FindingColumns) as Box<dyn Output>, Box::new(ReceiptColumns)]);
+        let parquet: [Box<dyn Output>; 3] =
+            [Box::new(FindingColumns), Box::new(ReceiptColumns), Box::new(RuleBranchColumns)];
+        outputs.extend(parquet);
     }
     outputs
 }
