@@ -34,7 +34,8 @@ export async function start() {
   const folder = mkdtempSync(join(tmpdir(), "shinsa-browser-"));
   const base = `http://127.0.0.1:${await freePort()}`;
   const masters = process.env.SHINSA_BROWSER_MASTERS ? ["--masters", process.env.SHINSA_BROWSER_MASTERS] : [];
-  const args = ["serve", "--home", join(folder, "home"), "--listen", base.slice("http://".length), ...masters];
+  const home = mkdtempSync(join(folder, "home-"));
+  const args = ["serve", "--home", home, "--listen", base.slice("http://".length), ...masters];
   const child = spawn(program(), args, { stdio: ["ignore", "ignore", "pipe"], env: bare() });
   let said = "";
   child.stderr.on("data", (bytes) => (said = (said + bytes).slice(-4000)));
