@@ -8,10 +8,11 @@ import { program, start } from "./lib/service.mjs";
 const CASES = join(import.meta.dirname, "cases");
 const wanted = process.argv.slice(2);
 
-function run(base, month) {
+function run(service, month) {
   const all = readdirSync(CASES).filter((name) => name.endsWith(".test.mjs")).sort();
   const files = all.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
-  const env = { ...process.env, SHINSA_BASE: base, SHINSA_MONTH: month };
+  const env = { ...process.env, SHINSA_BASE: service.base, SHINSA_MONTH: month };
+  if (service.masters.length > 0) env.SHINSA_OFFICIAL = "yes";
   const args = ["--test", "--test-reporter=spec", ...files.map((name) => join(CASES, name))];
   const child = spawn(process.execPath, args, { stdio: "inherit", env });
   return new Promise((done) => child.once("exit", (code, signal) => done(signal ? 1 : code)));
@@ -19,7 +20,7 @@ function run(base, month) {
 
 const service = await start();
 try {
-  process.exitCode = await run(service.base, makeMonth(program(), service.masters, service.folder));
+  process.exitCode = await run(service, makeMonth(program(), service.masters, service.folder));
   if (/panicked/.test(service.said())) {
     console.error(service.said());
     process.exitCode = 1;

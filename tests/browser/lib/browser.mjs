@@ -1,11 +1,13 @@
 // A browser that watches itself: no error on the console, no request elsewhere, no breach of the policy of content.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 export const BASE = process.env.SHINSA_BASE;
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const ASSETS = resolve(import.meta.dirname, "../../../apps/server/src/pages/assets");
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
@@ -34,6 +36,7 @@ export async function onPage(options, work) {
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const wrong = [];
+  await unbuilt(page);
   watch(page, wrong, refusals);
   try {
     await work(page);
@@ -41,6 +44,17 @@ export async function onPage(options, work) {
     assert.deepEqual(wrong, [], "what went wrong on the page");
   } finally {
     await context.close();
+  }
+}
+
+/** With SHINSA_BROWSER_ASSETS the style and script of the working tree, to try them without building. */
+async function unbuilt(page) {
+  if (!process.env.SHINSA_BROWSER_ASSETS) return;
+  for (const [pattern, file] of [["**/assets/style-*.css", "style.css"], ["**/assets/script-*.js", "script.js"]]) {
+    await page.route(pattern, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, path: join(ASSETS, file) });
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 // The service that is tested: started on a free port with a fresh home, stopped when the tests are over.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -29,11 +29,25 @@ function freePort() {
   });
 }
 
-/** Starts it and waits until it answers. The masters of SHINSA_BROWSER_MASTERS, else the built-in ones. */
+/** A store of the official masters: that of SHINSA_BROWSER_MASTERS, or made of what SHINSA_SHARED holds; else none. */
+function official(folder) {
+  const shared = process.env.SHINSA_SHARED && join(process.env.SHINSA_SHARED, "masters");
+  if (process.env.SHINSA_BROWSER_MASTERS) return resolve(process.env.SHINSA_BROWSER_MASTERS);
+  if (!shared || !existsSync(shared)) {
+    console.log("without the official masters (SHINSA_SHARED): what needs them is skipped");
+    return null;
+  }
+  const store = join(folder, "masters");
+  execFileSync(program(), ["masters", "import", "--quiet", "--masters", store, shared], { stdio: ["ignore", "ignore", "inherit"] });
+  return store;
+}
+
+/** Starts it and waits until it answers. */
 export async function start() {
   const folder = mkdtempSync(join(tmpdir(), "shinsa-browser-"));
   const base = `http://127.0.0.1:${await freePort()}`;
-  const masters = process.env.SHINSA_BROWSER_MASTERS ? ["--masters", process.env.SHINSA_BROWSER_MASTERS] : [];
+  const store = official(folder);
+  const masters = store ? ["--masters", store] : [];
   const home = mkdtempSync(join(folder, "home-"));
   const args = ["serve", "--home", home, "--listen", base.slice("http://".length), ...masters];
   const child = spawn(program(), args, { stdio: ["ignore", "ignore", "pipe"], env: bare() });

@@ -18,19 +18,24 @@ function dropping() {
   }
 }
 
-/** A form is sent once: a second click changes nothing. */
+/** A form is sent once: a second click changes nothing. A button that gives a file says nothing of being busy: its page stays. */
 function sendingOnce() {
   for (const form of document.querySelectorAll("form[data-once]")) {
-    form.addEventListener("submit", () => {
-      const button = form.querySelector("button.main");
+    form.addEventListener("submit", (event) => {
+      const button = event.submitter ?? form.querySelector("button[data-busy]");
+      if (!button?.dataset.busy) return;
+      button.dataset.idle = button.textContent;
       // After the browser has taken the values of the form.
       setTimeout(() => {
-        button.disabled = true;
-        button.textContent = button.dataset.busy ?? button.textContent;
+        for (const one of form.querySelectorAll("button")) one.disabled = true;
+        button.textContent = button.dataset.busy;
       }, 0);
     });
     window.addEventListener("pageshow", () => {
-      for (const button of form.querySelectorAll("button")) button.disabled = false;
+      for (const button of form.querySelectorAll("button")) {
+        button.disabled = false;
+        if (button.dataset.idle) button.textContent = button.dataset.idle;
+      }
     });
   }
 }
