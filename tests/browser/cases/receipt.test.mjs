@@ -38,7 +38,9 @@ describe("a receipt", () => {
         const [one, times] = text.split(/=/)[0].split("点 × ").map(number);
         return all + one * times;
       }, 0);
-      const claimed = page.locator(".paper table").last().locator("tbody tr").first().locator("td").nth(2);
+      const table = page.locator(".paper table").last();
+      const names = (await table.locator("thead th").allTextContents()).map((one) => one.trim());
+      const claimed = table.locator("tbody tr").first().locator("th, td").nth(names.indexOf("請求点"));
       assert.equal(sum, number(await claimed.textContent()), "what the lines cost is what is claimed");
     }));
 

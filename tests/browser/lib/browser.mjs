@@ -34,6 +34,8 @@ export async function onPage(options, work) {
   const { refusals = [], ...rest } = options;
   const context = await browser.newContext({ locale: "ja-JP", baseURL: BASE, ...DESK, ...rest });
   context.setDefaultTimeout(30_000);
+  // A month is judged behind it, perhaps by an unoptimised build on a busy machine.
+  context.setDefaultNavigationTimeout(120_000);
   const page = await context.newPage();
   const wrong = [];
   await unbuilt(page);

@@ -55,10 +55,12 @@ function keys() {
   const step = (by) => {
     const all = findings();
     if (all.length === 0) return;
-    at = Math.min(Math.max(at + by, 0), all.length - 1);
+    // Whoever came by a link or a click goes on from there.
+    const here = all.findIndex((one) => one.contains(document.activeElement) || (at < 0 && one.matches(":target")));
+    at = Math.min(Math.max((here < 0 ? at : here) + by, 0), all.length - 1);
     const one = all[at];
     one.tabIndex = -1;
-    one.focus();
+    one.focus({ preventScroll: true });
     one.scrollIntoView({ block: "center" });
   };
   document.addEventListener("keydown", (event) => {
@@ -66,8 +68,8 @@ function keys() {
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "Enter" && event.target.dataset?.goto) location.assign(event.target.dataset.goto);
-    else if (event.key === "t" && event.target.matches?.(".finding")) {
-      const trace = event.target.querySelector("details");
+    else if (event.key === "t" && event.target.closest?.(".finding")) {
+      const trace = event.target.closest(".finding").querySelector("details");
       if (trace) trace.open = !trace.open;
     } else {
       const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
@@ -100,6 +102,16 @@ function traces() {
   }
 }
 
+/** What scrolls sideways can be reached and scrolled by keyboard. */
+function scrolling() {
+  const boxes = [...document.querySelectorAll(".scroll")];
+  const see = () => {
+    for (const box of boxes) box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+  };
+  see();
+  window.addEventListener("resize", see);
+}
+
 function printing() {
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
@@ -107,4 +119,4 @@ function printing() {
   }
 }
 
-for (const begin of [dropping, sendingOnce, filters, keys, asking, traces, printing]) begin();
+for (const begin of [dropping, sendingOnce, filters, keys, asking, traces, scrolling, printing]) begin();
