@@ -6,13 +6,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-const PLACES = ["target/release/shinsa", "target/debug/shinsa"];
+const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target");
+const PLACES = ["release/shinsa", "debug/shinsa"];
 const START_MS = 60_000;
 
 /** The program: what SHINSA_BIN names, else what was built last in the usual places. */
 export function program() {
   const named = process.env.SHINSA_BIN;
-  const found = named ? [resolve(named)] : PLACES.map((place) => join(ROOT, place));
+  const found = named ? [resolve(named)] : PLACES.map((place) => join(TARGET, place));
   const there = found.find((path) => existsSync(path));
   if (!there) throw new Error(`no shinsa at ${found.join(" or ")}: cargo build -p cli, or set SHINSA_BIN`);
   return there;
