@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { onPage, send, withBrowser } from "../lib/browser.mjs";
-import { brokenGzip, sample, upload } from "../lib/files.mjs";
+import { brokenGzip, MONTH, sample, upload } from "../lib/files.mjs";
 
 describe("sending a file", () => {
   withBrowser();
@@ -58,7 +58,7 @@ describe("sending a file", () => {
   test("gzip is unpacked", () =>
     onPage({}, async (page) => {
       await send(page, `${process.env.SHINSA_MONTH}.gz`);
-      assert.equal(await page.textContent(".figures li:first-child .value"), "260");
+      assert.equal(await page.textContent(".figures li:first-child .value"), String(MONTH));
     }));
 
   test("what is not to be kept is shown once and is not in the list", () =>

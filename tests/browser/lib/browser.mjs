@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 export const BASE = process.env.SHINSA_BASE;
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const ASSETS = resolve(import.meta.dirname, "../../../apps/server/src/pages/assets");
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
@@ -50,7 +50,7 @@ export async function onPage(options, work) {
 }
 
 /** With SHINSA_BROWSER_ASSETS the style and script of the working tree, to try them without building. */
-async function unbuilt(page) {
+export async function unbuilt(page) {
   if (!process.env.SHINSA_BROWSER_ASSETS) return;
   for (const [pattern, file] of [["**/assets/style-*.css", "style.css"], ["**/assets/script-*.js", "script.js"]]) {
     await page.route(pattern, async (route) => {

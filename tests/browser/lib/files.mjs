@@ -6,6 +6,9 @@ import { gzipSync } from "node:zlib";
 
 const SAMPLES = resolve(import.meta.dirname, "../../../corpus/samples");
 
+/** How many receipts the made-up month has: more than a page of the list. */
+export const MONTH = 120;
+
 /** A sample of the corpus. */
 export const sample = (name) => readFileSync(join(SAMPLES, name));
 
@@ -31,7 +34,7 @@ export const upload = (name, buffer) => ({ name, mimeType: "application/octet-st
 /** Makes up a month of several pages. */
 export function makeMonth(program, masters, folder) {
   const path = join(folder, "month.UKE");
-  const how = ["--receipts", "260", "--seed", "5", "--month", "202406", "--errors", "30%"];
+  const how = ["--receipts", String(MONTH), "--seed", "5", "--month", "202406", "--errors", "30%"];
   execFileSync(program, ["corpus", "generate", ...how, ...masters, "--out", path], { stdio: "ignore" });
   writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
   return path;

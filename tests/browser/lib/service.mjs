@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 const ROOT = resolve(import.meta.dirname, "../../..");
 const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target");
 const PLACES = ["release/shinsa", "debug/shinsa"];
-const START_MS = 60_000;
+const START_MS = 300_000;
 
 /** The program: what SHINSA_BIN names, else what was built last in the usual places. */
 export function program() {
