@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use desk::CheckedReceipt;
 use desk::sheet::{Note, Sheet};
-use desk::{CheckedFinding, CheckedReceipt};
 use maud::{Markup, html};
 
 use super::trace;
@@ -46,19 +46,8 @@ impl<'a> Notes<'a> {
 
     fn finding(&self, at: usize) -> Markup {
         let Some(of) = self.of.findings.get(at) else { return html! {} };
-        let more = html! {
-            (finding::linked(self.frame, of)) (self.choosing(of)) (trace::unfolding(self.frame, self.traces, of))
-        };
+        let more = html! { (finding::linked(self.frame, of)) (trace::unfolding(self.frame, self.traces, of)) };
         finding::shown(self.frame, of, &more)
-    }
-
-    /// The way to where the comment that a finding asks for is chosen.
-    fn choosing(&self, of: &CheckedFinding) -> Markup {
-        let asks = of.check == "comment-missing" && of.state == "won";
-        let line = of.lines.iter().find(|line| asks && line.role == "subject" && line.month.is_none());
-        html! { @if let Some(line) = line {
-            div.screen-only { a href={ "../mend#line-" (line.line) } { (self.frame.word("コメントを選んで直す", "choose the comment")) } }
-        } }
     }
 
     fn defect(&self, at: usize) -> Markup {
