@@ -39,8 +39,8 @@ impl Filter {
         is(&self.disposition, &of.disposition)
             && is(&self.department, of.department.as_deref().unwrap_or_default())
             && (self.number.is_empty() || of.number.is_some_and(|number| number.to_string() == self.number.trim()))
-            && (self.said.is_empty() || (self.said == "yes") == is_spoken_of(of))
             && (!asks_findings || of.findings.iter().any(|finding| self.takes_finding(finding)))
+            && (self.said.is_empty() || (self.said == "yes") == is_spoken_of(of))
     }
 
     fn takes_finding(&self, of: &CheckedFinding) -> bool {
