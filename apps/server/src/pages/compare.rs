@@ -73,8 +73,8 @@ fn changed(frame: &Frame, of: &ReceiptComparison, id: &str) -> Markup {
 
 /// What came of the receipt before and now; once where it is the same.
 fn becoming(frame: &Frame, of: &ReceiptComparison) -> Markup {
-    let mark = |slug: &Option<String>| slug.as_ref().map(|slug| words::disposition_mark(slug, frame.lang));
-    let (before, after) = (mark(&of.dispositions.0), mark(&of.dispositions.1));
+    let mark = |slug: Option<&String>| slug.map(|slug| words::disposition_mark(slug, frame.lang));
+    let (before, after) = (mark(of.dispositions.0.as_ref()), mark(of.dispositions.1.as_ref()));
     let changes = of.dispositions.0 != of.dispositions.1 && before.is_some() && after.is_some();
     html! {
         @if let Some(before) = before.filter(|_| changes || after.is_none()) { (before) }
