@@ -34,12 +34,13 @@ try {
   await shot(desk, "mend");
   await send(desk, upload("202503.UKE", sample("damaged.UKE")));
   const receipt = `${new URL(desk.url()).pathname}/receipts/5`;
-  await desk.setViewportSize({ width: 1280, height: 1200 });
+  await desk.setViewportSize({ width: 1100, height: 1000 });
   await desk.goto(receipt);
   await shot(desk, "receipt");
   for (const [name, options] of [["receipt-dark", { colorScheme: "dark" }], ["receipt-phone", PHONE]]) {
     const page = await open(options);
     await page.goto(receipt);
+    await page.locator(".finding").first().evaluate((one) => one.scrollIntoView({ block: "center" }));
     await shot(page, name);
   }
 } finally {
