@@ -140,10 +140,11 @@ impl App {
             })
             .layer(DefaultBodyLimit::disable())
             .layer(from_fn(origin::check))
-            .layer(from_fn_with_state(self.clone(), pages::faults::show))
             .layer(from_fn_with_state(self.clone(), within_time))
             .layer(CatchPanicLayer::custom(|_| Problem::failed("a handler panicked").into_response()))
             .layer(from_fn_with_state(self.clone(), hosts::check))
+            // Outside of all that refuses, so that a browser gets a page for whatever went wrong.
+            .layer(from_fn_with_state(self.clone(), pages::faults::show))
             .layer(from_fn_with_state(self.clone(), headers::put))
             .layer(from_fn_with_state(self.clone(), log::request))
             .with_state(self.clone())
