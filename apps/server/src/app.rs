@@ -1,5 +1,6 @@
 //! The service as one value: what all handlers share, and what every request passes through.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -46,6 +47,7 @@ impl App {
         session: Session,
         revisions: Option<revisions::Home>,
     ) -> Result<Self, Fault> {
+        settings.home.as_deref().map_or(Ok(()), made)?;
         let store = opened(&settings).await.map_err(Fault::of_store)?;
         if !settings.is_local()
             && store.count_accounts(Some(Role::Administrator)).await.map_err(Fault::of_store)? == 0
@@ -140,10 +142,11 @@ impl App {
             })
             .layer(DefaultBodyLimit::disable())
             .layer(from_fn(origin::check))
-            .layer(from_fn_with_state(self.clone(), pages::faults::show))
             .layer(from_fn_with_state(self.clone(), within_time))
             .layer(CatchPanicLayer::custom(|_| Problem::failed("a handler panicked").into_response()))
             .layer(from_fn_with_state(self.clone(), hosts::check))
+            // Outside of all that refuses, so that a browser gets a page for whatever went wrong.
+            .layer(from_fn_with_state(self.clone(), pages::faults::show))
             .layer(from_fn_with_state(self.clone(), headers::put))
             .layer(from_fn_with_state(self.clone(), log::request))
             .with_state(self.clone())
@@ -155,6 +158,14 @@ fn token() -> Result<String, Fault> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Fault::new(error.to_string(), error.to_string()))?;
     Ok(blake3::Hash::from_bytes(bytes).to_hex().to_string())
+}
+
+/// Makes the home where it is not there yet.
+fn made(home: &Path) -> Result<(), Fault> {
+    std::fs::create_dir_all(home).map_err(|error| {
+        let told = format!("{}: {error}", home.display());
+        Fault::new(format!("保管するフォルダーを作れません（{told}）"), format!("the home cannot be made ({told})"))
+    })
 }
 
 /// The store: what the settings name, a file in the home, or memory.

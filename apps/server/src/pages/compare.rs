@@ -65,12 +65,24 @@ fn changed(frame: &Frame, of: &ReceiptComparison, id: &str) -> Markup {
                     Some(seq) => a href={ "/checks/" (id) "/receipts/" (seq) } { (frame.word("レセプト番号 ", "receipt ")) (number) },
                     None => { (frame.word("レセプト番号 ", "receipt ")) (number) "（" (frame.word("新しいファイルにありません", "not in the new file")) "）" },
                 }
+                @if of.before.is_none() { "（" (frame.word("前のファイルにありません", "not in the earlier file")) "）" }
                 "　" (words::month(of.month, frame.lang)) "　"
-                @if of.dispositions.0 != of.dispositions.1 { @if let Some(slug) = &of.dispositions.0 { (words::disposition_mark(slug, frame.lang)) " → " } }
-                @if let Some(slug) = &of.dispositions.1 { (words::disposition_mark(slug, frame.lang)) }
+                (becoming(frame, of))
             }
             (notes(frame, &of.notes))
         }
+    }
+}
+
+/// What came of the receipt before and now; once where it is the same.
+fn becoming(frame: &Frame, of: &ReceiptComparison) -> Markup {
+    let mark = |slug: Option<&String>| slug.map(|slug| words::disposition_mark(slug, frame.lang));
+    let (before, after) = (mark(of.dispositions.0.as_ref()), mark(of.dispositions.1.as_ref()));
+    let changes = of.dispositions.0 != of.dispositions.1 && before.is_some() && after.is_some();
+    html! {
+        @if let Some(before) = before.filter(|_| changes || after.is_none()) { (before) }
+        @if changes { " → " }
+        @if let Some(after) = after { (after) }
     }
 }
 

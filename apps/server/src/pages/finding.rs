@@ -39,13 +39,22 @@ fn places(frame: &Frame, of: &CheckedFinding) -> Markup {
     }
 }
 
-/// Lines of the patient's other claims that it rests on.
+/// Where a finding of a receipt leads: lines of the patient's other claims that it rests on, the comment to choose.
 pub fn linked(frame: &Frame, of: &CheckedFinding) -> Markup {
     let others = || of.lines.iter().filter(|line| line.month.is_some());
     html! { @if others().next().is_some() {
         div.small { (frame.word("他の明細書: ", "other claims: "))
             @for line in others() { (words::month(line.month, frame.lang)) " " (line.file) " " (line.line) (frame.word("行　", "; ")) }
         }
+    } (choosing(frame, of)) }
+}
+
+/// The way from a receipt to where the comment that is asked for is chosen.
+fn choosing(frame: &Frame, of: &CheckedFinding) -> Markup {
+    let asks = of.check == "comment-missing" && of.state == "won";
+    let line = of.lines.iter().find(|line| asks && line.role == "subject" && line.month.is_none());
+    html! { @if let Some(line) = line {
+        div.screen-only { a href={ "../mend#line-" (line.line) } { (frame.word("コメントを選んで直す", "choose the comment")) } }
     } }
 }
 

@@ -54,7 +54,7 @@ fn form(app: &App, frame: &Frame) -> Markup {
             div.drop {
                 label for="file" { strong { (frame.word("レセプトのファイル（UKE）", "Claim file (UKE)")) } }
                 input #file type="file" name="file" required accept=".uke,.UKE,.gz,.zip,text/plain";
-                p.faint.small { (frame.word("ここにファイルを落としても選べます。gzip・zipも可、", "Drop a file here, or choose one. gzip and zip too, up to ")) (mib) " MiB" }
+                p.faint.small { (frame.word("ここにファイルを落としても選べます。gzip・zipも可、", "Drop a file here, or choose one. gzip and zip too, up to ")) (mib) (frame.word(" MiBまで", " MiB")) }
             }
             div.row {
                 div.field {

@@ -7,7 +7,7 @@ pub mod trace;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use desk::{CheckedReceipt, Sheet};
+use desk::{CheckedDefect, CheckedFinding, CheckedReceipt, Sheet};
 use maud::{Markup, html};
 use model::Lang;
 
@@ -42,11 +42,11 @@ pub async fn show(
     let body = html! {
         (way(&frame, &base, &filter, around))
         @match &sheet {
-            Some(sheet) => (paper(&frame, sheet, &of, &traces)),
+            Some(sheet) => { (in_short(&frame, &of)) (paper(&frame, sheet, &of, &traces)) },
             None => { h1 { (check::title(&frame, &of)) } (unplaced(&frame, &of)) }
         }
         (open_questions(&frame, &of))
-        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
+        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "t" } (frame.word(" 理由、", " why; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title: check::title(&frame, &of), body }))
 }
@@ -90,6 +90,19 @@ fn way(frame: &Frame, base: &str, filter: &Filter, (before, after): (Option<u64>
             button data-print hidden { (frame.word("印刷", "print")) }
         }
     }
+}
+
+/// What is said, in short, with the way to each: the first thing that is asked of a receipt of many lines.
+fn in_short(frame: &Frame, of: &CheckedReceipt) -> Markup {
+    let mut won: Vec<&CheckedFinding> = of.findings.iter().filter(|one| one.state == "won").collect();
+    won.sort_by_key(|one| one.certainty != "definite");
+    let defects: Vec<&CheckedDefect> = of.defects.iter().filter(|one| one.level != "L48").collect();
+    html! { @if !won.is_empty() || !defects.is_empty() {
+        ul.short.screen-only aria-label=(frame.word("指摘のまとめ", "what is said, in short")) {
+            @for one in defects { li { span.mark.return { (one.level) } " " (one.message) } }
+            @for one in won { li { (super::words::conclusion_mark(&one.conclusion, frame.lang)) " " a href={ "#f-" (one.id) } { (one.message) } } }
+        }
+    } }
 }
 
 fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Markup {

@@ -18,19 +18,24 @@ function dropping() {
   }
 }
 
-/** A form is sent once: a second click changes nothing. */
+/** A form is sent once: a second click changes nothing. A button that gives a file says nothing of being busy: its page stays. */
 function sendingOnce() {
   for (const form of document.querySelectorAll("form[data-once]")) {
-    form.addEventListener("submit", () => {
-      const button = form.querySelector("button.main");
+    form.addEventListener("submit", (event) => {
+      const button = event.submitter ?? form.querySelector("button[data-busy]");
+      if (!button?.dataset.busy) return;
+      button.dataset.idle = button.textContent;
       // After the browser has taken the values of the form.
       setTimeout(() => {
-        button.disabled = true;
-        button.textContent = button.dataset.busy ?? button.textContent;
+        for (const one of form.querySelectorAll("button")) one.disabled = true;
+        button.textContent = button.dataset.busy;
       }, 0);
     });
     window.addEventListener("pageshow", () => {
-      for (const button of form.querySelectorAll("button")) button.disabled = false;
+      for (const button of form.querySelectorAll("button")) {
+        button.disabled = false;
+        if (button.dataset.idle) button.textContent = button.dataset.idle;
+      }
     });
   }
 }
@@ -50,10 +55,12 @@ function keys() {
   const step = (by) => {
     const all = findings();
     if (all.length === 0) return;
-    at = Math.min(Math.max(at + by, 0), all.length - 1);
+    // Whoever came by a link or a click goes on from there.
+    const here = all.findIndex((one) => one.contains(document.activeElement) || (at < 0 && one.matches(":target")));
+    at = Math.min(Math.max((here < 0 ? at : here) + by, 0), all.length - 1);
     const one = all[at];
     one.tabIndex = -1;
-    one.focus();
+    one.focus({ preventScroll: true });
     one.scrollIntoView({ block: "center" });
   };
   document.addEventListener("keydown", (event) => {
@@ -61,8 +68,8 @@ function keys() {
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "Enter" && event.target.dataset?.goto) location.assign(event.target.dataset.goto);
-    else if (event.key === "t" && event.target.matches?.(".finding")) {
-      const trace = event.target.querySelector("details");
+    else if (event.key === "t" && event.target.closest?.(".finding")) {
+      const trace = event.target.closest(".finding").querySelector("details");
       if (trace) trace.open = !trace.open;
     } else {
       const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
@@ -95,6 +102,16 @@ function traces() {
   }
 }
 
+/** What scrolls sideways can be reached and scrolled by keyboard. */
+function scrolling() {
+  const boxes = [...document.querySelectorAll(".scroll")];
+  const see = () => {
+    for (const box of boxes) box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+  };
+  see();
+  window.addEventListener("resize", see);
+}
+
 function printing() {
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
@@ -102,4 +119,4 @@ function printing() {
   }
 }
 
-for (const begin of [dropping, sendingOnce, filters, keys, asking, traces, printing]) begin();
+for (const begin of [dropping, sendingOnce, filters, keys, asking, traces, scrolling, printing]) begin();

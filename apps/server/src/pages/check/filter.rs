@@ -26,6 +26,9 @@ pub struct Filter {
     day: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     number: String,
+    /// `yes`: something is said of it; `no`: nothing is.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    said: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     page: String,
 }
@@ -40,6 +43,7 @@ impl Filter {
             && (self.number.is_empty()
                 || of.number.is_some_and(|number| number.to_string() == self.number.trim()))
             && (!asks_findings || of.findings.iter().any(|finding| self.takes_finding(finding)))
+            && (self.said.is_empty() || (self.said == "yes") == is_spoken_of(of))
     }
 
     fn takes_finding(&self, of: &CheckedFinding) -> bool {
@@ -71,6 +75,7 @@ impl Filter {
         let lang = frame.lang;
         html! {
             form.card.row.screen-only method="get" action=(base) data-filter {
+                (choice(frame, "said", frame.word("指摘", "what is said"), &self.said, [("yes", frame.word("あり", "something")), ("no", frame.word("なし", "nothing"))].into_iter()))
                 (choice(frame, "disposition", frame.word("判定", "what comes of it"), &self.disposition, dispositions.iter().map(|slug| (*slug, words::disposition(slug).in_lang(lang)))))
                 (choice(frame, "certainty", frame.word("確からしさ", "certainty"), &self.certainty, certainties.iter().map(|slug| (*slug, words::certainty(slug).in_lang(lang)))))
                 (choice(frame, "rule", frame.word("規則・点検", "rule or check"), &self.rule, rules.iter().map(|rule| (*rule, *rule))))
@@ -97,6 +102,11 @@ impl Filter {
             }
         } }
     }
+}
+
+/// Whether there is something to look at: what is only told is not.
+fn is_spoken_of(of: &CheckedReceipt) -> bool {
+    of.defects.iter().any(|one| one.level != "L48") || of.findings.iter().any(|one| one.state == "won")
 }
 
 fn is(asked: &str, of: &str) -> bool {

@@ -66,8 +66,8 @@ pub fn form(frame: &Frame, all: &[Asked]) -> Markup {
 fn line(frame: &Frame, asked: &Asked) -> Markup {
     let number = asked.number.map_or_else(|| format!("#{}", asked.seq), |number| number.to_string());
     html! {
-        fieldset.card {
-            legend { (frame.word("レセプト番号 ", "receipt ")) (number) "　" (asked.of.line) (frame.word("行　", ": ")) (asked.of.name) }
+        fieldset.card id={ "line-" (asked.of.line) } {
+            legend { a href={ "receipts/" (asked.seq) } { (frame.word("レセプト番号 ", "receipt ")) (number) } "　" (asked.of.line) (frame.word("行　", ": ")) (asked.of.name) }
             p { (asked.message) }
             @if let Some(open) = &asked.of.open { p.faint.small { (open) } }
             @for choice in &asked.of.choices { (offered(frame, asked, choice)) }

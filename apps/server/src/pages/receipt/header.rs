@@ -24,6 +24,7 @@ pub fn boxes(frame: &Frame, sheet: &Sheet, notes: &mut Notes<'_>) -> Markup {
         sheet.receipt.as_ref().map(|record| fields(record, &["receipt number", "month of service"]));
     let of_institution = sheet.institution.as_ref().map(|record| fields(record, &[]));
     html! {
+        (insurers(sheet))
         @if let Some(boxes) = of_receipt { dl.boxes { (boxes) } }
         @if let Some(record) = &sheet.receipt { (notes.told(&record.notes)) }
         @if let Some(boxes) = of_institution {
@@ -33,6 +34,13 @@ pub fn boxes(frame: &Frame, sheet: &Sheet, notes: &mut Notes<'_>) -> Markup {
     }
 }
 
+/// 保険者番号, 記号・番号, 公費負担者番号 and 受給者番号: at the top, as on the form.
+fn insurers(sheet: &Sheet) -> Markup {
+    html! { @if !sheet.payers.is_empty() {
+        div.boxes { @for of in &sheet.payers { div { span.name { (of.title) } " " (numbers(of)) } } }
+    } }
+}
+
 /// The fields of a record as boxes.
 fn fields(record: &SheetRecord, without: &[&str]) -> Markup {
     html! { @for field in record.fields.iter().filter(|field| !without.contains(&field.key.as_str())) {
@@ -40,9 +48,10 @@ fn fields(record: &SheetRecord, without: &[&str]) -> Markup {
     } }
 }
 
-/// What a value means, or the value itself.
+/// What a value means, or the value itself. A day needs no second way of writing it.
 fn shown(value: &str, meaning: &str) -> Markup {
-    html! { @if meaning.is_empty() { (value) } @else { (meaning) " " span.faint.small { (value) } } }
+    let is_day = matches!(value.len(), 6 | 8) && meaning.contains('年') && meaning.contains('月');
+    html! { @if meaning.is_empty() { (value) } @else { (meaning) @if !is_day { " " span.faint.small { (value) } } } }
 }
 
 /// 傷病名.
@@ -90,14 +99,13 @@ pub fn payers(frame: &Frame, sheet: &Sheet, notes: &mut Notes<'_>) -> Markup {
         h3 { (frame.word("療養の給付", "What is claimed")) }
         div.scroll { table {
             thead { tr {
-                th { "" } th { (frame.word("番号・記号", "numbers")) } th { (frame.word("実日数", "days")) } th { (frame.word("請求点", "points claimed")) }
+                th { "" } th { (frame.word("実日数", "days")) } th { (frame.word("請求点", "points claimed")) }
                 th { (frame.word("決定点（見込み）", "points left")) } th { (frame.word("負担金額（円）", "burden (yen)")) }
                 @if meals { th { (frame.word("食事 回数", "meals")) } th { (frame.word("食事（円）", "meals (yen)")) } }
             } }
-            tbody { @for (of, said) in sheet.payers.iter().zip(&said) {
+            tbody { @for of in &sheet.payers {
                 tr {
                     th { (of.title) }
-                    td.small { (numbers(of)) (said) }
                     td.number { (of.days.map(|days| days.to_string()).unwrap_or_default()) }
                     td.number { (of.points.map(grouped).unwrap_or_default()) }
                     td.number { (of.points_after.map(grouped).unwrap_or_default()) }
@@ -109,6 +117,7 @@ pub fn payers(frame: &Frame, sheet: &Sheet, notes: &mut Notes<'_>) -> Markup {
                 }
             } }
         } }
+        @for said in &said { (said) }
     }
 }
 

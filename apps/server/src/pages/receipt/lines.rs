@@ -7,17 +7,34 @@ use super::notes::Notes;
 use crate::pages::frame::Frame;
 use crate::pages::words::grouped;
 
+/// The days that calendars show.
+#[derive(Clone, Copy)]
+struct Days {
+    /// How many.
+    of_month: u8,
+    /// The day of the week of the first, from Sunday; none when the month cannot be read.
+    first_weekday: Option<u8>,
+}
+
+impl Days {
+    /// Whether a day is a Sunday: additions for holidays are read against it.
+    fn is_sunday(self, day: u8) -> bool {
+        self.first_weekday.is_some_and(|first| (day + first) % 7 == 1)
+    }
+}
+
 /// All sections.
 pub fn sections(frame: &Frame, sheet: &Sheet, notes: &mut Notes<'_>) -> Markup {
-    let each: Vec<Markup> =
-        sheet.sections.iter().map(|section| one(frame, sheet.days_of_month, section, notes)).collect();
+    let first_weekday = (!sheet.month.is_empty()).then_some(sheet.first_weekday);
+    let days = Days { of_month: sheet.days_of_month, first_weekday };
+    let each: Vec<Markup> = sheet.sections.iter().map(|section| one(frame, days, section, notes)).collect();
     html! {
         h3 { (frame.word("摘要", "What was done")) }
         @for section in each { (section) }
     }
 }
 
-fn one(frame: &Frame, month: u8, of: &SheetSection, notes: &mut Notes<'_>) -> Markup {
+fn one(frame: &Frame, month: Days, of: &SheetSection, notes: &mut Notes<'_>) -> Markup {
     let units: Vec<Markup> = of.units.iter().map(|of| unit(frame, month, of, notes)).collect();
     html! {
         section.division {
@@ -27,7 +44,7 @@ fn one(frame: &Frame, month: u8, of: &SheetSection, notes: &mut Notes<'_>) -> Ma
     }
 }
 
-fn unit(frame: &Frame, month: u8, of: &SheetUnit, notes: &mut Notes<'_>) -> Markup {
+fn unit(frame: &Frame, month: Days, of: &SheetUnit, notes: &mut Notes<'_>) -> Markup {
     let lines: Vec<Markup> = of.lines.iter().map(|of| line(frame, of, notes)).collect();
     let comments: Vec<Markup> = of.comments.iter().map(|of| comment(of, notes)).collect();
     html! {
@@ -82,7 +99,7 @@ fn comment(of: &SheetComment, notes: &mut Notes<'_>) -> Markup {
 }
 
 /// The days of a month; what was done on a day stands there as its number of times.
-fn calendar(frame: &Frame, month: u8, days: &[SheetDay]) -> Markup {
+fn calendar(frame: &Frame, month: Days, days: &[SheetDay]) -> Markup {
     let times = |day: u8| days.iter().find(|of| of.day == day).map_or(0, |of| of.times);
     let on: Vec<String> = days
         .iter()
@@ -90,11 +107,11 @@ fn calendar(frame: &Frame, month: u8, days: &[SheetDay]) -> Markup {
         .collect();
     html! {
         div.calendar role="img" aria-label={ (frame.word("算定日: ", "days: ")) (on.join(", ")) } {
-            @for day in 1..=month.max(28) {
+            @for day in 1..=month.of_month.max(28) {
                 @match times(day) {
-                    0 => span { (day) },
-                    1 => span.on { (day) },
-                    more => span.on title=(format!("{day}: {more}")) { (day) sup { (more) } },
+                    0 => span.sunday[month.is_sunday(day)] { (day) },
+                    1 => span.on.sunday[month.is_sunday(day)] { (day) },
+                    more => span.on.sunday[month.is_sunday(day)] title=(format!("{day}: {more}")) { (day) sup { (more) } },
                 }
             }
         }

@@ -1,0 +1,30 @@
+// Starts the service with a fresh home, runs every case in a browser against it, and stops it.
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { makeMonth } from "./lib/files.mjs";
+import { program, start } from "./lib/service.mjs";
+
+const CASES = join(import.meta.dirname, "cases");
+const wanted = process.argv.slice(2);
+
+function run(service, month) {
+  const all = readdirSync(CASES).filter((name) => name.endsWith(".test.mjs")).sort();
+  const files = all.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+  const env = { ...process.env, SHINSA_BASE: service.base, SHINSA_MONTH: month };
+  if (service.masters.length > 0) env.SHINSA_OFFICIAL = "yes";
+  const args = ["--test", "--test-reporter=spec", ...files.map((name) => join(CASES, name))];
+  const child = spawn(process.execPath, args, { stdio: "inherit", env });
+  return new Promise((done) => child.once("exit", (code, signal) => done(signal ? 1 : code)));
+}
+
+const service = await start();
+try {
+  process.exitCode = await run(service, makeMonth(program(), service.masters, service.folder));
+  if (/panicked/.test(service.said())) {
+    console.error(service.said());
+    process.exitCode = 1;
+  }
+} finally {
+  await service.stop();
+}

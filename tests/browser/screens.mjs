@@ -1,0 +1,49 @@
+// Makes the pictures of docs/screens/ anew: the pages as a clinic sees them, with made-up claims.
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { chromium } from "playwright-core";
+import { malformed, makeMonth, sample, upload } from "./lib/files.mjs";
+import { program, start } from "./lib/service.mjs";
+
+const TARGET = resolve(import.meta.dirname, "../../docs/screens");
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+const service = await start();
+process.env.SHINSA_BASE = service.base;
+const { CHROMIUM, DESK, FLAGS, send, unbuilt } = await import("./lib/browser.mjs");
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+mkdirSync(TARGET, { recursive: true });
+
+/** A page of some size and scheme. */
+async function open(options) {
+  const context = await browser.newContext({ locale: "ja-JP", baseURL: service.base, ...DESK, ...options });
+  context.setDefaultTimeout(300_000);
+  const page = await context.newPage();
+  await unbuilt(page);
+  return page;
+}
+
+const shot = (page, name) => page.screenshot({ path: join(TARGET, `${name}.png`) });
+
+try {
+  const desk = await open({});
+  await send(desk, makeMonth(program(), service.masters, service.folder), { institution: "clinic" });
+  await shot(desk, "result");
+  await send(desk, upload("202503.UKE", malformed()));
+  await desk.goto(`${desk.url()}/mend`);
+  await shot(desk, "mend");
+  await send(desk, upload("202503.UKE", sample("damaged.UKE")));
+  const receipt = `${new URL(desk.url()).pathname}/receipts/5`;
+  await desk.setViewportSize({ width: 1100, height: 1000 });
+  await desk.goto(receipt);
+  await shot(desk, "receipt");
+  for (const [name, options] of [["receipt-dark", { colorScheme: "dark" }], ["receipt-phone", PHONE]]) {
+    const page = await open(options);
+    await page.goto(receipt);
+    await page.locator(".finding").first().evaluate((one) => one.scrollIntoView({ block: "center" }));
+    await shot(page, name);
+  }
+} finally {
+  await browser.close();
+  await service.stop();
+}
