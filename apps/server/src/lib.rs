@@ -9,6 +9,7 @@ pub mod auth;
 mod judging;
 mod kept;
 pub mod pages;
+pub mod place;
 pub mod settings;
 pub mod web;
 

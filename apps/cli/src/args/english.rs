@@ -1,5 +1,7 @@
 //! The help in English, line for line; and the headings of the help in both languages.
 
+mod service;
+
 use clap::Command;
 
 /// English help by command path and argument; `""` names the command itself.
@@ -468,7 +470,7 @@ fn headings(tree: Command, template: &'static str, words: [&'static str; 3]) -> 
 }
 
 fn line(path: &str, argument: &str) -> Option<&'static str> {
-    LINES.iter().find(|(p, a, _)| *p == path && *a == argument).map(|&(.., text)| text)
+    LINES.iter().chain(service::LINES).find(|(p, a, _)| *p == path && *a == argument).map(|&(.., text)| text)
 }
 
 fn lines(tree: Command, path: &str) -> Command {
