@@ -12,6 +12,7 @@ use store::{Now, Role, Store};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::auth::{Rates, origin};
+use crate::ruling::Ruling;
 use crate::settings::{Fault, Settings};
 use crate::web::{Code, Gate, Held, Metrics, Problem, headers, hosts, log};
 use crate::{api, pages, place};
@@ -28,6 +29,7 @@ struct Shared {
     gate: Gate,
     held: Held,
     rates: Rates,
+    ruling: Ruling,
     metrics: Metrics,
     csrf_here: String,
 }
@@ -56,6 +58,7 @@ impl App {
             gate: Gate::new(at_once, settings.limits.waiting),
             held: Held::new(settings.limits.held_mib),
             rates: Rates::default(),
+            ruling: Ruling::default(),
             metrics: Metrics::default(),
             csrf_here: token()?,
             settings,
@@ -98,6 +101,11 @@ impl App {
     /// Limits of keys.
     pub fn rates(&self) -> &Rates {
         &self.0.rates
+    }
+
+    /// What is being done to the rule sets.
+    pub fn ruling(&self) -> &Ruling {
+        &self.0.ruling
     }
 
     /// Counts.

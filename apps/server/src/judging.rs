@@ -63,7 +63,16 @@ impl App {
     /// Judges bytes on this thread.
     fn judge(&self, name: &str, bytes: Vec<u8>, how: How) -> Result<Judged, Problem> {
         let standing = self.session().pin();
-        let checked = desk::check(name, bytes.as_slice(), how.asked(&standing.live)).map_err(Problem::failed)?;
+        let asked = how.asked(&standing.live);
+        let checked = match &standing.shadow {
+            None => desk::check(name, bytes.as_slice(), asked).map_err(Problem::failed)?,
+            Some(shadow) => {
+                let beside = desk::check_beside(name, bytes.as_slice(), asked, shadow);
+                let (checked, tally) = beside.map_err(Problem::failed)?;
+                self.ruling().count(&standing, &tally);
+                checked
+            }
+        };
         self.metrics().judged(checked.summary.receipts);
         Ok(Judged { bytes, checked, how })
     }

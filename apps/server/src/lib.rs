@@ -6,10 +6,12 @@
 pub mod api;
 pub mod app;
 pub mod auth;
+pub mod chores;
 mod judging;
 mod kept;
 pub mod pages;
 pub mod place;
+pub mod ruling;
 pub mod settings;
 pub mod web;
 

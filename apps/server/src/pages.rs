@@ -14,6 +14,7 @@ pub mod home;
 pub mod keys;
 pub mod mend;
 pub mod receipt;
+pub mod rules;
 pub mod sign_in;
 pub mod words;
 
@@ -30,6 +31,7 @@ pub fn routes() -> Router<App> {
         .merge(accounts::routes())
         .merge(audit::routes())
         .merge(keys::routes())
+        .merge(rules::routes())
         .route("/", get(home::show))
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))

@@ -1,6 +1,6 @@
 //! `shinsa serve`: the service, with the rules and masters that were asked for.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
@@ -22,8 +22,10 @@ pub fn run(options: &Serve, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Ok(settings) => settings,
         Err(fault) => return Ok(misused(&fault, lang)),
     };
-    let session = Session::new(standing(options, lang)?);
-    let revisions = revision::folder(options.revision_home.as_deref()).map(revisions::Home::new);
+    // Masters that are named stay: what is active in a home would take their place at once.
+    let home = revision_home(options, &settings).filter(|_| options.masters.is_none());
+    let session = Session::new(standing(options, home.as_deref(), lang)?);
+    let revisions = home.map(revisions::Home::new);
     server::web::log::begin();
     let runtime = tokio::runtime::Runtime::new().context("tokio")?;
     runtime.block_on(async {
@@ -68,9 +70,19 @@ fn variables() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
+/// Where revisions are: what was named, else in the folder of what is kept.
+fn revision_home(options: &Serve, settings: &Settings) -> Option<PathBuf> {
+    let in_home = || settings.home.as_ref().map(|home| home.join("revisions"));
+    options.revision_home.clone().or_else(in_home)
+}
+
 /// What judges at first: the active revision, or the rules of this program with the masters that were named.
-fn standing(options: &Serve, lang: Lang) -> anyhow::Result<Arc<Snapshot>> {
-    let opened = match revision::pin(options.revision_home.as_deref(), options.masters.is_some(), lang)? {
+fn standing(options: &Serve, home: Option<&Path>, lang: Lang) -> anyhow::Result<Arc<Snapshot>> {
+    let active = match home {
+        Some(dir) => revision::active(dir, lang)?,
+        None => None,
+    };
+    let opened = match active {
         Some(snapshot) => Opened::Revision(snapshot),
         None => store::open(options.masters.as_deref(), lang)?,
     };
