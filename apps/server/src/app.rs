@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::auth::{Rates, origin};
 use crate::ruling::Ruling;
 use crate::settings::{Fault, Settings};
-use crate::web::{Code, Gate, Held, Metrics, Problem, headers, hosts, log};
+use crate::web::{Code, Gate, Held, Metrics, Problem, headers, hosts, log, strays};
 use crate::{api, pages, place};
 
 /// What all handlers share.
@@ -144,6 +144,7 @@ impl App {
             })
             .layer(DefaultBodyLimit::disable())
             .layer(from_fn(origin::check))
+            .layer(from_fn(strays::tell))
             .layer(from_fn_with_state(self.clone(), pages::faults::show))
             .layer(from_fn_with_state(self.clone(), within_time))
             .layer(CatchPanicLayer::custom(|_| Problem::failed("a handler panicked").into_response()))
