@@ -7,9 +7,9 @@ use anyhow::{Context, anyhow};
 use masters::Masters;
 use model::{Lang, Text};
 use review::session::{Session, Snapshot, Tests, Trials};
+use server::Running;
 use server::app::App;
 use server::settings::{Fault, Settings};
-use server::Running;
 
 use super::masters::store::{self, Opened};
 use super::revision;
@@ -67,7 +67,8 @@ pub(super) fn read(config: Option<&Path>, home: Option<&Path>) -> Result<Setting
 
 /// The variables of the process that are text.
 fn variables() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// Where revisions are: what was named, else in the folder of what is kept.

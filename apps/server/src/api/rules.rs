@@ -20,7 +20,11 @@ pub const CHANGERS: &[Role] = &[Role::Headquarters, Role::Administrator];
 /// 有効な規則、影の規則、これまでの切替え。
 #[utoipa::path(get, path = "/api/v1/rules", tag = "規則",
     responses((status = 200, body = RulesOut), (status = 401, body = ProblemOut, content_type = "application/problem+json")))]
-pub async fn rules(State(app): State<App>, _caller: Caller, Told(lang): Told) -> Result<Json<RulesOut>, Problem> {
+pub async fn rules(
+    State(app): State<App>,
+    _caller: Caller,
+    Told(lang): Told,
+) -> Result<Json<RulesOut>, Problem> {
     Ok(Json(told::rules(&app, lang).await?))
 }
 
@@ -30,7 +34,11 @@ pub async fn rules(State(app): State<App>, _caller: Caller, Told(lang): Told) ->
 #[utoipa::path(post, path = "/api/v1/rules/activate", tag = "規則",
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
-pub async fn activate(State(app): State<App>, caller: Caller, request: Request) -> Result<StatusCode, Problem> {
+pub async fn activate(
+    State(app): State<App>,
+    caller: Caller,
+    request: Request,
+) -> Result<StatusCode, Problem> {
     caller.must_be(CHANGERS)?;
     let bytes = bundle(&app, request).await?;
     app.begin(Job::Activate(bytes), caller.entry("rules.activate", "rules", "規則の切替え"))?;
@@ -64,11 +72,16 @@ pub struct Back {
 /// 前の改訂に戻す。
 #[utoipa::path(post, path = "/api/v1/rules/rollback", tag = "規則", request_body = Back,
     responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
-pub async fn roll_back(State(app): State<App>, caller: Caller, request: Request) -> Result<StatusCode, Problem> {
+pub async fn roll_back(
+    State(app): State<App>,
+    caller: Caller,
+    request: Request,
+) -> Result<StatusCode, Problem> {
     caller.must_be(CHANGERS)?;
     let sent = Sent::receive(&app, request).await?;
-    let Back { to } = serde_json::from_slice(&sent.bytes)
-        .map_err(|_| Problem::new(Code::Malformed, "JSONの形が正しくありません", "the JSON is not as it should be"))?;
+    let Back { to } = serde_json::from_slice(&sent.bytes).map_err(|_| {
+        Problem::new(Code::Malformed, "JSONの形が正しくありません", "the JSON is not as it should be")
+    })?;
     app.begin(Job::RollBack(to), caller.entry("rules.rollback", "rules", "規則の切替え"))?;
     Ok(StatusCode::ACCEPTED)
 }
@@ -77,7 +90,11 @@ pub async fn roll_back(State(app): State<App>, caller: Caller, request: Request)
 #[utoipa::path(post, path = "/api/v1/rules/shadow", tag = "規則",
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
-pub async fn set_shadow(State(app): State<App>, caller: Caller, request: Request) -> Result<StatusCode, Problem> {
+pub async fn set_shadow(
+    State(app): State<App>,
+    caller: Caller,
+    request: Request,
+) -> Result<StatusCode, Problem> {
     caller.must_be(CHANGERS)?;
     let bytes = bundle(&app, request).await?;
     app.begin(Job::Shadow(bytes), caller.entry("rules.shadow.set", "rules", "規則の試行"))?;

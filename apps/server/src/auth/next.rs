@@ -50,8 +50,19 @@ mod tests {
             assert_eq!(ours(own), own);
         }
         for other in [
-            "", "https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "\\\\evil.example",
-            "javascript:alert(1)", "evil.example", "/a\r\nSet-Cookie: b", "/審査", "/sign-in", "/sign-in/second", " /a",
+            "",
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "\\\\evil.example",
+            "javascript:alert(1)",
+            "evil.example",
+            "/a\r\nSet-Cookie: b",
+            "/審査",
+            "/sign-in",
+            "/sign-in/second",
+            " /a",
         ] {
             assert_eq!(ours(other), "/", "{other:?}");
         }
@@ -60,7 +71,10 @@ mod tests {
     #[test]
     fn the_page_that_was_asked_for_stands_behind() {
         let uri = Uri::from_static("/checks/a?page=2&filter=x");
-        assert_eq!(before(&Method::GET, &uri).as_deref(), Some("/sign-in?next=/checks/a%3Fpage%3D2%26filter%3Dx"));
+        assert_eq!(
+            before(&Method::GET, &uri).as_deref(),
+            Some("/sign-in?next=/checks/a%3Fpage%3D2%26filter%3Dx")
+        );
         assert_eq!(before(&Method::POST, &uri), None);
         assert_eq!(before(&Method::GET, &Uri::from_static("/sign-in/second")), None);
         assert_eq!(before(&Method::GET, &Uri::from_static("/")).as_deref(), Some("/sign-in"));

@@ -85,7 +85,9 @@ async fn password(State(app): State<App>, jar: CookieJar, sent: Guarded<Typed>) 
     }
     must_know(&app, &account, form.current).await?;
     app.store().set_password(&account.id, Secret::new(form.password), app.now()).await?;
-    app.store().audit(&caller.entry("account.password", format!("account/{}", account.id), "本人の操作"), app.now()).await?;
+    app.store()
+        .audit(&caller.entry("account.password", format!("account/{}", account.id), "本人の操作"), app.now())
+        .await?;
     let jar = sign_in::opened(&app, jar, &account, stage).await?;
     Ok((jar, Redirect::to("/account")).into_response())
 }
@@ -96,7 +98,9 @@ async fn must_know(app: &App, account: &Account, password: String) -> Result<(),
     match app.store().sign_in(&account.login, Secret::new(password), now).await? {
         SignIn::Done(_) | SignIn::NeedsSecond(_) => Ok(app.store().forget_attempts(&account.login).await?),
         SignIn::Wait(until) => Err(sign_in::wait(until.saturating_sub(now.0))),
-        SignIn::Refused => Err(Problem::new(Code::Conflict, "今のパスワードが違います", "the present password is wrong")),
+        SignIn::Refused => {
+            Err(Problem::new(Code::Conflict, "今のパスワードが違います", "the present password is wrong"))
+        }
     }
 }
 

@@ -46,7 +46,11 @@ struct From_ {
 }
 
 /// Lists them.
-async fn show(State(app): State<App>, frame: Frame, Query(from): Query<From_>) -> Result<Html<String>, Problem> {
+async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Query(from): Query<From_>,
+) -> Result<Html<String>, Problem> {
     administrator(frame.caller()?)?;
     let all = app.store().accounts(&from.after, ON_PAGE).await?;
     let full = i64::try_from(all.len()).is_ok_and(|count| count == ON_PAGE);
@@ -131,7 +135,8 @@ struct What {
 impl What {
     fn person(&self) -> Result<Person, Problem> {
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let branch = given(&self.branch).map(|number| Branch::read(&number).ok_or_else(no_branch)).transpose()?;
+        let branch =
+            given(&self.branch).map(|number| Branch::read(&number).ok_or_else(no_branch)).transpose()?;
         Ok(Person {
             display: self.display.trim().to_owned(),
             role: Role::from_code(&self.role).ok_or_else(unknown)?,
@@ -143,11 +148,19 @@ impl What {
 }
 
 fn no_branch() -> Problem {
-    Problem::new(Code::Malformed, "支部は都道府県の2桁の番号です", "a branch is the two digits of its prefecture")
+    Problem::new(
+        Code::Malformed,
+        "支部は都道府県の2桁の番号です",
+        "a branch is the two digits of its prefecture",
+    )
 }
 
 fn unknown() -> Problem {
-    Problem::new(Code::Malformed, "役割か代表が正しくありません", "there is no such role, or nobody such to stand for")
+    Problem::new(
+        Code::Malformed,
+        "役割か代表が正しくありません",
+        "there is no such role, or nobody such to stand for",
+    )
 }
 
 /// A new account, as typed.
@@ -164,7 +177,8 @@ async fn make(State(app): State<App>, sent: Guarded<New>) -> Result<Redirect, Pr
     let Guarded { caller, form } = sent;
     administrator(&caller)?;
     let person = form.what.person()?;
-    let id = app.store().create_account(form.login.trim(), &person, Secret::new(form.password), app.now()).await?;
+    let id =
+        app.store().create_account(form.login.trim(), &person, Secret::new(form.password), app.now()).await?;
     noted(&app, &caller, "account.make", &id).await?;
     Ok(Redirect::to(&format!("/accounts/{id}")))
 }

@@ -39,19 +39,32 @@ struct Wanted {
 }
 
 /// Shows rows, the newest first. Reading the trail is no look at a claim: no row is added for it.
-async fn show(State(app): State<App>, frame: Frame, Query(wanted): Query<Wanted>) -> Result<Html<String>, Problem> {
+async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Query(wanted): Query<Wanted>,
+) -> Result<Html<String>, Problem> {
     may_read(frame.caller()?)?;
     page(&app, &frame, &wanted, None).await
 }
 
 /// Follows the chain.
-async fn verify(State(app): State<App>, frame: Frame, sent: Guarded<Nothing>) -> Result<Html<String>, Problem> {
+async fn verify(
+    State(app): State<App>,
+    frame: Frame,
+    sent: Guarded<Nothing>,
+) -> Result<Html<String>, Problem> {
     may_read(&sent.caller)?;
     let verdict = app.store().verify_audit().await?;
     page(&app, &frame, &Wanted::default(), Some(&verdict)).await
 }
 
-async fn page(app: &App, frame: &Frame, wanted: &Wanted, verdict: Option<&Verdict>) -> Result<Html<String>, Problem> {
+async fn page(
+    app: &App,
+    frame: &Frame,
+    wanted: &Wanted,
+    verdict: Option<&Verdict>,
+) -> Result<Html<String>, Problem> {
     let rows = app.store().audit_rows(&wanted.subject, wanted.before, ON_PAGE).await?;
     let names = names(app, &rows).await?;
     let full = i64::try_from(rows.len()).is_ok_and(|count| count == ON_PAGE);
@@ -105,7 +118,16 @@ fn filter(frame: &Frame, wanted: &Wanted) -> Markup {
 }
 
 fn list(frame: &Frame, rows: &[Row], names: &BTreeMap<String, String>) -> Markup {
-    let heads = [("番号", "row"), ("時刻", "when"), ("誰が", "who"), ("役割", "role"), ("何を", "act"), ("対象", "subject"), ("目的", "purpose"), ("詳細", "detail")];
+    let heads = [
+        ("番号", "row"),
+        ("時刻", "when"),
+        ("誰が", "who"),
+        ("役割", "role"),
+        ("何を", "act"),
+        ("対象", "subject"),
+        ("目的", "purpose"),
+        ("詳細", "detail"),
+    ];
     let heads = heads.map(|(ja, en)| frame.word(ja, en));
     let [seq, at, who, role, act, subject, purpose, detail] = heads;
     html! { div.scroll { table.stack {

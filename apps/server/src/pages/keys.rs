@@ -119,8 +119,13 @@ async fn make(State(app): State<App>, frame: Frame, sent: Guarded<New>) -> Resul
             format!("requests a minute are 1 to {FASTEST}"),
         ));
     }
-    let made = app.store().create_api_key(owner(&caller)?, form.name.trim(), form.rate, caller.id(), app.now()).await?;
-    app.store().audit(&caller.entry("key.make", format!("key/{}", made.id), "プログラムからの利用"), app.now()).await?;
+    let made = app
+        .store()
+        .create_api_key(owner(&caller)?, form.name.trim(), form.rate, caller.id(), app.now())
+        .await?;
+    app.store()
+        .audit(&caller.entry("key.make", format!("key/{}", made.id), "プログラムからの利用"), app.now())
+        .await?;
     page(&app, &frame, Some(&made)).await
 }
 
@@ -131,6 +136,8 @@ async fn revoke(
     sent: Guarded<sign_in::Nothing>,
 ) -> Result<Redirect, Problem> {
     app.store().revoke_api_key(owner(&sent.caller)?, &id, app.now()).await?;
-    app.store().audit(&sent.caller.entry("key.revoke", format!("key/{id}"), "プログラムからの利用"), app.now()).await?;
+    app.store()
+        .audit(&sent.caller.entry("key.revoke", format!("key/{id}"), "プログラムからの利用"), app.now())
+        .await?;
     Ok(Redirect::to("/keys"))
 }

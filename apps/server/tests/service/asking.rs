@@ -107,9 +107,14 @@ impl Ask {
     pub fn file(mut self, name: &str, bytes: &[u8]) -> Self {
         let mut body = Vec::new();
         for (field, value) in &self.form {
-            write!(body, "--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").unwrap();
+            write!(body, "--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n")
+                .unwrap();
         }
-        write!(body, "--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").unwrap();
+        write!(
+            body,
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        )
+        .unwrap();
         body.extend_from_slice(bytes);
         write!(body, "\r\n--{EDGE}--\r\n").unwrap();
         self.body = Some(body);
@@ -120,7 +125,9 @@ impl Ask {
         let config = ureq::Agent::config_builder();
         let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(120))).build().into();
-        let mut request = Request::builder().method(self.method.as_str()).uri(format!("http://{}{}", to.address, self.path));
+        let mut request = Request::builder()
+            .method(self.method.as_str())
+            .uri(format!("http://{}{}", to.address, self.path));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
@@ -146,8 +153,19 @@ fn encoded(form: &[(String, String)]) -> Vec<u8> {
         if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
     };
     let text = |text: &str| text.bytes().map(plain).collect::<String>();
-    let pairs: Vec<String> = form.iter().map(|(name, value)| format!("{}={}", text(name), text(value))).collect();
+    let pairs: Vec<String> =
+        form.iter().map(|(name, value)| format!("{}={}", text(name), text(value))).collect();
     pairs.join("&").into_bytes()
+}
+
+/// Sends bytes as they are, and gives what comes back first.
+pub fn first(to: &Service, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(to.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.write_all(bytes).unwrap();
+    let mut part = [0; 4096];
+    let read = stream.read(&mut part).unwrap();
+    String::from_utf8_lossy(&part[..read]).into_owned()
 }
 
 /// Sends bytes as they are, and gives all that comes back until the connection ends.

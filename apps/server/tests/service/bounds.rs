@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::asking::{Ask, get, post, raw};
+use crate::asking::{Ask, first, get, post, raw};
 use crate::running::{SAMPLE, Service};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -58,7 +58,7 @@ fn what_is_too_large_is_refused_before_it_is_read() {
     let service = small();
     let head = "POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000000\r\n\r\n";
     let begun = Instant::now();
-    let answer = raw(&service, head.as_bytes());
+    let answer = first(&service, head.as_bytes());
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
     assert!(begun.elapsed() < Duration::from_secs(5), "without waiting for the body");
     let mut chunked = b"POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n".to_vec();
@@ -76,13 +76,8 @@ fn what_is_too_large_is_refused_before_it_is_read() {
 #[test]
 fn a_slow_body_ends_in_time() {
     let service = Service::start(|settings| settings.limits.request_seconds = 1);
-    let mut stream = TcpStream::connect(service.address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let head = "POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nIR";
-    stream.write_all(head.as_bytes()).unwrap();
-    let mut answer = [0; 512];
-    let read = stream.read(&mut answer).unwrap();
-    let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+    let answer = first(&service, head.as_bytes());
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert_eq!(check(SAMPLE).send(&service).status, 200, "its room is free again");
 }

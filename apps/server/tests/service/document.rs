@@ -20,7 +20,8 @@ impl Document {
         let responses = operation["responses"].as_object().unwrap();
         let status = answer.status.to_string();
         let range = format!("{}XX", answer.status / 100);
-        let said = [status.as_str(), range.as_str(), "default"].into_iter().find_map(|key| responses.get(key));
+        let said =
+            [status.as_str(), range.as_str(), "default"].into_iter().find_map(|key| responses.get(key));
         let said = said.unwrap_or_else(|| panic!("{method} {pattern}: {status} is not documented"));
         if answer.status < 300 {
             assert!(responses.contains_key(&status), "{method} {pattern}: {status} must be named");
@@ -28,13 +29,17 @@ impl Document {
         }
         let kind = answer.header("content-type").split(';').next().unwrap();
         let Some(content) = said.get("content").and_then(Value::as_object) else { return };
-        let of = content.get(kind).unwrap_or_else(|| panic!("{method} {pattern} {status}: {kind} of {content:?}"));
+        let of =
+            content.get(kind).unwrap_or_else(|| panic!("{method} {pattern} {status}: {kind} of {content:?}"));
         if kind.ends_with("json") {
             let mut schema = of["schema"].clone();
             schema["components"] = self.whole["components"].clone();
             let validator = jsonschema::validator_for(&schema).unwrap();
             let value = answer.json();
-            let wrong: Vec<String> = validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path)).collect();
+            let wrong: Vec<String> = validator
+                .iter_errors(&value)
+                .map(|error| format!("{}: {error}", error.instance_path))
+                .collect();
             assert!(wrong.is_empty(), "{method} {pattern} {status}: {wrong:?}");
         }
     }
@@ -75,7 +80,9 @@ fn every_operation_answers_as_the_document_says() {
         let missing = path.replace(&id, "nothing").replace(&whole_id, "nothing");
         document.must_say("GET", pattern, &get(&missing).with_key(&key).send(&service));
     }
-    let sent = |path: &str, body: &str| post(path).with_key(&key).header("content-type", "application/json").body(body).send(&service);
+    let sent = |path: &str, body: &str| {
+        post(path).with_key(&key).header("content-type", "application/json").body(body).send(&service)
+    };
     let record = r#"{"records":[["IR",1,13,1,1234567,null,"",202406,"",""]]}"#;
     for body in [record, "{", "{}"] {
         document.must_say("POST", "/api/v1/receipts", &sent("/api/v1/receipts", body));
@@ -84,11 +91,23 @@ fn every_operation_answers_as_the_document_says() {
     for body in [r#"{"repairs":[]}"#, r#"{"repairs":["x"]}"#, "{", "[]"] {
         document.must_say("POST", "/api/v1/checks/{id}/mended", &sent(&mended, body));
     }
-    for (pattern, body) in [("/api/v1/rules/activate", "x"), ("/api/v1/rules/rollback", "{}"), ("/api/v1/rules/rollback", "["), ("/api/v1/rules/shadow", "")] {
-        document.must_say("POST", pattern, &post(pattern).with_cookie(&head.cookie).body(body).send(&service));
+    for (pattern, body) in [
+        ("/api/v1/rules/activate", "x"),
+        ("/api/v1/rules/rollback", "{}"),
+        ("/api/v1/rules/rollback", "["),
+        ("/api/v1/rules/shadow", ""),
+    ] {
+        document.must_say(
+            "POST",
+            pattern,
+            &post(pattern).with_cookie(&head.cookie).body(body).send(&service),
+        );
         document.must_say("POST", pattern, &sent(pattern, body));
     }
-    for (pattern, path) in [("/api/v1/checks/{id}", format!("/api/v1/checks/{id}")), ("/api/v1/rules/shadow", "/api/v1/rules/shadow".to_owned())] {
+    for (pattern, path) in [
+        ("/api/v1/checks/{id}", format!("/api/v1/checks/{id}")),
+        ("/api/v1/rules/shadow", "/api/v1/rules/shadow".to_owned()),
+    ] {
         let ask = Ask::new("DELETE", &path);
         document.must_say("DELETE", pattern, &ask.clone().send(&service));
         document.must_say("DELETE", pattern, &ask.clone().with_key(&key).send(&service));

@@ -9,7 +9,8 @@ use crate::running::{SAMPLE, Service, Somebody};
 #[test]
 fn no_form_works_without_the_token_of_its_session() {
     let service = Service::start(|_| ());
-    let known: Vec<(&str, Somebody)> = Role::ALL.iter().map(|role| (role.code(), service.somebody(*role))).collect();
+    let known: Vec<(&str, Somebody)> =
+        Role::ALL.iter().map(|role| (role.code(), service.somebody(*role))).collect();
     let other = service.open(&service.account("other", Role::Clinic, Some("999999999")));
     let mut tried = 0;
     for route in ROUTES.iter().filter(|route| WITH_A_FORM.contains(&route.sent) && !route.is_open()) {
@@ -20,7 +21,12 @@ fn no_form_works_without_the_token_of_its_session() {
                 None => route.asked_with_cookie(&forger.cookie).send(&service),
                 Some(_) => route.asked(Some(&forger), None).send(&service),
             };
-            assert_eq!((answer.status, answer.json()["code"].as_str()), (403, Some("forged")), "{} {token:?}", route.path);
+            assert_eq!(
+                (answer.status, answer.json()["code"].as_str()),
+                (403, Some("forged")),
+                "{} {token:?}",
+                route.path
+            );
             tried += 1;
         }
     }
@@ -43,10 +49,16 @@ fn other_sites_send_nothing() {
     ] {
         let page = post("/checks").by(&clinic).header(header, value).file("a.UKE", SAMPLE).send(&service);
         assert_eq!(page.status, if allowed { 200 } else { 403 }, "{header}: {value}");
-        let api = post("/api/v1/checks?keep=false").with_cookie(&clinic.cookie).header(header, value).body(SAMPLE);
+        let api =
+            post("/api/v1/checks?keep=false").with_cookie(&clinic.cookie).header(header, value).body(SAMPLE);
         assert_eq!(api.send(&service).status, if allowed { 200 } else { 403 }, "{header}: {value}");
-        let sign_in = post("/sign-in").header(header, value).field("login", "x").field("password", "y").send(&service);
+        let sign_in =
+            post("/sign-in").header(header, value).field("login", "x").field("password", "y").send(&service);
         assert_eq!(sign_in.status, if allowed { 401 } else { 403 }, "{header}: {value}");
     }
-    assert_eq!(get("/").by(&clinic).header("sec-fetch-site", "cross-site").send(&service).status, 200, "reading changes nothing");
+    assert_eq!(
+        get("/").by(&clinic).header("sec-fetch-site", "cross-site").send(&service).status,
+        200,
+        "reading changes nothing"
+    );
 }

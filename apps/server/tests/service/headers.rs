@@ -9,7 +9,8 @@ use crate::running::{Service, Somebody};
 #[test]
 fn every_answer_says_what_a_browser_may_do_with_it() {
     let service = Service::start(|_| ());
-    let known: Vec<(&str, Somebody)> = Role::ALL.iter().map(|role| (role.code(), service.somebody(*role))).collect();
+    let known: Vec<(&str, Somebody)> =
+        Role::ALL.iter().map(|role| (role.code(), service.somebody(*role))).collect();
     let mut answers = vec![
         ("nothing there", get("/nothing").html().send(&service)),
         ("wrong method", post("/health").send(&service)),
@@ -24,7 +25,10 @@ fn every_answer_says_what_a_browser_may_do_with_it() {
     }
     for (path, answer) in &answers {
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}"
+        );
         assert!(!policy.contains("unsafe"), "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
@@ -57,13 +61,18 @@ fn under_tls_browsers_are_told_to_stay_there() {
 #[test]
 fn who_means_another_host_is_sent_away() {
     let service = Service::start(|_| ());
-    for host in ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "", "localhost.evil.example", "[::2]"] {
-        let answer = raw(&service, format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").as_bytes());
+    for host in
+        ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "", "localhost.evil.example", "[::2]"]
+    {
+        let answer =
+            raw(&service, format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").as_bytes());
         assert!(answer.starts_with("HTTP/1.1 421") || answer.starts_with("HTTP/1.1 400"), "{host}: {answer}");
         assert!(!answer.contains("<form"), "{host}");
     }
     for forwarded in ["X-Forwarded-Host", "Forwarded"] {
-        let request = format!("GET / HTTP/1.1\r\nHost: evil.example\r\n{forwarded}: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        let request = format!(
+            "GET / HTTP/1.1\r\nHost: evil.example\r\n{forwarded}: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        );
         assert!(raw(&service, request.as_bytes()).starts_with("HTTP/1.1 421"), "{forwarded}");
     }
     let own = raw(&service, b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

@@ -27,12 +27,17 @@ fn another_clinics_check_is_not_there() {
         assert_eq!(get(&path).by(&other).send(&service).status, 404, "{path}");
     }
     let api = format!("/api/v1/checks/{id}");
-    let mended = post(&format!("{api}/mended")).with_key(&other_key).header("content-type", "application/json");
+    let mended =
+        post(&format!("{api}/mended")).with_key(&other_key).header("content-type", "application/json");
     assert_eq!(mended.body(r#"{"repairs":[]}"#).send(&service).status, 404);
     assert_eq!(post(&format!("/checks/{id}/delete")).by(&other).send(&service).status, 404);
     assert_eq!(Ask::new("DELETE", &api).with_key(&other_key).send(&service).status, 404);
     for list in ["/", "/api/v1/checks"] {
         assert!(!get(list).by(&other).send(&service).text().contains(&id), "{list}");
     }
-    assert_eq!(get(&format!("/checks/{id}")).by(&own).send(&service).status, 200, "it is still there for its owner");
+    assert_eq!(
+        get(&format!("/checks/{id}")).by(&own).send(&service).status,
+        200,
+        "it is still there for its owner"
+    );
 }

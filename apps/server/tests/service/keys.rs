@@ -10,7 +10,8 @@ fn a_key_is_shown_once_works_and_is_revoked() {
     let service = Service::start(|_| ());
     let clinic = service.somebody(Role::Clinic);
     let other = service.open(&service.account("other", Role::Clinic, Some("139999999")));
-    let made = post("/keys").by(&clinic).field("name", "電子カルテ").field("rate", "60").send(&service).text();
+    let made =
+        post("/keys").by(&clinic).field("name", "電子カルテ").field("rate", "60").send(&service).text();
     let key = made.split(r#"<code id="new-key">"#).nth(1).unwrap().split('<').next().unwrap().to_owned();
     let asked = || get("/api/v1/checks").with_key(&key).send(&service).status;
     assert_eq!(asked(), 200);
@@ -47,7 +48,9 @@ fn a_request_that_comes_twice_is_done_once() {
     let service = Service::start(|_| ());
     let key = service.key("131234567", 600);
     let ask = |name: &str, idempotency: &str, body: &[u8]| {
-        let ask = post(&format!("/api/v1/checks?name={name}")).with_key(&key).header("idempotency-key", idempotency);
+        let ask = post(&format!("/api/v1/checks?name={name}"))
+            .with_key(&key)
+            .header("idempotency-key", idempotency);
         ask.body(body).send(&service)
     };
     let first = ask("a.UKE", "june", SAMPLE);

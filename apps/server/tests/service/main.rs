@@ -1,5 +1,10 @@
 //! The service from outside: a server on a free port in this process, asked as browsers and programs ask it.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop at a surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at a surprise"
+)]
 
 mod asking;
 mod bounds;

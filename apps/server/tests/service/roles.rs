@@ -4,7 +4,7 @@ use std::path::Path;
 
 use store::Role;
 
-use crate::asking::{Ask, Answer};
+use crate::asking::{Answer, Ask};
 use crate::running::{PASSWORD, SAMPLE, Service, Somebody};
 
 /// What a request carries.
@@ -20,7 +20,8 @@ pub enum Sent {
 }
 
 /// Kinds of requests that carry a token; forms with fields are all of them.
-pub const WITH_A_FORM: &[Sent] = &[FORM, Sent::File, NEW_KEY, NEW_ACCOUNT, PERSON, CODE, CURRENT, NEW_PASSWORD, FIRST, SECOND];
+pub const WITH_A_FORM: &[Sent] =
+    &[FORM, Sent::File, NEW_KEY, NEW_ACCOUNT, PERSON, CODE, CURRENT, NEW_PASSWORD, FIRST, SECOND];
 
 /// A route, who is let on, and what comes of it then.
 #[derive(Clone, Copy, Debug)]
@@ -35,15 +36,18 @@ pub struct Route {
 const FORM: Sent = Sent::Form(&[]);
 const NEW_KEY: Sent = Sent::Form(&[("name", "x"), ("rate", "5")]);
 const PERSON: Sent = Sent::Form(&[("display", "x"), ("role", "staff")]);
-const NEW_ACCOUNT: Sent = Sent::Form(&[("login", "made"), ("display", "x"), ("role", "staff"), ("password", PASSWORD)]);
+const NEW_ACCOUNT: Sent =
+    Sent::Form(&[("login", "made"), ("display", "x"), ("role", "staff"), ("password", PASSWORD)]);
 const CODE: Sent = Sent::Form(&[("code", "abcdef")]);
 const CURRENT: Sent = Sent::Form(&[("current", "wrong wrong wrong")]);
-const NEW_PASSWORD: Sent = Sent::Form(&[("current", "wrong wrong wrong"), ("password", PASSWORD), ("again", PASSWORD)]);
+const NEW_PASSWORD: Sent =
+    Sent::Form(&[("current", "wrong wrong wrong"), ("password", PASSWORD), ("again", PASSWORD)]);
 const FIRST: Sent = Sent::Form(&[("password", PASSWORD)]);
 const SECOND: Sent = Sent::Form(&[("code", "000000x")]);
 const NAME: Sent = Sent::Form(&[("login", "nobody"), ("password", "wrong wrong wrong")]);
 
-const OPEN: &[&str] = &["nobody", "clinic", "staff", "reviewer", "arbiter", "headquarters", "administrator", "key"];
+const OPEN: &[&str] =
+    &["nobody", "clinic", "staff", "reviewer", "arbiter", "headquarters", "administrator", "key"];
 const ALL: &[&str] = &["clinic", "staff", "reviewer", "arbiter", "headquarters", "administrator", "key"];
 const PEOPLE: &[&str] = &["clinic", "staff", "reviewer", "arbiter", "headquarters", "administrator"];
 const CLINIC: &[&str] = &["clinic", "key"];
@@ -51,7 +55,13 @@ const CLERK: &[&str] = &["clinic"];
 const CENTRE: &[&str] = &["headquarters", "administrator"];
 const ADMIN: &[&str] = &["administrator"];
 
-const fn route(method: &'static str, path: &'static str, sent: Sent, allowed: &'static [&'static str], status: u16) -> Route {
+const fn route(
+    method: &'static str,
+    path: &'static str,
+    sent: Sent,
+    allowed: &'static [&'static str],
+    status: u16,
+) -> Route {
     Route { method, path, sent, allowed, status }
 }
 
@@ -176,19 +186,29 @@ fn must_be(answer: &Answer, expected: u16, route: &Route, who: &str) {
     assert_eq!(answer.status, expected, "{} {} by {who}: {}", route.method, route.path, answer.text());
     let is_problem = answer.status >= 400;
     let kind = answer.header("content-type");
-    assert_eq!(kind == "application/problem+json", is_problem, "{} {} by {who}: {kind}", route.method, route.path);
+    assert_eq!(
+        kind == "application/problem+json",
+        is_problem,
+        "{} {} by {who}: {kind}",
+        route.method,
+        route.path
+    );
     if is_problem {
         let problem = answer.json();
         assert_eq!(problem["status"], answer.status, "{}", route.path);
         let all = ["type", "code", "title", "title_en", "detail", "detail_en"];
-        assert!(all.iter().all(|name| problem[name].as_str().is_some_and(|text| !text.is_empty())), "{problem}");
+        assert!(
+            all.iter().all(|name| problem[name].as_str().is_some_and(|text| !text.is_empty())),
+            "{problem}"
+        );
     }
 }
 
 #[test]
 fn every_route_lets_on_whom_it_should_and_nobody_else() {
     let service = Service::start(|_| ());
-    let people: Vec<(&str, Somebody)> = Role::ALL.iter().map(|role| (role.code(), service.somebody(*role))).collect();
+    let people: Vec<(&str, Somebody)> =
+        Role::ALL.iter().map(|role| (role.code(), service.somebody(*role))).collect();
     let key = service.key("131234567", 6_000);
     for route in ROUTES {
         let nobody = route.asked(None, None).send(&service);
@@ -209,7 +229,12 @@ fn every_route_lets_on_whom_it_should_and_nobody_else() {
             }
         }
         let allowed = route.allowed.contains(&"key");
-        must_be(&route.asked(None, Some(&key)).send(&service), if allowed { route.status } else { 403 }, route, "key");
+        must_be(
+            &route.asked(None, Some(&key)).send(&service),
+            if allowed { route.status } else { 403 },
+            route,
+            "key",
+        );
     }
 }
 
@@ -249,7 +274,9 @@ fn the_table_has_every_route() {
         }
     }
     assert!(found.len() > 50, "{found:?}");
-    let known = |(method, path): &(String, String)| ROUTES.iter().any(|route| route.method == method && route.path == path);
+    let known = |(method, path): &(String, String)| {
+        ROUTES.iter().any(|route| route.method == method && route.path == path)
+    };
     let missing: Vec<_> = found.iter().filter(|one| !known(one)).collect();
     assert!(missing.is_empty(), "routes without a row: {missing:?}");
 }

@@ -30,7 +30,10 @@ impl Site {
 
     /// A revision of one rule.
     fn bundle(&self, number: u64, key: &Path) -> Vec<u8> {
-        let rule = rulebook::FILES.iter().find(|file| file.path == "examples/paediatric-outpatient-age.rule").unwrap();
+        let rule = rulebook::FILES
+            .iter()
+            .find(|file| file.path == "examples/paediatric-outpatient-age.rule")
+            .unwrap();
         let files = vec![
             (manifest::rule_path("a.rule"), rule.text.as_bytes().to_vec()),
             (manifest::MASTERS.to_owned(), masters::encode(Masters::starter())),
@@ -72,10 +75,17 @@ fn a_revision_is_activated_gone_back_from_and_tried_beside() {
     let (head, clinic) = (service.somebody(Role::Headquarters), service.somebody(Role::Clinic));
     assert_eq!(settled(&service, &clinic)["live"]["number"], 0);
 
-    let page = post("/rules/activate").by(&head).file("../../r1.shinsa-bundle", &site.bundle(1, &site.key())).send(&service);
+    let page = post("/rules/activate")
+        .by(&head)
+        .file("../../r1.shinsa-bundle", &site.bundle(1, &site.key()))
+        .send(&service);
     assert_eq!(page.status, 303, "{}", page.text());
     let told = settled(&service, &clinic);
-    assert_eq!((told["last"]["done"].as_bool(), told["live"]["number"].as_u64()), (Some(true), Some(1)), "{told}");
+    assert_eq!(
+        (told["last"]["done"].as_bool(), told["live"]["number"].as_u64()),
+        (Some(true), Some(1)),
+        "{told}"
+    );
     assert_eq!(told["history"][0]["signer"], "honbu");
     assert!(!told["live"]["months"].as_array().unwrap().is_empty(), "months of now are planned");
 
@@ -87,13 +97,20 @@ fn a_revision_is_activated_gone_back_from_and_tried_beside() {
     assert_eq!((told["live"]["number"].as_u64(), told["previous"]["number"].as_u64()), (Some(1), Some(2)));
     assert_eq!(told["history"][0]["kind"], "rolledback");
 
-    let shadow = post("/api/v1/rules/shadow").with_cookie(&head.cookie).body(site.bundle(3, &site.key())).send(&service);
+    let shadow = post("/api/v1/rules/shadow")
+        .with_cookie(&head.cookie)
+        .body(site.bundle(3, &site.key()))
+        .send(&service);
     assert_eq!(shadow.status, 202);
     assert_eq!(settled(&service, &head)["shadow"]["files"], 0);
     let checked = post("/api/v1/checks?keep=false").with_cookie(&clinic.cookie).body(SAMPLE).send(&service);
     assert_eq!(checked.json()["revision"]["number"], 1, "what is issued is of the live one");
     let told = settled(&service, &head);
-    assert_eq!((told["shadow"]["files"].as_u64(), told["shadow"]["receipts"].as_u64()), (Some(1), Some(0)), "the same rule");
+    assert_eq!(
+        (told["shadow"]["files"].as_u64(), told["shadow"]["receipts"].as_u64()),
+        (Some(1), Some(0)),
+        "the same rule"
+    );
     assert_eq!(told["shadow"]["live"], told["shadow"]["other"]);
     let gone = Ask::new("DELETE", "/api/v1/rules/shadow").with_cookie(&head.cookie).send(&service);
     assert_eq!(gone.status, 204);
@@ -123,7 +140,11 @@ fn what_is_not_signed_or_not_newer_changes_nothing() {
     for (bundle, why) in refused {
         assert_eq!(activate(&service, &head, bundle), 202);
         let told = settled(&service, &head);
-        assert_eq!((told["last"]["done"].as_bool(), told["live"]["number"].as_u64()), (Some(false), Some(5)), "{told}");
+        assert_eq!(
+            (told["last"]["done"].as_bool(), told["live"]["number"].as_u64()),
+            (Some(false), Some(5)),
+            "{told}"
+        );
         assert!(told["last"]["why"][0].as_str().unwrap().contains(why), "{told}");
     }
     let trail = service.runtime.block_on(service.app.store().audit_rows("rules", None, 10)).unwrap();

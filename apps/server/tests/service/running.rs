@@ -49,7 +49,8 @@ impl Service {
 
     pub fn with(change: impl FnOnce(&mut Settings), revisions: Option<revisions::Home>) -> Self {
         crate::quiet::listen();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
         let mut settings = Settings { listen, ..Settings::default() };
         change(&mut settings);

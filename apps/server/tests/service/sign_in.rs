@@ -29,18 +29,25 @@ fn one_signs_in_comes_where_one_wanted_and_goes() {
     assert_eq!((done.status, done.header("location")), (303, "/account?a=1&b=2"));
     let who = by_cookie(&service, &done);
     assert_eq!(post("/sign-out").by(&who).send(&service).status, 303);
-    assert_eq!(get("/account").by(&who).send(&service).status, 401, "the session is gone, not its cookie alone");
+    assert_eq!(
+        get("/account").by(&who).send(&service).status,
+        401,
+        "the session is gone, not its cookie alone"
+    );
 }
 
 #[test]
 fn after_signing_in_nobody_is_led_elsewhere() {
     let service = Service::start(|_| ());
     service.account("clinic", Role::Clinic, Some("131234567"));
-    for next in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/a\r\nX: y"] {
+    for next in
+        ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/a\r\nX: y"]
+    {
         let done = sign_in(&service, "clinic", PASSWORD, next);
         assert_eq!((done.status, done.header("location")), (303, "/"), "{next:?}");
         assert!(done.headers.get("x").is_none());
-        let form = get(&format!("/sign-in?next={}", next.replace(['\r', '\n', ' ', '\\'], "%5C"))).send(&service);
+        let form =
+            get(&format!("/sign-in?next={}", next.replace(['\r', '\n', ' ', '\\'], "%5C"))).send(&service);
         assert!(form.text().contains(r#"name="next" value="/""#), "{next:?}");
     }
 }
@@ -79,7 +86,12 @@ fn an_unknown_name_is_answered_like_a_wrong_password() {
     let mut said = Vec::new();
     // Three of four attempts that are free of waiting.
     for _ in 0..3 {
-        let each = [("clinic", "wrong wrong wrong"), ("nobody", "wrong wrong wrong"), ("stopped", PASSWORD), ("' OR 1=1 --", PASSWORD)];
+        let each = [
+            ("clinic", "wrong wrong wrong"),
+            ("nobody", "wrong wrong wrong"),
+            ("stopped", PASSWORD),
+            ("' OR 1=1 --", PASSWORD),
+        ];
         for (at, (login, password)) in each.into_iter().enumerate() {
             let (time, status, text) = timed(login, password);
             took[at].push(time);
@@ -139,7 +151,9 @@ fn one_time_passwords_from_the_first_to_the_last() {
     assert_eq!(get("/keys").with_cookie(&half.cookie()).send(&service).status, 401, "half is nothing");
     let form = get("/sign-in/second?next=/keys").with_cookie(&half.cookie()).send(&service);
     let who = Somebody { id: String::new(), cookie: half.cookie(), csrf: form.csrf() };
-    let second = |code: &str| post("/sign-in/second").by(&who).field("code", code).field("next", "/keys").send(&service);
+    let second = |code: &str| {
+        post("/sign-in/second").by(&who).field("code", code).field("next", "/keys").send(&service)
+    };
     assert_eq!(second("000000x").status, 401);
     let done = second(&code(&secret, now + 30));
     assert_eq!((done.status, done.header("location")), (303, "/keys"), "{}", done.text());
@@ -155,7 +169,10 @@ fn one_time_passwords_from_the_first_to_the_last() {
     }
     let full = by_cookie(&service, &done);
     assert!(get("/account").by(&full).send(&service).text().contains("残りの回復コード: 9"));
-    assert_eq!(post("/account/codes/remove").by(&full).field("current", "wrong wrong").send(&service).status, 409);
+    assert_eq!(
+        post("/account/codes/remove").by(&full).field("current", "wrong wrong").send(&service).status,
+        409
+    );
     assert_eq!(post("/account/codes/remove").by(&full).field("current", PASSWORD).send(&service).status, 303);
     assert_eq!(sign_in(&service, "clinic", PASSWORD, "/rules").header("location"), "/rules");
 }
@@ -183,8 +200,16 @@ fn a_new_password_ends_the_other_sessions() {
 fn administrators_make_stop_and_change_accounts() {
     let service = Service::start(|_| ());
     let admin = service.somebody(Role::Administrator);
-    let new = post("/accounts").by(&admin).field("login", "New.One").field("display", "受付").field("role", "clinic");
-    let new = new.field("institution", "131234567").field("branch", "13").field("password", PASSWORD).send(&service);
+    let new = post("/accounts")
+        .by(&admin)
+        .field("login", "New.One")
+        .field("display", "受付")
+        .field("role", "clinic");
+    let new = new
+        .field("institution", "131234567")
+        .field("branch", "13")
+        .field("password", PASSWORD)
+        .send(&service);
     assert_eq!(new.status, 303, "{}", new.text());
     let place = new.header("location").to_owned();
     assert!(get("/accounts").by(&admin).send(&service).text().contains("new.one"));
@@ -207,7 +232,14 @@ fn administrators_make_stop_and_change_accounts() {
     let lower = post(&own).by(&admin).field("display", "x").field("role", "staff").send(&service);
     assert_eq!(lower.status, 409, "the last administrator stays one");
     let trail = get("/audit").by(&admin).send(&service).text();
-    for act in ["account.make", "account.disable", "account.enable", "account.change", "account.password", "session.open"] {
+    for act in [
+        "account.make",
+        "account.disable",
+        "account.enable",
+        "account.change",
+        "account.password",
+        "session.open",
+    ] {
         assert!(trail.contains(act), "{act} is on the trail");
     }
     let verified = post("/audit/verify").by(&admin).send(&service);

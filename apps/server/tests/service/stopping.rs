@@ -31,7 +31,10 @@ fn a_body_that_is_on_its_way_arrives() {
     let service = Service::start(|_| ());
     let mut stream = TcpStream::connect(service.address).unwrap();
     let (first, rest) = SAMPLE.split_at(SAMPLE.len() / 2);
-    let head = format!("POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n", SAMPLE.len());
+    let head = format!(
+        "POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n",
+        SAMPLE.len()
+    );
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(first).unwrap();
     std::thread::sleep(Duration::from_millis(300));

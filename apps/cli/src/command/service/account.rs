@@ -114,7 +114,11 @@ pub(super) async fn password(options: &One, lang: Lang) -> Result<Done> {
     store.set_password(&account.id, password::ask(lang)?, now()).await?;
     store.forget_attempts(&account.login).await?;
     ended(&store, "account.password", &account).await?;
-    Ok(said("パスワードを変えました。開いていたセッションは終わりました", "changed, and its sessions ended", lang))
+    Ok(said(
+        "パスワードを変えました。開いていたセッションは終わりました",
+        "changed, and its sessions ended",
+        lang,
+    ))
 }
 
 /// Takes one-time passwords away.

@@ -57,7 +57,12 @@ pub(super) async fn restore(options: &Restore, lang: Lang) -> Result<Done> {
     let file = std::fs::File::open(&options.file)
         .map_err(|error| anyhow!("{}: {}", options.file.display(), io_cause(&error, lang)))?;
     let store = Store::restore(&place, keys, &mut BufReader::new(file)).await?;
-    noted(&store, "store.restore", options.file.file_name().unwrap_or_default().to_string_lossy().into_owned()).await?;
+    noted(
+        &store,
+        "store.restore",
+        options.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    )
+    .await?;
     store.close().await;
     Ok(said("戻しました", "restored", lang))
 }

@@ -36,7 +36,10 @@ fn as_json(verdict: &Verdict) -> String {
 fn as_line(verdict: &Verdict, lang: Lang) -> String {
     match (verdict, lang) {
         (Verdict::Whole { rows, hash }, Lang::Ja) => {
-            format!("書かれたときのままです（{rows}行、最後の要約値 {}）。この行数と要約値を別に控えてください", hex(hash))
+            format!(
+                "書かれたときのままです（{rows}行、最後の要約値 {}）。この行数と要約値を別に控えてください",
+                hex(hash)
+            )
         }
         (Verdict::Whole { rows, hash }, Lang::En) => {
             format!("as it was written ({rows} rows, last hash {}); keep both elsewhere", hex(hash))

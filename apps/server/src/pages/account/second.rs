@@ -58,7 +58,9 @@ pub async fn begin(
             }
         }
     };
-    Ok(frame.show(Page { title: frame.word("ワンタイムパスワード", "One-time passwords").to_owned(), body }))
+    Ok(frame.show(Page {
+        title: frame.word("ワンタイムパスワード", "One-time passwords").to_owned(), body
+    }))
 }
 
 /// The text for the app as a picture; letters stand beside it for who cannot see it.
@@ -92,7 +94,12 @@ pub async fn confirm(
             "the code is wrong: look at the clock of the device, and try a new code",
         ));
     };
-    app.store().audit(&sent.caller.entry("account.totp.make", format!("account/{}", account.id), "本人の操作"), app.now()).await?;
+    app.store()
+        .audit(
+            &sent.caller.entry("account.totp.make", format!("account/{}", account.id), "本人の操作"),
+            app.now(),
+        )
+        .await?;
     app.store().revoke_sessions_of(&account.id).await?;
     let jar = sign_in::opened(&app, jar, &account, SecondFactor::Given).await?;
     Ok((jar, shown_once(&frame, &codes)).into_response())
@@ -117,12 +124,21 @@ pub struct Known {
 }
 
 /// Turns them off for whoever knows the password.
-pub async fn remove(State(app): State<App>, jar: CookieJar, sent: Guarded<Known>) -> Result<Response, Problem> {
+pub async fn remove(
+    State(app): State<App>,
+    jar: CookieJar,
+    sent: Guarded<Known>,
+) -> Result<Response, Problem> {
     let Guarded { caller, form } = sent;
     let account = caller.session()?.account.clone();
     must_know(&app, &account, form.current).await?;
     app.store().remove_totp(&account.id, app.now()).await?;
-    app.store().audit(&caller.entry("account.totp.remove", format!("account/{}", account.id), "本人の操作"), app.now()).await?;
+    app.store()
+        .audit(
+            &caller.entry("account.totp.remove", format!("account/{}", account.id), "本人の操作"),
+            app.now(),
+        )
+        .await?;
     let jar = sign_in::opened(&app, jar, &account, SecondFactor::NotAsked).await?;
     Ok((jar, Redirect::to("/account")).into_response())
 }

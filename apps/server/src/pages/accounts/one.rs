@@ -34,7 +34,11 @@ async fn others(app: &App, caller: &Caller, id: &str) -> Result<Account, Problem
 }
 
 /// Shows it.
-pub async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Html<String>, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+) -> Result<Html<String>, Problem> {
     let of = account(&app, frame.caller()?, &id).await?;
     let base = format!("/accounts/{id}");
     let body = html! {
@@ -89,7 +93,11 @@ pub async fn change(
 }
 
 /// Stops it.
-pub async fn disable(State(app): State<App>, Path(id): Path<String>, sent: Guarded<Nothing>) -> Result<Redirect, Problem> {
+pub async fn disable(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    sent: Guarded<Nothing>,
+) -> Result<Redirect, Problem> {
     others(&app, &sent.caller, &id).await?;
     app.store().set_account_disabled(&id, true, app.now()).await?;
     noted(&app, &sent.caller, "account.disable", &id).await?;
@@ -97,7 +105,11 @@ pub async fn disable(State(app): State<App>, Path(id): Path<String>, sent: Guard
 }
 
 /// Lets it in again, at once.
-pub async fn enable(State(app): State<App>, Path(id): Path<String>, sent: Guarded<Nothing>) -> Result<Redirect, Problem> {
+pub async fn enable(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    sent: Guarded<Nothing>,
+) -> Result<Redirect, Problem> {
     let of = account(&app, &sent.caller, &id).await?;
     app.store().set_account_disabled(&id, false, app.now()).await?;
     app.store().forget_attempts(&of.login).await?;
@@ -124,7 +136,11 @@ pub struct Typed {
 }
 
 /// Sets a password.
-pub async fn password(State(app): State<App>, Path(id): Path<String>, sent: Guarded<Typed>) -> Result<Redirect, Problem> {
+pub async fn password(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    sent: Guarded<Typed>,
+) -> Result<Redirect, Problem> {
     let of = others(&app, &sent.caller, &id).await?;
     app.store().set_password(&id, Secret::new(sent.form.password), app.now()).await?;
     app.store().forget_attempts(&of.login).await?;

@@ -113,7 +113,11 @@ pub fn history(frame: &Frame, of: &RulesOut, may_change: bool) -> Markup {
 }
 
 fn past(frame: &Frame, of: &EventOut, may_go_back: bool) -> Markup {
-    let kind = if of.kind == "activated" { frame.word("有効化", "activated") } else { frame.word("戻し", "went back") };
+    let kind = if of.kind == "activated" {
+        frame.word("有効化", "activated")
+    } else {
+        frame.word("戻し", "went back")
+    };
     html! { tr {
         td data-name=(frame.word("時刻", "when")) { (of.at) }
         td data-name=(frame.word("操作", "what")) { (kind) }
