@@ -7,8 +7,8 @@ use model::{Branch, InstitutionKind, Lang};
 use outcome::{Routing, RoutingError};
 use receipt::Batch;
 use receipt::cut::Limits;
-use review::session::Snapshot;
-use review::{Config, Institutions, Reviewed, Summary};
+use review::session::{Snapshot, Tally};
+use review::{Config, Institutions, Reviewed, Shadow, Summary};
 use wire::Causes;
 
 use crate::checked::{Checked, CheckedReceipt, CheckedRevision, CheckedSummary};
@@ -70,19 +70,41 @@ const ROUTING: &str = "routing.toml";
 ///
 /// # Errors
 /// The settings of the revision are broken.
-pub fn check(file: &str, mut bytes: impl Read, asked: Asked<'_>) -> Result<Checked, Failed> {
+pub fn check(file: &str, bytes: impl Read, asked: Asked<'_>) -> Result<Checked, Failed> {
+    Ok(whole(file, bytes, asked, None)?.0)
+}
+
+/// The same, and what another revision would say otherwise: counted, and never issued.
+///
+/// # Errors
+/// The settings of the revision are broken.
+pub fn check_beside(
+    file: &str,
+    bytes: impl Read,
+    asked: Asked<'_>,
+    shadow: &Snapshot,
+) -> Result<(Checked, Tally), Failed> {
+    whole(file, bytes, asked, Some(shadow))
+}
+
+fn whole(
+    file: &str,
+    mut bytes: impl Read,
+    asked: Asked<'_>,
+    shadow: Option<&Snapshot>,
+) -> Result<(Checked, Tally), Failed> {
     let mut held = Vec::new();
     let broken = bytes.read_to_end(&mut held).err();
     let routing = routing(asked.snapshot)?;
-    let mut checked = once(file, &held, asked, &routing, false);
+    let (mut checked, mut tally) = once(file, &held, (asked, shadow), &routing, false);
     if checked.refused {
         // What no agency takes in is known at its end only; its receipts are then settled as parts of such a file.
-        checked = once(file, &held, asked, &routing, true);
+        (checked, tally) = once(file, &held, (asked, shadow), &routing, true);
     }
     if let Some(error) = broken {
         checked.broken = Some(sentence(&error, asked.lang));
     }
-    Ok(checked)
+    Ok((checked, tally))
 }
 
 fn routing(snapshot: &Snapshot) -> Result<Routing, Failed> {
@@ -100,10 +122,17 @@ fn sentence(error: &io::Error, lang: Lang) -> String {
     }
 }
 
-fn once(file: &str, bytes: &[u8], asked: Asked<'_>, routing: &Routing, refused: bool) -> Checked {
+fn once(
+    file: &str,
+    bytes: &[u8],
+    (asked, shadow): (Asked<'_>, Option<&Snapshot>),
+    routing: &Routing,
+    refused: bool,
+) -> (Checked, Tally) {
     let snapshot = asked.snapshot;
     // A branch that was asked for judges all; else each receipt is of the branch of its prefecture.
     let own_books = if asked.branch.is_some() { Vec::new() } else { snapshot.own_books() };
+    let shadow_books = shadow.filter(|_| asked.branch.is_none()).map(Snapshot::own_books).unwrap_or_default();
     let config = Config {
         limits: Limits::default(),
         content: intake::content::Config { institution: asked.institution, lang: asked.lang },
@@ -113,11 +142,17 @@ fn once(file: &str, bytes: &[u8], asked: Asked<'_>, routing: &Routing, refused: 
         institutions: asked.institutions,
         routing: Some(routing),
         refused,
+        shadow: shadow.map(|of| Shadow {
+            masters: of.masters(),
+            rules: of.book(asked.branch),
+            branches: &shadow_books,
+        }),
         ..Config::default()
     };
     let told = Told { file, masters: snapshot.masters(), lang: asked.lang };
     let mut checked = begun(file, bytes, asked);
     let mut frames = Frames::default();
+    let mut tally = Tally::default();
     let reviewed = review::review_with(
         bytes,
         snapshot.masters(),
@@ -125,13 +160,16 @@ fn once(file: &str, bytes: &[u8], asked: Asked<'_>, routing: &Routing, refused: 
         |part| told.receipts(&part),
         |part, (receipts, others)| {
             take(&mut checked, &mut frames, &part, receipts, others);
+            if let Some(other) = part.shadow {
+                tally.count(part.findings, other);
+            }
             Ok::<(), std::convert::Infallible>(())
         },
     );
     let Ok(outcome) = reviewed;
     checked.refused = refused || outcome.refused;
     checked.summary = summary(&outcome.summary, &checked);
-    checked
+    (checked, tally)
 }
 
 fn begun(file: &str, bytes: &[u8], asked: Asked<'_>) -> Checked {

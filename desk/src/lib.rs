@@ -16,7 +16,7 @@ pub mod sheet;
 pub mod trace;
 
 pub use built_in::built_in;
-pub use check::{Asked, Failed, check};
+pub use check::{Asked, Failed, check, check_beside};
 pub use checked::{
     Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
     CheckedSummary, Open, PayerPoints,

@@ -4,6 +4,7 @@ pub mod checks;
 pub mod ehr;
 pub mod health;
 pub mod openapi;
+pub mod rules;
 
 use axum::Router;
 use utoipa::OpenApi;
@@ -34,6 +35,10 @@ pub fn routes() -> Router<App> {
         .routes(utoipa_axum::routes!(checks::compared))
         .routes(utoipa_axum::routes!(checks::repairs))
         .routes(utoipa_axum::routes!(checks::mended))
+        .routes(utoipa_axum::routes!(rules::rules))
+        .routes(utoipa_axum::routes!(rules::activate))
+        .routes(utoipa_axum::routes!(rules::roll_back))
+        .routes(utoipa_axum::routes!(rules::set_shadow, rules::remove_shadow))
         .split_for_parts();
     routes.merge(openapi::routes(&document))
 }

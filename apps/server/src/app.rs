@@ -9,16 +9,14 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use review::session::Session;
-use store::{KeyRing, Now, Role, Store, open::Place};
+use store::{Now, Role, Store};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::auth::{Rates, origin};
+use crate::ruling::Ruling;
 use crate::settings::{Fault, Settings};
-use crate::web::{Code, Gate, Held, Metrics, Problem, headers, hosts, log};
-use crate::{api, pages};
-
-const DATABASE: &str = "service.db";
-const KEY: &str = "service.key";
+use crate::web::{Code, Gate, Held, Metrics, Problem, headers, hosts, log, strays};
+use crate::{api, pages, place};
 
 /// What all handlers share.
 #[derive(Clone)]
@@ -32,6 +30,7 @@ struct Shared {
     gate: Gate,
     held: Held,
     rates: Rates,
+    ruling: Ruling,
     metrics: Metrics,
     csrf_here: String,
 }
@@ -48,7 +47,7 @@ impl App {
         revisions: Option<revisions::Home>,
     ) -> Result<Self, Fault> {
         settings.home.as_deref().map_or(Ok(()), made)?;
-        let store = opened(&settings).await.map_err(Fault::of_store)?;
+        let store = place::open(&settings).await.map_err(Fault::of_store)?;
         if !settings.is_local()
             && store.count_accounts(Some(Role::Administrator)).await.map_err(Fault::of_store)? == 0
         {
@@ -63,6 +62,7 @@ impl App {
             gate: Gate::new(at_once, settings.limits.waiting),
             held: Held::new(settings.limits.held_mib),
             rates: Rates::default(),
+            ruling: Ruling::default(),
             metrics: Metrics::default(),
             csrf_here: token()?,
             settings,
@@ -107,6 +107,11 @@ impl App {
         &self.0.rates
     }
 
+    /// What is being done to the rule sets.
+    pub fn ruling(&self) -> &Ruling {
+        &self.0.ruling
+    }
+
     /// Counts.
     pub fn metrics(&self) -> &Metrics {
         &self.0.metrics
@@ -128,7 +133,8 @@ impl App {
     /// # Errors
     /// The store fails.
     pub async fn is_open(&self) -> Result<bool, Problem> {
-        Ok(self.settings().is_local() && self.store().count_accounts(None).await? == 0)
+        // An account that may not sign in counts too: locking everybody out must not let everybody in.
+        Ok(self.settings().is_local() && self.store().accounts("", 1).await?.is_empty())
     }
 
     /// All routes, with what every request passes through, the outermost last.
@@ -142,6 +148,7 @@ impl App {
             })
             .layer(DefaultBodyLimit::disable())
             .layer(from_fn(origin::check))
+            .layer(from_fn(strays::tell))
             .layer(from_fn_with_state(self.clone(), within_time))
             .layer(CatchPanicLayer::custom(|_| Problem::failed("a handler panicked").into_response()))
             .layer(from_fn_with_state(self.clone(), hosts::check))
@@ -166,22 +173,6 @@ fn made(home: &Path) -> Result<(), Fault> {
         let told = format!("{}: {error}", home.display());
         Fault::new(format!("保管するフォルダーを作れません（{told}）"), format!("the home cannot be made ({told})"))
     })
-}
-
-/// The store: what the settings name, a file in the home, or memory.
-async fn opened(settings: &Settings) -> store::Result<Store> {
-    let home = settings.home.as_deref();
-    let place = match (&settings.database, home) {
-        (Some(database), _) => Place::parse(database),
-        (None, Some(home)) => Place::File(home.join(DATABASE)),
-        (None, None) => return Store::in_memory().await,
-    };
-    let keys = match (&settings.key_file, home) {
-        (Some(path), _) => KeyRing::open_file(path)?,
-        (None, Some(home)) => KeyRing::open_or_make(&home.join(KEY))?,
-        (None, None) => KeyRing::random()?,
-    };
-    Store::open(&place, keys).await
 }
 
 /// Ends what takes too long, its body included.

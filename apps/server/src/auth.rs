@@ -3,6 +3,7 @@
 pub mod caller;
 pub mod cookies;
 pub mod form;
+pub mod next;
 pub mod origin;
 pub mod rate;
 

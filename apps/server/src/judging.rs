@@ -94,7 +94,15 @@ impl App {
         let standing = self.session().pin();
         let history = known(&name, &bytes, before);
         let asked = how.asked(&standing.live, history.as_ref());
-        let checked = desk::check(&name, bytes.as_slice(), asked).map_err(Problem::failed)?;
+        let checked = match &standing.shadow {
+            None => desk::check(&name, bytes.as_slice(), asked).map_err(Problem::failed)?,
+            Some(shadow) => {
+                let beside = desk::check_beside(&name, bytes.as_slice(), asked, shadow);
+                let (checked, tally) = beside.map_err(Problem::failed)?;
+                self.ruling().count(&standing, &tally);
+                checked
+            }
+        };
         self.metrics().judged(checked.summary.receipts);
         Ok(Judged { bytes, filings, checked, how })
     }

@@ -137,6 +137,10 @@ fn due(app: &App, now: Now) -> i64 {
 /// # Errors
 /// There is none, or it is another clinic's.
 pub async fn upload(app: &App, clinic: &Institution, id: &str) -> Result<Upload, Problem> {
+    // Ids are letters and digits; a database need not be asked for anything else (PostgreSQL refuses a NUL).
+    if !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(Problem::not_found());
+    }
     let found = app.store().upload(clinic, id).await?;
     found.filter(|upload| upload.state == State::Kept).ok_or_else(Problem::not_found)
 }

@@ -7,10 +7,13 @@ pub mod api;
 pub mod app;
 pub mod auth;
 mod history;
+pub mod chores;
 mod judging;
 mod kept;
 mod outcome;
 pub mod pages;
+pub mod place;
+pub mod ruling;
 pub mod settings;
 pub mod web;
 

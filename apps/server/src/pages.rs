@@ -1,15 +1,20 @@
 //! The pages, made on the server; they work without script.
 
+pub mod account;
+pub mod accounts;
 pub mod api_docs;
 pub mod assets;
+pub mod audit;
 pub mod check;
 pub mod compare;
 pub mod faults;
 pub mod finding;
 pub mod frame;
 pub mod home;
+pub mod keys;
 pub mod mend;
 pub mod receipt;
+pub mod rules;
 pub mod sign_in;
 pub mod words;
 
@@ -22,6 +27,11 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(assets::routes())
+        .merge(account::routes())
+        .merge(accounts::routes())
+        .merge(audit::routes())
+        .merge(keys::routes())
+        .merge(rules::routes())
         .route("/", get(home::show))
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))

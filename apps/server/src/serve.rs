@@ -7,6 +7,7 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
 use crate::app::App;
+use crate::chores;
 use crate::settings::{Fault, Settings, Tls};
 
 /// How long the head of a request may take.
@@ -48,6 +49,7 @@ pub async fn serve(app: App, running: Running) -> Result<(), Fault> {
     settings.check()?;
     let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
     let listen = settings.listen;
+    let _chores = chores::begin(&app);
     let ended = match &settings.tls {
         Some(tls) => {
             let mut server = axum_server::bind_rustls(listen, certified(tls).await?).handle(running.0);

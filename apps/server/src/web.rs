@@ -8,6 +8,7 @@ pub mod log;
 pub mod metrics;
 pub mod problem;
 pub mod sent;
+pub mod strays;
 pub mod told;
 pub mod unpack;
 

@@ -58,6 +58,8 @@ pub struct Shadow<'a> {
     pub masters: &'a Masters,
     /// Its rules.
     pub rules: &'a Book<'a>,
+    /// Its books of branches, as `branches` of [`Config`].
+    pub branches: &'a [(Branch, &'a Book<'a>)],
 }
 
 /// A part of a file that was reviewed.
@@ -177,7 +179,7 @@ impl Shadow<'_> {
         config: &Config<'_>,
         scratch: &mut Scratch,
     ) -> Vec<Finding> {
-        let own = Config { rules: Some(self.rules), ..*config };
+        let own = Config { rules: Some(self.rules), branches: self.branches, ..*config };
         find(batch, institution, self.masters, &own, scratch).0.findings
     }
 }

@@ -38,16 +38,20 @@ pub fn home(asked: Option<&Path>, lang: Lang) -> Result<Home, Done> {
 /// are named, that of `SHINSA_HOME`, if there is one.
 pub fn pin(asked: Option<&Path>, named_otherwise: bool, lang: Lang) -> anyhow::Result<Option<Arc<Snapshot>>> {
     let Some(dir) = folder(asked).filter(|_| asked.is_some() || !named_otherwise) else { return Ok(None) };
-    let home = Home::new(dir);
-    let active = home.open_active(&[]).map_err(|error| {
-        let word = Text::new("有効な改訂を開けません", "the active revision cannot be opened").in_lang(lang);
-        anyhow!("{word}: {}", error.message(lang))
-    })?;
+    let active = active(&dir, lang)?;
     if active.is_none() && asked.is_some() {
         let word = Text::new("有効な改訂がありません", "no revision is active there").in_lang(lang);
-        return Err(NoStore(format!("{}: {word}", home.dir().display())).into());
+        return Err(NoStore(format!("{}: {word}", dir.display())).into());
     }
     Ok(active)
+}
+
+/// The active revision of a folder, if there is one.
+pub fn active(dir: &Path, lang: Lang) -> anyhow::Result<Option<Arc<Snapshot>>> {
+    Home::new(dir).open_active(&[]).map_err(|error| {
+        let word = Text::new("有効な改訂を開けません", "the active revision cannot be opened").in_lang(lang);
+        anyhow!("{word}: {}", error.message(lang))
+    })
 }
 
 /// A revision, as people call it.

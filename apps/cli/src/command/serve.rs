@@ -1,5 +1,6 @@
 //! `shinsa serve`: the service, with the rules and masters that were asked for.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
@@ -21,8 +22,10 @@ pub fn run(options: &Serve, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Ok(settings) => settings,
         Err(fault) => return Ok(misused(&fault, lang)),
     };
-    let session = Session::new(standing(options, lang)?);
-    let revisions = revision::folder(options.revision_home.as_deref()).map(revisions::Home::new);
+    // Masters that are named stay: what is active in a home would take their place at once.
+    let home = revision_home(options, &settings).filter(|_| options.masters.is_none());
+    let session = Session::new(standing(options, home.as_deref(), lang)?);
+    let revisions = home.map(revisions::Home::new);
     server::web::log::begin();
     let runtime = tokio::runtime::Runtime::new().context("tokio")?;
     runtime.block_on(async {
@@ -44,15 +47,21 @@ pub fn run(options: &Serve, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     })
 }
 
-/// The file, the environment, and what the command line says before both.
+/// What the command line says goes before the file and the environment.
 fn settings(options: &Serve) -> Result<Settings, Fault> {
-    let mut settings = server::settings::read(options.config.as_deref(), variables())?;
+    let mut settings = read(options.config.as_deref(), options.home.as_deref())?;
     if let Some(listen) = options.listen {
         settings.listen = listen;
     }
-    let home = || std::env::var_os("SHINSA_HOME").filter(|home| !home.is_empty()).map(Into::into);
-    settings.home = options.home.clone().or(settings.home).or_else(home);
     settings.check()?;
+    Ok(settings)
+}
+
+/// The file, the environment, and the folder that was named.
+pub(super) fn read(config: Option<&Path>, home: Option<&Path>) -> Result<Settings, Fault> {
+    let mut settings = server::settings::read(config, variables())?;
+    let usual = || std::env::var_os("SHINSA_HOME").filter(|home| !home.is_empty()).map(Into::into);
+    settings.home = home.map(Path::to_owned).or(settings.home).or_else(usual);
     Ok(settings)
 }
 
@@ -62,9 +71,19 @@ fn variables() -> impl Iterator<Item = (String, String)> {
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
+/// Where revisions are: what was named, else in the folder of what is kept.
+fn revision_home(options: &Serve, settings: &Settings) -> Option<PathBuf> {
+    let in_home = || settings.home.as_ref().map(|home| home.join("revisions"));
+    options.revision_home.clone().or_else(in_home)
+}
+
 /// What judges at first: the active revision, or the rules of this program with the masters that were named.
-fn standing(options: &Serve, lang: Lang) -> anyhow::Result<Arc<Snapshot>> {
-    let opened = match revision::pin(options.revision_home.as_deref(), options.masters.is_some(), lang)? {
+fn standing(options: &Serve, home: Option<&Path>, lang: Lang) -> anyhow::Result<Arc<Snapshot>> {
+    let active = match home {
+        Some(dir) => revision::active(dir, lang)?,
+        None => None,
+    };
+    let opened = match active {
         Some(snapshot) => Opened::Revision(snapshot),
         None => store::open(options.masters.as_deref(), lang)?,
     };
@@ -85,7 +104,7 @@ fn bytes_of(digest: &str) -> anyhow::Result<[u8; 32]> {
     Ok(*blake3::Hash::from_hex(digest)?.as_bytes())
 }
 
-fn misused(fault: &Fault, lang: Lang) -> Done {
+pub(super) fn misused(fault: &Fault, lang: Lang) -> Done {
     anstream::eprintln!("{}", fault.message(lang));
     Done::Misused
 }

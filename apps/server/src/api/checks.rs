@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use desk::{Checked, CheckedReceipt, Comparison, Mend, Repair};
 use model::{InstitutionKind, Lang};
@@ -290,7 +291,9 @@ pub fn asp_file(claims: &[u8], checked: &Checked, which: usize) -> Result<Respon
             "nothing stands in the list: it has errors with an official code only",
         ));
     };
-    Ok(mend::given(&list.name, list.bytes))
+    let mut file = mend::given(&list.name, list.bytes);
+    file.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=Shift_JIS"));
+    Ok(file)
 }
 
 /// 二つの点検の違い。

@@ -41,7 +41,7 @@ pub async fn ready(State(app): State<App>) -> Result<Json<Ready>, Problem> {
 }
 
 /// 計数（Prometheus）。
-#[utoipa::path(get, path = "/metrics", tag = "運用", responses((status = 200, body = String)))]
+#[utoipa::path(get, path = "/metrics", tag = "運用", responses((status = 200, body = String, content_type = "application/openmetrics-text")))]
 pub async fn metrics(State(app): State<App>) -> Result<impl IntoResponse, Problem> {
     let text = app.metrics().text(app.gate().taken()).map_err(Problem::failed)?;
     Ok(([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text))

@@ -78,6 +78,14 @@ impl Caller {
         }
     }
 
+    /// Somebody at a screen: keys are for programs, and none of them opens a page that gives out more.
+    ///
+    /// # Errors
+    /// It is a program.
+    pub fn must_be_a_person(&self) -> Result<(), Problem> {
+        if matches!(self.who, Who::Key(_)) { Err(not_allowed()) } else { Ok(()) }
+    }
+
     /// The token that its forms carry.
     pub fn csrf(&self) -> &str {
         &self.csrf

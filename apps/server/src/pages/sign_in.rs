@@ -1,6 +1,6 @@
 //! Signing in, its second half, and going away.
 
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
@@ -13,7 +13,7 @@ use store::sessions::{Lasts, SecondFactor};
 use super::frame::{Outside, Page};
 use crate::app::App;
 use crate::auth::caller::SECOND;
-use crate::auth::{Caller, Guarded, Who, cookies, form};
+use crate::auth::{Caller, Guarded, Who, cookies, form, next};
 use crate::web::{Code, Problem};
 
 /// What is typed.
@@ -21,27 +21,40 @@ use crate::web::{Code, Problem};
 struct Typed {
     login: String,
     password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Where to go then.
+#[derive(Debug, Deserialize)]
+pub struct Then {
+    #[serde(default)]
+    next: String,
 }
 
 /// What is typed in the second half.
 #[derive(Debug, Deserialize)]
 pub struct Second {
     code: String,
+    #[serde(default)]
+    next: String,
 }
 
 /// The form.
-pub async fn show(Outside(frame): Outside) -> Html<String> {
-    let body = page(
-        frame.word("サインイン", "Sign in"),
-        &html! {
-            form method="post" action="/sign-in" {
-                div.field { label for="login" { (frame.word("利用者名", "name")) } input #login name="login" autocomplete="username" required autofocus; }
-                div.field { label for="password" { (frame.word("パスワード", "password")) } input #password name="password" type="password" autocomplete="current-password" required; }
-                button.main { (frame.word("サインイン", "sign in")) }
-            }
-        },
-    );
+pub async fn show(Outside(frame): Outside, Query(then): Query<Then>) -> Html<String> {
+    let body = page(frame.word("サインイン", "Sign in"), &html! {
+        form method="post" action="/sign-in" {
+            (hidden(&then))
+            div.field { label for="login" { (frame.word("利用者名", "name")) } input #login name="login" autocomplete="username" required autofocus; }
+            div.field { label for="password" { (frame.word("パスワード", "password")) } input #password name="password" type="password" autocomplete="current-password" required; }
+            button.main { (frame.word("サインイン", "sign in")) }
+        }
+    });
     frame.show(Page { title: frame.word("サインイン", "Sign in").to_owned(), body })
+}
+
+fn hidden(then: &Then) -> Markup {
+    html! { input type="hidden" name="next" value=(next::ours(&then.next)); }
 }
 
 fn page(title: &str, form: &Markup) -> Markup {
@@ -61,21 +74,20 @@ pub async fn send(State(app): State<App>, jar: CookieJar, request: Request) -> R
         SignIn::Wait(until) => Err(wait(until.saturating_sub(now.0))),
         SignIn::NeedsSecond(account) => {
             let jar = opened(&app, jar, &account, SecondFactor::Awaited).await?;
-            Ok((jar, Redirect::to(SECOND)).into_response())
+            Ok((jar, Redirect::to(&next::with(SECOND, &typed.next))).into_response())
         }
         SignIn::Done(account) => {
             let jar = opened(&app, jar, &account, SecondFactor::NotAsked).await?;
-            Ok((jar, Redirect::to("/")).into_response())
+            Ok((jar, Redirect::to(next::ours(&typed.next))).into_response())
         }
     }
 }
 
-async fn opened(
-    app: &App,
-    jar: CookieJar,
-    account: &Account,
-    second: SecondFactor,
-) -> Result<CookieJar, Problem> {
+/// A new session in the place of whatever the jar holds.
+///
+/// # Errors
+/// The store fails.
+pub async fn opened(app: &App, jar: CookieJar, account: &Account, second: SecondFactor) -> Result<CookieJar, Problem> {
     let keep = app.settings().keep;
     let lasts =
         Lasts { idle: i64::from(keep.idle_minutes) * 60, absolute: i64::from(keep.session_hours) * 3600 };
@@ -96,19 +108,16 @@ async fn opened(
 ///
 /// # Errors
 /// Nobody is half signed in.
-pub async fn second(Outside(frame): Outside) -> Result<Html<String>, Problem> {
+pub async fn second(Outside(frame): Outside, Query(then): Query<Then>) -> Result<Html<String>, Problem> {
     frame.caller()?.session()?;
-    let body = page(
-        frame.word("確認コード", "One-time password"),
-        &html! {
-            p { (frame.word("認証アプリの6桁の数字、又は回復コードを入力してください。", "Type the six digits of your app, or a recovery code.")) }
-            form method="post" action=(SECOND) {
-                (frame.token())
-                div.field { label for="code" { (frame.word("確認コード", "code")) } input #code name="code" autocomplete="one-time-code" required autofocus; }
-                button.main { (frame.word("続ける", "go on")) }
-            }
-        },
-    );
+    let body = page(frame.word("確認コード", "One-time password"), &html! {
+        p { (frame.word("認証アプリの6桁の数字、又は回復コードを入力してください。", "Type the six digits of your app, or a recovery code.")) }
+        form method="post" action=(SECOND) {
+            (frame.token()) (hidden(&then))
+            div.field { label for="code" { (frame.word("確認コード", "code")) } input #code name="code" autocomplete="one-time-code" required autofocus; }
+            button.main { (frame.word("続ける", "go on")) }
+        }
+    });
     Ok(frame.show(Page { title: frame.word("確認コード", "One-time password").to_owned(), body }))
 }
 
@@ -119,7 +128,7 @@ pub async fn second(Outside(frame): Outside) -> Result<Html<String>, Problem> {
 pub async fn send_second(
     State(app): State<App>,
     jar: CookieJar,
-    Guarded { caller, form: Second { code } }: Guarded<Second>,
+    Guarded { caller, form: Second { code, next } }: Guarded<Second>,
 ) -> Result<Response, Problem> {
     let account = caller.session()?.account.clone();
     let digits = code.trim().len() == 6;
@@ -133,7 +142,7 @@ pub async fn send_second(
     }
     revoked(&app, &jar).await?;
     let jar = opened(&app, jar, &account, SecondFactor::Given).await?;
-    Ok((jar, Redirect::to("/")).into_response())
+    Ok((jar, Redirect::to(next::ours(&next))).into_response())
 }
 
 async fn revoked(app: &App, jar: &CookieJar) -> Result<(), Problem> {
@@ -171,8 +180,8 @@ fn signed_out(caller: &Caller) -> Result<(), Problem> {
     }
 }
 
-/// Which of them was wrong is not told.
-fn refused() -> Problem {
+/// What was typed is wrong; which part of it is not told.
+pub fn refused() -> Problem {
     Problem::new(
         Code::SignIn,
         "利用者名、パスワード又は確認コードが正しくありません",
@@ -180,7 +189,8 @@ fn refused() -> Problem {
     )
 }
 
-fn wait(seconds: i64) -> Problem {
+/// Too early to try again.
+pub fn wait(seconds: i64) -> Problem {
     let seconds = u32::try_from(seconds.max(1)).unwrap_or(u32::MAX);
     Problem::new(
         Code::TooMany,

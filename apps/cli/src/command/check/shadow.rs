@@ -43,7 +43,7 @@ pub fn open(options: &Check, bundle: &Path, live: Option<&Snapshot>) -> revision
 
 /// What a review needs of it.
 pub fn of_branch(snapshot: &Snapshot, branch: Option<Branch>) -> Shadow<'_> {
-    Shadow { masters: snapshot.masters(), rules: snapshot.book(branch) }
+    Shadow { masters: snapshot.masters(), rules: snapshot.book(branch), branches: &[] }
 }
 
 impl Beside {

@@ -1,0 +1,123 @@
+//! The help of `shinsa service` in English.
+
+/// As [`super::LINES`].
+pub(super) const LINES: &[(&str, &str, &str)] = &[
+    (
+        "shinsa service",
+        "",
+        "Accounts of the service, backups of what it keeps, its audit trail, its sealing key",
+    ),
+    ("shinsa service account", "", "Make, list, stop and start accounts, and change their passwords"),
+    (
+        "shinsa service account add",
+        "",
+        "Make an account (password from standard input, or asked for without showing it)",
+    ),
+    (
+        "shinsa service account add",
+        "config",
+        "File of settings (TOML); variables SHINSA_SERVE_… go before it",
+    ),
+    (
+        "shinsa service account add",
+        "home",
+        "Folder of what is kept (default: the settings, else SHINSA_HOME)",
+    ),
+    ("shinsa service account add", "login", "Name to sign in with"),
+    (
+        "shinsa service account add",
+        "role",
+        "Role: clinic, staff, reviewer, arbiter, headquarters, administrator",
+    ),
+    ("shinsa service account add", "name", "Name as people see it"),
+    (
+        "shinsa service account add",
+        "institution",
+        "Institution, nine digits of prefecture and number: for a clinic",
+    ),
+    ("shinsa service account add", "branch", "Branch it belongs to, by number or name"),
+    ("shinsa service account add", "side", "Whom a reviewer or an arbiter stands for"),
+    ("shinsa service account list", "", "List accounts"),
+    (
+        "shinsa service account list",
+        "config",
+        "File of settings (TOML); variables SHINSA_SERVE_… go before it",
+    ),
+    (
+        "shinsa service account list",
+        "home",
+        "Folder of what is kept (default: the settings, else SHINSA_HOME)",
+    ),
+    ("shinsa service account list", "json", "Write the result as JSON"),
+    ("shinsa service account disable", "", "Stop an account from signing in"),
+    (
+        "shinsa service account disable",
+        "config",
+        "File of settings (TOML); variables SHINSA_SERVE_… go before it",
+    ),
+    (
+        "shinsa service account disable",
+        "home",
+        "Folder of what is kept (default: the settings, else SHINSA_HOME)",
+    ),
+    ("shinsa service account disable", "login", "Name to sign in with"),
+    ("shinsa service account enable", "", "Let a stopped account sign in again"),
+    (
+        "shinsa service account enable",
+        "config",
+        "File of settings (TOML); variables SHINSA_SERVE_… go before it",
+    ),
+    (
+        "shinsa service account enable",
+        "home",
+        "Folder of what is kept (default: the settings, else SHINSA_HOME)",
+    ),
+    ("shinsa service account enable", "login", "Name to sign in with"),
+    (
+        "shinsa service account password",
+        "",
+        "Change a password (from standard input, or asked for without showing it)",
+    ),
+    (
+        "shinsa service account password",
+        "config",
+        "File of settings (TOML); variables SHINSA_SERVE_… go before it",
+    ),
+    (
+        "shinsa service account password",
+        "home",
+        "Folder of what is kept (default: the settings, else SHINSA_HOME)",
+    ),
+    ("shinsa service account password", "login", "Name to sign in with"),
+    ("shinsa service account forget-totp", "", "Take one-time passwords away (the device is lost)"),
+    (
+        "shinsa service account forget-totp",
+        "config",
+        "File of settings (TOML); variables SHINSA_SERVE_… go before it",
+    ),
+    (
+        "shinsa service account forget-totp",
+        "home",
+        "Folder of what is kept (default: the settings, else SHINSA_HOME)",
+    ),
+    ("shinsa service account forget-totp", "login", "Name to sign in with"),
+    (
+        "shinsa service backup",
+        "",
+        "Write a backup of what is kept; sealed values stay sealed, the key is not in it",
+    ),
+    ("shinsa service backup", "config", "File of settings (TOML); variables SHINSA_SERVE_… go before it"),
+    ("shinsa service backup", "home", "Folder of what is kept (default: the settings, else SHINSA_HOME)"),
+    ("shinsa service backup", "file", "File to write, which is not there yet"),
+    ("shinsa service restore", "", "Put a backup back into an empty place"),
+    ("shinsa service restore", "config", "File of settings (TOML); variables SHINSA_SERVE_… go before it"),
+    ("shinsa service restore", "home", "Folder of what is kept (default: the settings, else SHINSA_HOME)"),
+    ("shinsa service restore", "file", "The backup"),
+    ("shinsa service verify", "", "Whether the audit trail is as it was written"),
+    ("shinsa service verify", "config", "File of settings (TOML); variables SHINSA_SERVE_… go before it"),
+    ("shinsa service verify", "home", "Folder of what is kept (default: the settings, else SHINSA_HOME)"),
+    ("shinsa service verify", "json", "Write the result as JSON"),
+    ("shinsa service rekey", "", "Make a new sealing key and seal everything anew (stop the service first)"),
+    ("shinsa service rekey", "config", "File of settings (TOML); variables SHINSA_SERVE_… go before it"),
+    ("shinsa service rekey", "home", "Folder of what is kept (default: the settings, else SHINSA_HOME)"),
+];

@@ -1,0 +1,112 @@
+//! The rule sets: what is live, and for headquarters and administrators how it changes.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use store::Role;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::ruling::Job;
+use crate::ruling::told::{self, RulesOut};
+use crate::web::problem::ProblemOut;
+use crate::web::{Code, Problem, Sent, Told};
+
+/// Who may change what is live.
+pub const CHANGERS: &[Role] = &[Role::Headquarters, Role::Administrator];
+
+/// 有効な規則、影の規則、これまでの切替え。
+#[utoipa::path(get, path = "/api/v1/rules", tag = "規則",
+    responses((status = 200, body = RulesOut), (status = 401, body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn rules(
+    State(app): State<App>,
+    _caller: Caller,
+    Told(lang): Told,
+) -> Result<Json<RulesOut>, Problem> {
+    Ok(Json(told::rules(&app, lang).await?))
+}
+
+/// 署名された改訂（.shinsa-bundle）を有効にする。
+///
+/// 確かめ、例を試し、すべての支部で一度に切り替える。時間がかかるので、進み具合と結末は `GET /api/v1/rules` で見る。
+#[utoipa::path(post, path = "/api/v1/rules/activate", tag = "規則",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn activate(
+    State(app): State<App>,
+    caller: Caller,
+    request: Request,
+) -> Result<StatusCode, Problem> {
+    caller.must_be(CHANGERS)?;
+    let bytes = bundle(&app, request).await?;
+    app.begin(Job::Activate(bytes), caller.entry("rules.activate", "rules", "規則の切替え"))?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+async fn bundle(app: &App, request: Request) -> Result<Vec<u8>, Problem> {
+    let sent = Sent::receive(app, request).await?;
+    some(sent.bytes)
+}
+
+/// A bundle that has bytes.
+///
+/// # Errors
+/// There are none.
+pub fn some(bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
+    if bytes.is_empty() {
+        return Err(Problem::new(Code::Malformed, "改訂のファイルがありません", "there is no bundle"));
+    }
+    Ok(bytes)
+}
+
+/// Where to go back to.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Back {
+    /// 改訂の要約値（はじめの6桁以上）。省略すると一つ前
+    to: Option<String>,
+}
+
+/// 前の改訂に戻す。
+#[utoipa::path(post, path = "/api/v1/rules/rollback", tag = "規則", request_body = Back,
+    responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn roll_back(
+    State(app): State<App>,
+    caller: Caller,
+    request: Request,
+) -> Result<StatusCode, Problem> {
+    caller.must_be(CHANGERS)?;
+    let sent = Sent::receive(&app, request).await?;
+    let Back { to } = serde_json::from_slice(&sent.bytes).map_err(|_| {
+        Problem::new(Code::Malformed, "JSONの形が正しくありません", "the JSON is not as it should be")
+    })?;
+    app.begin(Job::RollBack(to), caller.entry("rules.rollback", "rules", "規則の切替え"))?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// 影の改訂（.shinsa-bundle）を並べて点検させる。その指摘は数えるだけで出さない。再起動するとなくなる。
+#[utoipa::path(post, path = "/api/v1/rules/shadow", tag = "規則",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn set_shadow(
+    State(app): State<App>,
+    caller: Caller,
+    request: Request,
+) -> Result<StatusCode, Problem> {
+    caller.must_be(CHANGERS)?;
+    let bytes = bundle(&app, request).await?;
+    app.begin(Job::Shadow(bytes), caller.entry("rules.shadow.set", "rules", "規則の試行"))?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// 影の改訂を外す。
+#[utoipa::path(delete, path = "/api/v1/rules/shadow", tag = "規則",
+    responses((status = 204), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+pub async fn remove_shadow(State(app): State<App>, caller: Caller) -> Result<StatusCode, Problem> {
+    caller.must_be(CHANGERS)?;
+    app.without_shadow();
+    app.store().audit(&caller.entry("rules.shadow.remove", "rules", "規則の試行"), app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

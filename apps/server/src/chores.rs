@@ -1,0 +1,85 @@
+//! What the service does by itself: deletes what is due, and follows the revision that is active in its home.
+
+use std::time::Duration;
+
+use model::Lang;
+use tokio::task::JoinSet;
+
+use crate::app::App;
+
+/// How often what is due is deleted.
+const DELETING: Duration = Duration::from_secs(10 * 60);
+/// How often the home of revisions is looked at.
+const LOOKING: Duration = Duration::from_secs(2);
+/// So many uploads are emptied at once.
+const AT_ONCE: i64 = 200;
+
+/// Begins; they end when what comes back is dropped.
+pub fn begin(app: &App) -> JoinSet<()> {
+    let mut chores = JoinSet::new();
+    chores.spawn(delete(app.clone()));
+    if app.revisions().is_some() {
+        chores.spawn(follow(app.clone()));
+    }
+    chores
+}
+
+/// Deletes at once, and then every so often. What fails is tried again the next time.
+async fn delete(app: App) {
+    loop {
+        if let Err(error) = delete_once(&app).await {
+            tracing::error!(%error, "what is due could not be deleted");
+        }
+        tokio::time::sleep(DELETING).await;
+    }
+}
+
+/// Deletes claims whose time is over, sessions that ended and attempts that no longer count.
+///
+/// # Errors
+/// The store fails.
+pub async fn delete_once(app: &App) -> store::Result<()> {
+    let (store, now) = (app.store(), app.now());
+    let (mut uploads, mut requests) = (0, 0);
+    loop {
+        let purged = store.purge_uploads(now, AT_ONCE).await?;
+        uploads += purged.uploads;
+        requests += purged.keys;
+        if purged.uploads == 0 {
+            break;
+        }
+    }
+    let sessions = store.purge_sessions(now).await?;
+    let attempts = store.purge_attempts(now).await?;
+    if uploads + requests + sessions + attempts > 0 {
+        tracing::info!(uploads, requests, sessions, attempts, "deleted what was due");
+    }
+    Ok(())
+}
+
+/// Makes live what a command activated in the home. A failure is told once, until it is another one.
+async fn follow(app: App) {
+    let mut told = String::new();
+    loop {
+        tokio::time::sleep(LOOKING).await;
+        let own = app.clone();
+        match tokio::task::spawn_blocking(move || own.catch_up()).await {
+            Ok(Ok(true)) => {
+                let standing = app.standing();
+                let origin = standing.live.origin();
+                tracing::info!(revision = %origin.id, number = origin.number, "another revision is live");
+                told.clear();
+            }
+            Ok(Ok(false)) => told.clear(),
+            Ok(Err(error)) => tell(&mut told, error.message(Lang::En)),
+            Err(error) => tell(&mut told, error.to_string()),
+        }
+    }
+}
+
+fn tell(told: &mut String, error: String) {
+    if *told != error {
+        tracing::error!(%error, "the active revision cannot be opened");
+        *told = error;
+    }
+}

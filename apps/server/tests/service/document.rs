@@ -1,0 +1,150 @@
+//! The document of the API against the service: every operation answers as it says.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use store::Role;
+
+use crate::asking::{Answer, Ask, get, post};
+use crate::running::{SAMPLE, Service};
+
+/// Looks at answers by the document.
+struct Document {
+    whole: Value,
+    seen: BTreeSet<String>,
+}
+
+impl Document {
+    fn must_say(&mut self, method: &str, pattern: &str, answer: &Answer) {
+        let operation = &self.whole["paths"][pattern][method.to_lowercase()];
+        let responses = operation["responses"].as_object().unwrap();
+        let status = answer.status.to_string();
+        let range = format!("{}XX", answer.status / 100);
+        let said =
+            [status.as_str(), range.as_str(), "default"].into_iter().find_map(|key| responses.get(key));
+        let said = said.unwrap_or_else(|| panic!("{method} {pattern}: {status} is not documented"));
+        if answer.status < 300 {
+            assert!(responses.contains_key(&status), "{method} {pattern}: {status} must be named");
+            self.seen.insert(format!("{method} {pattern}"));
+        }
+        let kind = answer.header("content-type").split(';').next().unwrap();
+        let Some(content) = said.get("content").and_then(Value::as_object) else { return };
+        let of =
+            content.get(kind).unwrap_or_else(|| panic!("{method} {pattern} {status}: {kind} of {content:?}"));
+        if kind.ends_with("json") {
+            let mut schema = of["schema"].clone();
+            schema["components"] = self.whole["components"].clone();
+            let validator = jsonschema::validator_for(&schema).unwrap();
+            let value = answer.json();
+            let wrong: Vec<String> = validator
+                .iter_errors(&value)
+                .map(|error| format!("{}: {error}", error.instance_path))
+                .collect();
+            assert!(wrong.is_empty(), "{method} {pattern} {status}: {wrong:?}");
+        }
+    }
+}
+
+#[test]
+fn every_operation_answers_as_the_document_says() {
+    let service = Service::start(|_| ());
+    let head = service.somebody(Role::Headquarters);
+    let key = service.key("131234567", 6_000);
+    let whole = get("/api/openapi.json").send(&service).json();
+    let mut document = Document { whole: whole.clone(), seen: BTreeSet::new() };
+    let damaged = include_bytes!("../../../../corpus/samples/damaged.UKE");
+    let mut ids = Vec::new();
+    for body in [SAMPLE, damaged] {
+        let made = post("/api/v1/checks?name=a.UKE").with_key(&key).body(body).send(&service);
+        document.must_say("POST", "/api/v1/checks", &made);
+        ids.push(made.header("location").rsplit('/').next().unwrap().to_owned());
+    }
+    let unkept = post("/api/v1/checks?keep=false").with_key(&key).body(SAMPLE).send(&service);
+    document.must_say("POST", "/api/v1/checks", &unkept);
+    let (whole_id, id) = (ids[0].clone(), ids[1].clone());
+    for (pattern, path) in [
+        ("/health", "/health".to_owned()),
+        ("/ready", "/ready".to_owned()),
+        ("/metrics", "/metrics".to_owned()),
+        ("/api/v1/checks", "/api/v1/checks".to_owned()),
+        ("/api/v1/checks/{id}", format!("/api/v1/checks/{id}")),
+        ("/api/v1/checks/{id}", format!("/api/v1/checks/{whole_id}")),
+        ("/api/v1/checks/{id}/receipts/{seq}", format!("/api/v1/checks/{id}/receipts/1")),
+        ("/api/v1/checks/{id}/asp.csv", format!("/api/v1/checks/{id}/asp.csv")),
+        ("/api/v1/checks/{id}/compare/{earlier}", format!("/api/v1/checks/{id}/compare/{whole_id}")),
+        ("/api/v1/checks/{id}/repairs", format!("/api/v1/checks/{id}/repairs")),
+        ("/api/v1/rules", "/api/v1/rules".to_owned()),
+    ] {
+        document.must_say("GET", pattern, &get(&path).with_key(&key).send(&service));
+        document.must_say("GET", pattern, &get(&path).send(&service));
+        let missing = path.replace(&id, "nothing").replace(&whole_id, "nothing");
+        document.must_say("GET", pattern, &get(&missing).with_key(&key).send(&service));
+    }
+    let sent = |path: &str, body: &str| {
+        post(path).with_key(&key).header("content-type", "application/json").body(body).send(&service)
+    };
+    let record = r#"{"records":[["IR",1,13,1,1234567,null,"",202406,"",""]]}"#;
+    for body in [record, "{", "{}"] {
+        document.must_say("POST", "/api/v1/receipts", &sent("/api/v1/receipts", body));
+    }
+    let mended = format!("/api/v1/checks/{id}/mended");
+    for body in [r#"{"repairs":[]}"#, r#"{"repairs":["x"]}"#, "{", "[]"] {
+        document.must_say("POST", "/api/v1/checks/{id}/mended", &sent(&mended, body));
+    }
+    for (pattern, body) in [
+        ("/api/v1/rules/activate", "x"),
+        ("/api/v1/rules/rollback", "{}"),
+        ("/api/v1/rules/rollback", "["),
+        ("/api/v1/rules/shadow", ""),
+    ] {
+        document.must_say(
+            "POST",
+            pattern,
+            &post(pattern).with_cookie(&head.cookie).body(body).send(&service),
+        );
+        document.must_say("POST", pattern, &sent(pattern, body));
+    }
+    for (pattern, path) in [
+        ("/api/v1/checks/{id}", format!("/api/v1/checks/{id}")),
+        ("/api/v1/rules/shadow", "/api/v1/rules/shadow".to_owned()),
+    ] {
+        let ask = Ask::new("DELETE", &path);
+        document.must_say("DELETE", pattern, &ask.clone().send(&service));
+        document.must_say("DELETE", pattern, &ask.clone().with_key(&key).send(&service));
+        document.must_say("DELETE", pattern, &ask.with_cookie(&head.cookie).send(&service));
+    }
+    for (path, operations) in whole["paths"].as_object().unwrap() {
+        for method in operations.as_object().unwrap().keys() {
+            let operation = format!("{} {path}", method.to_uppercase());
+            // Without a home of revisions these begin nothing; tests of rules see them begin.
+            let begins = path.starts_with("/api/v1/rules/") && method == "post";
+            assert!(begins || document.seen.contains(&operation), "{operation} was never seen to succeed");
+        }
+    }
+    assert_eq!(json!(whole["openapi"].as_str().unwrap().starts_with("3.1")), true);
+}
+
+#[test]
+fn refusals_of_any_kind_are_problems_in_both_languages() {
+    let service = Service::start(|_| ());
+    let key = service.key("131234567", 600);
+    for (ask, status) in [
+        (get("/nothing"), 404),
+        (get("/api/nothing"), 404),
+        (Ask::new("PUT", "/api/v1/checks"), 405),
+        (get("/api/v1/checks/x/receipts/abc"), 400),
+        (post("/api/v1/checks?keep=maybe"), 400),
+        (post("/api/v1/checks?institution=x"), 400),
+        (post("/api/v1/checks/x/mended").body("{}"), 415),
+        (post("/checks").header("content-type", "multipart/form-data"), 400),
+    ] {
+        let answer = ask.clone().with_key(&key).send(&service);
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{ask:?}: {}", answer.text());
+        let told = answer.json();
+        assert!(answer.status == status || (status == 415 && answer.status == 400), "{ask:?}: {told}");
+        assert!(told["title"].as_str().unwrap().chars().any(|c| !c.is_ascii()), "{told}");
+        assert!(told["title_en"].as_str().unwrap().is_ascii(), "{told}");
+    }
+    let page = get("/nothing").with_key(&key).html().send(&service);
+    assert!(page.header("content-type").starts_with("text/html") && page.text().contains("見つかりません"));
+}

@@ -1,0 +1,282 @@
+//! Every route, every role: who is let on, and what everybody else is told.
+
+use std::path::Path;
+
+use store::Role;
+
+use crate::asking::{Answer, Ask};
+use crate::running::{PASSWORD, SAMPLE, Service, Somebody};
+
+/// What a request carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    Nothing,
+    /// Fields of a form.
+    Form(&'static [(&'static str, &'static str)]),
+    /// A form with a file.
+    File,
+    Json(&'static str),
+    Bytes(&'static [u8]),
+}
+
+/// Kinds of requests that carry a token; forms with fields are all of them.
+pub const WITH_A_FORM: &[Sent] =
+    &[FORM, Sent::File, NEW_KEY, NEW_ACCOUNT, PERSON, CODE, CURRENT, NEW_PASSWORD, FIRST, SECOND];
+
+/// A route, who is let on, and what comes of it then.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub sent: Sent,
+    pub allowed: &'static [&'static str],
+    pub status: u16,
+}
+
+const FORM: Sent = Sent::Form(&[]);
+const NEW_KEY: Sent = Sent::Form(&[("name", "x"), ("rate", "5")]);
+const PERSON: Sent = Sent::Form(&[("display", "x"), ("role", "staff")]);
+const NEW_ACCOUNT: Sent =
+    Sent::Form(&[("login", "made"), ("display", "x"), ("role", "staff"), ("password", PASSWORD)]);
+const CODE: Sent = Sent::Form(&[("code", "abcdef")]);
+const CURRENT: Sent = Sent::Form(&[("current", "wrong wrong wrong")]);
+const NEW_PASSWORD: Sent =
+    Sent::Form(&[("current", "wrong wrong wrong"), ("password", PASSWORD), ("again", PASSWORD)]);
+const FIRST: Sent = Sent::Form(&[("password", PASSWORD)]);
+const SECOND: Sent = Sent::Form(&[("code", "000000x")]);
+const NAME: Sent = Sent::Form(&[("login", "nobody"), ("password", "wrong wrong wrong")]);
+
+const OPEN: &[&str] =
+    &["nobody", "clinic", "staff", "reviewer", "arbiter", "headquarters", "administrator", "key"];
+const ALL: &[&str] = &["clinic", "staff", "reviewer", "arbiter", "headquarters", "administrator", "key"];
+const PEOPLE: &[&str] = &["clinic", "staff", "reviewer", "arbiter", "headquarters", "administrator"];
+const CLINIC: &[&str] = &["clinic", "key"];
+const CLERK: &[&str] = &["clinic"];
+const CENTRE: &[&str] = &["headquarters", "administrator"];
+const ADMIN: &[&str] = &["administrator"];
+
+const fn route(
+    method: &'static str,
+    path: &'static str,
+    sent: Sent,
+    allowed: &'static [&'static str],
+    status: u16,
+) -> Route {
+    Route { method, path, sent, allowed, status }
+}
+
+const fn get(path: &'static str, allowed: &'static [&'static str], status: u16) -> Route {
+    route("GET", path, Sent::Nothing, allowed, status)
+}
+
+const fn post(path: &'static str, sent: Sent, allowed: &'static [&'static str], status: u16) -> Route {
+    route("POST", path, sent, allowed, status)
+}
+
+/// All of them; ids in them are of nothing, so who is let on finds nothing there.
+pub const ROUTES: &[Route] = &[
+    get("/health", OPEN, 200),
+    get("/ready", OPEN, 200),
+    get("/metrics", OPEN, 200),
+    get("/api", OPEN, 200),
+    get("/api/openapi.json", OPEN, 200),
+    get("/sign-in", OPEN, 200),
+    post("/sign-in", NAME, OPEN, 401),
+    get("/sign-in/second", PEOPLE, 200),
+    post("/sign-in/second", SECOND, PEOPLE, 401),
+    get("/", ALL, 200),
+    post("/checks", Sent::File, CLERK, 200),
+    get("/checks/{id}", CLINIC, 404),
+    post("/checks/{id}/delete", FORM, CLERK, 404),
+    get("/checks/{id}/asp.csv", CLINIC, 404),
+    get("/checks/{id}/compare/{earlier}", CLINIC, 404),
+    get("/checks/{id}/file", CLINIC, 404),
+    get("/checks/{id}/mend", CLINIC, 404),
+    post("/checks/{id}/mend", FORM, CLERK, 404),
+    get("/checks/{id}/receipts/{seq}", CLINIC, 404),
+    get("/checks/{id}/receipts/{seq}/trace", CLINIC, 404),
+    get("/checks/{id}/result.json", CLINIC, 404),
+    get("/account", PEOPLE, 200),
+    post("/account/password", NEW_PASSWORD, PEOPLE, 409),
+    post("/account/codes", FORM, PEOPLE, 200),
+    post("/account/codes/confirm", CODE, PEOPLE, 409),
+    post("/account/codes/remove", CURRENT, PEOPLE, 409),
+    get("/keys", CLERK, 200),
+    post("/keys", NEW_KEY, CLERK, 200),
+    post("/keys/{id}/revoke", FORM, CLERK, 404),
+    get("/accounts", ADMIN, 200),
+    post("/accounts", NEW_ACCOUNT, ADMIN, 303),
+    get("/accounts/{id}", ADMIN, 404),
+    post("/accounts/{id}", PERSON, ADMIN, 404),
+    post("/accounts/{id}/disable", FORM, ADMIN, 404),
+    post("/accounts/{id}/enable", FORM, ADMIN, 404),
+    post("/accounts/{id}/sessions", FORM, ADMIN, 404),
+    post("/accounts/{id}/password", FIRST, ADMIN, 404),
+    post("/accounts/{id}/forget-codes", FORM, ADMIN, 404),
+    get("/audit", CENTRE, 200),
+    post("/audit/verify", FORM, CENTRE, 200),
+    get("/rules", ALL, 200),
+    post("/rules/activate", Sent::File, CENTRE, 409),
+    post("/rules/rollback", FORM, CENTRE, 409),
+    post("/rules/shadow", Sent::File, CENTRE, 409),
+    post("/rules/shadow/remove", FORM, CENTRE, 303),
+    get("/api/v1/checks", CLINIC, 200),
+    post("/api/v1/checks", Sent::Bytes(SAMPLE), CLINIC, 201),
+    get("/api/v1/checks/{id}", CLINIC, 404),
+    route("DELETE", "/api/v1/checks/{id}", Sent::Nothing, CLINIC, 404),
+    get("/api/v1/checks/{id}/receipts/{seq}", CLINIC, 404),
+    get("/api/v1/checks/{id}/asp.csv", CLINIC, 404),
+    get("/api/v1/checks/{id}/compare/{earlier}", CLINIC, 404),
+    get("/api/v1/checks/{id}/repairs", CLINIC, 404),
+    post("/api/v1/checks/{id}/mended", Sent::Json(r#"{"repairs":[]}"#), CLINIC, 404),
+    post("/api/v1/receipts", Sent::Json("{}"), CLINIC, 400),
+    get("/api/v1/rules", ALL, 200),
+    post("/api/v1/rules/activate", Sent::Bytes(b"x"), CENTRE, 409),
+    post("/api/v1/rules/rollback", Sent::Json("{}"), CENTRE, 409),
+    post("/api/v1/rules/shadow", Sent::Bytes(b"x"), CENTRE, 409),
+    route("DELETE", "/api/v1/rules/shadow", Sent::Nothing, CENTRE, 204),
+    post("/sign-out", FORM, PEOPLE, 303),
+];
+
+impl Route {
+    pub fn is_open(&self) -> bool {
+        self.allowed.contains(&"nobody")
+    }
+
+    /// The request, by somebody, a key or nobody.
+    pub fn asked(&self, who: Option<&Somebody>, key: Option<&str>) -> Ask {
+        let mut ask = self.begun();
+        if let Some(who) = who {
+            ask = ask.by(who);
+        }
+        if let Some(key) = key {
+            ask = ask.with_key(key);
+        }
+        self.filled(ask)
+    }
+
+    /// The request with a cookie and without a token.
+    pub fn asked_with_cookie(&self, cookie: &str) -> Ask {
+        self.filled(self.begun().with_cookie(cookie))
+    }
+
+    fn begun(&self) -> Ask {
+        let path = self.path.replace("{id}", "nothing").replace("{earlier}", "nothing").replace("{seq}", "1");
+        let query = if path.ends_with("/trace") { "?rule=x" } else { "" };
+        Ask::new(self.method, &format!("{path}{query}"))
+    }
+
+    fn filled(&self, mut ask: Ask) -> Ask {
+        match self.sent {
+            Sent::Nothing => ask,
+            Sent::Form(fields) => {
+                for (name, value) in fields {
+                    ask = ask.field(name, value);
+                }
+                ask
+            }
+            Sent::File => ask.file("a.UKE", SAMPLE),
+            Sent::Json(json) => ask.header("content-type", "application/json").body(json),
+            Sent::Bytes(bytes) => ask.header("content-type", "application/octet-stream").body(bytes),
+        }
+    }
+}
+
+fn must_be(answer: &Answer, expected: u16, route: &Route, who: &str) {
+    assert_eq!(answer.status, expected, "{} {} by {who}: {}", route.method, route.path, answer.text());
+    let is_problem = answer.status >= 400;
+    let kind = answer.header("content-type");
+    assert_eq!(
+        kind == "application/problem+json",
+        is_problem,
+        "{} {} by {who}: {kind}",
+        route.method,
+        route.path
+    );
+    if is_problem {
+        let problem = answer.json();
+        assert_eq!(problem["status"], answer.status, "{}", route.path);
+        let all = ["type", "code", "title", "title_en", "detail", "detail_en"];
+        assert!(
+            all.iter().all(|name| problem[name].as_str().is_some_and(|text| !text.is_empty())),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn every_route_lets_on_whom_it_should_and_nobody_else() {
+    let service = Service::start(|_| ());
+    let people: Vec<(&str, Somebody)> =
+        Role::ALL.iter().map(|role| (role.code(), service.somebody(*role))).collect();
+    let key = service.key("131234567", 6_000);
+    for route in ROUTES {
+        let nobody = route.asked(None, None).send(&service);
+        must_be(&nobody, if route.is_open() { route.status } else { 401 }, route, "nobody");
+        for (role, who) in &people {
+            let allowed = route.allowed.contains(role);
+            let answer = route.asked(Some(who), None).send(&service);
+            let expected = match (allowed, route.path) {
+                // The first page is that of clinics: others are led to the rules.
+                (true, "/") if *role != "clinic" => 303,
+                (true, _) => route.status,
+                (false, _) => 403,
+            };
+            must_be(&answer, expected, route, role);
+            if route.path == "/sign-in" && route.method == "POST" {
+                let store = service.app.store();
+                service.runtime.block_on(store.forget_attempts("nobody")).unwrap();
+            }
+        }
+        let allowed = route.allowed.contains(&"key");
+        must_be(
+            &route.asked(None, Some(&key)).send(&service),
+            if allowed { route.status } else { 403 },
+            route,
+            "key",
+        );
+    }
+}
+
+/// Paths with their methods as the code has them.
+fn written(text: &str, found: &mut Vec<(String, String)>) {
+    for part in text.split(".route(\"").skip(1) {
+        let Some((path, rest)) = part.split_once('"') else { continue };
+        let rest = rest.split(".route(").next().unwrap().lines().next().unwrap();
+        for method in ["get", "post", "delete", "put", "patch"] {
+            if rest.contains(&format!("{method}(")) {
+                found.push((method.to_uppercase(), path.to_owned()));
+            }
+        }
+    }
+}
+
+fn sources(dir: &Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            written(&std::fs::read_to_string(&path).unwrap(), found);
+        }
+    }
+}
+
+#[test]
+fn the_table_has_every_route() {
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let service = Service::start(|_| ());
+    let document = crate::asking::get("/api/openapi.json").send(&service).json();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for method in operations.as_object().unwrap().keys() {
+            found.push((method.to_uppercase(), path.clone()));
+        }
+    }
+    assert!(found.len() > 50, "{found:?}");
+    let known = |(method, path): &(String, String)| {
+        ROUTES.iter().any(|route| route.method == method && route.path == path)
+    };
+    let missing: Vec<_> = found.iter().filter(|one| !known(one)).collect();
+    assert!(missing.is_empty(), "routes without a row: {missing:?}");
+}
