@@ -171,7 +171,10 @@ fn token() -> Result<String, Fault> {
 fn made(home: &Path) -> Result<(), Fault> {
     std::fs::create_dir_all(home).map_err(|error| {
         let told = format!("{}: {error}", home.display());
-        Fault::new(format!("保管するフォルダーを作れません（{told}）"), format!("the home cannot be made ({told})"))
+        Fault::new(
+            format!("保管するフォルダーを作れません（{told}）"),
+            format!("the home cannot be made ({told})"),
+        )
     })
 }
 

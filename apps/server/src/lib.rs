@@ -6,8 +6,8 @@
 pub mod api;
 pub mod app;
 pub mod auth;
-mod history;
 pub mod chores;
+mod history;
 mod judging;
 mod kept;
 mod outcome;

@@ -17,12 +17,17 @@ use crate::web::{Code, Problem, Told};
 /// Makes a page of a problem when a browser asked for a page.
 pub async fn show(State(app): State<App>, request: Request, then: Next) -> Response {
     let wants_page = !request.uri().path().starts_with("/api/")
-        && request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|a| a.contains("text/html"));
+        && request
+            .headers()
+            .get(ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|a| a.contains("text/html"));
     let sign_in = next::before(request.method(), request.uri()).filter(|_| wants_page);
     let (mut parts, body) = request.into_parts();
     let told = Told::from_request_parts(&mut parts, &app).await;
     let response = then.run(Request::from_parts(parts, body)).await;
-    let (Some(problem), true, Ok(Told(lang))) = (response.extensions().get::<Problem>(), wants_page, told) else {
+    let (Some(problem), true, Ok(Told(lang))) = (response.extensions().get::<Problem>(), wants_page, told)
+    else {
         return response;
     };
     if let Some(path) = sign_in.filter(|_| problem.code == Code::SignIn) {

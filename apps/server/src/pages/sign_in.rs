@@ -42,14 +42,17 @@ pub struct Second {
 
 /// The form.
 pub async fn show(Outside(frame): Outside, Query(then): Query<Then>) -> Html<String> {
-    let body = page(frame.word("サインイン", "Sign in"), &html! {
-        form method="post" action="/sign-in" {
-            (hidden(&then))
-            div.field { label for="login" { (frame.word("利用者名", "name")) } input #login name="login" autocomplete="username" required autofocus; }
-            div.field { label for="password" { (frame.word("パスワード", "password")) } input #password name="password" type="password" autocomplete="current-password" required; }
-            button.main { (frame.word("サインイン", "sign in")) }
-        }
-    });
+    let body = page(
+        frame.word("サインイン", "Sign in"),
+        &html! {
+            form method="post" action="/sign-in" {
+                (hidden(&then))
+                div.field { label for="login" { (frame.word("利用者名", "name")) } input #login name="login" autocomplete="username" required autofocus; }
+                div.field { label for="password" { (frame.word("パスワード", "password")) } input #password name="password" type="password" autocomplete="current-password" required; }
+                button.main { (frame.word("サインイン", "sign in")) }
+            }
+        },
+    );
     frame.show(Page { title: frame.word("サインイン", "Sign in").to_owned(), body })
 }
 
@@ -87,7 +90,12 @@ pub async fn send(State(app): State<App>, jar: CookieJar, request: Request) -> R
 ///
 /// # Errors
 /// The store fails.
-pub async fn opened(app: &App, jar: CookieJar, account: &Account, second: SecondFactor) -> Result<CookieJar, Problem> {
+pub async fn opened(
+    app: &App,
+    jar: CookieJar,
+    account: &Account,
+    second: SecondFactor,
+) -> Result<CookieJar, Problem> {
     let keep = app.settings().keep;
     let lasts =
         Lasts { idle: i64::from(keep.idle_minutes) * 60, absolute: i64::from(keep.session_hours) * 3600 };
@@ -110,14 +118,17 @@ pub async fn opened(app: &App, jar: CookieJar, account: &Account, second: Second
 /// Nobody is half signed in.
 pub async fn second(Outside(frame): Outside, Query(then): Query<Then>) -> Result<Html<String>, Problem> {
     frame.caller()?.session()?;
-    let body = page(frame.word("確認コード", "One-time password"), &html! {
-        p { (frame.word("認証アプリの6桁の数字、又は回復コードを入力してください。", "Type the six digits of your app, or a recovery code.")) }
-        form method="post" action=(SECOND) {
-            (frame.token()) (hidden(&then))
-            div.field { label for="code" { (frame.word("確認コード", "code")) } input #code name="code" autocomplete="one-time-code" required autofocus; }
-            button.main { (frame.word("続ける", "go on")) }
-        }
-    });
+    let body = page(
+        frame.word("確認コード", "One-time password"),
+        &html! {
+            p { (frame.word("認証アプリの6桁の数字、又は回復コードを入力してください。", "Type the six digits of your app, or a recovery code.")) }
+            form method="post" action=(SECOND) {
+                (frame.token()) (hidden(&then))
+                div.field { label for="code" { (frame.word("確認コード", "code")) } input #code name="code" autocomplete="one-time-code" required autofocus; }
+                button.main { (frame.word("続ける", "go on")) }
+            }
+        },
+    );
     Ok(frame.show(Page { title: frame.word("確認コード", "One-time password").to_owned(), body }))
 }
 

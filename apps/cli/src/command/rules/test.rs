@@ -150,7 +150,11 @@ fn in_words(judged: &[Judgement], lang: Lang) -> String {
             };
             let number =
                 if judgement.verdict == 0 { String::new() } else { format!(" {}", judgement.verdict) };
-            format!("{answer}{number}: {} {}", judgement.message, causes.join(" / ")).trim_end().to_owned()
+            let told = format!("{} {}", judgement.message, causes.join(" / "));
+            match told.trim() {
+                "" => format!("{answer}{number}"),
+                told => format!("{answer}{number}: {told}"),
+            }
         })
         .collect();
     match (did.is_empty(), lang) {
