@@ -4,6 +4,7 @@
 //! leaves out rules that can say nothing (`plan/imagine.rs` proves that), so findings are the same with it and without.
 
 mod alike;
+mod answers;
 mod codes;
 mod early;
 mod enough;

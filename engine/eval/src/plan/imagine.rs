@@ -9,7 +9,8 @@ use masters::{FileKind, Masters};
 use model::{Date, Month};
 use receipt::Batch;
 
-use super::codes::{Codes, Subject, is_static};
+use super::answers::Subject;
+use super::codes::{Codes, is_static};
 use crate::book::Config;
 use crate::program::{Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step, Verdict};
 use crate::run::{Case, Earlier, Piles, Run, Thing, Val, compare};

@@ -1,10 +1,11 @@
 //! For which codes a variable can matter: its set, what the condition asks of its master, and the tables it must stand in.
 
-use super::codes::{Codes, Memory, Subject};
-use super::imagine::Imagine;
-use super::said::SaidOfAll;
 use fixedbitset::FixedBitSet;
 
+use super::answers::Subject;
+use super::codes::{Codes, Memory};
+use super::imagine::Imagine;
+use super::said::SaidOfAll;
 use crate::compile::master_of;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, Step, parts_of};
 use crate::run::Thing;
