@@ -115,7 +115,7 @@ impl Service {
     pub fn occupy(&self) -> std::sync::mpsc::Sender<()> {
         let (open, wait) = std::sync::mpsc::channel::<()>();
         let gate = self.app.gate().clone();
-        self.runtime.spawn(async move { gate.run(move || drop(wait.recv())).await });
+        self.runtime.spawn(async move { gate.run(move || wait.recv().is_ok()).await });
         while self.app.gate().taken() == 0 {
             std::thread::sleep(Duration::from_millis(5));
         }
