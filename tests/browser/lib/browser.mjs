@@ -91,7 +91,7 @@ export async function send(page, file, { keep = true, institution } = {}) {
   await page.setInputFiles("#file", file);
   if (institution) await page.selectOption("#institution", institution);
   await page.setChecked("input[name=keep]", keep);
-  await Promise.all([page.waitForURL((url) => url.pathname !== "/"), page.click("button.main")]);
+  await Promise.all([page.waitForURL((url) => url.pathname !== "/"), page.click("button.main", { timeout: 120_000 })]);
 }
 
 /** A number as pages write it. */
