@@ -125,3 +125,31 @@ fn each_of_noun(of: &Noun, each: &mut dyn FnMut(&Expr)) {
         table.also.iter().chain(&table.among).for_each(|(_, value)| each_in(value, each));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::compile;
+
+    /// The parts of a condition that are asked before each variable.
+    fn early(clauses: &str) -> Vec<Vec<usize>> {
+        let head = "規則 T「試験」\n根拠 告示「医科 A000」\n施行 2024-06-01から\n確度 確定\n段階 試行\n担当 「試験」\n公開 否\n区分 その他\n種別 医科\n";
+        let parsed = dsl::parse(&format!("{head}{clauses}\n結論 甲を職員に示す\n理由文 「甲」\n"));
+        assert_eq!(parsed.diagnostics, Vec::new());
+        compile(std::slice::from_ref(&parsed.file)).rules.first().map(of).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_part_is_asked_before_the_first_search_that_it_does_not_read() {
+        let two = "対象 甲：112007410の診療行為\n乙：甲と同日の診療行為\n条件 乙の数量が3を超える かつ 甲の数量が3を超える かつ 患者の性別が「male」である";
+        assert_eq!(early(two), [vec![2], vec![1]]);
+        let sum = "対象 甲：112007410の診療行為\n和＝甲と同日の診療行為の件数\n条件 和が3を超える かつ 甲の数量が3を超える";
+        assert_eq!(early(sum), [vec![], vec![1]]);
+    }
+
+    #[test]
+    fn before_what_costs_no_search_nothing_is_asked() {
+        let cheap = "対象 甲：112007410の診療行為\n数＝甲の数量\n条件 甲の数量が3を超える かつ 数が4を超える";
+        assert_eq!(early(cheap), [Vec::<usize>::new(), vec![]]);
+    }
+}
