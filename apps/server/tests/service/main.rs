@@ -20,4 +20,5 @@ mod roles;
 mod rules;
 mod running;
 mod sign_in;
+mod starting;
 mod stopping;

@@ -19,7 +19,7 @@ pub const PASSWORD: &str = "correct horse battery";
 pub const SAMPLE: &[u8] = include_bytes!("../../../../corpus/samples/outpatient.UKE");
 
 /// The rules of this program with the starter masters, made once for all tests.
-static BUILT_IN: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
+pub static BUILT_IN: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
     let (masters, digest) = (Masters::starter_anew(), Masters::starter_digest());
     Arc::new(desk::built_in(Arc::new(masters), digest, Tests::Known(Trials::default()), &[], |_| ()).unwrap())
 });
