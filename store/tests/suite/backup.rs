@@ -174,7 +174,8 @@ fn a_server_that_goes_away_is_told_and_found_again() {
             told = store.ready().await;
         }
         let gone = told.unwrap_err();
-        assert_eq!(gone.problem(), Problem::Unreachable, "{gone:?}");
+        // Whoever holds a connection is told at once, whoever waits for one is told when the wait is over.
+        assert!(matches!(gone.problem(), Problem::Unreachable | Problem::Busy), "{gone:?}");
         cluster.start_again();
         let mut tries = 0;
         while store.ready().await.is_err() {
