@@ -7,6 +7,7 @@
 mod changed;
 mod files;
 mod left_out;
+mod people;
 mod put;
 mod returned;
 mod rows;
@@ -31,6 +32,7 @@ use desk::official::Facts;
 use desk::official::{Intake, faulty};
 use left_out::{Notes, Spot, Why};
 use put::Tally;
+pub use people::{ForPeople, for_people};
 use rows::Rows;
 use sending::{Of, Sending, agency, processed};
 

@@ -8,6 +8,7 @@ pub mod outputs;
 mod refusal;
 pub mod rules;
 pub mod serve;
+pub mod service;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -81,6 +82,9 @@ pub enum Command {
     Replay(log::Replay),
     /// 点検と審査のサーバーを動かす（画面とAPI）
     Serve(serve::Serve),
+    /// サーバーの利用者、保管データの控え、記録の確認、暗号の鍵
+    #[command(subcommand)]
+    Service(service::Service),
     /// シェルの補完スクリプトを出力する
     Completions(Completions),
 }

@@ -14,6 +14,7 @@ pub mod revision;
 mod rules;
 mod screen;
 mod serve;
+mod service;
 
 use model::Lang;
 
@@ -37,6 +38,7 @@ pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
         Command::Log(options) => log::run(&options, lang),
         Command::Replay(options) => replay::run(&options, lang, quiet),
         Command::Serve(options) => serve::run(&options, lang, quiet),
+        Command::Service(options) => service::run(&options, lang),
         Command::Completions(options) => completions::run(&options, lang),
     }
 }

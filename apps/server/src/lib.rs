@@ -11,6 +11,7 @@ mod judging;
 mod kept;
 mod outcome;
 pub mod pages;
+pub mod place;
 pub mod settings;
 pub mod web;
 

@@ -6,7 +6,7 @@ use caseflow::{Act, Decision, Line, Month, Person, Refusal, Seat, State, Verdict
 use model::Queue;
 use store::accounts::Person as Who;
 use store::audit::Verdict as Chain;
-use store::cases::{Acted, CaseFilter, Closing, NewCase, RelationKind};
+use store::cases::{Acted, CaseClaim, CaseFilter, Closing, NewCase, RelationKind};
 use store::{Institution, Now, Problem, Role, Side, Store};
 
 use crate::accounts::make;
@@ -23,6 +23,8 @@ pub fn new_case(receipt: i64, queue: Queue) -> NewCase {
         queue,
         lines: BTreeSet::from([3]),
         points: 100 * receipt,
+        shown: CaseClaim { claim: b"claim".to_vec(), found: b"found".to_vec() },
+        rules: BTreeSet::from([("R-1".to_owned(), 3)]),
     }
 }
 

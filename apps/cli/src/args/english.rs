@@ -1,6 +1,7 @@
 //! The help in English, line for line; and the headings of the help in both languages.
 
 mod rules;
+mod staff;
 
 use clap::Command;
 
@@ -263,7 +264,7 @@ fn headings(tree: Command, template: &'static str, words: [&'static str; 3]) -> 
 }
 
 fn line(path: &str, argument: &str) -> Option<&'static str> {
-    LINES.iter().chain(rules::LINES).find(|(p, a, _)| *p == path && *a == argument).map(|&(.., text)| text)
+    LINES.iter().chain(rules::LINES).chain(staff::LINES).find(|(p, a, _)| *p == path && *a == argument).map(|&(.., text)| text)
 }
 
 fn lines(tree: Command, path: &str) -> Command {

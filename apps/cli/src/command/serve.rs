@@ -1,5 +1,6 @@
 //! `shinsa serve`: the service, with the rules and masters that were asked for.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
@@ -44,15 +45,21 @@ pub fn run(options: &Serve, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     })
 }
 
-/// The file, the environment, and what the command line says before both.
+/// What the command line says goes before the file and the environment.
 fn settings(options: &Serve) -> Result<Settings, Fault> {
-    let mut settings = server::settings::read(options.config.as_deref(), variables())?;
+    let mut settings = read(options.config.as_deref(), options.home.as_deref())?;
     if let Some(listen) = options.listen {
         settings.listen = listen;
     }
-    let home = || std::env::var_os("SHINSA_HOME").filter(|home| !home.is_empty()).map(Into::into);
-    settings.home = options.home.clone().or(settings.home).or_else(home);
     settings.check()?;
+    Ok(settings)
+}
+
+/// The file, the environment, and the folder that was named.
+pub(super) fn read(config: Option<&Path>, home: Option<&Path>) -> Result<Settings, Fault> {
+    let mut settings = server::settings::read(config, variables())?;
+    let usual = || std::env::var_os("SHINSA_HOME").filter(|home| !home.is_empty()).map(Into::into);
+    settings.home = home.map(Path::to_owned).or(settings.home).or_else(usual);
     Ok(settings)
 }
 
@@ -75,7 +82,7 @@ fn standing(options: &Serve, lang: Lang) -> anyhow::Result<Arc<Snapshot>> {
     };
     // The examples of the rules were tried when this program was made.
     let tests = Tests::Known(Trials::default());
-    let made = desk::built_in(Arc::new(masters), digest, tests, &revisions::months_of_now(), |_| ());
+    let made = desk::built_in(Arc::new(masters), digest, tests, &revisions::home::months_of_now(), |_| ());
     Ok(Arc::new(made.map_err(|failure| anyhow!(failure.message(lang)))?))
 }
 
@@ -84,7 +91,7 @@ fn bytes_of(digest: &str) -> anyhow::Result<[u8; 32]> {
     Ok(*blake3::Hash::from_hex(digest)?.as_bytes())
 }
 
-fn misused(fault: &Fault, lang: Lang) -> Done {
+pub(super) fn misused(fault: &Fault, lang: Lang) -> Done {
     anstream::eprintln!("{}", fault.message(lang));
     Done::Misused
 }
