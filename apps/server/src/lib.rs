@@ -10,6 +10,7 @@ mod history;
 mod judging;
 mod kept;
 mod outcome;
+mod seated;
 pub mod pages;
 pub mod place;
 pub mod settings;

@@ -2,6 +2,7 @@
 
 pub mod api_docs;
 pub mod assets;
+pub mod cases;
 pub mod check;
 pub mod compare;
 pub mod faults;
@@ -9,7 +10,9 @@ pub mod finding;
 pub mod frame;
 pub mod home;
 pub mod mend;
+pub mod months;
 pub mod receipt;
+pub mod scorecards;
 pub mod sign_in;
 pub mod words;
 
@@ -22,6 +25,9 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(assets::routes())
+        .merge(cases::routes())
+        .merge(months::routes())
+        .route("/scorecards", get(scorecards::show))
         .route("/", get(home::show))
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))

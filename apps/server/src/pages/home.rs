@@ -12,7 +12,7 @@ use super::{check, words};
 use crate::api::checks::{cursor, kind};
 use crate::app::App;
 use crate::judging::{How, judge};
-use crate::kept;
+use crate::{kept, seated};
 use crate::web::{Code, Problem, Sent};
 
 /// Where the list begins.
@@ -32,7 +32,8 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let caller = frame.caller()?;
     if caller.role() != Role::Clinic {
-        return Ok(Redirect::to("/rules").into_response());
+        let first = if seated::SEATS.contains(&caller.role()) { "/cases" } else { "/rules" };
+        return Ok(Redirect::to(first).into_response());
     }
     let after = from.after.as_deref().map(cursor).transpose()?;
     let page = app.store().uploads(caller.clinic()?, after.as_ref(), 20).await?;
