@@ -5,6 +5,7 @@
 //! once, side by side; what is kept at a time is what one sending has in its lists. docs/design/outputs.md says why.
 
 mod changed;
+pub mod decided;
 mod files;
 mod left_out;
 mod people;

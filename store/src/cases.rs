@@ -17,7 +17,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 pub use claim::CaseClaim;
-pub use list::{CaseFilter, CaseLine, Holding};
+pub use list::{CaseFilter, CaseLine, FIRST, Holding};
 pub use months::{Closing, MonthRow};
 pub use relations::{Relation, RelationKind};
 pub use verdicts::RuleVerdicts;

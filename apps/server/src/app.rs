@@ -8,13 +8,16 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use review::session::Session;
-use store::{Now, Role, Store};
+use store::{KeyRing, Now, Role, Store, open::Place};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::auth::{Rates, origin};
 use crate::settings::{Fault, Settings};
 use crate::web::{Code, Gate, Held, Metrics, Problem, headers, hosts, log};
-use crate::{api, pages, place};
+use crate::{api, pages};
+
+const DATABASE: &str = "service.db";
+const KEY: &str = "service.key";
 
 /// What all handlers share.
 #[derive(Clone)]
@@ -43,7 +46,7 @@ impl App {
         session: Session,
         revisions: Option<revisions::Home>,
     ) -> Result<Self, Fault> {
-        let store = place::open(&settings).await.map_err(Fault::of_store)?;
+        let store = opened(&settings).await.map_err(Fault::of_store)?;
         if !settings.is_local() && store.count_accounts(Some(Role::Administrator)).await.map_err(Fault::of_store)? == 0 {
             return Err(Fault::new(
                 "他の機械から届く番地で動かすには、先に管理者が要ります（shinsa service account add）",
@@ -121,8 +124,7 @@ impl App {
     /// # Errors
     /// The store fails.
     pub async fn is_open(&self) -> Result<bool, Problem> {
-        // An account that may not sign in counts too: locking everybody out must not let everybody in.
-        Ok(self.settings().is_local() && self.store().accounts("", 1).await?.is_empty())
+        Ok(self.settings().is_local() && self.store().count_accounts(None).await? == 0)
     }
 
     /// All routes, with what every request passes through, the outermost last.
@@ -151,6 +153,22 @@ fn token() -> Result<String, Fault> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Fault::new(error.to_string(), error.to_string()))?;
     Ok(blake3::Hash::from_bytes(bytes).to_hex().to_string())
+}
+
+/// The store: what the settings name, a file in the home, or memory.
+async fn opened(settings: &Settings) -> store::Result<Store> {
+    let home = settings.home.as_deref();
+    let place = match (&settings.database, home) {
+        (Some(database), _) => Place::parse(database),
+        (None, Some(home)) => Place::File(home.join(DATABASE)),
+        (None, None) => return Store::in_memory().await,
+    };
+    let keys = match (&settings.key_file, home) {
+        (Some(path), _) => KeyRing::open_file(path)?,
+        (None, Some(home)) => KeyRing::open_or_make(&home.join(KEY))?,
+        (None, None) => KeyRing::random()?,
+    };
+    Store::open(&place, keys).await
 }
 
 /// Ends what takes too long, its body included.

@@ -56,14 +56,8 @@ pub struct CaseLine {
     pub changed: i64,
 }
 
-/// Which rows a filter chooses; eight values.
-const CHOSEN: &str = "SELECT id, branch, month, institution, source, file, receipt, queue, state, holder, points, version,
-                      changed FROM cases
-             WHERE ($1 = '' OR branch = $1) AND ($2 = '' OR month = $2) AND ($3 = '' OR queue = $3)
-               AND ($4 = '' OR state = $4)
-               AND ($5 = '' OR holder = $5 OR id IN (SELECT case_id FROM case_seats WHERE account = $5))
-               AND ($6 = '' OR institution = $6)
-               AND ($7 = '' OR id IN (SELECT case_id FROM case_rules WHERE rule = $7))";
+/// Before every case.
+pub const FIRST: (i64, &str) = (i64::MAX, "");
 
 /// What somebody has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,34 +71,47 @@ pub struct Holding {
 }
 
 impl Store {
-    /// Cases by id, behind an id (empty: from the first).
-    pub async fn cases(&self, filter: &CaseFilter, after: &str, limit: i64) -> Result<Vec<CaseLine>> {
-        let statement = format!("{CHOSEN} AND id > $8 ORDER BY id LIMIT $9");
-        self.chosen(filter, statement, |query| query.bind(after.to_owned()).bind(limit)).await
-    }
-
-    /// Cases with most points at stake first, so many passed over.
-    pub async fn heaviest_cases(&self, filter: &CaseFilter, pass: i64, limit: i64) -> Result<Vec<CaseLine>> {
-        let statement = format!("{CHOSEN} ORDER BY points DESC, id LIMIT $8 OFFSET $9");
-        self.chosen(filter, statement, |query| query.bind(limit).bind(pass)).await
-    }
-
-    async fn chosen(
+    /// Cases, the heaviest first, behind one that was listed.
+    pub async fn cases(
         &self,
         filter: &CaseFilter,
-        statement: String,
-        more: impl FnOnce(Query) -> Query,
+        after: Option<&CaseLine>,
+        limit: i64,
     ) -> Result<Vec<CaseLine>> {
-        // Only constants of this file are put together.
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement))
-            .bind(filter.branch.clone())
-            .bind(filter.month.clone())
-            .bind(filter.queue.clone())
-            .bind(filter.state.clone())
-            .bind(filter.account.clone())
-            .bind(filter.institution.clone())
-            .bind(filter.rule.clone());
-        let rows = more(query).fetch_all(self.reader()).await.at("cases")?;
+        self.cases_behind(filter, after.map_or(FIRST, |line| (line.points, line.id.as_str())), limit).await
+    }
+
+    /// The same behind a place: points and id of the case that was listed last.
+    pub async fn cases_behind(
+        &self,
+        filter: &CaseFilter,
+        (points, id): (i64, &str),
+        limit: i64,
+    ) -> Result<Vec<CaseLine>> {
+        let rows = sqlx::query(
+            "SELECT id, branch, month, institution, source, file, receipt, queue, state, holder, points, version,
+                    changed FROM cases
+             WHERE ($1 = '' OR branch = $1) AND ($2 = '' OR month = $2) AND ($3 = '' OR queue = $3)
+               AND ($4 = '' OR state = $4)
+               AND ($5 = '' OR holder = $5 OR id IN (SELECT case_id FROM case_seats WHERE account = $5))
+               AND ($9 = '' OR institution = $9)
+               AND ($10 = '' OR id IN (SELECT case_id FROM case_rules WHERE rule = $10))
+               AND (points < $6 OR (points = $6 AND id > $7))
+             ORDER BY points DESC, id LIMIT $8",
+        )
+        .bind(&filter.branch)
+        .bind(&filter.month)
+        .bind(&filter.queue)
+        .bind(&filter.state)
+        .bind(&filter.account)
+        .bind(points)
+        .bind(id)
+        .bind(limit)
+        .bind(&filter.institution)
+        .bind(&filter.rule)
+        .fetch_all(self.reader())
+        .await
+        .at("cases")?;
         rows.iter().map(line_of).collect()
     }
 
@@ -127,8 +134,6 @@ impl Store {
         rows.iter().map(one).collect()
     }
 }
-
-type Query = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
 
 fn line_of(row: &AnyRow) -> Result<CaseLine> {
     let row = Columns::new("cases", row);

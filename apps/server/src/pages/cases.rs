@@ -51,7 +51,7 @@ pub async fn show(
     };
     let Some(month) = filter.settle(&months).cloned() else { return Ok(none(&frame)) };
     let store = app.store();
-    let lines = store.heaviest_cases(&filter.chosen(&own.person.id), filter.pass(ON_PAGE as i64), ON_PAGE as i64 + 1).await?;
+    let lines = store.cases_behind(&filter.chosen(&own.person.id), filter.behind(), ON_PAGE as i64 + 1).await?;
     let more = lines.len() > ON_PAGE;
     let holders = lines.iter().filter_map(|line| line.holder.clone()).collect();
     let names = names(&app, holders).await?;
@@ -64,7 +64,7 @@ pub async fn show(
         (next_form(&frame, &month))
         (filter.form(&frame, &months, &rules))
         (table(&frame, lines.get(..ON_PAGE).unwrap_or(&lines), &names, &own.person.id))
-        (filter.pages(&frame, more))
+        (filter.pages(&frame, lines.get(ON_PAGE - 1).filter(|_| more)))
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "g" } (frame.word(" 次の事案を受け持つ、", " take the next case; ")) kbd { "j" } " " kbd { "k" } (frame.word(" 次・前、", " next, previous; ")) kbd { "Enter" } (frame.word(" 開く", " open")) }
     };
     Ok(frame.show(Page { title: frame.word("事案", "cases").to_owned(), body }))

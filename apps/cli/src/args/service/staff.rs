@@ -13,6 +13,25 @@ use crate::args::{corpus, rules};
 pub enum Staff {
     /// 審査の結果のうち人が見るレセプトを、審査月の事案として取り込む
     Take(Take),
+    /// 審査月の判断を、増減点連絡書と返戻内訳書に書き出す
+    Results(Results),
+}
+
+/// `shinsa service results`.
+#[derive(Debug, Args)]
+pub struct Results {
+    /// Which service.
+    #[command(flatten)]
+    pub which: Which,
+    /// 支部（番号又は名前）
+    #[arg(long, value_name = "NN", value_parser = rules::branch)]
+    pub branch: Branch,
+    /// 審査月
+    #[arg(long, value_name = "YYYYMM", value_parser = corpus::month)]
+    pub month: Month,
+    /// 書き出すフォルダー（まだないもの）
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 /// `shinsa service take`.

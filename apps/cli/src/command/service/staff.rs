@@ -1,5 +1,6 @@
 //! The work of a month from the command line.
 
+mod results;
 mod take;
 
 use model::Lang;
@@ -12,5 +13,6 @@ use crate::exit::Done;
 pub async fn run(options: &Staff, lang: Lang) -> Result<Done> {
     match options {
         Staff::Take(options) => take::run(options, lang).await,
+        Staff::Results(options) => results::run(options, lang).await,
     }
 }

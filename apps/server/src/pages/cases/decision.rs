@@ -181,7 +181,7 @@ fn of_line(frame: &Frame, taken: &Taken, line: u32, reasons: &Reasons, typed: &T
             label for=(own) { input type="radio" id=(own) name=(id("verdict")) value=(slug) required checked[chosen == *slug]; " " (said::verdict(*verdict).in_lang(frame.lang)) }
         } }
         div.row {
-            div.field { label for=(id("points")) { (frame.word("査定後の点数", "points that remain")) } input id=(id("points")) name=(id("points")) type="number" min="0" max="9999999" inputmode="numeric" value=(typed.of_line("points", line)); }
+            div.field { label for=(id("points")) { (frame.word("査定後の点数（行の合計）", "points that remain (all times)")) } input id=(id("points")) name=(id("points")) type="number" min="0" max="9999999" inputmode="numeric" value=(typed.of_line("points", line)); }
             (reasons.choice(frame, line, letter, typed.of_line("assess-reason", line)))
             (reasons.return_choice(frame, line, typed.of_line("return-reason", line)))
         }

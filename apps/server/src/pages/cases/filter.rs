@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
-use store::cases::{CaseFilter, MonthRow};
+use store::cases::{CaseFilter, CaseLine, FIRST, MonthRow};
 
 use super::said;
 use crate::pages::frame::Frame;
@@ -28,7 +28,7 @@ pub struct Filter {
     #[serde(skip_serializing_if = "String::is_empty")]
     whose: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    page: String,
+    after: String,
 }
 
 fn key(of: &MonthRow) -> String {
@@ -59,13 +59,10 @@ impl Filter {
         }
     }
 
-    fn page(&self) -> i64 {
-        self.page.parse().ok().filter(|page| (1..=100_000).contains(page)).unwrap_or(1)
-    }
-
-    /// How many cases stand before this page.
-    pub fn pass(&self, on_page: i64) -> i64 {
-        (self.page() - 1) * on_page
+    /// Behind which case the page begins: its points and its id.
+    pub fn behind(&self) -> (i64, &str) {
+        let (points, id) = self.after.split_once('.').unwrap_or_default();
+        points.parse().map_or(FIRST, |points| (points, id))
     }
 
     fn link(&self) -> String {
@@ -74,7 +71,7 @@ impl Filter {
 
     /// The list of one queue.
     pub fn with_queue(&self, queue: &str) -> String {
-        Self { queue: queue.to_owned(), page: String::new(), ..self.clone() }.link()
+        Self { queue: queue.to_owned(), after: String::new(), ..self.clone() }.link()
     }
 
     /// The form.
@@ -99,15 +96,13 @@ impl Filter {
         }
     }
 
-    /// Links to the pages around this one.
-    pub fn pages(&self, frame: &Frame, more: bool) -> Markup {
-        let page = self.page();
-        let link = |page: i64| Self { page: page.to_string(), ..self.clone() }.link();
-        html! { @if more || page > 1 {
+    /// Links to the first page and to the one behind the last case of this one.
+    pub fn pages(&self, frame: &Frame, last: Option<&CaseLine>) -> Markup {
+        let link = |after: String| Self { after, ..self.clone() }.link();
+        html! { @if last.is_some() || !self.after.is_empty() {
             nav.pages aria-label=(frame.word("ページ", "pages")) {
-                @if page > 1 { a.button href=(link(page - 1)) rel="prev" { (frame.word("前のページ", "previous page")) } }
-                span { (page) }
-                @if more { a.button href=(link(page + 1)) rel="next" { (frame.word("次のページ", "next page")) } }
+                @if !self.after.is_empty() { a.button href=(link(String::new())) { (frame.word("はじめのページ", "first page")) } }
+                @if let Some(last) = last { a.button href=(link(format!("{}.{}", last.points, last.id))) rel="next" { (frame.word("次のページ", "next page")) } }
             }
         } }
     }

@@ -79,7 +79,7 @@ async fn waiting(app: &App, own: &Seated, branch: &str, month: &str) -> Result<V
             state: "open".to_owned(),
             ..CaseFilter::default()
         };
-        open.extend(app.store().heaviest_cases(&filter, 0, LEVELLED).await?);
+        open.extend(app.store().cases(&filter, None, LEVELLED).await?);
     }
     open.retain(|line| !own.person.conflicts.contains(&line.institution));
     Ok(open)

@@ -134,7 +134,7 @@ fn case_of(one: ForPeople, institution: Institution) -> Result<NewCase> {
 }
 
 /// Why a screening cannot be read, and what to do.
-fn told(error: BatchError, lang: Lang) -> Ended {
+pub(super) fn told(error: BatchError, lang: Lang) -> Ended {
     match crate::command::outputs::write::refused(&error, lang) {
         Some(why) => Ended::Misused(Fault::new(why.clone(), why)),
         None => Ended::Failed(anyhow::Error::new(error)),
