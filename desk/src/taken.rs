@@ -5,7 +5,9 @@ use receipt::{Batch, Institution};
 use serde::{Deserialize, Serialize};
 use wire::{DefectRow, FindingRow, LineRow, ReceiptRow};
 
-use crate::checked::{CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, Open, PayerPoints};
+use crate::checked::{
+    CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, Open, PayerPoints,
+};
 
 /// 診療科１ 診療科名 in RE.
 const DEPARTMENT: u8 = 22;
@@ -19,6 +21,8 @@ pub struct Taken {
     pub agency: u8,
     /// 請求年月 as YYYYMM, where it can be read.
     pub billed: Option<u32>,
+    /// How many lines the receipt has.
+    pub lines: u64,
     /// The receipt; the places of its bytes are those in the claim that is kept with it.
     pub receipt: CheckedReceipt,
 }
@@ -56,6 +60,7 @@ impl Taken {
             run: run.to_owned(),
             agency: who.map_or(0, |who| who.agency),
             billed: who.and_then(|who| who.billed).map(model::Month::number),
+            lines: u64::from(of.end - of.start),
             receipt,
         };
         (taken, claim)

@@ -161,4 +161,3 @@ impl Store {
 }
 
 const EVENTS: &str = "SELECT seq, at, event, event_key FROM case_events WHERE case_id = $1 ORDER BY seq";
-

@@ -23,14 +23,27 @@ fn what_a_screening_left_to_people_is_a_case_once() {
     let dir = folder.path();
     let made = shinsa(
         dir,
-        &["corpus", "generate", "--receipts", "40", "--errors", "50%", "--month", "202406", "--out", "month.UKE"],
+        &[
+            "corpus",
+            "generate",
+            "--receipts",
+            "40",
+            "--errors",
+            "50%",
+            "--month",
+            "202406",
+            "--out",
+            "month.UKE",
+        ],
     );
     assert!(made.status.success(), "{}", told(&made));
     assert!(shinsa(dir, &["screen", "month.UKE", "--out", "run"]).status.code().is_some_and(|code| code < 2));
 
     let first = shinsa(dir, &["service", "take", "run", "--home", "home"]);
     assert_eq!(first.status.code(), Some(0), "{}", told(&first));
-    assert!(told(&first).contains("審査月 202407") && told(&first).contains("取り込みました（取込済み 0件）"));
+    assert!(
+        told(&first).contains("審査月 202407") && told(&first).contains("取り込みました（取込済み 0件）")
+    );
     let again = shinsa(dir, &["service", "take", "run", "--home", "home"]);
     assert!(told(&again).contains(": 0件を取り込みました"), "{}", told(&again));
     assert!(!told(&again).contains("取込済み 0件"));

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use caseflow::{Month, Person, Seat};
 use desk::Taken;
-use store::cases::{CaseFile, CaseClaim};
 use store::Role;
+use store::cases::{CaseClaim, CaseFile};
 
 use crate::app::App;
 use crate::auth::Caller;

@@ -96,7 +96,11 @@ pub fn decided(
             ..Stream::default()
         });
     }
-    for (name, text) in [("receipts.jsonl", &rows.receipts), ("findings.jsonl", &rows.findings), ("defects.jsonl", &String::new())] {
+    for (name, text) in [
+        ("receipts.jsonl", &rows.receipts),
+        ("findings.jsonl", &rows.findings),
+        ("defects.jsonl", &String::new()),
+    ] {
         let path = work.join(name);
         fs::write(&path, text).map_err(BatchError::writing(&path))?;
     }
@@ -233,7 +237,9 @@ fn effect(of: Facts<'_>, here: u64, left: u32) -> Result<(Value, i64), model::Te
     let share = |times: i64| json!([{ "line": here, "day": 0, "times": times }]);
     let effect = match () {
         () if left % points == 0 => json!({ "kind": "falls", "shares": share(times - left / points) }),
-        () if left % times == 0 => json!({ "kind": "corrects", "shares": share(times), "points": left / times }),
+        () if left % times == 0 => {
+            json!({ "kind": "corrects", "shares": share(times), "points": left / times })
+        }
         () => {
             return Err(model::Text::new(
                 "査定後の点数を、回数でも一回の点数でも表せません",

@@ -89,12 +89,7 @@ impl Reading<'_> {
         self.filed = Some((batch.bytes.get(bytes).unwrap_or_default().to_vec(), institution));
     }
 
-    fn receipt(
-        &mut self,
-        (file, digest): (&str, &str),
-        batch: &Batch,
-        at: usize,
-    ) -> Result<(), BatchError> {
+    fn receipt(&mut self, (file, digest): (&str, &str), batch: &Batch, at: usize) -> Result<(), BatchError> {
         let seq = batch.seq_of(at);
         let row = self.receipts.take_if(|row| row.file == file && row.seq == seq)?;
         let Some(receipt) = row else { return Err(BatchError::Changed { file: file.to_owned() }) };

@@ -51,13 +51,19 @@ pub async fn show(
     };
     let Some(month) = filter.settle(&months).cloned() else { return Ok(none(&frame)) };
     let store = app.store();
-    let lines = store.cases_behind(&filter.chosen(&own.person.id), filter.behind(), ON_PAGE as i64 + 1).await?;
+    let lines =
+        store.cases_behind(&filter.chosen(&own.person.id), filter.behind(), ON_PAGE as i64 + 1).await?;
     let more = lines.len() > ON_PAGE;
     let holders = lines.iter().filter_map(|line| line.holder.clone()).collect();
     let names = names(&app, holders).await?;
     let progress = store.progress(&month.branch, &month.month).await?;
     let rules = store.rules_of_month(&month.branch, &month.month).await?;
-    app.store().audit(&caller.entry("case.list", format!("month/{}/{}", month.branch, month.month), "審査"), app.now()).await?;
+    app.store()
+        .audit(
+            &caller.entry("case.list", format!("month/{}/{}", month.branch, month.month), "審査"),
+            app.now(),
+        )
+        .await?;
     let body = html! {
         h1 { (frame.word("事案", "Cases")) "　" (title(&frame, &month)) }
         (counts(&frame, &progress, &filter))
@@ -88,7 +94,9 @@ pub fn title(frame: &Frame, of: &MonthRow) -> String {
 /// How many cases of each queue stand where.
 pub fn counts(frame: &Frame, progress: &[(String, String, i64)], filter: &Filter) -> Markup {
     let of = |queue: &str, states: &[&str]| -> i64 {
-        let fits = |row: &&(String, String, i64)| row.0 == queue && (states.is_empty() || states.contains(&row.1.as_str()));
+        let fits = |row: &&(String, String, i64)| {
+            row.0 == queue && (states.is_empty() || states.contains(&row.1.as_str()))
+        };
         progress.iter().filter(fits).map(|row| row.2).sum()
     };
     html! {
@@ -114,7 +122,12 @@ pub fn next_form(frame: &Frame, month: &MonthRow) -> Markup {
     } }
 }
 
-fn table(frame: &Frame, lines: &[CaseLine], names: &std::collections::BTreeMap<String, String>, own: &str) -> Markup {
+fn table(
+    frame: &Frame,
+    lines: &[CaseLine],
+    names: &std::collections::BTreeMap<String, String>,
+    own: &str,
+) -> Markup {
     html! {
         @if lines.is_empty() { p.faint { (frame.word("該当する事案はありません。", "No case fits.")) } } @else { div.scroll { table.stack {
             thead { tr {
@@ -126,7 +139,12 @@ fn table(frame: &Frame, lines: &[CaseLine], names: &std::collections::BTreeMap<S
     }
 }
 
-fn row(frame: &Frame, of: &CaseLine, names: &std::collections::BTreeMap<String, String>, own: &str) -> Markup {
+fn row(
+    frame: &Frame,
+    of: &CaseLine,
+    names: &std::collections::BTreeMap<String, String>,
+    own: &str,
+) -> Markup {
     let path = format!("/cases/{}", of.id);
     let holder = of.holder.as_deref();
     html! { tr data-goto=(path) tabindex="-1" class=[(holder == Some(own)).then_some("chosen")] {

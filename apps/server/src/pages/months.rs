@@ -22,9 +22,7 @@ const CHANGE: &[Role] = &[Role::Headquarters, Role::Administrator];
 
 /// All routes of months.
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/months", get(show).post(open))
-        .route("/months/close", post(close))
+    Router::new().route("/months", get(show).post(open)).route("/months/close", post(close))
 }
 
 /// The branch of the caller's account; without one all.
@@ -112,11 +110,18 @@ fn may_change(caller: &Caller, of: &Of) -> Result<(), Problem> {
 ///
 /// # Errors
 /// It is there, is none, or the caller may not.
-pub async fn open(State(app): State<App>, Guarded { caller, form }: Guarded<Of>) -> Result<Response, Problem> {
+pub async fn open(
+    State(app): State<App>,
+    Guarded { caller, form }: Guarded<Of>,
+) -> Result<Response, Problem> {
     may_change(&caller, &form)?;
     let number = form.month.parse().ok().and_then(model::Month::from_number);
     if Branch::read(&form.branch).is_none() || number.is_none() {
-        return Err(Problem::new(Code::Malformed, "支部か審査月が読めません", "branch or month cannot be read"));
+        return Err(Problem::new(
+            Code::Malformed,
+            "支部か審査月が読めません",
+            "branch or month cannot be read",
+        ));
     }
     app.store().open_month(&form.branch, &form.month, (0, i64::MAX), app.now()).await?;
     let subject = format!("month/{}/{}", form.branch, form.month);
@@ -128,7 +133,10 @@ pub async fn open(State(app): State<App>, Guarded { caller, form }: Guarded<Of>)
 ///
 /// # Errors
 /// Something is not settled, or the caller may not.
-pub async fn close(State(app): State<App>, Guarded { caller, form }: Guarded<Of>) -> Result<Response, Problem> {
+pub async fn close(
+    State(app): State<App>,
+    Guarded { caller, form }: Guarded<Of>,
+) -> Result<Response, Problem> {
     may_change(&caller, &form)?;
     let entry = caller.entry("month.close", "", "審査月の管理");
     match app.store().close_month(&form.branch, &form.month, &entry, app.now()).await? {
@@ -144,4 +152,3 @@ pub async fn close(State(app): State<App>, Guarded { caller, form }: Guarded<Of>
         }
     }
 }
-

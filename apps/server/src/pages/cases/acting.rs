@@ -57,7 +57,12 @@ async fn onwards(app: &App, own: &Seated, file: &CaseFile, typed: &Typed) -> Res
 }
 
 /// The act that a form means; or what to mend in it.
-async fn meant(app: &App, own: &Seated, file: &CaseFile, typed: &Typed) -> Result<Result<Act, Text>, Problem> {
+async fn meant(
+    app: &App,
+    own: &Seated,
+    file: &CaseFile,
+    typed: &Typed,
+) -> Result<Result<Act, Text>, Problem> {
     let text = || typed.of("text").trim().to_owned();
     let act = match typed.of("act") {
         "claim" => Act::Claim,
@@ -79,5 +84,9 @@ async fn meant(app: &App, own: &Seated, file: &CaseFile, typed: &Typed) -> Resul
 }
 
 fn malformed() -> Problem {
-    Problem::new(Code::Malformed, "読めない操作です。画面を開き直してください", "the act cannot be read: open the page anew")
+    Problem::new(
+        Code::Malformed,
+        "読めない操作です。画面を開き直してください",
+        "the act cannot be read: open the page anew",
+    )
 }

@@ -16,6 +16,9 @@ use crate::pages::words;
 use crate::seated::Seated;
 use reasons::Reasons;
 
+/// What stands for the number of a line that no rule spoke of, in the names of its fields.
+const OTHER: &str = "other";
+
 /// The longest text of a reason, in characters.
 const TEXT: usize = 2000;
 
@@ -29,7 +32,7 @@ impl Typed {
         self.0.get(name).map_or("", String::as_str)
     }
 
-    fn of_line(&self, name: &str, line: u32) -> &str {
+    fn of_line(&self, name: &str, line: &str) -> &str {
         self.of(&format!("{name}-{line}"))
     }
 }
@@ -37,14 +40,33 @@ impl Typed {
 /// A decision as it was typed; or what to mend.
 pub fn typed(file: &CaseFile, taken: &Taken, typed: &Typed) -> Result<Decision, Text> {
     let reasons = Reasons::of(taken, &file.month);
-    let lines = file.case.lines().iter().map(|line| Ok((*line, line_of(typed, *line, &reasons)?)));
-    Ok(Decision { lines: lines.collect::<Result<_, Text>>()? })
+    let lines =
+        file.case.lines().iter().map(|line| Ok((*line, line_of(typed, &line.to_string(), &reasons)?)));
+    let mut lines: BTreeMap<u32, Line> = lines.collect::<Result<_, Text>>()?;
+    if !typed.of(OTHER).trim().is_empty() {
+        let line = other_line(typed.of(OTHER), taken)?;
+        lines.insert(line, line_of(typed, OTHER, &reasons)?);
+    }
+    Ok(Decision { lines })
 }
 
-fn line_of(typed: &Typed, line: u32, reasons: &Reasons) -> Result<Line, Text> {
+/// A line that no rule spoke of; it must be one of the receipt.
+fn other_line(number: &str, taken: &Taken) -> Result<u32, Text> {
+    let first = taken.receipt.first_line;
+    let own = |line: &u32| (first..first.saturating_add(taken.lines)).contains(&u64::from(*line));
+    number.trim().parse().ok().filter(own).ok_or(Text::new(
+        "ほかの行には、このレセプトの行番号を入れてください",
+        "another line must be one of this receipt, by its number",
+    ))
+}
+
+fn line_of(typed: &Typed, line: &str, reasons: &Reasons) -> Result<Line, Text> {
     let text = typed.of_line("text", line).trim();
     if text.chars().count() > TEXT {
-        return Err(Text::new("理由の本文は2000字までです", "the text of a reason has at most 2000 characters"));
+        return Err(Text::new(
+            "理由の本文は2000字までです",
+            "the text of a reason has at most 2000 characters",
+        ));
     }
     let verdict = match typed.of_line("verdict", line) {
         "as-claimed" => Verdict::AsClaimed,
@@ -65,7 +87,10 @@ fn line_of(typed: &Typed, line: u32, reasons: &Reasons) -> Result<Line, Text> {
 
 fn points(typed: &str) -> Result<u32, Text> {
     typed.trim().parse().map_err(|_| {
-        Text::new("査定には、査定後の点数を0以上の数字で入れてください", "an assessment needs the points that remain, as a number")
+        Text::new(
+            "査定には、査定後の点数を0以上の数字で入れてください",
+            "an assessment needs the points that remain, as a number",
+        )
     })
 }
 
@@ -83,8 +108,10 @@ pub fn acts(
     let all = file.case.lines().iter().map(|line| (*line, blank())).collect();
     let decides = may(Act::Decide { decision: Decision { lines: all } });
     let text = || "?".to_owned();
-    let queues: Vec<Queue> =
-        Queue::ALL.into_iter().filter(|to| may(Act::Refer { queue: to.slug().to_owned(), text: text() })).collect();
+    let queues: Vec<Queue> = Queue::ALL
+        .into_iter()
+        .filter(|to| may(Act::Refer { queue: to.slug().to_owned(), text: text() }))
+        .collect();
     html! { section #decide tabindex="-1" {
         h2 { (frame.word("操作", "What to do")) }
         @if may(Act::Claim) { (button(frame, file, "claim", frame.word("この事案を受け持つ", "take this case"), Some("c"))) }
@@ -141,6 +168,13 @@ fn decide(frame: &Frame, file: &CaseFile, taken: &Taken, typed: &Typed) -> Marku
         (hidden(frame, file, "decide"))
         (reasons.note(frame))
         @for line in file.case.lines() { (of_line(frame, taken, *line, &reasons, typed)) }
+        details open[!typed.of(OTHER).is_empty()] { summary { (frame.word("指摘のない行についても判断する", "decide of a line that no rule spoke of")) }
+            fieldset.decision {
+                div.field { label for=(OTHER) { (frame.word("行番号", "number of the line")) } input id=(OTHER) name=(OTHER) type="number" min="1" inputmode="numeric" value=(typed.of(OTHER)); }
+                (verdicts(frame, OTHER, false, typed))
+                (details(frame, OTHER, ("", ""), &reasons, typed))
+            }
+        }
         div.acts {
             button.main name="then" value="next" data-busy=(frame.word("登録しています…", "keeping…")) { (frame.word("判断して、次の事案へ", "decide, and take the next case")) }
             button name="then" value="stay" { (frame.word("判断する", "decide")) }
@@ -163,30 +197,49 @@ fn speaking(taken: &Taken, line: u32) -> Vec<&CheckedFinding> {
 fn of_line(frame: &Frame, taken: &Taken, line: u32, reasons: &Reasons, typed: &Typed) -> Markup {
     let findings = speaking(taken, line);
     let whole = taken.receipt.first_line == u64::from(line);
-    let chosen = typed.of_line("verdict", line);
     let suggested = findings.first().map_or("", |one| one.text.as_str());
-    let text = match typed.of_line("text", line) {
-        "" => suggested,
-        text => text,
-    };
     let letter = findings.iter().find_map(|one| Some(one.reason.as_ref()?.code.as_str())).unwrap_or_default();
-    let id = |name: &str| format!("{name}-{line}");
+    let name = line.to_string();
     html! { fieldset.decision {
         legend {
             @if whole { (frame.word("レセプト全体", "the receipt as a whole")) } @else { a href={ "#line-" (line) } { (line) (frame.word("行", "")) } }
         }
         @for one in &findings { div.small { span.code { (one.rule) } " " (one.message) } }
         @if findings.is_empty() { div.small.faint { (frame.word("指摘はありません。点検できなかった項目を確かめてください。", "Nothing was said: see what could not be checked.")) } }
-        div.row { @for (slug, verdict) in VERDICTS { @let own = format!("verdict-{line}-{slug}");
-            label for=(own) { input type="radio" id=(own) name=(id("verdict")) value=(slug) required checked[chosen == *slug]; " " (said::verdict(*verdict).in_lang(frame.lang)) }
-        } }
+        (verdicts(frame, &name, true, typed))
+        (details(frame, &name, (letter, suggested), reasons, typed))
+    } }
+}
+
+/// The choice of a verdict for a line.
+fn verdicts(frame: &Frame, line: &str, required: bool, typed: &Typed) -> Markup {
+    let chosen = typed.of_line("verdict", line);
+    html! { div.row { @for (slug, verdict) in VERDICTS { @let own = format!("verdict-{line}-{slug}");
+        label for=(own) { input type="radio" id=(own) name={ "verdict-" (line) } value=(slug) required[required] checked[chosen == *slug]; " " (said::verdict(*verdict).in_lang(frame.lang)) }
+    } } }
+}
+
+/// Points, reasons and text of a line, with the letter and the text that its finding suggests.
+fn details(
+    frame: &Frame,
+    line: &str,
+    (letter, suggested): (&str, &str),
+    reasons: &Reasons,
+    typed: &Typed,
+) -> Markup {
+    let id = |name: &str| format!("{name}-{line}");
+    let text = match typed.of_line("text", line) {
+        "" => suggested,
+        text => text,
+    };
+    html! {
         div.row {
             div.field { label for=(id("points")) { (frame.word("査定後の点数（行の合計）", "points that remain (all times)")) } input id=(id("points")) name=(id("points")) type="number" min="0" max="9999999" inputmode="numeric" value=(typed.of_line("points", line)); }
             (reasons.choice(frame, line, letter, typed.of_line("assess-reason", line)))
             (reasons.return_choice(frame, line, typed.of_line("return-reason", line)))
         }
         div.field { label for=(id("text")) { (frame.word("理由の本文（査定・返戻・照会）", "text of the reason (assessed, returned, asked)")) } textarea id=(id("text")) name=(id("text")) maxlength=(TEXT) rows="2" cols="70" { (text) } }
-    } }
+    }
 }
 
 const VERDICTS: &[(&str, Verdict)] = &[

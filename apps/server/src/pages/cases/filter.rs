@@ -77,7 +77,8 @@ impl Filter {
     /// The form.
     pub fn form(&self, frame: &Frame, months: &[MonthRow], rules: &[String]) -> Markup {
         let lang = frame.lang;
-        let queues = model::Queue::ALL.map(|queue| (queue.slug().to_owned(), words::queue(queue.slug()).in_lang(lang).to_owned()));
+        let queues = model::Queue::ALL
+            .map(|queue| (queue.slug().to_owned(), words::queue(queue.slug()).in_lang(lang).to_owned()));
         let states = STATES.map(|slug| (slug.to_owned(), said::state(slug).in_lang(lang).to_owned()));
         let rules = rules.iter().map(|rule| (rule.clone(), rule.clone()));
         let months = months.iter().map(|one| (key(one), super::title(frame, one)));

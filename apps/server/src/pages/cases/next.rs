@@ -1,9 +1,9 @@
 //! The next case: the one that levelling gives to whoever asks, taken at once.
 
-use caseflow::level::{Load, Waiting, level};
-use caseflow::{Act, Seat};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use caseflow::level::{Load, Waiting, level};
+use caseflow::{Act, Seat};
 use model::Queue;
 use serde::Deserialize;
 use store::accounts::Account;
@@ -58,7 +58,11 @@ pub async fn taken(app: &App, own: &Seated, branch: &str, month: &str) -> Result
     // Their own first; but nobody waits while something is left.
     open.sort_by_key(|line| !is_own(line));
     for line in open {
-        match app.store().act_on_case(&line.id, line.version, &own.person, Act::Claim, "審査", app.now()).await {
+        match app
+            .store()
+            .act_on_case(&line.id, line.version, &own.person, Act::Claim, "審査", app.now())
+            .await
+        {
             Ok(Acted::Done(_)) => return Ok(Some(line.id)),
             // Of the other side, given to somebody else, with a relation, or somebody was quicker: the next one.
             Ok(Acted::Refused(_)) => {}
@@ -107,7 +111,9 @@ async fn loads(app: &App, seat: Seat, branch: &str, month: &str) -> Result<Vec<L
         if account.disabled || account.branch.as_deref().is_some_and(|own| own != branch) {
             continue;
         }
-        let Some(person) = app.store().person(&account).await?.filter(|person| person.seat == seat) else { continue };
+        let Some(person) = app.store().person(&account).await?.filter(|person| person.seat == seat) else {
+            continue;
+        };
         let own = held.iter().find(|one| one.account == person.id);
         let weight = own.map_or(0, |one| weight(one.points).max(one.cases.unsigned_abs()));
         loads.push(Load { person, weight });

@@ -53,7 +53,11 @@ pub async fn again(
     told: Told,
     typed: &Typed,
 ) -> Result<Response, Problem> {
-    let status = if matches!(told, Told::Mistyped(_)) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
+    let status = if matches!(told, Told::Mistyped(_)) {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::CONFLICT
+    };
     Ok((status, page(app, frame, own, id, Some(told), typed).await?).into_response())
 }
 
@@ -195,11 +199,16 @@ pub async fn trace(
     if own.conflicts(&file) {
         return Err(crate::auth::caller::not_allowed());
     }
-    app.store().audit(&frame.caller()?.entry("case.look", format!("case/{id}/trace"), "審査"), app.now()).await?;
+    app.store()
+        .audit(&frame.caller()?.entry("case.look", format!("case/{id}/trace"), "審査"), app.now())
+        .await?;
     let (taken, claim) = seated::shown(&app, &id).await?.ok_or_else(Problem::not_found)?;
     let of = &taken.receipt;
     let standing = app.session().pin();
-    let asked = Asked { branch: Branch::read(&file.branch), ..How { lang: frame.lang, ..How::default() }.asked(&standing.live, None) };
+    let asked = Asked {
+        branch: Branch::read(&file.branch),
+        ..How { lang: frame.lang, ..How::default() }.asked(&standing.live, None)
+    };
     let (bytes, filed) = (receipt::part(&claim, of.bytes), receipt::part(&claim, of.frame));
     let traces = desk::trace(bytes, filed, of, asked, Some(&wanted.rule));
     let body = html! {

@@ -56,8 +56,7 @@ pub async fn run(options: &Results, lang: Lang) -> Result<Done> {
 
 /// All cases of a month.
 async fn all(store: &Store, branch: &str, month: &str) -> Result<Vec<CaseLine>> {
-    let filter =
-        CaseFilter { branch: branch.to_owned(), month: month.to_owned(), ..CaseFilter::default() };
+    let filter = CaseFilter { branch: branch.to_owned(), month: month.to_owned(), ..CaseFilter::default() };
     let mut all: Vec<CaseLine> = Vec::new();
     loop {
         let page = store.cases(&filter, all.last(), AT_ONCE).await?;

@@ -117,9 +117,11 @@ fn case_of(one: ForPeople, institution: Institution) -> Result<NewCase> {
         // Nobody spoke of a line: the receipt as a whole is in question, and stands for itself with its first one.
         lines.insert(narrow(taken.receipt.first_line)?);
     }
-    let queue = taken.receipt.queue.as_deref().and_then(|slug| {
-        model::Queue::ALL.into_iter().find(|queue| queue.slug() == slug)
-    });
+    let queue = taken
+        .receipt
+        .queue
+        .as_deref()
+        .and_then(|slug| model::Queue::ALL.into_iter().find(|queue| queue.slug() == slug));
     Ok(NewCase {
         source: SOURCE.to_owned(),
         file,

@@ -25,7 +25,8 @@ impl Reasons {
             _ => None,
         };
         let month = month.parse().ok().and_then(Month::from_number);
-        let holds = |one: &&ChangeReason| month.is_some_and(|month| users == Some(one.users) && one.holds(month));
+        let holds =
+            |one: &&ChangeReason| month.is_some_and(|month| users == Some(one.users) && one.holds(month));
         // SPEC: which list 返戻 by a committee takes its codes from is *unverified*; 理由内容 is the one at hand.
         let content = table::ALL.into_iter().find(|table| table.name.ja == "理由内容");
         Self { letters: ALL.iter().filter(holds).collect(), content }
@@ -57,7 +58,7 @@ impl Reasons {
     }
 
     /// The choice of 増減点事由.
-    pub fn choice(&self, frame: &Frame, line: u32, suggested: &str, typed: &str) -> Markup {
+    pub fn choice(&self, frame: &Frame, line: &str, suggested: &str, typed: &str) -> Markup {
         let id = format!("assess-reason-{line}");
         let chosen = if typed.is_empty() { suggested } else { typed };
         html! { div.field {
@@ -72,7 +73,7 @@ impl Reasons {
     }
 
     /// The choice of 理由内容.
-    pub fn return_choice(&self, frame: &Frame, line: u32, typed: &str) -> Markup {
+    pub fn return_choice(&self, frame: &Frame, line: &str, typed: &str) -> Markup {
         let id = format!("return-reason-{line}");
         html! { @if let Some(table) = self.content { div.field {
             label for=(id) { (frame.word("返戻の理由", "reason of a return")) }
