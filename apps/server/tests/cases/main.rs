@@ -29,7 +29,8 @@ async fn each_role_sees_what_is_its_own() {
         (&centre, yes, yes, yes, yes),
         (&admin, no, no, yes, no),
     ] {
-        for (path, expected) in [("/cases", cases), (&case, one), ("/months", months), ("/scorecards", cards)] {
+        for (path, expected) in [("/cases", cases), (&case, one), ("/months", months), ("/scorecards", cards)]
+        {
             assert_eq!(world.get(who, path).await.0, expected, "{} {path}", who.login);
         }
     }
@@ -58,8 +59,15 @@ async fn a_split_goes_to_the_arbiter_and_the_month_closes_when_all_is_settled() 
     let wrong = world.decides(&providers, &id, 1, ("assess", "E", "10")).await;
     assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.1.contains("増減点事由を選んでください"));
+    let elsewhere = world.decides_other(&providers, &id, 1, "1").await;
+    assert_eq!(
+        elsewhere.0,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the first line of the file is not of this receipt"
+    );
     assert_eq!(world.decides(&providers, &id, 1, ("assess", "B", "10")).await.0, StatusCode::SEE_OTHER);
-    let same_side = world.post(&providers, &format!("/cases/{id}"), &[("act", "claim"), ("version", "2")]).await;
+    let same_side =
+        world.post(&providers, &format!("/cases/{id}"), &[("act", "claim"), ("version", "2")]).await;
     assert_eq!(same_side.0, StatusCode::CONFLICT);
     assert!(same_side.1.contains("同じ側の判断は済んでいます"));
     world.claims(&insurers, &id, 2).await;
@@ -79,7 +87,9 @@ async fn a_split_goes_to_the_arbiter_and_the_month_closes_when_all_is_settled() 
         world.settles(id, [&providers, &insurers]).await;
     }
     assert_eq!(world.post(&admin, "/months/close", &close).await.0, StatusCode::SEE_OTHER);
-    let late = world.post(&arbiter, &format!("/cases/{id}"), &[("act", "reopen"), ("version", "6"), ("text", "x")]).await;
+    let late = world
+        .post(&arbiter, &format!("/cases/{id}"), &[("act", "reopen"), ("version", "6"), ("text", "x")])
+        .await;
     assert_eq!(late.0, StatusCode::CONFLICT);
     assert!(late.1.contains("この月は締め切られています"));
     let trail = world.acts_on(&format!("case/{id}")).await;
@@ -117,7 +127,8 @@ async fn who_comes_second_is_told_what_happened() {
     let late = world.post(&two, &format!("/cases/{id}"), &[("act", "claim"), ("version", "0")]).await;
     assert_eq!(late.0, StatusCode::CONFLICT);
     assert!(late.1.contains("あなたの操作は行われていません") && late.1.contains("受け持った"));
-    let forged = world.post_with(&two, "", &format!("/cases/{id}"), &[("act", "claim"), ("version", "1")]).await;
+    let forged =
+        world.post_with(&two, "", &format!("/cases/{id}"), &[("act", "claim"), ("version", "1")]).await;
     assert_eq!(forged.0, StatusCode::FORBIDDEN, "a form without the token of its session");
     // The next case is one of those that are left, and then it is held.
     let (status, _) = world.post(&two, "/cases/next", &[("branch", BRANCH), ("month", MONTH)]).await;

@@ -54,12 +54,21 @@ impl World {
         self.account_at(login, role, side, None).await
     }
 
-    pub async fn account_at(&self, login: &str, role: Role, side: Option<Side>, branch: Option<&str>) -> Somebody {
+    pub async fn account_at(
+        &self,
+        login: &str,
+        role: Role,
+        side: Option<Side>,
+        branch: Option<&str>,
+    ) -> Somebody {
         let institution = (role == Role::Clinic).then(|| Institution::new("131000009").unwrap());
         let branch = branch.map(str::to_owned);
         let person = Person { display: login.to_owned(), role, institution, branch, side };
         let (store, now) = (self.app.store(), self.app.now());
-        let id = store.create_account(login, &person, Secret::new("a long enough password".to_owned()), now).await.unwrap();
+        let id = store
+            .create_account(login, &person, Secret::new("a long enough password".to_owned()), now)
+            .await
+            .unwrap();
         let lasts = Lasts { idle: 1000, absolute: 1000 };
         let opened = store.open_session(&id, SecondFactor::NotAsked, lasts, now).await.unwrap();
         Somebody {
@@ -70,7 +79,12 @@ impl World {
         }
     }
 
-    async fn ask(&self, who: &Somebody, request: axum::http::request::Builder, body: String) -> (StatusCode, String) {
+    async fn ask(
+        &self,
+        who: &Somebody,
+        request: axum::http::request::Builder,
+        body: String,
+    ) -> (StatusCode, String) {
         let request = request
             .header(header::HOST, "127.0.0.1:8080")
             .header(header::ACCEPT, "text/html")
@@ -89,7 +103,13 @@ impl World {
         self.post_with(who, &who.csrf, path, form).await
     }
 
-    pub async fn post_with(&self, who: &Somebody, csrf: &str, path: &str, form: &[(&str, &str)]) -> (StatusCode, String) {
+    pub async fn post_with(
+        &self,
+        who: &Somebody,
+        csrf: &str,
+        path: &str,
+        form: &[(&str, &str)],
+    ) -> (StatusCode, String) {
         let form: Vec<(&str, &str)> = form.iter().copied().chain([("csrf", csrf)]).collect();
         let body = serde_html_form::to_string(form).unwrap();
         let kind = "application/x-www-form-urlencoded";
@@ -102,7 +122,8 @@ impl World {
 
     pub async fn claims(&self, who: &Somebody, id: &str, version: i64) {
         let version = version.to_string();
-        let (status, page) = self.post(who, &format!("/cases/{id}"), &[("act", "claim"), ("version", &version)]).await;
+        let (status, page) =
+            self.post(who, &format!("/cases/{id}"), &[("act", "claim"), ("version", &version)]).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{}: {page}", who.login);
     }
 
@@ -114,14 +135,45 @@ impl World {
         version: i64,
         (verdict, reason, points): (&str, &str, &str),
     ) -> (StatusCode, String) {
-        let mut form = vec![("act".to_owned(), "decide".to_owned()), ("version".to_owned(), version.to_string())];
+        let mut form =
+            vec![("act".to_owned(), "decide".to_owned()), ("version".to_owned(), version.to_string())];
         for line in self.case(id).await.case.lines() {
             form.push((format!("verdict-{line}"), verdict.to_owned()));
             form.push((format!("{verdict}-reason-{line}"), reason.to_owned()));
             form.push((format!("points-{line}"), points.to_owned()));
             form.push((format!("text-{line}"), "本文".to_owned()));
         }
-        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(who, &format!("/cases/{id}"), &form).await
+    }
+
+    /// As claimed, but for another line that goes back.
+    pub async fn decides_other(
+        &self,
+        who: &Somebody,
+        id: &str,
+        version: i64,
+        line: &str,
+    ) -> (StatusCode, String) {
+        let mut form = vec![
+            ("act".to_owned(), "decide".to_owned()),
+            ("version".to_owned(), version.to_string()),
+            ("other".to_owned(), line.to_owned()),
+            ("verdict-other".to_owned(), "return".to_owned()),
+            ("return-reason-other".to_owned(), "199999".to_owned()),
+            ("text-other".to_owned(), "本文".to_owned()),
+        ];
+        form.extend(
+            self.case(id)
+                .await
+                .case
+                .lines()
+                .iter()
+                .map(|line| (format!("verdict-{line}"), "as-claimed".to_owned())),
+        );
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.post(who, &format!("/cases/{id}"), &form).await
     }
 
@@ -167,7 +219,13 @@ fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
     let claim = [frame, own].concat();
     of.frame = (0, frame.len() as u64);
     of.bytes = (frame.len() as u64, claim.len() as u64);
-    let taken = Taken { run: "test".to_owned(), agency: 1, billed: Some(2024_07), receipt: of };
+    let taken = Taken {
+        run: "test".to_owned(),
+        agency: 1,
+        billed: Some(2024_07),
+        lines: own.iter().filter(|byte| **byte == b'\n').count() as u64,
+        receipt: of,
+    };
     let rules: BTreeSet<(String, u32)> =
         taken.rules().into_iter().map(|(rule, line)| (rule, u32::try_from(line).unwrap())).collect();
     NewCase {
