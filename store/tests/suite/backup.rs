@@ -40,7 +40,7 @@ async fn holds_all(store: &Store, upload: &str) {
     assert_eq!(store.upload_receipts(&upload).await.unwrap(), receipts(100));
     assert_eq!(store.exclusions(&own()).await.unwrap().first().unwrap().reason, "説明済み");
     assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 3, .. }));
-    let case = store.cases(&CaseFilter::default(), "", 1).await.unwrap().remove(0);
+    let case = store.cases(&CaseFilter::default(), None, 1).await.unwrap().remove(0);
     assert_eq!(store.case(&case.id).await.unwrap().unwrap().case.version(), 1);
     assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 4, "the chain goes on");
 }
