@@ -36,7 +36,7 @@ pub use efforts::{Bill, Efforts, bills};
 pub use error::{BatchError, Step};
 pub use folder::State;
 pub use log::{LogError, LogState, append, verify_log};
-pub use official::{Asked, Official, official};
+pub use official::{Asked, ForPeople, Official, decided, for_people, official};
 pub use output::{Joined, Output};
 pub use plan::{Inputs, Plan};
 pub use progress::Progress;

@@ -5,8 +5,10 @@
 //! once, side by side; what is kept at a time is what one sending has in its lists. docs/design/outputs.md says why.
 
 mod changed;
+pub mod decided;
 mod files;
 mod left_out;
+mod people;
 mod put;
 mod returned;
 mod rows;
@@ -30,6 +32,7 @@ use crate::run::{Run, Stream};
 use desk::official::Facts;
 use desk::official::{Intake, faulty};
 use left_out::{Notes, Spot, Why};
+pub use people::{ForPeople, for_people};
 use put::Tally;
 use rows::Rows;
 use sending::{Of, Sending, agency, processed};

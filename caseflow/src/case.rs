@@ -102,6 +102,16 @@ impl Case {
         &self.opening.institution
     }
 
+    /// Numbers of the lines that are in question.
+    pub fn lines(&self) -> &BTreeSet<u32> {
+        &self.opening.lines
+    }
+
+    /// Where it began.
+    pub fn opened_in(&self) -> Option<Queue> {
+        queue_of(&self.opening.queue)
+    }
+
     /// How many events it has: whoever acts names this number, so that two never both win.
     pub fn version(&self) -> u64 {
         self.events

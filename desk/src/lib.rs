@@ -13,6 +13,7 @@ pub mod mending;
 pub mod official;
 mod one;
 pub mod sheet;
+mod taken;
 pub mod trace;
 
 pub use built_in::built_in;
@@ -27,4 +28,5 @@ pub use earlier::{Filing, earlier, filings};
 pub use mending::{Mend, MendError, Repair, mend, repairs};
 pub use official::{AspList, asp_list};
 pub use sheet::{Sheet, sheet};
+pub use taken::{Rows as TakenRows, Taken};
 pub use trace::{Trace, TraceNode, trace};

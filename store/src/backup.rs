@@ -27,6 +27,8 @@ pub const TABLES: &[&str] = &[
     "cases",
     "case_seats",
     "case_events",
+    "case_rules",
+    "case_verdicts",
     "relations",
     "audit",
     "audit_head",

@@ -4,9 +4,11 @@
 //! Whoever acts names the version that was seen, and of two who name the same one only one wins.
 
 mod acting;
+mod claim;
 mod list;
 mod months;
 mod relations;
+mod verdicts;
 
 use std::collections::BTreeSet;
 
@@ -14,16 +16,17 @@ use caseflow::{Case, Event, Opening, Refusal};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-pub use list::{CaseFilter, CaseLine};
+pub use claim::CaseClaim;
+pub use list::{CaseFilter, CaseLine, FIRST, Holding};
 pub use months::{Closing, MonthRow};
 pub use relations::{Relation, RelationKind};
+pub use verdicts::RuleVerdicts;
 
 use crate::Store;
 use crate::error::{At, Problem, Result, StoreError};
-use crate::open::{Transaction, checked_text, commit, within};
+use crate::open::commit;
 use crate::rows::Columns;
 use crate::seal::Spot;
-use crate::token;
 use crate::words::{Institution, Now};
 
 /// A receipt that people are to look at.
@@ -43,6 +46,10 @@ pub struct NewCase {
     pub lines: BTreeSet<u32>,
     /// Points at stake.
     pub points: i64,
+    /// What it is shown from.
+    pub shown: CaseClaim,
+    /// Which rules spoke of which lines.
+    pub rules: BTreeSet<(String, u32)>,
 }
 
 /// A case with all that was done with it.
@@ -92,7 +99,7 @@ impl Store {
         months::must_be_open(&mut work, branch, month).await?;
         let mut new = 0;
         for case in cases {
-            new += insert(&mut work, branch, month, case, now).await?;
+            new += self.insert_case(&mut work, (branch, month), case, now).await?;
         }
         commit(work).await?;
         Ok(new)
@@ -154,29 +161,3 @@ impl Store {
 }
 
 const EVENTS: &str = "SELECT seq, at, event, event_key FROM case_events WHERE case_id = $1 ORDER BY seq";
-
-async fn insert(work: &mut Transaction, branch: &str, month: &str, case: &NewCase, now: Now) -> Result<u64> {
-    checked_text("cases", &case.source, 200)?;
-    let lines = serde_json::to_string(&case.lines).map_err(|_| damaged())?;
-    let done = sqlx::query(
-        "INSERT INTO cases (id, branch, month, source, file, receipt, institution, opened_in, lines, points, queue,
-                            state, version, made, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8, 'open', 0, $11, $11)
-         ON CONFLICT (branch, month, source, file, receipt) DO NOTHING",
-    )
-    .bind(token::id()?)
-    .bind(branch)
-    .bind(month)
-    .bind(&case.source)
-    .bind(&case.file)
-    .bind(case.receipt)
-    .bind(case.institution.as_str())
-    .bind(case.queue.slug())
-    .bind(lines)
-    .bind(case.points)
-    .bind(now.0)
-    .execute(within(work))
-    .await
-    .at("cases")?;
-    Ok(done.rows_affected())
-}

@@ -68,6 +68,22 @@ const COLUMNS: &[Column] = &[
         count: "SELECT reason_key AS k, COUNT(*) AS n FROM exclusions GROUP BY reason_key",
     },
     Column {
+        table: "cases",
+        column: "claim",
+        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, claim_key AS k, claim AS v FROM cases
+               WHERE claim_key <> $1 LIMIT $2",
+        write: "UPDATE cases SET claim = $1, claim_key = $2 WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND claim_key = $5",
+        count: "SELECT claim_key AS k, COUNT(*) AS n FROM cases WHERE claim_key IS NOT NULL GROUP BY claim_key",
+    },
+    Column {
+        table: "cases",
+        column: "found",
+        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, found_key AS k, found AS v FROM cases
+               WHERE found_key <> $1 LIMIT $2",
+        write: "UPDATE cases SET found = $1, found_key = $2 WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND found_key = $5",
+        count: "SELECT found_key AS k, COUNT(*) AS n FROM cases WHERE found_key IS NOT NULL GROUP BY found_key",
+    },
+    Column {
         table: "case_events",
         column: "event",
         read: "SELECT case_id AS at, seq AS chunk, event_key AS k, event AS v FROM case_events

@@ -14,6 +14,7 @@ mod outcome;
 pub mod pages;
 pub mod place;
 pub mod ruling;
+mod seated;
 pub mod settings;
 pub mod web;
 

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod api_docs;
 pub mod assets;
 pub mod audit;
+pub mod cases;
 pub mod check;
 pub mod compare;
 pub mod faults;
@@ -13,8 +14,10 @@ pub mod frame;
 pub mod home;
 pub mod keys;
 pub mod mend;
+pub mod months;
 pub mod receipt;
 pub mod rules;
+pub mod scorecards;
 pub mod sign_in;
 pub mod words;
 
@@ -32,6 +35,9 @@ pub fn routes() -> Router<App> {
         .merge(audit::routes())
         .merge(keys::routes())
         .merge(rules::routes())
+        .merge(cases::routes())
+        .merge(months::routes())
+        .route("/scorecards", get(scorecards::show))
         .route("/", get(home::show))
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))

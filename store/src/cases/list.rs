@@ -19,6 +19,10 @@ pub struct CaseFilter {
     pub state: String,
     /// Held by or given to this account.
     pub account: String,
+    /// The institution.
+    pub institution: String,
+    /// A rule that spoke in it.
+    pub rule: String,
 }
 
 /// A case in a list.
@@ -26,6 +30,10 @@ pub struct CaseFilter {
 pub struct CaseLine {
     /// Random id.
     pub id: String,
+    /// Branch and month of review.
+    pub branch: String,
+    /// As `202406`.
+    pub month: String,
     /// The institution.
     pub institution: String,
     /// The upload or the run that it came from.
@@ -48,6 +56,20 @@ pub struct CaseLine {
     pub changed: i64,
 }
 
+/// Before every case.
+pub const FIRST: (i64, &str) = (i64::MAX, "");
+
+/// What somebody has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// Who.
+    pub account: String,
+    /// How many cases.
+    pub cases: i64,
+    /// Points at stake in them.
+    pub points: i64,
+}
+
 impl Store {
     /// Cases, the heaviest first, behind one that was listed.
     pub async fn cases(
@@ -56,11 +78,24 @@ impl Store {
         after: Option<&CaseLine>,
         limit: i64,
     ) -> Result<Vec<CaseLine>> {
+        self.cases_behind(filter, after.map_or(FIRST, |line| (line.points, line.id.as_str())), limit).await
+    }
+
+    /// The same behind a place: points and id of the case that was listed last.
+    pub async fn cases_behind(
+        &self,
+        filter: &CaseFilter,
+        (points, id): (i64, &str),
+        limit: i64,
+    ) -> Result<Vec<CaseLine>> {
         let rows = sqlx::query(
-            "SELECT id, institution, source, file, receipt, queue, state, holder, points, version, changed FROM cases
+            "SELECT id, branch, month, institution, source, file, receipt, queue, state, holder, points, version,
+                    changed FROM cases
              WHERE ($1 = '' OR branch = $1) AND ($2 = '' OR month = $2) AND ($3 = '' OR queue = $3)
                AND ($4 = '' OR state = $4)
                AND ($5 = '' OR holder = $5 OR id IN (SELECT case_id FROM case_seats WHERE account = $5))
+               AND ($9 = '' OR institution = $9)
+               AND ($10 = '' OR id IN (SELECT case_id FROM case_rules WHERE rule = $10))
                AND (points < $6 OR (points = $6 AND id > $7))
              ORDER BY points DESC, id LIMIT $8",
         )
@@ -69,13 +104,34 @@ impl Store {
         .bind(&filter.queue)
         .bind(&filter.state)
         .bind(&filter.account)
-        .bind(after.map_or(i64::MAX, |line| line.points))
-        .bind(after.map_or("", |line| line.id.as_str()))
+        .bind(points)
+        .bind(id)
         .bind(limit)
+        .bind(&filter.institution)
+        .bind(&filter.rule)
         .fetch_all(self.reader())
         .await
         .at("cases")?;
         rows.iter().map(line_of).collect()
+    }
+
+    /// What everybody has in a month of a branch.
+    pub async fn holdings(&self, branch: &str, month: &str) -> Result<Vec<Holding>> {
+        let rows = sqlx::query(
+            "SELECT holder, COUNT(*) AS n, CAST(SUM(points) AS BIGINT) AS points FROM cases
+             WHERE branch = $1 AND month = $2 AND holder IS NOT NULL GROUP BY holder ORDER BY holder",
+        )
+        .bind(branch)
+        .bind(month)
+        .fetch_all(self.reader())
+        .await
+        .at("cases")?;
+        let one = |row: &AnyRow| {
+            let row = Columns::new("cases", row);
+            let (account, cases) = (row.text("holder")?, row.number("n")?);
+            Ok(Holding { account, cases, points: row.number("points")? })
+        };
+        rows.iter().map(one).collect()
     }
 }
 
@@ -83,6 +139,8 @@ fn line_of(row: &AnyRow) -> Result<CaseLine> {
     let row = Columns::new("cases", row);
     Ok(CaseLine {
         id: row.text("id")?,
+        branch: row.text("branch")?,
+        month: row.text("month")?,
         institution: row.text("institution")?,
         source: row.text("source")?,
         file: row.text("file")?,

@@ -74,6 +74,18 @@ impl Store {
         rows.iter().map(month_of).collect()
     }
 
+    /// Months of all branches, the newest first.
+    pub async fn all_months(&self) -> Result<Vec<MonthRow>> {
+        let rows = sqlx::query(
+            "SELECT branch, month, intake_from, intake_until, state, opened, closed FROM months
+             ORDER BY month DESC, branch",
+        )
+        .fetch_all(self.reader())
+        .await
+        .at("months")?;
+        rows.iter().map(month_of).collect()
+    }
+
     /// Closes a month when every case is settled.
     pub async fn close_month(&self, branch: &str, month: &str, audit: &Entry, now: Now) -> Result<Closing> {
         let mut work = self.begin().await?;

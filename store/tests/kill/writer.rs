@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use caseflow::{Act, Person, Seat};
 use store::audit::Entry;
-use store::cases::{Acted, CaseFilter, NewCase};
+use store::cases::{Acted, CaseClaim, CaseFilter, NewCase};
 use store::uploads::{Idempotency, NewUpload};
 use store::{Institution, Now, Problem, Store};
 
@@ -75,6 +75,8 @@ async fn take_a_case(store: &Store, number: u64) -> store::Result<()> {
         queue: model::Queue::Staff,
         lines: BTreeSet::from([1]),
         points: i64::try_from(number).unwrap(),
+        shown: CaseClaim { claim: b"claim".to_vec(), found: b"found".to_vec() },
+        rules: BTreeSet::new(),
     };
     store.open_cases(BRANCH, MONTH, &[case], Now(2)).await?;
     let person = Person { id: "s".to_owned(), seat: Seat::Staff, conflicts: BTreeSet::new() };

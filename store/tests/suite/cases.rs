@@ -6,7 +6,7 @@ use caseflow::{Act, Decision, Line, Month, Person, Refusal, Seat, State, Verdict
 use model::Queue;
 use store::accounts::Person as Who;
 use store::audit::Verdict as Chain;
-use store::cases::{Acted, CaseFilter, Closing, NewCase, RelationKind};
+use store::cases::{Acted, CaseClaim, CaseFilter, Closing, NewCase, RelationKind};
 use store::{Institution, Now, Problem, Role, Side, Store};
 
 use crate::accounts::make;
@@ -23,6 +23,8 @@ pub fn new_case(receipt: i64, queue: Queue) -> NewCase {
         queue,
         lines: BTreeSet::from([3]),
         points: 100 * receipt,
+        shown: CaseClaim { claim: b"claim".to_vec(), found: b"found".to_vec() },
+        rules: BTreeSet::from([("R-1".to_owned(), 3)]),
     }
 }
 
@@ -240,5 +242,34 @@ fn relations_make_conflicts_until_withdrawn() {
         let clinic = make(&store, "clinic", &crate::accounts::clinic()).await;
         let clinic = store.account(&clinic).await.unwrap().unwrap();
         assert!(store.person(&clinic).await.unwrap().is_none());
+    });
+}
+
+#[test]
+fn what_a_case_is_shown_from_is_sealed_and_verdicts_are_counted_while_they_stand() {
+    each(async |store| {
+        let ids = begin(&store, &[new_case(1, Queue::Staff), new_case(2, Queue::Staff)]).await;
+        let shown = store.case_claim(&ids[0]).await.unwrap();
+        assert_eq!((shown.claim.as_slice(), shown.found.as_slice()), (&b"claim"[..], &b"found"[..]));
+        assert_eq!(store.case_claim("none").await.unwrap_err().problem(), Problem::Purged);
+        let counts = async || -> Vec<(Option<String>, i64)> {
+            let counted = store.rule_verdicts("13", "R-1").await.unwrap();
+            let mut counts: Vec<_> = counted.into_iter().map(|one| (one.verdict, one.lines)).collect();
+            counts.sort();
+            counts
+        };
+        assert_eq!(counts().await, [(None, 2)]);
+        let staff = person("s", Seat::Staff);
+        act(&store, &ids[0], 0, &staff, Act::Claim).await;
+        let held = store.holdings("13", "202406").await.unwrap();
+        assert_eq!(held.iter().map(|one| (one.cases, one.points)).collect::<Vec<_>>(), [(1, 100)]);
+        act(&store, &ids[0], 1, &staff, decide(1)).await;
+        assert_eq!(counts().await, [(None, 1), (Some("assess".to_owned()), 1)]);
+        act(&store, &ids[0], 2, &staff, Act::Reopen { text: "x".to_owned() }).await;
+        assert_eq!(counts().await, [(None, 2)]);
+        let by_rule = |rule: &str| CaseFilter { rule: rule.to_owned(), ..CaseFilter::default() };
+        assert_eq!(store.cases(&by_rule("R-1"), None, 10).await.unwrap().len(), 2);
+        assert!(store.cases(&by_rule("R-2"), None, 10).await.unwrap().is_empty());
+        assert_eq!(store.rules_of_month("13", "202406").await.unwrap(), ["R-1"]);
     });
 }

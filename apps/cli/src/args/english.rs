@@ -2,6 +2,7 @@
 
 mod rules;
 mod service;
+mod staff;
 
 use clap::Command;
 
@@ -268,7 +269,7 @@ fn headings(tree: Command, template: &'static str, words: [&'static str; 3]) -> 
 }
 
 fn line(path: &str, argument: &str) -> Option<&'static str> {
-    let all = LINES.iter().chain(rules::LINES).chain(service::LINES);
+    let all = LINES.iter().chain(rules::LINES).chain(service::LINES).chain(staff::LINES);
     all.into_iter().find(|(p, a, _)| *p == path && *a == argument).map(|&(.., text)| text)
 }
 

@@ -1,5 +1,7 @@
 //! `shinsa service`: its arguments.
 
+pub mod staff;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -22,6 +24,9 @@ pub enum Service {
     Verify(Verify),
     /// 暗号の鍵を新しくし、保管データの封をし直す（サーバーを止めてから行う）
     Rekey(Rekey),
+    /// The work of a month.
+    #[command(flatten)]
+    Staff(staff::Staff),
 }
 
 /// What to do with accounts.

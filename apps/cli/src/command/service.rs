@@ -3,6 +3,7 @@
 mod account;
 mod backup;
 mod password;
+mod staff;
 mod trail;
 
 use anyhow::Context;
@@ -59,6 +60,7 @@ pub fn run(options: &Service, lang: Lang) -> anyhow::Result<Done> {
             Service::Restore(options) => backup::restore(options, lang).await,
             Service::Verify(options) => trail::verify(options, lang).await,
             Service::Rekey(options) => backup::rekey(options, lang).await,
+            Service::Staff(options) => staff::run(options, lang).await,
         }
     });
     match done {

@@ -38,10 +38,15 @@ struct Place {
 
 const CLINIC: &[Role] = &[Role::Clinic];
 const ALL: &[Role] = Role::ALL;
+const SEATS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters];
+const MONTHS: &[Role] = &[Role::Staff, Role::Headquarters, Role::Administrator];
 const CENTRE: &[Role] = &[Role::Headquarters, Role::Administrator];
 
 const PLACES: &[Place] = &[
     Place { path: "/", name: Text::new("点検", "checks"), roles: CLINIC },
+    Place { path: "/cases", name: Text::new("事案", "cases"), roles: SEATS },
+    Place { path: "/months", name: Text::new("審査月", "months"), roles: MONTHS },
+    Place { path: "/scorecards", name: Text::new("規則の成績", "scorecards"), roles: SEATS },
     Place { path: "/keys", name: Text::new("APIの鍵", "keys"), roles: CLINIC },
     Place { path: "/rules", name: Text::new("規則", "rules"), roles: ALL },
     Place { path: "/accounts", name: Text::new("利用者", "accounts"), roles: &[Role::Administrator] },

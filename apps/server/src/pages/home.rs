@@ -12,8 +12,8 @@ use super::{check, words};
 use crate::api::checks::{cursor, kind};
 use crate::app::App;
 use crate::judging::{How, judge};
-use crate::kept;
 use crate::web::{Code, Problem, Sent};
+use crate::{kept, seated};
 
 /// Where the list begins.
 #[derive(Debug, Deserialize)]
@@ -32,7 +32,8 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let caller = frame.caller()?;
     if caller.role() != Role::Clinic {
-        return Ok(Redirect::to("/rules").into_response());
+        let first = if seated::SEATS.contains(&caller.role()) { "/cases" } else { "/rules" };
+        return Ok(Redirect::to(first).into_response());
     }
     let after = from.after.as_deref().map(cursor).transpose()?;
     let page = app.store().uploads(caller.clinic()?, after.as_ref(), 20).await?;

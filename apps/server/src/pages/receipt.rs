@@ -105,7 +105,8 @@ fn in_short(frame: &Frame, of: &CheckedReceipt) -> Markup {
     } }
 }
 
-fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Markup {
+/// The sheet itself.
+pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Markup {
     let mut notes = Notes::new(frame, of, sheet, traces);
     html! {
         article.paper {
@@ -124,7 +125,7 @@ fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Mar
 }
 
 /// What is said of a receipt that cannot be laid out.
-fn unplaced(frame: &Frame, of: &CheckedReceipt) -> Markup {
+pub fn unplaced(frame: &Frame, of: &CheckedReceipt) -> Markup {
     html! {
         (super::finding::defects(frame, &of.defects))
         @for one in &of.findings { (super::finding::shown(frame, one, &html! {})) }
@@ -132,7 +133,7 @@ fn unplaced(frame: &Frame, of: &CheckedReceipt) -> Markup {
 }
 
 /// Checks that could not be made, by cause.
-fn open_questions(frame: &Frame, of: &CheckedReceipt) -> Markup {
+pub fn open_questions(frame: &Frame, of: &CheckedReceipt) -> Markup {
     html! { @if !of.not_evaluated.is_empty() {
         details.card.screen-only {
             summary { (frame.word("点検できなかった項目", "What could not be checked")) " (" (of.not_evaluated.len()) ")" }

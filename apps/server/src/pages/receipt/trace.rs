@@ -68,7 +68,8 @@ pub async fn show(
     Ok(frame.show(Page { title: asked.rule, body }).into_response())
 }
 
-fn tree(frame: &Frame, of: &Trace) -> Markup {
+/// One rule's tree.
+pub fn tree(frame: &Frame, of: &Trace) -> Markup {
     html! {
         div.small { strong { (of.title) } "　" (of.result) }
         @if !of.why_not.is_empty() { p.small { (of.why_not) } }

@@ -1,0 +1,144 @@
+//! `shinsa service take`: the receipts that a screening left to people become cases of a month of review.
+//!
+//! A receipt is a case once, by the digest of its file and its number there, however often the file was screened.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context;
+use batch::{BatchError, ForPeople, for_people};
+use model::{Branch, Lang};
+use server::settings::Fault;
+use store::cases::{CaseClaim, NewCase};
+use store::{Institution, Problem, Store};
+
+use super::super::{Ended, Result, noted, now, open, said};
+use crate::args::service::staff::Take;
+use crate::exit::Done;
+
+/// Where cases come from, as the store names it.
+const SOURCE: &str = "screening";
+
+/// Cases by branch and month, and how many receipts found no place.
+#[derive(Default)]
+struct Sorted {
+    cases: BTreeMap<(String, String), Vec<NewCase>>,
+    elsewhere: u64,
+    nowhere: u64,
+}
+
+/// Takes a screening in.
+pub async fn run(options: &Take, lang: Lang) -> Result<Done> {
+    let store = open(&options.which).await?;
+    let found = for_people(&options.run).map_err(|error| told(error, lang))?;
+    let mut sorted = Sorted::default();
+    for one in found {
+        sorted.put(one, options)?;
+    }
+    for ((branch, month), cases) in &sorted.cases {
+        let new = take(&store, branch, month, cases).await?;
+        let old = cases.len() as u64 - new;
+        said(
+            &format!("支部 {branch}　審査月 {month}: {new}件を取り込みました（取込済み {old}件）"),
+            &format!("branch {branch}, month {month}: {new} cases taken in ({old} were there)"),
+            lang,
+        );
+    }
+    Ok(sorted.rest(lang))
+}
+
+async fn take(store: &Store, branch: &str, month: &str, cases: &[NewCase]) -> Result<u64> {
+    match store.open_month(branch, month, (0, i64::MAX), now()).await {
+        Err(error) if error.problem() != Problem::Taken => return Err(error.into()),
+        Err(_) => {}
+        Ok(()) => noted(store, "month.open", format!("month/{branch}/{month}")).await?,
+    }
+    let new = store.open_cases(branch, month, cases, now()).await?;
+    noted(store, "case.take", format!("month/{branch}/{month}")).await?;
+    Ok(new)
+}
+
+impl Sorted {
+    fn put(&mut self, one: ForPeople, options: &Take) -> Result<()> {
+        let of = &one.taken;
+        let number = of.receipt.institution.as_deref().and_then(|number| Institution::new(number).ok());
+        let branch = number.as_ref().and_then(|number| branch_of(number.as_str()));
+        let month = options.month.map(model::Month::number).or(of.billed);
+        let (Some(number), Some(branch), Some(month)) = (number, branch, month) else {
+            self.nowhere += 1;
+            return Ok(());
+        };
+        if options.branch.is_some_and(|asked| asked != branch) {
+            self.elsewhere += 1;
+            return Ok(());
+        }
+        let case = case_of(one, number)?;
+        self.cases.entry((branch.number().to_owned(), month.to_string())).or_default().push(case);
+        Ok(())
+    }
+
+    /// What was not taken in.
+    fn rest(&self, lang: Lang) -> Done {
+        if self.elsewhere > 0 {
+            said(
+                &format!("ほかの支部の{}件は取り込んでいません", self.elsewhere),
+                &format!("{} of other branches were left out", self.elsewhere),
+                lang,
+            );
+        }
+        if self.nowhere > 0 {
+            said(
+                &format!(
+                    "医療機関か請求年月が読めない{}件は取り込めません。IRレコードを確かめ、審査月は --month で指定してください",
+                    self.nowhere
+                ),
+                &format!(
+                    "{} cannot be taken in, since institution or month cannot be read: look at their IR, and name the month with --month",
+                    self.nowhere
+                ),
+                lang,
+            );
+            return Done::Partly;
+        }
+        Done::Clean
+    }
+}
+
+fn branch_of(institution: &str) -> Option<Branch> {
+    Branch::of_prefecture(institution.get(..2)?.parse().ok()?)
+}
+
+fn case_of(one: ForPeople, institution: Institution) -> Result<NewCase> {
+    let ForPeople { file, taken, claim } = one;
+    let narrow = |line: u64| u32::try_from(line).context("a file of more than 4,294,967,295 lines");
+    let rules = taken.rules().into_iter().map(|(rule, line)| Ok((rule, narrow(line)?)));
+    let rules: BTreeSet<(String, u32)> = rules.collect::<anyhow::Result<_>>()?;
+    let mut lines: BTreeSet<u32> = rules.iter().map(|(_, line)| *line).collect();
+    if lines.is_empty() {
+        // Nobody spoke of a line: the receipt as a whole is in question, and stands for itself with its first one.
+        lines.insert(narrow(taken.receipt.first_line)?);
+    }
+    let queue = taken
+        .receipt
+        .queue
+        .as_deref()
+        .and_then(|slug| model::Queue::ALL.into_iter().find(|queue| queue.slug() == slug));
+    Ok(NewCase {
+        source: SOURCE.to_owned(),
+        file,
+        receipt: i64::try_from(taken.receipt.seq).context("number of the receipt")?,
+        institution,
+        queue: queue.context("receipts.jsonl: review without a queue that this version knows")?,
+        lines,
+        points: taken.at_stake(),
+        shown: CaseClaim { claim, found: serde_json::to_vec(&taken).context("what was found")? },
+        rules,
+    })
+}
+
+/// Why a screening cannot be read, and what to do.
+pub(super) fn told(error: BatchError, lang: Lang) -> Ended {
+    match crate::command::outputs::write::refused(&error, lang) {
+        Some(why) => Ended::Misused(Fault::new(why.clone(), why)),
+        None => Ended::Failed(anyhow::Error::new(error)),
+    }
+}

@@ -1,0 +1,66 @@
+//! A screening is taken in as cases of a month, once; and a month without decisions has no results.
+#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn shinsa(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_shinsa"))
+        .args(arguments)
+        .current_dir(dir)
+        .env_remove("SHINSA_HOME")
+        .output()
+        .expect("the program starts")
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn what_a_screening_left_to_people_is_a_case_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path();
+    let made = shinsa(
+        dir,
+        &[
+            "corpus",
+            "generate",
+            "--receipts",
+            "40",
+            "--errors",
+            "50%",
+            "--month",
+            "202406",
+            "--out",
+            "month.UKE",
+        ],
+    );
+    assert!(made.status.success(), "{}", told(&made));
+    assert!(shinsa(dir, &["screen", "month.UKE", "--out", "run"]).status.code().is_some_and(|code| code < 2));
+
+    let first = shinsa(dir, &["service", "take", "run", "--home", "home"]);
+    assert_eq!(first.status.code(), Some(0), "{}", told(&first));
+    assert!(
+        told(&first).contains("審査月 202407") && told(&first).contains("取り込みました（取込済み 0件）")
+    );
+    let again = shinsa(dir, &["service", "take", "run", "--home", "home"]);
+    assert!(told(&again).contains(": 0件を取り込みました"), "{}", told(&again));
+    assert!(!told(&again).contains("取込済み 0件"));
+
+    let line = told(&first);
+    let branch = line.split_whitespace().nth(1).expect("a branch").to_owned();
+    let branch = branch.split('　').next().expect("its number");
+    let none = shinsa(
+        dir,
+        &["service", "results", "--home", "home", "--branch", branch, "--month", "202407", "--out", "lists"],
+    );
+    assert_eq!(none.status.code(), Some(2), "{}", told(&none));
+    assert!(told(&none).contains("判断の済んだ事案がありません"));
+
+    let changed = dir.join("month.UKE");
+    std::fs::write(&changed, "IR,1,13,1,1000009,,架空医院,202407,00,\r\n").expect("the file is changed");
+    let refused = shinsa(dir, &["service", "take", "run", "--home", "home2"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", told(&refused));
+    assert!(told(&refused).contains("変わっています"));
+}

@@ -1,0 +1,227 @@
+//! One case: the receipt as on paper, what was decided of its rules before, what was done, and what may be done now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use caseflow::{Month, Refusal};
+use desk::{Asked, Taken};
+use maud::{Markup, html};
+use model::Branch;
+use serde::Deserialize;
+use store::cases::CaseFile;
+
+use super::decision::{self, Typed};
+use super::{done, said};
+use crate::app::App;
+use crate::judging::How;
+use crate::pages::frame::{Frame, Page};
+use crate::pages::receipt;
+use crate::pages::words::{self, grouped};
+use crate::seated::{self, Seated, seated};
+use crate::web::Problem;
+
+/// Why an act did not come through, and what was typed for it.
+pub enum Told {
+    /// It is not allowed.
+    Refused(Refusal),
+    /// Somebody else was quicker; the case had this version when the page was made.
+    Stale(usize),
+    /// What was typed cannot be taken: what to mend, in both languages.
+    Mistyped(model::Text),
+}
+
+/// Shows it.
+///
+/// # Errors
+/// There is none, or it is not the caller's to see.
+pub async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Problem> {
+    let own = seated(&app, frame.caller()?).await?;
+    Ok(page(&app, &frame, &own, &id, None, &Typed::default()).await?.into_response())
+}
+
+/// The page after an act that did not come through.
+///
+/// # Errors
+/// The store fails.
+pub async fn again(
+    app: &App,
+    frame: &Frame,
+    own: &Seated,
+    id: &str,
+    told: Told,
+    typed: &Typed,
+) -> Result<Response, Problem> {
+    let status = if matches!(told, Told::Mistyped(_)) {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::CONFLICT
+    };
+    Ok((status, page(app, frame, own, id, Some(told), typed).await?).into_response())
+}
+
+async fn page(
+    app: &App,
+    frame: &Frame,
+    own: &Seated,
+    id: &str,
+    told: Option<Told>,
+    typed: &Typed,
+) -> Result<Html<String>, Problem> {
+    let file = seated::case(app, own, id).await?;
+    let conflict = own.conflicts(&file);
+    let month = seated::month(app, &file.branch, &file.month).await?;
+    // The look itself is what the trail tells, so it comes first.
+    let act = if conflict { "case.look-refused" } else { "case.look" };
+    app.store().audit(&frame.caller()?.entry(act, format!("case/{id}"), "審査"), app.now()).await?;
+    let shown = if conflict { None } else { seated::shown(app, id).await? };
+    let named = file.events.iter().map(|(_, event)| event.actor.clone());
+    let named = named.chain(file.case.holder().map(str::to_owned)).collect();
+    let names = seated::names(app, named).await?;
+    let title = format!("{} {}", file.case.institution(), file.receipt);
+    let body = html! {
+        (way(frame, &file))
+        h1 { (frame.word("事案", "Case")) "　" (title) (frame.word("件目", "")) }
+        @if let Some(told) = &told { (notice(frame, told, &file, &names)) }
+        (head(frame, &file, month, &names))
+        @if conflict { p.told.bad { (Refusal::Conflict.text().in_lang(frame.lang)) } }
+        @if let Some((taken, claim)) = &shown {
+            (sheet(app, frame, id, taken, claim))
+            (before(app, frame, &file, taken).await?)
+        } @else if !conflict { p.told { (frame.word("保管期限が過ぎて、レセプトは削除されています。", "The receipt was deleted: its time was over.")) } }
+        (done::history(frame, &file.events, &names))
+        (decision::acts(frame, own, &file, month, shown.as_ref().map(|(taken, _)| taken), typed))
+        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "t" } (frame.word(" なぜ、", " why; ")) kbd { "c" } (frame.word(" 受け持つ、", " take; ")) kbd { "d" } (frame.word(" 判断へ、", " decide; ")) kbd { "g" } (frame.word(" 次の事案、", " next case; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
+    };
+    Ok(frame.show(Page { title, body }))
+}
+
+fn way(frame: &Frame, file: &CaseFile) -> Markup {
+    let query = serde_html_form::to_string([("month", format!("{}/{}", file.branch, file.month))]);
+    let list = format!("/cases?{}", query.unwrap_or_default());
+    html! {
+        nav.pages aria-label=(frame.word("事案の移動", "other cases")) {
+            a.button href=(list) data-key="u" { (frame.word("一覧へ", "to the list")) }
+            a.button href="#decide" data-key="d" { (frame.word("判断へ", "decide")) }
+            form method="post" action="/cases/next" {
+                (frame.token())
+                input type="hidden" name="branch" value=(file.branch);
+                input type="hidden" name="month" value=(file.month);
+                button data-key="g" { (frame.word("次の事案を受け持つ", "take the next case")) }
+            }
+            button data-print hidden { (frame.word("印刷", "print")) }
+        }
+    }
+}
+
+fn head(frame: &Frame, file: &CaseFile, month: Month, names: &BTreeMap<String, String>) -> Markup {
+    let lang = frame.lang;
+    let branch = Branch::read(&file.branch).map_or("", Branch::name);
+    let holder = file.case.holder().and_then(|id| names.get(id));
+    html! {
+        dl.boxes {
+            div { dt { (frame.word("支部・審査月", "branch, month")) } dd { (file.branch) " " (branch) "　" (words::month(file.month.parse().ok(), lang)) "　" (said::month(month).in_lang(lang)) } }
+            div { dt { (frame.word("医療機関", "institution")) } dd.code { (file.case.institution()) } }
+            div { dt { (frame.word("区分", "queue")) } dd { (words::queue(file.case.queue().slug()).in_lang(lang)) } }
+            div { dt { (frame.word("状態", "state")) } dd { (said::state(file.case.state().slug()).in_lang(lang)) @if let Some(holder) = holder { "（" (holder) "）" } } }
+            div { dt { (frame.word("関わる点数", "points at stake")) } dd { (grouped(file.points)) } }
+        }
+    }
+}
+
+fn notice(frame: &Frame, told: &Told, file: &CaseFile, names: &BTreeMap<String, String>) -> Markup {
+    html! { div.told.bad role="alert" { @match told {
+        Told::Refused(refusal) => p { (refusal.text().in_lang(frame.lang)) },
+        Told::Mistyped(text) => p { (text.in_lang(frame.lang)) },
+        Told::Stale(version) => {
+            p { (frame.word("この画面を開いたあとで、ほかの人がこの事案に操作をしました。あなたの操作は行われていません。次のことを確かめて、必要ならもう一度操作してください。", "Somebody acted on this case after your page was made, so nothing was done. See what happened, and act again if it is still needed.")) }
+            (done::list(frame, file.events.get(*version..).unwrap_or_default(), names))
+        },
+    } } }
+}
+
+fn sheet(app: &App, frame: &Frame, id: &str, taken: &Taken, claim: &[u8]) -> Markup {
+    let traces = format!("/cases/{id}/trace");
+    let of = &taken.receipt;
+    html! {
+        @match receipt::laid_out(app, claim, of, frame.lang) {
+            Some(sheet) => (receipt::paper(frame, &sheet, of, &traces)),
+            None => (receipt::unplaced(frame, of)),
+        }
+        (receipt::open_questions(frame, of))
+    }
+}
+
+/// What was decided before where the same rules spoke, in all branches.
+async fn before(app: &App, frame: &Frame, file: &CaseFile, taken: &Taken) -> Result<Markup, Problem> {
+    let rules: BTreeSet<String> = taken.receipt.findings.iter().map(|one| one.rule.clone()).collect();
+    let mut rows = Vec::new();
+    for rule in rules {
+        let counts = app.store().rule_verdicts("", &rule).await?;
+        let decided: Vec<_> = counts.into_iter().filter_map(|one| Some((one.verdict?, one.lines))).collect();
+        rows.push((rule, decided));
+    }
+    let settled = file.case.settlement().is_some();
+    Ok(html! { @if !rows.is_empty() {
+        h2 { (frame.word("同じ規則についてのこれまでの判断", "Earlier decisions where the same rules spoke")) }
+        @if settled { p.small.faint { (frame.word("この事案の判断を含みます。", "This case is among them.")) } }
+        div.scroll { table {
+            thead { tr { th { (frame.word("規則・点検", "rule or check")) } th { (frame.word("判断（明細の数）", "decisions (lines)")) } } }
+            tbody { @for (rule, decided) in rows { tr {
+                td.code { (rule) }
+                td { @if decided.is_empty() { span.faint { (frame.word("まだない", "none yet")) } }
+                    @for (verdict, lines) in decided { (said::verdict_of(&verdict).in_lang(frame.lang)) " " (grouped(lines)) "　" } }
+            } } }
+        } }
+    } })
+}
+
+/// Which rule, and whether the page around it is wanted.
+#[derive(Debug, Deserialize)]
+pub struct Wanted {
+    rule: String,
+    part: Option<String>,
+}
+
+/// Shows why a rule spoke, by the rules of now.
+///
+/// # Errors
+/// There is no such case, or it is not the caller's to see.
+pub async fn trace(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let own = seated(&app, frame.caller()?).await?;
+    let file = seated::case(&app, &own, &id).await?;
+    if own.conflicts(&file) {
+        return Err(crate::auth::caller::not_allowed());
+    }
+    app.store()
+        .audit(&frame.caller()?.entry("case.look", format!("case/{id}/trace"), "審査"), app.now())
+        .await?;
+    let (taken, claim) = seated::shown(&app, &id).await?.ok_or_else(Problem::not_found)?;
+    let of = &taken.receipt;
+    let standing = app.session().pin();
+    let asked = Asked {
+        branch: Branch::read(&file.branch),
+        ..How { lang: frame.lang, ..How::default() }.asked(&standing.live, None)
+    };
+    let (bytes, filed) = (receipt::part(&claim, of.bytes), receipt::part(&claim, of.frame));
+    let traces = desk::trace(bytes, filed, of, asked, Some(&wanted.rule));
+    let body = html! {
+        p.small.faint { (frame.word("今の規則によるものです。ほかの月の明細書は見ていません。", "By the rules of now; claims of other months are not looked at.")) }
+        @for one in traces.iter().filter(|one| !one.ways.is_empty() || traces.len() == 1) { (receipt::trace::tree(&frame, one)) }
+    };
+    if wanted.part.is_some() {
+        return Ok(Html(body.into_string()).into_response());
+    }
+    let body = html! {
+        p { a href={ "/cases/" (id) } { (frame.word("事案へ", "to the case")) } }
+        h1 { (wanted.rule) }
+        (body)
+    };
+    Ok(frame.show(Page { title: wanted.rule, body }).into_response())
+}

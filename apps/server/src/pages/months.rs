@@ -1,0 +1,154 @@
+//! Months of review: how far they are, opening, closing.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use maud::{Markup, html};
+use model::Branch;
+use serde::Deserialize;
+use store::Role;
+use store::cases::{Closing, MonthRow};
+
+use super::cases::title;
+use super::frame::{Frame, Page};
+use super::words::{self, grouped};
+use crate::app::App;
+use crate::auth::{Caller, Guarded};
+use crate::web::{Code, Problem};
+
+const SEE: &[Role] = &[Role::Staff, Role::Headquarters, Role::Administrator];
+const CHANGE: &[Role] = &[Role::Headquarters, Role::Administrator];
+
+/// All routes of months.
+pub fn routes() -> Router<App> {
+    Router::new().route("/months", get(show).post(open)).route("/months/close", post(close))
+}
+
+/// The branch of the caller's account; without one all.
+fn branch(caller: &Caller) -> Result<Option<&str>, Problem> {
+    Ok(caller.session()?.account.branch.as_deref())
+}
+
+/// Shows them.
+///
+/// # Errors
+/// The caller's role has nothing to do with months.
+pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Problem> {
+    let caller = frame.caller()?;
+    caller.must_be(SEE)?;
+    let months = match branch(caller)? {
+        Some(branch) => app.store().months(branch).await?,
+        None => app.store().all_months().await?,
+    };
+    let mut rows = Vec::new();
+    for month in &months {
+        let progress = app.store().progress(&month.branch, &month.month).await?;
+        rows.push(row(&frame, caller, month, &progress));
+    }
+    let body = html! {
+        h1 { (frame.word("審査月", "Months of review")) }
+        @if rows.is_empty() { p.faint { (frame.word("まだありません。", "None yet.")) } } @else { div.scroll { table.stack {
+            thead { tr {
+                th { (frame.word("審査月", "month")) } th { (frame.word("事案", "cases")) } th { (frame.word("済", "settled")) }
+                th { (frame.word("残り", "left")) } th { (frame.word("締切", "closing")) }
+            } }
+            tbody { @for row in rows { (row) } }
+        } } }
+        @if CHANGE.contains(&caller.role()) { (opening(&frame)) }
+    };
+    Ok(frame.show(Page { title: frame.word("審査月", "months").to_owned(), body }).into_response())
+}
+
+fn row(frame: &Frame, caller: &Caller, of: &MonthRow, progress: &[(String, String, i64)]) -> Markup {
+    let all: i64 = progress.iter().map(|row| row.2).sum();
+    let settled: i64 = progress.iter().filter(|row| row.1 == "settled").map(|row| row.2).sum();
+    html! { tr {
+        td data-name=(frame.word("審査月", "month")) { (title(frame, of)) }
+        td.number data-name=(frame.word("事案", "cases")) { (grouped(all)) }
+        td.number data-name=(frame.word("済", "settled")) { (grouped(settled)) }
+        td.number data-name=(frame.word("残り", "left")) { (grouped(all - settled)) }
+        td data-name=(frame.word("締切", "closing")) {
+            @if let Some(closed) = of.closed { (words::time(closed)) }
+            @else if CHANGE.contains(&caller.role()) { form method="post" action="/months/close" data-ask=(frame.word("この月を締め切ります。締め切った後は何も変えられません。", "The month will be closed; nothing can be changed then.")) {
+                (frame.token())
+                input type="hidden" name="branch" value=(of.branch);
+                input type="hidden" name="month" value=(of.month);
+                button.grave { (frame.word("締め切る", "close")) }
+            } }
+        }
+    } }
+}
+
+fn opening(frame: &Frame) -> Markup {
+    html! { form.card.row method="post" action="/months" {
+        (frame.token())
+        div.field { label for="branch" { (frame.word("支部", "branch")) } select #branch name="branch" {
+            @for branch in Branch::all() { option value=(branch.number()) { (branch.number()) " " (branch.name()) } }
+        } }
+        div.field { label for="month" { (frame.word("審査月（例 202406）", "month (as 202406)")) } input #month name="month" required pattern="[0-9]{6}" maxlength="6" inputmode="numeric"; }
+        button { (frame.word("審査月を開く", "open a month")) }
+    } }
+}
+
+/// Which month.
+#[derive(Debug, Deserialize)]
+pub struct Of {
+    branch: String,
+    month: String,
+}
+
+fn may_change(caller: &Caller, of: &Of) -> Result<(), Problem> {
+    caller.must_be(CHANGE)?;
+    match branch(caller)? {
+        Some(own) if own != of.branch => Err(Problem::not_found()),
+        _ => Ok(()),
+    }
+}
+
+/// Opens a month.
+///
+/// # Errors
+/// It is there, is none, or the caller may not.
+pub async fn open(
+    State(app): State<App>,
+    Guarded { caller, form }: Guarded<Of>,
+) -> Result<Response, Problem> {
+    may_change(&caller, &form)?;
+    let number = form.month.parse().ok().and_then(model::Month::from_number);
+    if Branch::read(&form.branch).is_none() || number.is_none() {
+        return Err(Problem::new(
+            Code::Malformed,
+            "支部か審査月が読めません",
+            "branch or month cannot be read",
+        ));
+    }
+    app.store().open_month(&form.branch, &form.month, (0, i64::MAX), app.now()).await?;
+    let subject = format!("month/{}/{}", form.branch, form.month);
+    app.store().audit(&caller.entry("month.open", subject, "審査月の管理"), app.now()).await?;
+    Ok(Redirect::to("/months").into_response())
+}
+
+/// Closes a month in which everything is settled.
+///
+/// # Errors
+/// Something is not settled, or the caller may not.
+pub async fn close(
+    State(app): State<App>,
+    Guarded { caller, form }: Guarded<Of>,
+) -> Result<Response, Problem> {
+    may_change(&caller, &form)?;
+    let entry = caller.entry("month.close", "", "審査月の管理");
+    match app.store().close_month(&form.branch, &form.month, &entry, app.now()).await? {
+        Closing::Done => Ok(Redirect::to("/months").into_response()),
+        Closing::Not(why) => {
+            let text = why.text();
+            let left = match why {
+                caseflow::month::NotClosed::Unsettled(left) => left,
+                caseflow::month::NotClosed::Already => 0,
+            };
+            let count = |ja: &str| if left > 0 { format!("{ja}（{left}）") } else { ja.to_owned() };
+            Err(Problem::new(Code::Conflict, count(text.ja), count(text.en)))
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Who works on cases: the seat of an account, the branch it works for, and which cases it may look at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use caseflow::{Month, Person, Seat};
+use desk::Taken;
+use store::Role;
+use store::cases::{CaseClaim, CaseFile};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::auth::caller::not_allowed;
+use crate::web::Problem;
+
+/// Roles that have a seat.
+pub const SEATS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters];
+
+/// Somebody with a seat.
+#[derive(Debug)]
+pub struct Seated {
+    /// Who, with the institutions that are not theirs to judge.
+    pub person: Person,
+    /// The branch of the account; without one all branches.
+    pub branch: Option<String>,
+}
+
+/// The seat of whoever asks.
+///
+/// # Errors
+/// There is none.
+pub async fn seated(app: &App, caller: &Caller) -> Result<Seated, Problem> {
+    let account = &caller.session()?.account;
+    let person = app.store().person(account).await?.ok_or_else(not_allowed)?;
+    Ok(Seated { person, branch: account.branch.clone() })
+}
+
+impl Seated {
+    /// Whether a branch is theirs.
+    pub fn works_for(&self, branch: &str) -> bool {
+        self.branch.as_deref().is_none_or(|own| own == branch)
+    }
+
+    /// Whether the institution of a case is one that they must not judge.
+    pub fn conflicts(&self, file: &CaseFile) -> bool {
+        self.person.conflicts.contains(file.case.institution())
+    }
+
+    /// Whether a case is for their seat, or was: staff and headquarters see every queue, since they hand cases out.
+    fn may_see(&self, file: &CaseFile) -> bool {
+        let seat = self.person.seat;
+        matches!(seat, Seat::Staff | Seat::Headquarters)
+            || seat.serves(file.case.queue())
+            || file.case.opened_in().is_some_and(|queue| seat.serves(queue))
+            || file.events.iter().any(|(_, event)| event.actor == self.person.id)
+    }
+}
+
+/// A case that somebody may look at.
+///
+/// # Errors
+/// There is none, or it is not theirs to see.
+pub async fn case(app: &App, seated: &Seated, id: &str) -> Result<CaseFile, Problem> {
+    let file = app.store().case(id).await?;
+    let file = file.filter(|file| seated.works_for(&file.branch)).ok_or_else(Problem::not_found)?;
+    if seated.may_see(&file) { Ok(file) } else { Err(not_allowed()) }
+}
+
+/// What a case is shown from; `None` when it was deleted.
+///
+/// # Errors
+/// It cannot be read.
+pub async fn shown(app: &App, id: &str) -> Result<Option<(Taken, Vec<u8>)>, Problem> {
+    match app.store().case_claim(id).await {
+        Ok(CaseClaim { claim, found }) => {
+            // An error of JSON could name values: only that there is one is told.
+            let taken = serde_json::from_slice(&found);
+            let taken = taken.map_err(|_| Problem::failed("what a case is shown from cannot be read"))?;
+            Ok(Some((taken, claim)))
+        }
+        Err(error) if error.problem() == store::Problem::Purged => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where a month stands.
+///
+/// # Errors
+/// There is none.
+pub async fn month(app: &App, branch: &str, month: &str) -> Result<Month, Problem> {
+    let months = app.store().months(branch).await?;
+    let found = months.into_iter().find(|one| one.month == month);
+    Ok(found.ok_or_else(Problem::not_found)?.state)
+}
+
+/// What people are called, by the ids of their accounts.
+///
+/// # Errors
+/// The store fails.
+pub async fn names(app: &App, ids: BTreeSet<String>) -> Result<BTreeMap<String, String>, Problem> {
+    let mut names = BTreeMap::new();
+    for id in ids {
+        let account = app.store().account(&id).await?;
+        let name = account.map_or_else(|| id.clone(), |account| account.display);
+        names.insert(id, name);
+    }
+    Ok(names)
+}

@@ -1,0 +1,242 @@
+//! A month of review in memory, with people and a server that is asked in this process.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use desk::{Asked, Taken};
+use masters::Masters;
+use model::{Month, Queue};
+use review::session::{Session, Snapshot, Tests, Trials};
+use server::app::App;
+use store::accounts::Person;
+use store::cases::{CaseClaim, CaseFile, CaseFilter, NewCase};
+use store::sessions::{Lasts, SecondFactor};
+use store::{Institution, Role, Secret, Side};
+use tower::ServiceExt;
+
+pub const BRANCH: &str = "13";
+pub const MONTH: &str = "202407";
+
+static SNAPSHOT: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
+    let tests = Tests::Known(Trials::default());
+    let masters = Arc::new(Masters::starter_anew());
+    Arc::new(desk::built_in(masters, Masters::starter_digest(), tests, &[], |_| ()).unwrap())
+});
+
+/// Somebody who signed in.
+pub struct Somebody {
+    pub id: String,
+    pub login: String,
+    token: String,
+    csrf: String,
+}
+
+pub struct World {
+    pub app: App,
+    pub ids: Vec<String>,
+}
+
+impl World {
+    /// Two cases that begin in a queue.
+    pub async fn with(queue: Queue) -> Self {
+        let settings = server::settings::read(None, std::iter::empty()).unwrap();
+        let app = App::open(settings, Session::new(SNAPSHOT.clone()), None).await.unwrap();
+        let store = app.store();
+        store.open_month(BRANCH, MONTH, (0, i64::MAX), app.now()).await.unwrap();
+        store.open_cases(BRANCH, MONTH, &cases(queue), app.now()).await.unwrap();
+        let listed = store.cases(&CaseFilter::default(), None, 10).await.unwrap();
+        Self { ids: listed.into_iter().map(|case| case.id).collect(), app }
+    }
+
+    pub async fn account(&self, login: &str, role: Role, side: Option<Side>) -> Somebody {
+        self.account_at(login, role, side, None).await
+    }
+
+    pub async fn account_at(
+        &self,
+        login: &str,
+        role: Role,
+        side: Option<Side>,
+        branch: Option<&str>,
+    ) -> Somebody {
+        let institution = (role == Role::Clinic).then(|| Institution::new("131000009").unwrap());
+        let branch = branch.map(str::to_owned);
+        let person = Person { display: login.to_owned(), role, institution, branch, side };
+        let (store, now) = (self.app.store(), self.app.now());
+        let id = store
+            .create_account(login, &person, Secret::new("a long enough password".to_owned()), now)
+            .await
+            .unwrap();
+        let lasts = Lasts { idle: 1000, absolute: 1000 };
+        let opened = store.open_session(&id, SecondFactor::NotAsked, lasts, now).await.unwrap();
+        Somebody {
+            id,
+            login: login.to_owned(),
+            token: opened.token.reveal().to_owned(),
+            csrf: opened.csrf.reveal().to_owned(),
+        }
+    }
+
+    async fn ask(
+        &self,
+        who: &Somebody,
+        request: axum::http::request::Builder,
+        body: String,
+    ) -> (StatusCode, String) {
+        let request = request
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, format!("shinsa={}", who.token));
+        let answer = self.app.router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let status = answer.status();
+        let body = axum::body::to_bytes(answer.into_body(), 1 << 24).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    pub async fn get(&self, who: &Somebody, path: &str) -> (StatusCode, String) {
+        self.ask(who, Request::get(path), String::new()).await
+    }
+
+    pub async fn post(&self, who: &Somebody, path: &str, form: &[(&str, &str)]) -> (StatusCode, String) {
+        self.post_with(who, &who.csrf, path, form).await
+    }
+
+    pub async fn post_with(
+        &self,
+        who: &Somebody,
+        csrf: &str,
+        path: &str,
+        form: &[(&str, &str)],
+    ) -> (StatusCode, String) {
+        let form: Vec<(&str, &str)> = form.iter().copied().chain([("csrf", csrf)]).collect();
+        let body = serde_html_form::to_string(form).unwrap();
+        let kind = "application/x-www-form-urlencoded";
+        self.ask(who, Request::post(path).header(header::CONTENT_TYPE, kind), body).await
+    }
+
+    pub async fn case(&self, id: &str) -> CaseFile {
+        self.app.store().case(id).await.unwrap().unwrap()
+    }
+
+    pub async fn claims(&self, who: &Somebody, id: &str, version: i64) {
+        let version = version.to_string();
+        let (status, page) =
+            self.post(who, &format!("/cases/{id}"), &[("act", "claim"), ("version", &version)]).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{}: {page}", who.login);
+    }
+
+    /// The same for every line: a verdict, its reason, points.
+    pub async fn decides(
+        &self,
+        who: &Somebody,
+        id: &str,
+        version: i64,
+        (verdict, reason, points): (&str, &str, &str),
+    ) -> (StatusCode, String) {
+        let mut form =
+            vec![("act".to_owned(), "decide".to_owned()), ("version".to_owned(), version.to_string())];
+        for line in self.case(id).await.case.lines() {
+            form.push((format!("verdict-{line}"), verdict.to_owned()));
+            form.push((format!("{verdict}-reason-{line}"), reason.to_owned()));
+            form.push((format!("points-{line}"), points.to_owned()));
+            form.push((format!("text-{line}"), "本文".to_owned()));
+        }
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(who, &format!("/cases/{id}"), &form).await
+    }
+
+    /// As claimed, but for another line that goes back.
+    pub async fn decides_other(
+        &self,
+        who: &Somebody,
+        id: &str,
+        version: i64,
+        line: &str,
+    ) -> (StatusCode, String) {
+        let mut form = vec![
+            ("act".to_owned(), "decide".to_owned()),
+            ("version".to_owned(), version.to_string()),
+            ("other".to_owned(), line.to_owned()),
+            ("verdict-other".to_owned(), "return".to_owned()),
+            ("return-reason-other".to_owned(), "199999".to_owned()),
+            ("text-other".to_owned(), "本文".to_owned()),
+        ];
+        form.extend(
+            self.case(id)
+                .await
+                .case
+                .lines()
+                .iter()
+                .map(|line| (format!("verdict-{line}"), "as-claimed".to_owned())),
+        );
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(who, &format!("/cases/{id}"), &form).await
+    }
+
+    /// Both sides say that it stays as claimed.
+    pub async fn settles(&self, id: &str, sides: [&Somebody; 2]) {
+        for (version, side) in [0, 2].into_iter().zip(sides) {
+            self.claims(side, id, version).await;
+            let done = self.decides(side, id, version + 1, ("as-claimed", "", "")).await;
+            assert_eq!(done.0, StatusCode::SEE_OTHER);
+        }
+    }
+
+    pub async fn acts_on(&self, subject: &str) -> Vec<String> {
+        let rows = self.app.store().audit_rows(subject, None, 100).await.unwrap();
+        rows.into_iter().map(|row| row.entry.act).collect()
+    }
+}
+
+/// Two receipts of a made-up month of which something was said.
+fn cases(queue: Queue) -> Vec<NewCase> {
+    let config = corpus::Config {
+        seed: 7,
+        receipts: 40,
+        month: Month::from_number(2024_06).unwrap(),
+        months: 1,
+        errors_ppm: 600_000,
+        only: Vec::new(),
+        kind: corpus::Kind::Medical,
+        jobs: 1,
+    };
+    let mut file = Vec::new();
+    corpus::generate(&config, SNAPSHOT.masters(), &mut file, &mut |_| Ok(()), &mut |_| {}).unwrap();
+    let checked = desk::check("month.UKE", file.as_slice(), Asked::new(&SNAPSHOT)).unwrap();
+    let said = checked.receipts.into_iter().filter(|of| of.findings.iter().any(|one| one.state == "won"));
+    let cases: Vec<NewCase> = said.take(2).map(|of| case(of, &file, queue)).collect();
+    assert_eq!(cases.len(), 2);
+    cases
+}
+
+fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
+    let part = |(from, to): (u64, u64)| &file[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
+    let (frame, own) = (part(of.frame), part(of.bytes));
+    let claim = [frame, own].concat();
+    of.frame = (0, frame.len() as u64);
+    of.bytes = (frame.len() as u64, claim.len() as u64);
+    let taken = Taken {
+        run: "test".to_owned(),
+        agency: 1,
+        billed: Some(2024_07),
+        lines: own.iter().filter(|byte| **byte == b'\n').count() as u64,
+        receipt: of,
+    };
+    let rules: BTreeSet<(String, u32)> =
+        taken.rules().into_iter().map(|(rule, line)| (rule, u32::try_from(line).unwrap())).collect();
+    NewCase {
+        source: "test".to_owned(),
+        file: String::new(),
+        receipt: i64::try_from(taken.receipt.seq).unwrap(),
+        institution: Institution::new(taken.receipt.institution.as_ref().unwrap()).unwrap(),
+        queue,
+        lines: rules.iter().map(|(_, line)| *line).collect(),
+        points: taken.at_stake(),
+        shown: CaseClaim { claim, found: serde_json::to_vec(&taken).unwrap() },
+        rules,
+    }
+}

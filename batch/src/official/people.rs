@@ -1,0 +1,109 @@
+//! What a run left to people: each receipt with its rows and its bytes, the claim files held to what the run read.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use desk::Taken;
+use receipt::cut::Limits;
+use receipt::{Batch, Frame, Institution};
+use review::walk;
+use wire::{DefectRow, FindingRow, ReceiptRow};
+
+use super::files;
+use super::rows::Rows;
+use super::stands_before;
+use crate::error::BatchError;
+use crate::run::Run;
+
+/// A receipt that people are to look at.
+#[derive(Debug)]
+pub struct ForPeople {
+    /// The digest of its claim file.
+    pub file: String,
+    /// What was found.
+    pub taken: Taken,
+    /// The bytes that it is shown from.
+    pub claim: Vec<u8>,
+}
+
+/// The receipts of a run that are to be looked at (disposition `review`), in its order. All of them are held in memory:
+/// nothing may be taken in of a file that turns out to have changed.
+///
+/// # Errors
+/// There is no such run, its inputs changed, or the machine fails.
+pub fn for_people(of: &Path) -> Result<Vec<ForPeople>, BatchError> {
+    let path = of.join("run.json");
+    let bytes = match fs::read(&path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Err(BatchError::NoRun),
+        read => read.map_err(BatchError::opening(&path))?,
+    };
+    let run: Run =
+        serde_json::from_slice(&bytes).map_err(io::Error::from).map_err(BatchError::opening(&path))?;
+    let mut reading = Reading {
+        run: &run.decisions,
+        receipts: Rows::open(&of.join("receipts.jsonl"))?,
+        findings: Rows::open(&of.join("findings.jsonl"))?,
+        defects: Rows::open(&of.join("defects.jsonl"))?,
+        filed: None,
+        found: Vec::new(),
+    };
+    files::each(&run.inputs, None, |stream, bytes| {
+        reading.filed = None;
+        walk(bytes, Limits::default(), |batch| reading.batch(&stream.file, &stream.digest, batch))?;
+        reading.defects.take_while(|row| row.file == stream.file)?;
+        if reading.receipts.is_at(|row| row.file == stream.file) {
+            return Err(BatchError::Changed { file: stream.file.clone() });
+        }
+        Ok(())
+    })?;
+    Ok(reading.found)
+}
+
+struct Reading<'a> {
+    run: &'a str,
+    receipts: Rows<ReceiptRow>,
+    findings: Rows<FindingRow>,
+    defects: Rows<DefectRow>,
+    /// IR in force.
+    filed: Option<(Vec<u8>, Institution)>,
+    found: Vec<ForPeople>,
+}
+
+impl Reading<'_> {
+    fn batch(&mut self, file: &str, digest: &str, batch: &Batch) -> Result<(), BatchError> {
+        let mut frames = batch.frames.iter().peekable();
+        for receipt in 0..batch.receipts.len() {
+            while let Some(frame) = frames.next_if(|frame| stands_before(frame, receipt)) {
+                self.filed_by(batch, frame);
+            }
+            self.receipt((file, digest), batch, receipt)?;
+        }
+        frames.for_each(|frame| self.filed_by(batch, frame));
+        Ok(())
+    }
+
+    fn filed_by(&mut self, batch: &Batch, frame: &Frame) {
+        let Frame::Institution { row, institution, .. } = *frame else { return };
+        let bytes = batch.row_start(row)..batch.row_start(row + 1);
+        self.filed = Some((batch.bytes.get(bytes).unwrap_or_default().to_vec(), institution));
+    }
+
+    fn receipt(&mut self, (file, digest): (&str, &str), batch: &Batch, at: usize) -> Result<(), BatchError> {
+        let seq = batch.seq_of(at);
+        let row = self.receipts.take_if(|row| row.file == file && row.seq == seq)?;
+        let Some(receipt) = row else { return Err(BatchError::Changed { file: file.to_owned() }) };
+        let findings = self.findings.take_while(|row| row.file == file && row.seq == seq)?;
+        let mut defects =
+            self.defects.take_while(|row| row.file == file && row.seq.is_none_or(|own| own <= seq))?;
+        if receipt.disposition != "review" {
+            return Ok(());
+        }
+        defects.retain(|row| row.seq.is_some());
+        let rows = desk::TakenRows { receipt, findings, defects };
+        let filed = self.filed.as_ref().map(|(bytes, who)| (bytes.as_slice(), *who));
+        let (taken, claim) = Taken::new(self.run, rows, (batch, at), filed);
+        self.found.push(ForPeople { file: digest.to_owned(), taken, claim });
+        Ok(())
+    }
+}
