@@ -2,6 +2,7 @@
 
 use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -12,10 +13,16 @@ pub async fn tell(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
     let refused = status.is_client_error() || status.is_server_error();
-    if !refused || response.extensions().get::<Problem>().is_some() {
+    if !refused || response.extensions().get::<Problem>().is_some() || is_page(&response) {
         return response;
     }
     problem(status).into_response()
+}
+
+/// Whether it is a page of ours, which says itself what is wrong; others refuse in plain text.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 fn problem(status: StatusCode) -> Problem {

@@ -20,8 +20,21 @@ pub enum Sent {
 }
 
 /// Kinds of requests that carry a token; forms with fields are all of them.
-pub const WITH_A_FORM: &[Sent] =
-    &[FORM, Sent::File, NEW_KEY, NEW_ACCOUNT, PERSON, CODE, CURRENT, NEW_PASSWORD, FIRST, SECOND];
+pub const WITH_A_FORM: &[Sent] = &[
+    FORM,
+    Sent::File,
+    NEW_KEY,
+    NEW_ACCOUNT,
+    PERSON,
+    CODE,
+    CURRENT,
+    NEW_PASSWORD,
+    FIRST,
+    SECOND,
+    MONTH,
+    NO_MONTH,
+    ACT,
+];
 
 /// A route, who is let on, and what comes of it then.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +57,9 @@ const NEW_PASSWORD: Sent =
     Sent::Form(&[("current", "wrong wrong wrong"), ("password", PASSWORD), ("again", PASSWORD)]);
 const FIRST: Sent = Sent::Form(&[("password", PASSWORD)]);
 const SECOND: Sent = Sent::Form(&[("code", "000000x")]);
+const MONTH: Sent = Sent::Form(&[("branch", "13"), ("month", "202406")]);
+const NO_MONTH: Sent = Sent::Form(&[("branch", "13"), ("month", "x")]);
+const ACT: Sent = Sent::Form(&[("act", "claim"), ("version", "0")]);
 const NAME: Sent = Sent::Form(&[("login", "nobody"), ("password", "wrong wrong wrong")]);
 
 const OPEN: &[&str] =
@@ -54,6 +70,8 @@ const CLINIC: &[&str] = &["clinic", "key"];
 const CLERK: &[&str] = &["clinic"];
 const CENTRE: &[&str] = &["headquarters", "administrator"];
 const ADMIN: &[&str] = &["administrator"];
+const SEATS: &[&str] = &["staff", "reviewer", "arbiter", "headquarters"];
+const MONTHS: &[&str] = &["staff", "headquarters", "administrator"];
 
 const fn route(
     method: &'static str,
@@ -120,6 +138,15 @@ pub const ROUTES: &[Route] = &[
     post("/rules/rollback", FORM, CENTRE, 409),
     post("/rules/shadow", Sent::File, CENTRE, 409),
     post("/rules/shadow/remove", FORM, CENTRE, 303),
+    get("/cases", SEATS, 200),
+    post("/cases/next", MONTH, SEATS, 303),
+    get("/cases/{id}", SEATS, 404),
+    post("/cases/{id}", ACT, SEATS, 404),
+    get("/cases/{id}/trace", SEATS, 404),
+    get("/months", MONTHS, 200),
+    post("/months", NO_MONTH, CENTRE, 400),
+    post("/months/close", NO_MONTH, CENTRE, 404),
+    get("/scorecards", SEATS, 200),
     get("/api/v1/checks", CLINIC, 200),
     post("/api/v1/checks", Sent::Bytes(SAMPLE), CLINIC, 201),
     get("/api/v1/checks/{id}", CLINIC, 404),
