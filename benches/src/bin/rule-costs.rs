@@ -29,14 +29,22 @@ fn main() {
         costs.push((time, planning, judged.judgements.len(), rule.code.clone()));
     }
     costs.sort_by_key(|cost| std::cmp::Reverse(cost.0));
-    let (_, all) = timed(|| Book::new(compiled, masters));
-    println!("{receipts} receipts, {} rules", all.rules().len());
+    let all = Book::new(compiled, masters);
+    judging::judge_all(&all, batches.get(..1).unwrap_or_default());
+    let rounds = (0..ROUNDS).map(|_| timed(|| judging::judge_all(&all, &batches)));
+    let (together, judged) = rounds.min_by_key(|round| round.0).expect("a round");
+    let each = together.as_nanos() / u128::from(receipts);
+    println!("{receipts} receipts, {} rules: {each} ns a receipt together", all.rules().len());
+    println!("{} judgements", judged.judgements.len());
     println!("| rule | ns a receipt | planning, ms | judgements |\n|---|---|---|---|");
     for (time, planning, said, code) in costs {
         let each = time.as_nanos() / u128::from(receipts);
         println!("| {code} | {each} | {:.1} | {said} |", planning.as_secs_f64() * 1e3);
     }
 }
+
+/// The book as a whole is judged so often; the best counts.
+const ROUNDS: usize = 5;
 
 fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {
     let start = ThreadTime::now();

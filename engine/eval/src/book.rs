@@ -8,12 +8,16 @@ use model::{Date, InstitutionKind, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
-use crate::plan::{self, Awake, Known, Plan, Planned, RulePlan};
+use crate::plan::{self, Answered, Awake, Judged, Known, Plan, Planned, RulePlan, Silences};
 use crate::program::Rule;
 use crate::run::{self, Case, Earlier, Judgement, Piles};
 
 /// Plans are kept for so many months from the first on which a rule holds; later ones are made anew each time.
 const KEPT: usize = 600;
+
+/// One receipt of so many is judged in full, whatever is remembered of others, and its looks are counted: so the count is the
+/// same however the receipts are shared out.
+const MEASURED: u64 = 32;
 
 /// What judging is told besides the receipt and the masters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +46,7 @@ pub struct Book<'m> {
 pub struct Scratch {
     awake: Awake,
     piles: Piles<'static>,
+    silences: Silences,
     /// By rule.
     work: Vec<Work>,
 }
@@ -49,9 +54,9 @@ pub struct Scratch {
 /// How much a rule had to do: the same for the same receipts, on any machine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// On how many receipts it was tried.
+    /// How many receipts woke it.
     pub receipts: u64,
-    /// How many things it looked at on them.
+    /// How many things it looked at on one receipt of 32.
     pub looks: u64,
 }
 
@@ -125,20 +130,32 @@ impl<'m> Book<'m> {
         // Most of what judging needs is needed only when a rule wakes.
         let mut at_work = None;
         let case = || Case::new(batch, at, earlier, self.masters, config);
-        let Scratch { awake, piles: kept, work } = scratch;
+        let Scratch { awake, piles: kept, silences, work } = scratch;
         work.resize(work.len().max(self.rules.len()), Work::default());
         awake.alone = earlier.claims.is_empty();
-        self.with_plan(month, |plan| {
-            plan.wake(batch, receipt, self.masters, awake, |plan, only, sheet| {
+        let is_measured = batch.seq_of(at).is_multiple_of(MEASURED);
+        self.with_plan(month, |month| {
+            silences.begin(month.number, config, receipt);
+            month.wake(batch, receipt, self.masters, awake, |plan, only, sheet| {
+                let judged = Judged { batch, receipt, sheet, unsteady: &month.unsteady };
+                let answered = silences.ask((plan.rule, &plan.question), judged);
+                let mut own = work.get_mut(plan.rule);
+                own.iter_mut().for_each(|own| own.receipts += 1);
+                if answered == Answered::Silent && !is_measured {
+                    return;
+                }
                 let (case, piles) = at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
-                if let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) {
-                    let known = Planned { only, known: &plan.known, sheet: Some(sheet) };
-                    let before = piles.looks;
-                    run::judge(case, (plan.rule, rule), known, piles, &mut judgements);
-                    if let Some(work) = work.get_mut(plan.rule) {
-                        work.receipts += 1;
-                        work.looks += piles.looks - before;
-                    }
+                let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) else { return };
+                let known = Planned { only, known: &plan.known, sheet: Some(sheet) };
+                let before = (piles.looks, judgements.len());
+                run::judge(case, (plan.rule, rule), known, piles, &mut judgements);
+                if is_measured && let Some(own) = own {
+                    own.looks += piles.looks - before.0;
+                }
+                match answered {
+                    Answered::Silent => debug_assert_eq!(before.1, judgements.len(), "{}: silent before", rule.code),
+                    Answered::May(keep) if before.1 == judgements.len() => silences.keep(keep),
+                    Answered::May(_) => {}
                 }
             });
         });

@@ -9,6 +9,7 @@ mod codes;
 mod early;
 mod enough;
 mod faces;
+mod footprint;
 mod imagine;
 mod known;
 mod narrow;
@@ -19,6 +20,7 @@ mod said;
 mod sheet;
 pub mod show;
 mod sieve;
+mod silent;
 mod wake;
 mod witness;
 
@@ -31,6 +33,7 @@ use crate::program::{Bound, Cond, Noun, Rule, Slot, parts_of};
 pub(crate) use alike::Alike;
 use codes::Codes;
 use enough::{Enough, Least};
+use footprint::Rests;
 use imagine::Imagine;
 use known::{Coded, Marking};
 pub(crate) use known::{Known, Phrase};
@@ -39,6 +42,8 @@ use places::{Marked, Places};
 use refuse::{Asked, Refusal};
 pub(crate) use said::Said;
 pub(crate) use sheet::Sheet;
+pub(crate) use silent::{Answered, Judged, Silences};
+use silent::{Question, Unsteady};
 use wake::ByCode;
 pub(crate) use wake::{Awake, Only};
 
@@ -66,6 +71,8 @@ pub(crate) struct RulePlan {
     pub refusal: Refusal,
     /// What is known while it is tried.
     pub known: Known,
+    /// What is asked before it is tried.
+    pub question: Question,
 }
 
 /// What the plan of a month says of a rule on one receipt.
@@ -97,6 +104,7 @@ struct Draft {
     hopeless: bool,
     alike: alike::AllAlike,
     early: Vec<Vec<usize>>,
+    rests: Rests,
 }
 
 impl Draft {
@@ -130,7 +138,8 @@ impl Draft {
         };
         let refusal = Refusal { patient: self.patient, together: self.together.iter().map(both).collect() };
         let known = marking.known(self.phrases, self.hopeless, self.alike).asking_early(self.early);
-        RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known }
+        let question = marking.question(&known, self.rests);
+        RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known, question }
     }
 }
 
@@ -183,6 +192,10 @@ pub(crate) struct Plan {
     of_pairs: Vec<u32>,
     by_code: ByCode,
     places: Places,
+    /// Codes of which masters say something else on one day than on another.
+    pub unsteady: Unsteady,
+    /// Which plan it is, among all that were made.
+    pub number: u64,
 }
 
 impl Plan {
@@ -208,18 +221,20 @@ impl Plan {
                 let hopeless = is_hopeless(rule, month, masters);
                 let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
                 let (alike, early) = (alike::of(rule, &steady), early::of(rule));
-                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike, early }
+                let rests = footprint::of(rule, month, &steady);
+                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike, early, rests }
             })
             .collect();
         let places = Places::new(masters, spoken_of(&drafts));
+        let unsteady = memory.unsteady(&places, masters, month);
         let mut marking = Marking::new(&places, masters);
         let rules = drafts.into_iter().map(|draft| draft.finished(&mut marking)).collect();
-        Self::indexed(rules, places, (masters, &common))
+        Self::indexed(rules, (places, unsteady), (masters, &common))
     }
 
     fn indexed(
         rules: Vec<RulePlan>,
-        places: Places,
+        (places, unsteady): (Places, Unsteady),
         (masters, common): (&Masters, &witness::Common),
     ) -> Self {
         let (mut always, mut by_stranger, mut of_pairs) = (Vec::new(), Vec::new(), Vec::new());
@@ -244,6 +259,7 @@ impl Plan {
             }
         }
         let by_code = ByCode::new(codes, partners, places.walk(masters), places.len());
-        Self { rules, always, by_stranger, of_pairs, by_code, places }
+        let number = silent::number();
+        Self { rules, always, by_stranger, of_pairs, by_code, places, unsteady, number }
     }
 }

@@ -35,6 +35,11 @@ impl Steady {
         let steady = |kind: &FileKind| masters.is_table_steady(*kind, month.first(), month.last());
         Self(FileKind::ALL.iter().copied().filter(steady).collect())
     }
+
+    /// Whether a table is one of them.
+    pub fn has(&self, kind: FileKind) -> bool {
+        self.0.contains(&kind)
+    }
 }
 
 /// For each variable of a rule, which of its things are alike; and whether its texts say the same of them.
@@ -255,7 +260,7 @@ impl<'a> Reads<'a> {
         of.set.iter().for_each(|set| self.set(set));
         of.filter.iter().for_each(|filter| self.condition(filter));
         if let Some(table) = &of.table {
-            self.days |= !self.steady.0.contains(&table.kind);
+            self.days |= !self.steady.has(table.kind);
             self.value(&table.key);
             table.also.iter().for_each(|(_, value)| self.value(value));
         }

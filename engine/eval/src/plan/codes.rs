@@ -12,9 +12,10 @@ use model::{Date, Month};
 use super::answers::Subject;
 use super::faces::AllFaces;
 use super::imagine::Imagine;
-use super::places::is_stranger;
+use super::places::{Places, is_stranger};
 use super::said::{Said, SaidOfAll};
 use super::sieve::Kept;
+use super::silent::Unsteady;
 use crate::compile::master_of;
 use crate::program::{Cond, Expr, IcdRange, Noun, Set, Step, Table, parts_of};
 use crate::run::Thing;
@@ -89,6 +90,22 @@ impl Memory<'_> {
     pub fn days(&mut self, masters: &Masters, kind: FileKind, month: Month) -> Rc<[Date]> {
         let find = || masters.days_of_change(kind, month.first(), month.last()).into();
         Rc::clone(self.days.entry(kind).or_insert_with(find))
+    }
+}
+
+impl<'a> Memory<'a> {
+    /// The codes of which masters say something else on one day of a month than on another.
+    pub fn unsteady(&mut self, places: &Places, masters: &'a Masters, month: Month) -> Unsteady {
+        let mut unsteady = FixedBitSet::with_capacity(places.len());
+        for (kind, before) in places.of_masters() {
+            for two in self.days(masters, kind, month).windows(2) {
+                let &[one, other] = two else { continue };
+                let changed = self.faces.changed(masters, kind, (one, other));
+                changed.ones().for_each(|at| unsteady.insert(before as usize + at));
+            }
+        }
+        unsteady.insert_range(places.known()..places.len());
+        Unsteady(unsteady)
     }
 }
 

@@ -8,8 +8,10 @@ use masters::Masters;
 
 use super::alike::{Alike, AllAlike};
 use super::codes::{Codes, Memory};
+use super::footprint::Rests;
 use super::imagine::Imagine;
 use super::places::{Marked, Places};
+use super::silent::{MOST_OF_UNITS, Of, Question};
 use crate::program::Noun;
 
 /// What is known of a rule in a month.
@@ -100,11 +102,13 @@ pub(super) struct Marking<'a> {
     pub places: &'a Places,
     pub masters: &'a Masters,
     marked: HashMap<usize, (Arc<Codes>, Arc<Marked>)>,
+    /// How many rules are asked about each 剤.
+    of_units: u32,
 }
 
 impl<'a> Marking<'a> {
     pub fn new(places: &'a Places, masters: &'a Masters) -> Self {
-        Self { places, masters, marked: HashMap::new() }
+        Self { places, masters, marked: HashMap::new(), of_units: 0 }
     }
 
     fn of(&mut self, codes: &Arc<Codes>) -> Arc<Marked> {
@@ -115,6 +119,26 @@ impl<'a> Marking<'a> {
             .entry(Arc::as_ptr(codes).addr())
             .or_insert_with(|| (Arc::clone(codes), Arc::new(places.mark(codes, masters))));
         Arc::clone(marked)
+    }
+
+    /// What is asked before a rule is tried.
+    pub fn question(&mut self, known: &Known, rests: Rests) -> Question {
+        match rests {
+            Rests::OnAll => Question::None,
+            Rests::OnCodes { phrases, often } => {
+                let phrases: Option<Vec<&Phrase>> =
+                    phrases.iter().map(|number| known.phrases.get(*number)?.as_ref()).collect();
+                let of = phrases.map_or(Of::All, |phrases| {
+                    Of::Those(Marked::any_of(phrases.into_iter().map(|phrase| &*phrase.may)))
+                });
+                Question::Codes { of, often }
+            }
+            Rests::OnUnits if self.of_units < MOST_OF_UNITS => {
+                self.of_units += 1;
+                Question::Units(self.of_units - 1)
+            }
+            Rests::OnUnits => Question::None,
+        }
     }
 
     /// What is known of a rule.

@@ -70,6 +70,11 @@ impl Places {
         self.known as usize + self.others.len()
     }
 
+    /// How many of them stand in a master; the others come behind.
+    pub const fn known(&self) -> usize {
+        self.known as usize
+    }
+
     /// The place of a code; [`NOWHERE`] for one that no master and no rule knows.
     pub fn of(&self, code: u32, masters: &Masters) -> u32 {
         let (kind, at) = kind_of(code);
@@ -92,6 +97,11 @@ impl Places {
     /// Whether no master knows the code of a place.
     pub const fn is_strange(&self, place: u32) -> bool {
         place >= self.known
+    }
+
+    /// Where the places of the codes of each master begin.
+    pub fn of_masters(&self) -> impl Iterator<Item = (FileKind, u32)> {
+        KINDS.into_iter().zip(self.before)
     }
 
     /// A set of codes by their places.
@@ -155,6 +165,30 @@ enum At {
 }
 
 impl Marked {
+    /// The codes of any of several sets.
+    pub fn any_of<'s>(all: impl Iterator<Item = &'s Self>) -> Self {
+        let (mut bits, mut strangers_from) = (Vec::new(), NOWHERE);
+        let mut mark = |at: usize, word: u64| {
+            if bits.len() <= at {
+                bits.resize(at + 1, 0);
+            }
+            if let Some(own) = bits.get_mut(at) {
+                *own |= word;
+            }
+        };
+        for one in all {
+            strangers_from = strangers_from.min(one.strangers_from);
+            match &one.at {
+                At::Few(places) => {
+                    let known = places.iter().filter(|&&place| place != NOWHERE);
+                    known.for_each(|place| mark(*place as usize / 64, 1 << (place % 64)));
+                }
+                At::Many(words) => words.iter().enumerate().for_each(|(at, word)| mark(at, *word)),
+            }
+        }
+        Self { at: At::Many(bits), strangers_from }
+    }
+
     /// Whether the code of a place is one of them.
     pub fn has(&self, place: u32) -> bool {
         if place >= self.strangers_from && self.strangers_from != NOWHERE {

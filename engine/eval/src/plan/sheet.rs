@@ -186,6 +186,13 @@ impl Sheet {
         own.fold(0, |days, (_, times)| days | times.days)
     }
 
+    /// The codes of lines with their places, each with the number of its things, where all of them have days.
+    pub(super) fn line_codes(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        let own = self.codes.iter().zip(&self.places).zip(&self.times).zip(&self.ends);
+        own.filter(|(_, ends)| ends.0 < self.begin[0])
+            .map(|(((&code, &place), times), _)| (code, place, times.month))
+    }
+
     /// The lines with a code, by their places in the batch, in their order.
     pub fn lines_with(&self, code: u32) -> impl Iterator<Item = usize> {
         let first = self.find(code).and_then(|at| self.ends.get(at)).map(|ends| ends.0);

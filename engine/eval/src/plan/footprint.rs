@@ -1,0 +1,304 @@
+//! What of a receipt a rule's silence rests on: where that is little, receipts share it, and what was silent once is silent again.
+//!
+//! The proof is by reading the rule. A rule that asks only which codes stand on the receipt says the same of every receipt with
+//! the same codes; one that looks at nothing beyond the 剤 of its first variable says the same of every 剤 with the same lines.
+//! Texts are left out: they are made only where something is said. Everything that is not known to be harmless forbids it.
+
+use dsl::ast::WindowKind as W;
+use dsl::vocabulary::Kind;
+use model::Month;
+
+use super::alike::Steady;
+use crate::program::{Act, Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step, Verdict, Window};
+
+/// What the silence of a rule rests on, besides the month, the patient's sex and what is known of claim and institution.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Rests {
+    /// The receipt as a whole.
+    #[default]
+    OnAll,
+    /// Which codes of some phrases, by their numbers, stand on it; `often`: on how many days, too.
+    OnCodes { phrases: Vec<usize>, often: bool },
+    /// Each 剤 by itself.
+    OnUnits,
+}
+
+/// What the silence of a rule rests on in a month.
+pub(super) fn of(rule: &Rule, month: Month, steady: &Steady) -> Rests {
+    let (from, until) = rule.valid;
+    let holds_all_month = from <= month.first() && until.is_none_or(|until| month.last() <= until);
+    if !holds_all_month || rule.history > 0 {
+        return Rests::OnAll;
+    }
+    let mut reader = Reader::new(rule, steady);
+    reader.whole_rule();
+    match reader {
+        Reader { on_codes: true, phrases, often, .. } => Rests::OnCodes { phrases, often },
+        Reader { on_units: true, .. } => Rests::OnUnits,
+        _ => Rests::OnAll,
+    }
+}
+
+/// Walks through all of a rule that is asked before something is said.
+struct Reader<'a> {
+    rule: &'a Rule,
+    steady: &'a Steady,
+    /// Whether nothing but codes was read so far.
+    on_codes: bool,
+    /// Whether nothing beyond the 剤 of the first variable was.
+    on_units: bool,
+    /// Whether things with one code are told apart or counted.
+    often: bool,
+    /// The phrases that stand for things of the receipt.
+    phrases: Vec<usize>,
+    /// Variables that stand for that 剤, or for lines of it.
+    in_unit: Vec<Slot>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(rule: &'a Rule, steady: &'a Steady) -> Self {
+        let in_unit = rule.bindings.first().and_then(|first| match &first.bound {
+            Bound::Each(noun) if noun.windows.is_empty() && is_of_a_unit(noun.kind) => Some(first.slot),
+            _ => None,
+        });
+        Self {
+            rule,
+            steady,
+            on_codes: true,
+            on_units: in_unit.is_some(),
+            often: false,
+            phrases: Vec::new(),
+            in_unit: in_unit.into_iter().collect(),
+        }
+    }
+
+    /// Something of which nothing is known.
+    const fn give_up(&mut self) {
+        self.on_codes = false;
+        self.on_units = false;
+    }
+
+    fn whole_rule(&mut self) {
+        let rule = self.rule;
+        for (at, binding) in rule.bindings.iter().enumerate() {
+            match &binding.bound {
+                Bound::Each(noun) | Bound::All(noun) => {
+                    if self.noun(noun, at == 0) {
+                        self.in_unit.push(binding.slot);
+                    }
+                }
+                Bound::Value(value) => self.value(value),
+                Bound::Run(_) => self.give_up(),
+            }
+        }
+        rule.condition.iter().for_each(|condition| self.condition(condition));
+        for exception in &rule.exceptions {
+            self.condition(&exception.condition);
+            exception.but_not.iter().for_each(|but| self.condition(but));
+            exception.verdict.iter().for_each(|verdict| self.verdict(verdict));
+        }
+        for guarded in &rule.verdicts {
+            if let Guard::When(condition) = &guarded.guard {
+                self.condition(condition);
+            }
+            self.verdict(&guarded.verdict);
+        }
+        rule.unknowns.iter().for_each(|unknown| self.verdict(&unknown.verdict));
+    }
+
+    fn verdict(&mut self, verdict: &Verdict) {
+        verdict.subject.iter().for_each(|subject| self.value(subject));
+        match &verdict.act {
+            Act::Tell | Act::Remove => {}
+            Act::ReduceTo(value) | Act::ReduceBy(value) | Act::Keep(value) => {
+                // Nothing is said where nothing falls.
+                self.often = true;
+                self.value(value);
+            }
+            Act::Correct(value) | Act::Cap(value) | Act::Replace(value) => self.value(value),
+        }
+    }
+
+    fn condition(&mut self, of: &Cond) {
+        match of {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.condition(part)),
+            Cond::Not(inner) => self.condition(inner),
+            Cond::Exists(noun, _) => {
+                self.noun(noun, false);
+            }
+            Cond::Every(noun, inner) => {
+                self.noun(noun, false);
+                self.condition(inner);
+            }
+            Cond::Compare(_, left, right) => {
+                self.value(left);
+                self.value(right);
+            }
+            Cond::Member(value, _, set) => {
+                self.value(value);
+                self.set(set);
+            }
+            Cond::StartsWith(value, _) | Cond::IsUnknown(value) | Cond::IsTrue(value) => self.value(value),
+        }
+    }
+
+    fn value(&mut self, of: &Expr) {
+        match of {
+            Expr::Number(_)
+            | Expr::Date(_)
+            | Expr::Month(_)
+            | Expr::Code(_)
+            | Expr::Text(_)
+            | Expr::Its
+            | Expr::Institution => {}
+            // What is read of several things is read of the only one, or of how many they are.
+            Expr::Slot(slot) => self.often |= self.is_group(*slot),
+            Expr::Receipt | Expr::Patient => self.give_up(),
+            Expr::Step(from, step) => match (&**from, step) {
+                (Expr::Receipt, Step::ServiceMonth | Step::FirstDay | Step::LastDay | Step::Setting)
+                | (Expr::Patient, Step::Sex) => {}
+                (from, step) => {
+                    self.value(from);
+                    self.step(*step);
+                }
+            },
+            Expr::Math(_, left, right) => {
+                self.value(left);
+                self.value(right);
+            }
+            Expr::Choice(_, arms) => {
+                for (when, value) in arms {
+                    when.iter().for_each(|when| self.condition(when));
+                    self.value(value);
+                }
+            }
+            Expr::Band(by, arms) => {
+                self.value(by);
+                arms.iter().for_each(|(_, _, value)| self.value(value));
+            }
+            Expr::Dated(values) => values.iter().for_each(|(_, value)| self.value(value)),
+            Expr::HowMany(sets, noun) => {
+                sets.iter().for_each(|set| self.set(set));
+                self.noun(noun, false);
+            }
+            Expr::Read(noun, read) => {
+                self.noun(noun, false);
+                self.read(read);
+            }
+            Expr::Plus(..) | Expr::DaysBetween(..) | Expr::MonthsBetween(..) => self.give_up(),
+        }
+    }
+
+    fn read(&mut self, read: &Read) {
+        match read {
+            Read::Kinds => {}
+            Read::Count | Read::Number => self.often = true,
+            Read::Field(step) | Read::Folded(_, step) => {
+                self.often = true;
+                self.step(*step);
+            }
+            Read::Days | Read::Rank(_) => self.give_up(),
+        }
+    }
+
+    /// A field of something found.
+    const fn step(&mut self, step: Step) {
+        match step {
+            Step::Code
+            | Step::Name
+            | Step::LawSection
+            | Step::IsAddition
+            | Step::AnyDisease
+            | Step::Column(..)
+            | Step::Kinds
+            | Step::RoundedUp
+            | Step::RoundedDown
+            | Step::RoundedHalfUp => {}
+            Step::Count | Step::Number => self.often = true,
+            Step::Points | Step::BundledPoints | Step::Quantity | Step::Section => self.on_codes = false,
+            _ => self.give_up(),
+        }
+    }
+
+    fn set(&mut self, of: &Set) {
+        for found in &of.found {
+            // Which codes are among several things does not rest on how many they are.
+            if !matches!(found, Expr::Slot(_)) {
+                self.value(found);
+            }
+        }
+        of.picked.iter().for_each(|(_, condition)| self.condition(condition));
+        for inner in [&of.nested, &of.except, &of.within] {
+            inner.iter().for_each(|set| self.set(set));
+        }
+    }
+
+    /// What is looked for; whether it is a line of the 剤 of the first variable.
+    fn noun(&mut self, of: &Noun, is_first: bool) -> bool {
+        if of.history || of.order.is_some() {
+            self.give_up();
+        }
+        of.set.iter().for_each(|set| self.set(set));
+        of.filter.iter().for_each(|filter| self.condition(filter));
+        if let Some(table) = &of.table {
+            if !self.steady.has(table.kind) || !of.windows.is_empty() {
+                self.give_up();
+            }
+            self.value(&table.key);
+            table.also.iter().chain(&table.among).for_each(|(_, value)| self.value(value));
+            return false;
+        }
+        self.phrases.push(of.number.0);
+        let in_unit = of.windows.iter().filter(|window| self.is_in_unit(window)).count() > 0;
+        self.on_units &= is_first || in_unit;
+        of.windows.iter().for_each(|window| self.window(window, of.kind));
+        match of.kind {
+            Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line => {}
+            Kind::Disease | Kind::Comment => self.on_units = false,
+            Kind::Bundle => {
+                self.on_codes = false;
+                self.on_units &= is_first;
+            }
+            _ => self.give_up(),
+        }
+        in_unit
+    }
+
+    fn is_in_unit(&self, window: &Window) -> bool {
+        window.kind == W::InBundle
+            && matches!(window.anchor, Some(Expr::Slot(slot)) if self.in_unit.contains(&slot))
+    }
+
+    fn window(&mut self, window: &Window, kind: Kind) {
+        match (window.kind, &window.anchor) {
+            (W::OnReceipt, Some(Expr::Receipt)) => {}
+            (W::OtherThan, Some(Expr::Slot(_))) => self.often = true,
+            // Every line with a day lies in the month of every other.
+            (W::InMonth, Some(Expr::Slot(slot))) if is_line(kind) && self.is_line_here(*slot) => {}
+            (W::InBundle, _) if self.is_in_unit(window) => self.on_codes = false,
+            _ => self.give_up(),
+        }
+    }
+
+    fn is_group(&self, slot: Slot) -> bool {
+        self.bound(slot).is_some_and(|bound| matches!(bound, Bound::All(_)))
+    }
+
+    /// Whether a variable stands for one line of the receipt.
+    fn is_line_here(&self, slot: Slot) -> bool {
+        let noun = self.bound(slot);
+        noun.is_some_and(|bound| matches!(bound, Bound::Each(noun) if is_line(noun.kind) && !noun.history))
+    }
+
+    fn bound(&self, slot: Slot) -> Option<&Bound> {
+        self.rule.bindings.iter().find(|binding| binding.slot == slot).map(|binding| &binding.bound)
+    }
+}
+
+const fn is_line(kind: Kind) -> bool {
+    matches!(kind, Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line)
+}
+
+const fn is_of_a_unit(kind: Kind) -> bool {
+    is_line(kind) || matches!(kind, Kind::Bundle)
+}
