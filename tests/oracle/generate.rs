@@ -8,7 +8,7 @@ mod sets;
 mod tree;
 mod values;
 
-pub use patients::patient;
+pub use patients::{another_like, patient};
 pub use rules::book;
 
 use dsl::vocabulary::Kind;

@@ -79,8 +79,15 @@ pub fn world(seed: u64, masters: &[Masters], seen: &mut Seen) -> Result<(), Box<
         *seen.refused.entry(why.clone()).or_default() += 1;
     }
     let mut scratch = Scratch::default();
-    for _ in 0..PATIENTS {
-        let patient = generate::patient(&mut random);
+    let mut patient = generate::patient(&mut random);
+    for at in 0..PATIENTS {
+        if at > 0 {
+            // Half of them are like the one before: what was silent about it must still be asked where it matters.
+            patient = match random.chance(50) {
+                true => generate::another_like(&mut random, &patient),
+                false => generate::patient(&mut random),
+            };
+        }
         let files = patient.read();
         for compared in compare(&rules, &patient, &files, &mut scratch) {
             seen.evaluations += 1;

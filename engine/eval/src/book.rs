@@ -17,7 +17,7 @@ const KEPT: usize = 600;
 
 /// One receipt of so many is judged in full, whatever is remembered of others, and its looks are counted: so the count is the
 /// same however the receipts are shared out.
-const MEASURED: u64 = 32;
+const MEASURED: u64 = 64;
 
 /// What judging is told besides the receipt and the masters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,7 +56,7 @@ pub struct Scratch {
 pub struct Work {
     /// How many receipts woke it.
     pub receipts: u64,
-    /// How many things it looked at on one receipt of 32.
+    /// How many things it looked at on one receipt of 64.
     pub looks: u64,
 }
 
@@ -153,7 +153,9 @@ impl<'m> Book<'m> {
                     own.looks += piles.looks - before.0;
                 }
                 match answered {
-                    Answered::Silent => debug_assert_eq!(before.1, judgements.len(), "{}: silent before", rule.code),
+                    Answered::Silent => {
+                        debug_assert_eq!(before.1, judgements.len(), "{}: silent before", rule.code)
+                    }
                     Answered::May(keep) if before.1 == judgements.len() => silences.keep(keep),
                     Answered::May(_) => {}
                 }

@@ -33,7 +33,7 @@ use crate::program::{Bound, Cond, Noun, Rule, Slot, parts_of};
 pub(crate) use alike::Alike;
 use codes::Codes;
 use enough::{Enough, Least};
-use footprint::Rests;
+use footprint::RestsOn;
 use imagine::Imagine;
 use known::{Coded, Marking};
 pub(crate) use known::{Known, Phrase};
@@ -104,7 +104,7 @@ struct Draft {
     hopeless: bool,
     alike: alike::AllAlike,
     early: Vec<Vec<usize>>,
-    rests: Rests,
+    rests: RestsOn,
 }
 
 impl Draft {
@@ -222,7 +222,19 @@ impl Plan {
                 let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
                 let (alike, early) = (alike::of(rule, &steady), early::of(rule));
                 let rests = footprint::of(rule, month, &steady);
-                Draft { rule: at, wake, also, enough, patient, together, phrases, hopeless, alike, early, rests }
+                Draft {
+                    rule: at,
+                    wake,
+                    also,
+                    enough,
+                    patient,
+                    together,
+                    phrases,
+                    hopeless,
+                    alike,
+                    early,
+                    rests,
+                }
             })
             .collect();
         let places = Places::new(masters, spoken_of(&drafts));

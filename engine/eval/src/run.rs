@@ -179,6 +179,8 @@ pub(crate) struct Run<'a, 'r, T = Silent> {
     alone: bool,
     /// Whether the next search through a table may end at the first row that is surely meant.
     one_is_enough: bool,
+    /// Whether a rule that can be undecided at most has said so: nothing further is tried.
+    is_over: bool,
     /// How often something was said.
     said: u32,
     /// Which of the first parts of the condition hold of what is bound, resting on nothing: a bit for each.
@@ -220,6 +222,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             grounds: Grounds::default(),
             alone: false,
             one_is_enough: false,
+            is_over: false,
             said: 0,
             passed: 0,
             judgements,
@@ -231,7 +234,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
     /// `doubt`: something before may not be so.
     fn bind(&mut self, at: usize, doubt: bool) {
         let passed = self.passed;
-        if self.may_hold_before(at) {
+        if !self.is_over && self.may_hold_before(at) {
             self.bind_next(at, doubt);
         }
         self.passed = passed;
@@ -278,9 +281,6 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
 
     fn bind_next(&mut self, at: usize, doubt: bool) {
         let rule = self.rule;
-        if self.planned.known.hopeless && self.place_of_undecided().is_some() {
-            return;
-        }
         let Some(binding) = rule.bindings.get(at) else {
             return self.conclude(doubt);
         };
@@ -321,7 +321,9 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         let searched = self.grounds;
         let tried = self.piles.tried.len();
         let mut next = 0;
-        while let Some((thing, sure)) = self.nth(found, next) {
+        while !self.is_over
+            && let Some((thing, sure)) = self.nth(found, next)
+        {
             self.grounds = searched.with(self.grounds_of(found, next));
             next += 1;
             if at == 0 && self.is_outside(thing) {

@@ -42,6 +42,41 @@ pub fn patient(random: &mut Random) -> Patient {
     }
 }
 
+/// A patient like another: one thing about the judged receipt changed, so that much is the same to many rules.
+pub fn another_like(random: &mut Random, patient: &Patient) -> Patient {
+    let mut other = patient.clone();
+    let Some(own) = other.receipts.first_mut() else { return other };
+    let month = own.month;
+    // Days that count once each, so that the lines are as plain as most are.
+    for bundle in &mut own.bundles {
+        bundle.days.iter_mut().for_each(|day| day.1 = 1);
+        bundle.times = bundle.days.len().max(1) as u16;
+    }
+    let at = random.below(own.bundles.len());
+    match (random.below(9), own.bundles.get_mut(at)) {
+        (0, Some(one)) => {
+            one.days = bundle(random, month).days.into_iter().map(|(day, _)| (day, 1)).collect()
+        }
+        (1, Some(one)) => one.points += 1,
+        (2, Some(one)) => one.lines.push(line(random)),
+        (3, Some(one)) => one.lines[0] = line(random),
+        (4, Some(one)) => {
+            let same = one.clone();
+            own.bundles.push(same);
+        }
+        (5, _) => own.bundles.reverse(),
+        (6, _) => own.diseases.iter_mut().for_each(|disease| disease.suspected = !disease.suspected),
+        (7, _) => other.female = !other.female,
+        _ => own.diseases.push(disease(random, month)),
+    }
+    if let Some(own) = other.receipts.first_mut() {
+        for bundle in &mut own.bundles {
+            bundle.times = bundle.days.len().max(1) as u16;
+        }
+    }
+    other
+}
+
 fn receipt(random: &mut Random, month: Month, judged: bool) -> Receipt {
     let inpatient = random.chance(25);
     let bundles: Vec<Bundle> =

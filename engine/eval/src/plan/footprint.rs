@@ -13,29 +13,29 @@ use crate::program::{Act, Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot,
 
 /// What the silence of a rule rests on, besides the month, the patient's sex and what is known of claim and institution.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Rests {
+pub(crate) enum RestsOn {
     /// The receipt as a whole.
     #[default]
-    OnAll,
+    All,
     /// Which codes of some phrases, by their numbers, stand on it; `often`: on how many days, too.
-    OnCodes { phrases: Vec<usize>, often: bool },
+    Codes { phrases: Vec<usize>, often: bool },
     /// Each 剤 by itself.
-    OnUnits,
+    Units,
 }
 
 /// What the silence of a rule rests on in a month.
-pub(super) fn of(rule: &Rule, month: Month, steady: &Steady) -> Rests {
+pub(super) fn of(rule: &Rule, month: Month, steady: &Steady) -> RestsOn {
     let (from, until) = rule.valid;
     let holds_all_month = from <= month.first() && until.is_none_or(|until| month.last() <= until);
     if !holds_all_month || rule.history > 0 {
-        return Rests::OnAll;
+        return RestsOn::All;
     }
     let mut reader = Reader::new(rule, steady);
     reader.whole_rule();
     match reader {
-        Reader { on_codes: true, phrases, often, .. } => Rests::OnCodes { phrases, often },
-        Reader { on_units: true, .. } => Rests::OnUnits,
-        _ => Rests::OnAll,
+        Reader { on_codes: true, phrases, often, .. } => RestsOn::Codes { phrases, often },
+        Reader { on_units: true, .. } => RestsOn::Units,
+        _ => RestsOn::All,
     }
 }
 
@@ -272,6 +272,7 @@ impl<'a> Reader<'a> {
     fn window(&mut self, window: &Window, kind: Kind) {
         match (window.kind, &window.anchor) {
             (W::OnReceipt, Some(Expr::Receipt)) => {}
+            (W::OnReceipt, Some(Expr::Slot(slot))) if self.is_line_here(*slot) => {}
             (W::OtherThan, Some(Expr::Slot(_))) => self.often = true,
             // Every line with a day lies in the month of every other.
             (W::InMonth, Some(Expr::Slot(slot))) if is_line(kind) && self.is_line_here(*slot) => {}
@@ -301,4 +302,72 @@ const fn is_line(kind: Kind) -> bool {
 
 const fn is_of_a_unit(kind: Kind) -> bool {
     is_line(kind) || matches!(kind, Kind::Bundle)
+}
+
+#[cfg(test)]
+mod tests {
+    use masters::Masters;
+    use model::Month;
+
+    use super::super::alike::Steady;
+    use super::{RestsOn, of};
+    use crate::compile;
+
+    /// What the silence of a rule rests on in a month of the starter masters.
+    fn rests(clauses: &str) -> Option<RestsOn> {
+        let head = "規則 T「試験」\n根拠 告示「医科 A000」\n施行 2024-06-01から\n確度 確定\n段階 試行\n担当 「試験」\n公開 否\n区分 その他\n種別 医科\n";
+        let parsed = dsl::parse(&format!("{head}{clauses}\n結論 甲を職員に示す\n理由文 「{{甲の日}}」\n"));
+        assert_eq!(parsed.diagnostics, Vec::new());
+        let compiled = compile(std::slice::from_ref(&parsed.file));
+        let month = Month::from_number(2024_06)?;
+        let steady = Steady::new(month, Masters::starter());
+        compiled.rules.first().map(|rule| of(rule, month, &steady))
+    }
+
+    /// The same, where it rests on codes: whether on how many days they stand, too.
+    fn often(clauses: &str) -> Option<bool> {
+        match rests(clauses) {
+            Some(RestsOn::Codes { often, .. }) => Some(often),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_rule_that_asks_which_codes_stand_there_rests_on_them() {
+        let absent = "対象 甲：112007410の診療行為\n条件 甲と同月の111000110の診療行為がない";
+        assert_eq!(often(absent), Some(false));
+        assert_eq!(often(&format!("{absent} かつ 患者の性別が「male」である")), Some(false));
+        assert_eq!(
+            often("対象 甲：112007410の診療行為\n条件 甲と同月の診療行為の件数が3を超える"),
+            Some(true)
+        );
+        assert_eq!(
+            often("対象 甲：112007410の診療行為\n乙：甲と同月の、甲と別の112007410の診療行為"),
+            Some(true)
+        );
+    }
+
+    #[test]
+    fn a_rule_that_stays_in_its_unit_rests_on_units() {
+        let points = "対象 甲：剤\n条件 甲と同剤の医薬品がない かつ 甲の点数が100点を超える";
+        assert_eq!(rests(points), Some(RestsOn::Units));
+        let beyond = "対象 甲：剤\n条件 甲と同日の医薬品がない かつ 甲の点数が100点を超える";
+        assert_eq!(rests(beyond), Some(RestsOn::All));
+        let receipt = "対象 甲：診療行為\n条件 甲と同一明細書の医薬品がない かつ 甲の点数が100点を超える";
+        assert_eq!(rests(receipt), Some(RestsOn::All));
+    }
+
+    #[test]
+    fn what_reads_days_ages_or_other_claims_rests_on_all() {
+        for condition in [
+            "甲の日が2024-06-10より後",
+            "甲の日の年齢が6歳未満",
+            "甲と同週の111000110の診療行為がない",
+            "履歴の111000110の診療行為がない",
+            "甲と同日の111000110の診療行為がない",
+        ] {
+            let rule = format!("対象 甲：112007410の診療行為\n条件 {condition}");
+            assert_eq!(rests(&rule), Some(RestsOn::All), "{condition}");
+        }
+    }
 }

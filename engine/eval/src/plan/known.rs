@@ -8,7 +8,7 @@ use masters::Masters;
 
 use super::alike::{Alike, AllAlike};
 use super::codes::{Codes, Memory};
-use super::footprint::Rests;
+use super::footprint::RestsOn;
 use super::imagine::Imagine;
 use super::places::{Marked, Places};
 use super::silent::{MOST_OF_UNITS, Of, Question};
@@ -122,10 +122,10 @@ impl<'a> Marking<'a> {
     }
 
     /// What is asked before a rule is tried.
-    pub fn question(&mut self, known: &Known, rests: Rests) -> Question {
+    pub fn question(&mut self, known: &Known, rests: RestsOn) -> Question {
         match rests {
-            Rests::OnAll => Question::None,
-            Rests::OnCodes { phrases, often } => {
+            RestsOn::All => Question::None,
+            RestsOn::Codes { phrases, often } => {
                 let phrases: Option<Vec<&Phrase>> =
                     phrases.iter().map(|number| known.phrases.get(*number)?.as_ref()).collect();
                 let of = phrases.map_or(Of::All, |phrases| {
@@ -133,11 +133,11 @@ impl<'a> Marking<'a> {
                 });
                 Question::Codes { of, often }
             }
-            Rests::OnUnits if self.of_units < MOST_OF_UNITS => {
+            RestsOn::Units if self.of_units < MOST_OF_UNITS => {
                 self.of_units += 1;
                 Question::Units(self.of_units - 1)
             }
-            Rests::OnUnits => Question::None,
+            RestsOn::Units => Question::None,
         }
     }
 

@@ -109,7 +109,9 @@ struct Drawn([SeedableRandomState; 2]);
 impl Drawn {
     fn new() -> Self {
         let state = RandomState::new();
-        Self([0_u8, 1].map(|n| SeedableRandomState::with_seed(state.hash_one(n), SharedSeed::global_random())))
+        Self(
+            [0_u8, 1].map(|n| SeedableRandomState::with_seed(state.hash_one(n), SharedSeed::global_random())),
+        )
     }
 
     fn key(&self, of: (u64, u64)) -> Key {
@@ -179,7 +181,8 @@ impl Silences {
     pub fn begin(&mut self, plan: u64, config: Config, receipt: &Receipt) {
         let claim = receipt.claim_type.map_or(2, |kind| u64::from(kind.inpatient));
         let sex = receipt.sex.map_or(2, |sex| sex as u64 + 3);
-        let of = (claim << 8 | sex) << 8 | (config.institution as u64) << 1 | u64::from(config.excerpt_is_all);
+        let of =
+            (claim << 8 | sex) << 8 | (config.institution as u64) << 1 | u64::from(config.excerpt_is_all);
         self.own.ground = self.drawn.key((plan, of));
         self.own.is_read = false;
         self.own.are_units_read = false;
@@ -333,7 +336,10 @@ impl Silences {
 /// What is read of a line besides its quantity.
 fn content(line: &Line) -> u64 {
     let points = u64::from(line.points.cast_unsigned());
-    u64::from(line.code).rotate_left(34) ^ points << 2 ^ u64::from(line.section).rotate_left(56) ^ line.kind as u64
+    u64::from(line.code).rotate_left(34)
+        ^ points << 2
+        ^ u64::from(line.section).rotate_left(56)
+        ^ line.kind as u64
 }
 
 /// Whether a line is of the record to which codes like its own belong.

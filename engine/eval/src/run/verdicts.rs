@@ -208,6 +208,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     /// That the rule could not decide: once a receipt, whatever else it could not decide; it names no lines.
     fn undecided(&mut self) {
+        self.is_over = self.planned.known.hopeless;
         let place = match self.place_of_undecided() {
             Some(place) => place,
             None => {
@@ -245,7 +246,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// Where it stands that the rule could not decide.
-    pub(super) fn place_of_undecided(&self) -> Option<usize> {
+    fn place_of_undecided(&self) -> Option<usize> {
         let first =
             self.judgements.iter().rposition(|known| known.rule != self.number).map_or(0, |at| at + 1);
         let own = self.judgements.get(first..)?;
@@ -361,10 +362,12 @@ fn is_unsure(value: &Val<'_>) -> bool {
 
 /// Joins judgements of one rule that say the same; those that could not decide are one.
 pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
-    if judgements.len() == first {
-        return;
-    }
-    let fresh: Vec<Judgement> = judgements.drain(first.min(judgements.len())..).collect();
+    // PERF: most rules that say something say one thing.
+    let fresh: Vec<Judgement> = match judgements.len().saturating_sub(first) {
+        0 => return,
+        1 => Vec::new(),
+        _ => judgements.drain(first..).collect(),
+    };
     for next in fresh {
         let kept = judgements.get_mut(first..).unwrap_or_default();
         let same = kept.iter_mut().position(|known| {
