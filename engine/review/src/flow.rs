@@ -121,6 +121,8 @@ pub fn review_with<T: Send, E>(
     let mut in_force = InForce::default();
     let mut outcome = Outcome { summary: Summary::default(), broken: None, refused: false };
     let mut batches: Vec<Batch> = (0..width(config)).map(|_| Batch::default()).collect();
+    // One for each batch at work, kept as long as the stream: it remembers what was silent.
+    let mut scratches: Vec<Scratch> = batches.iter().map(|_| Scratch::default()).collect();
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
@@ -135,7 +137,8 @@ pub fn review_with<T: Send, E>(
         let judged: Vec<(Judged, T)> = part
             .par_iter()
             .zip(&institutions)
-            .map_init(Scratch::default, |scratch, (batch, institution)| {
+            .zip(&mut scratches)
+            .map(|((batch, institution), scratch)| {
                 let judged = judge(batch, *institution, masters, &config, scratch);
                 let worked = work(judged.part(batch));
                 (judged, worked)

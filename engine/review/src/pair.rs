@@ -37,6 +37,7 @@ pub fn review_pair<T: Send>(
     let (mut file, mut in_force, mut outcome) =
         (FileState::default(), InForce::default(), PairOutcome::default());
     let mut batches: Vec<Batch> = (0..width(old)).map(|_| Batch::default()).collect();
+    let mut scratches: Vec<Scratches> = batches.iter().map(|_| Scratches::default()).collect();
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
@@ -52,7 +53,8 @@ pub fn review_pair<T: Send>(
         let worked: Vec<T> = part
             .par_iter()
             .zip(&institutions)
-            .map_init(Scratches::default, |scratches, (batch, institution)| {
+            .zip(&mut scratches)
+            .map(|((batch, institution), scratches)| {
                 // A scratch holds plans of the book that used it last, so each side has its own.
                 let before = judge(batch, *institution, old_masters, &old, &mut scratches.0);
                 let after = judge(batch, *institution, new_masters, &new, &mut scratches.1);

@@ -73,13 +73,13 @@ pub(super) fn slowest(source: Source<'_>) -> Option<Section> {
     let shown = source.run.counts.rules.keys().collect::<std::collections::BTreeSet<_>>();
     let body = html! {
         p.note { (words.text(
-            "規則が見たもの（明細、傷病名、受診日など）の数です。時間は実行のたびに変わるので、ここには示しません。",
-            "How many things (lines, diseases, visits …) each rule looked at. Times differ from run to run and are not shown here.",
+            "規則が見たもの（明細、傷病名、受診日など）の数を、64件に1件の明細書で数えたものです。時間は実行のたびに変わるので、ここには示しません。",
+            "How many things (lines, diseases, visits …) each rule looked at, counted on one receipt of 64. Times differ from run to run and are not shown here.",
         )) }
         table {
             thead { tr {
                 th scope="col" { (words.text("規則", "Rule")) }
-                th.n scope="col" { (words.text("試した件数", "Receipts tried")) }
+                th.n scope="col" { (words.text("関わる件数", "Receipts concerned")) }
                 th.n scope="col" { (words.text("見たもの", "Things looked at")) }
                 th.n scope="col" { (words.text("全体に占める割合", "Of all")) }
                 th.b {}

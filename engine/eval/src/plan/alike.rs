@@ -134,7 +134,10 @@ impl<'a> Reads<'a> {
             match &binding.bound {
                 Bound::Each(noun) | Bound::All(noun) => self.noun(noun),
                 Bound::Value(value) => self.value(value),
-                Bound::Run(_) => self.days = true,
+                Bound::Run(noun) => {
+                    self.days = true;
+                    self.noun(noun);
+                }
             }
         }
         rule.condition.iter().for_each(|condition| self.condition(condition));
