@@ -1,6 +1,7 @@
 //! Random rule books and patients, few codes and few days, so that rules meet what they look for.
 
 mod conditions;
+mod near;
 mod nouns;
 mod patients;
 mod rules;

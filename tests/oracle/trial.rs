@@ -82,8 +82,8 @@ pub fn world(seed: u64, masters: &[Masters], seen: &mut Seen) -> Result<(), Box<
     let mut patient = generate::patient(&mut random);
     for at in 0..PATIENTS {
         if at > 0 {
-            // Half of them are like the one before: what was silent about it must still be asked where it matters.
-            patient = match random.chance(50) {
+            // Most of them are like the one before: what was silent about it must still be asked where it matters.
+            patient = match random.chance(80) {
                 true => generate::another_like(&mut random, &patient),
                 false => generate::patient(&mut random),
             };

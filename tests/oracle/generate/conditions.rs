@@ -93,7 +93,7 @@ impl Scope<'_> {
     }
 
     /// A condition about a column of a row, or of a procedure's master.
-    fn of_row(&mut self) -> Condition {
+    pub(super) fn of_row(&mut self) -> Condition {
         let rows = self.rows.clone();
         let procedures: Vec<&str> =
             self.things.iter().filter(|(_, k)| super::is_procedure(*k)).map(|(name, _)| *name).collect();
@@ -122,7 +122,7 @@ impl Scope<'_> {
     }
 
     /// Whether a table has a row for a procedure.
-    fn of_row_there(&mut self) -> Condition {
+    pub(super) fn of_row_there(&mut self) -> Condition {
         let procedures: Vec<&str> =
             self.things.iter().filter(|(_, k)| super::is_procedure(*k)).map(|(name, _)| *name).collect();
         if procedures.is_empty() {
@@ -134,7 +134,7 @@ impl Scope<'_> {
     }
 
     /// The institution, the receipt, and what a procedure is.
-    fn of_setting(&mut self) -> Condition {
+    pub(super) fn of_setting(&mut self) -> Condition {
         let relation = self.random.pick(&[Relation::Equal, Relation::Different]);
         let procedures: Vec<&str> =
             self.things.iter().filter(|(_, k)| super::is_procedure(*k)).map(|(name, _)| *name).collect();

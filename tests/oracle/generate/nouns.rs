@@ -309,7 +309,7 @@ impl Scope<'_> {
     }
 }
 
-fn plain(kind: WindowKind, anchor: Option<Value>) -> Window {
+pub(super) fn plain(kind: WindowKind, anchor: Option<Value>) -> Window {
     Window { kind, anchor: anchor.map(nowhere), measure: None, span: Span::default() }
 }
 

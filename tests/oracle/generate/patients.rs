@@ -10,6 +10,9 @@ use crate::oracle::random::Random;
 /// Days near each other, near the ends of weeks, and near the ends of months.
 const DAYS: &[u8] = &[1, 2, 3, 6, 7, 8, 13, 14, 15, 20, 21, 27, 28, 29, 30];
 
+/// Points of a 剤.
+const POINTS: &[i64] = &[10, 50, 70, 100, 291];
+
 /// A patient.
 pub fn patient(random: &mut Random) -> Patient {
     let month =
@@ -45,34 +48,36 @@ pub fn patient(random: &mut Random) -> Patient {
 /// A patient like another: one thing about the judged receipt changed, so that much is the same to many rules.
 pub fn another_like(random: &mut Random, patient: &Patient) -> Patient {
     let mut other = patient.clone();
+    let change = random.below(10);
+    if change == 0 {
+        other.female = !other.female;
+    }
     let Some(own) = other.receipts.first_mut() else { return other };
     let month = own.month;
-    // Days that count once each, so that the lines are as plain as most are.
-    for bundle in &mut own.bundles {
-        bundle.days.iter_mut().for_each(|day| day.1 = 1);
-        bundle.times = bundle.days.len().max(1) as u16;
-    }
     let at = random.below(own.bundles.len());
-    match (random.below(9), own.bundles.get_mut(at)) {
-        (0, Some(one)) => {
-            one.days = bundle(random, month).days.into_iter().map(|(day, _)| (day, 1)).collect()
-        }
-        (1, Some(one)) => one.points += 1,
-        (2, Some(one)) => one.lines.push(line(random)),
-        (3, Some(one)) => one.lines[0] = line(random),
+    match (change, own.bundles.get_mut(at)) {
+        (1 | 2, Some(one)) => one.days = bundle(random, month).days,
+        (3, Some(one)) => one.points = random.pick(POINTS),
         (4, Some(one)) => {
+            one.lines.iter_mut().for_each(|line| line.quantity = Some(random.between(1, 3) * 100_000))
+        }
+        (5, Some(one)) => one.lines.push(line(random)),
+        (6, Some(one)) => one.lines[0] = line(random),
+        (7, Some(one)) => {
             let same = one.clone();
             own.bundles.push(same);
         }
-        (5, _) => own.bundles.reverse(),
-        (6, _) => own.diseases.iter_mut().for_each(|disease| disease.suspected = !disease.suspected),
-        (7, _) => other.female = !other.female,
-        _ => own.diseases.push(disease(random, month)),
+        (8, _) => own.diseases.iter_mut().for_each(|disease| disease.suspected = !disease.suspected),
+        (9, _) => own.diseases.push(disease(random, month)),
+        _ => own.bundles.reverse(),
     }
-    if let Some(own) = other.receipts.first_mut() {
-        for bundle in &mut own.bundles {
-            bundle.times = bundle.days.len().max(1) as u16;
+    for bundle in &mut own.bundles {
+        // Mostly days that count once each: lines as plain as most are.
+        if random.chance(80) {
+            bundle.days.iter_mut().for_each(|day| day.1 = 1);
         }
+        let own: u16 = bundle.days.iter().map(|day| day.1).sum();
+        bundle.times = if bundle.days.is_empty() { bundle.times } else { own };
     }
     other
 }
@@ -130,14 +135,7 @@ fn bundle(random: &mut Random, month: Month) -> Bundle {
     let times = if days.is_empty() { random.pick(&[1, 1, 2, 3]) } else { own };
     let comments = (0..random.pick(&[0, 0, 0, 1, 2])).map(|_| random.pick(made::COMMENTS)).collect();
     let lines = (0..random.pick(&[1, 1, 1, 2, 3])).map(|_| line(random)).collect();
-    Bundle {
-        lines,
-        points: random.pick(&[10, 50, 70, 100, 291]),
-        days,
-        times,
-        handed_out: random.chance(70),
-        comments,
-    }
+    Bundle { lines, points: random.pick(POINTS), days, times, handed_out: random.chance(70), comments }
 }
 
 fn line(random: &mut Random) -> Line {

@@ -9,6 +9,7 @@ use dsl::ast::{
 use dsl::vocabulary::{ClaimWord, Kind, Queue, SourceKind, Stage, Type, Unit};
 use model::{Certainty, CheckKind, Date};
 
+use super::near::Near;
 use super::nouns::TABLES;
 use super::tree::{amount, compare, entry, name, nowhere, number, read, set};
 use super::{LINES, Scope, is_line, is_procedure};
@@ -87,19 +88,35 @@ fn shared(random: &mut Random) -> Vec<Item> {
 fn rule(random: &mut Random, ordinal: usize) -> Item {
     let needs = random.chance(55).then(|| random.pick(&[1, 2, 3, 6, 12]));
     let metadata = rule_metadata(random);
+    let near = random.pick(&[None, None, Some(Near::Codes), Some(Near::Unit)]);
+    let needs = needs.filter(|_| near.is_none());
     let mut scope = scope(random, needs.is_some());
     let mut rule = Rule::new(nowhere(format!("T-{ordinal}")), nowhere("試験".to_owned()));
     rule.needs = needs.map(|months| entry(number(months, Some(Unit::Months))));
-    rule.bindings = scope.bindings();
-    if scope.random.chance(70) {
+    rule.bindings = match near {
+        Some(near) => scope.near_bindings(near),
+        None => scope.bindings(),
+    };
+    if scope.random.chance(if near.is_some() { 95 } else { 70 }) {
         let depth = scope.random.below(3);
-        rule.condition = Some(entry(scope.condition(depth)));
+        let condition = match near {
+            Some(near) => scope.near_condition(near, depth),
+            None => scope.condition(depth),
+        };
+        rule.condition = Some(entry(condition));
     }
     for _ in 0..scope.random.pick(&[0, 0, 0, 1, 1, 2]) {
-        let exception = scope.exception();
+        let exception = match near {
+            Some(near) => scope.near_exception(near),
+            None => scope.exception(),
+        };
         rule.exceptions.push(entry(exception));
     }
-    rule.verdicts = scope.verdicts();
+    rule.verdicts = match near {
+        // Guards and what is set look anywhere.
+        Some(_) => vec![entry(Guarded { guard: Guard::Always, verdict: scope.verdict(true) })],
+        None => scope.verdicts(),
+    };
     if scope.random.chance(25) {
         let unknown = scope.unknown(&rule);
         rule.unknowns.push(entry(unknown));

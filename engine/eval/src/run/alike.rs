@@ -82,7 +82,8 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         let lines = of_line.then(|| self.physical_lines(thing));
         let said = self.judgements.get_mut(said).unwrap_or_default();
         for judgement in said.iter_mut().filter(|judgement| judgement.answer != Answer::Undecided) {
-            judgement.days |= bit(to);
+            let others = if judgement.days & bit(to) == 0 { 0 } else { bit(from) };
+            judgement.days |= bit(to) | others;
             effect::echo(&mut judgement.effect, lines.as_deref(), from, to);
         }
     }

@@ -64,12 +64,18 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 }
 
-/// Says of one day what is said of another: of some lines, or of all.
+/// Says of one day what is said of another, and the other way round, as the two are exchanged: of some lines, or of all.
 pub(super) fn echo(effect: &mut Effect, lines: Option<&[u64]>, from: u8, to: u8) {
     let add = |shares: &mut Vec<Share>| {
-        let same =
-            |share: &&Share| share.day == from && lines.is_none_or(|lines| lines.contains(&share.line));
-        let fresh: Vec<Share> = shares.iter().filter(same).map(|share| Share { day: to, ..*share }).collect();
+        let exchanged = |share: &Share| {
+            let day = match share.day {
+                day if day == from => to,
+                day if day == to => from,
+                _ => return None,
+            };
+            lines.is_none_or(|lines| lines.contains(&share.line)).then_some(Share { day, ..*share })
+        };
+        let fresh: Vec<Share> = shares.iter().filter_map(exchanged).collect();
         shares.extend(fresh);
         shares.sort_unstable();
         shares.dedup();
