@@ -12,15 +12,15 @@ use tests::oracle::trial::{Seen, all_masters, world};
 fn the_engine_says_what_the_slow_twin_says() {
     let masters = all_masters(7);
     let mut seen = Seen::default();
-    for seed in 0..5 {
+    for seed in 0..8 {
         if let Err(disagreement) = world(seed, &masters, &mut seen) {
             panic!("{disagreement}");
         }
     }
-    assert!(seen.evaluations > 2_500, "{seen:?}");
+    assert!(seen.evaluations > 4_000, "{seen:?}");
     let [fired, silent, undecided, referred] = seen.shares();
     assert!(
-        fired > 40 && silent > 400 && undecided > 20 && referred > 2,
+        fired > 40 && silent > 400 && undecided > 20 && referred > 1,
         "rules do all that rules can: {seen:?}"
     );
     let refused: u64 = seen.refused.values().sum();

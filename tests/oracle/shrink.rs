@@ -44,21 +44,34 @@ impl fmt::Display for Disagreement {
     }
 }
 
-/// The smallest disagreement found from one of a rule of a book on a patient.
-pub fn smallest(seed: u64, book: &File, rule: &str, patient: &Patient, masters: &Masters) -> Disagreement {
+/// The smallest disagreement found from one of a rule of a book on a patient; as it is, where it takes the patients before.
+pub fn smallest(
+    seed: u64,
+    book: &File,
+    compared: Compared,
+    patient: &Patient,
+    masters: &Masters,
+) -> Disagreement {
+    let rule = &compared.rule;
     let mut file = book.clone();
     file.items.retain(|item| match &item.body {
-        Body::Rule(of) => of.code.node == rule,
+        Body::Rule(of) => of.code.node == *rule,
         _ => true,
     });
     let mut patient = patient.clone();
     let mut found = match disagree(&file, &patient, masters) {
         Some(found) => found,
         // It takes its neighbours to disagree.
-        None => {
-            file = book.clone();
-            disagree(&file, &patient, masters).expect("the same book on the same patient")
-        }
+        None => match disagree(book, &patient, masters) {
+            Some(found) => {
+                file = book.clone();
+                found
+            }
+            None => {
+                let text = dsl::print(&file, dsl::Surface::Japanese) + "（前の患者の後にだけ）";
+                return Disagreement { seed, text, patient, compared };
+            }
+        },
     };
     loop {
         let smaller = rules::smaller(&file)

@@ -99,7 +99,7 @@ pub fn world(seed: u64, masters: &[Masters], seen: &mut Seen) -> Result<(), Box<
                 () => seen.silent += 1,
             }
             if !compared.agree() {
-                return Err(Box::new(shrink::smallest(seed, &rules.file, &compared.rule, &patient, masters)));
+                return Err(Box::new(shrink::smallest(seed, &rules.file, compared, &patient, masters)));
             }
         }
     }
