@@ -117,7 +117,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             }
             _ => return false,
         };
-        if scope.counts_days_apart() || self.stands_before(at, [one, other]) {
+        if scope.counts_days_apart() || self.stands_before(at, scope, (&lines, [days.0, days.1])) {
             return false;
         }
         match alike {
@@ -127,10 +127,20 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
     }
 
-    /// Whether a variable that was bound before stands for one of two things: then they can be told apart.
-    fn stands_before(&self, at: usize, two: [Thing<'a>; 2]) -> bool {
+    /// Whether a variable that was bound before stands for something of the lines of two things on one of their days: then
+    /// they can be told apart.
+    fn stands_before(&self, at: usize, scope: &Scope<'a>, (lines, days): (&Range<usize>, [u8; 2])) -> bool {
+        let meets = |own: Range<usize>| own.start < lines.end && lines.start < own.end;
         self.rule.bindings.get(..at).unwrap_or_default().iter().any(|binding| {
-            matches!(self.piles.slots.get(binding.slot), Some(Val::Thing(thing)) if two.contains(thing))
+            match self.piles.slots.get(binding.slot) {
+                Some(Val::Thing(Thing::Line { scope: 0, line, day })) => {
+                    days.contains(day) && meets(*line..*line + 1)
+                }
+                Some(Val::Thing(Thing::Bundle { scope: 0, unit, day })) => {
+                    days.contains(day) && meets(scope.lines_of(*unit))
+                }
+                _ => false,
+            }
         })
     }
 
