@@ -166,3 +166,23 @@ fn what_could_not_be_decided_is_told_once_and_names_no_line() {
     let lines: Vec<_> = told.iter().map(|one| (one.answer, one.lines.len(), one.days)).collect();
     assert_eq!(lines, [(Answer::Undecided, 1, 0)]);
 }
+
+/// The days of which something falls.
+fn falls(clauses: &str, days: &str) -> Vec<u8> {
+    let told = judged(&format!(
+        "施行 2024-06-01から\n{clauses}\n理由文 「乙」\n例 該当「例」\n{OUT}・診療行為 112007410 {days}\n"
+    ));
+    told.iter().flat_map(|one| one.effect.shares()).map(|share| share.day).collect()
+}
+
+#[test]
+fn days_that_are_alike_are_exchanged_in_what_falls() {
+    let others = "対象 甲：112007410の診療行為\n乙：甲と別の112007410の診療行為すべて\n結論 乙を算定しない";
+    assert_eq!(falls(others, "3日、20日"), [3, 20], "of each day the other falls");
+}
+
+#[test]
+fn days_of_a_unit_are_not_alike_where_one_of_its_lines_stands_before() {
+    let week = "対象 甲：2024-06-03と同週の112007410の診療行為\n乙：剤\n結論 甲を算定しない";
+    assert_eq!(falls(week, "3日、20日"), [3], "the other day is not spoken of");
+}
