@@ -7,7 +7,7 @@ pub mod trace;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use desk::{CheckedDefect, CheckedFinding, CheckedReceipt, Sheet};
+use desk::{Called, CheckedDefect, CheckedFinding, CheckedReceipt, Sheet};
 use maud::{Markup, html};
 use model::Lang;
 
@@ -45,7 +45,7 @@ pub async fn show(
             Some(sheet) => { (in_short(&frame, &of)) (paper(&frame, sheet, &of, &traces)) },
             None => { h1 { (check::title(&frame, &of)) } (unplaced(&frame, &of)) }
         }
-        (open_questions(&frame, &of))
+        (open_questions(&app, &frame, &of))
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "t" } (frame.word(" 理由、", " why; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title: check::title(&frame, &of), body }))
@@ -133,13 +133,14 @@ pub fn unplaced(frame: &Frame, of: &CheckedReceipt) -> Markup {
 }
 
 /// Checks that could not be made, by cause.
-pub fn open_questions(frame: &Frame, of: &CheckedReceipt) -> Markup {
+pub fn open_questions(app: &App, frame: &Frame, of: &CheckedReceipt) -> Markup {
+    let called = Called::new(&app.session().pin().live, frame.lang);
     html! { @if !of.not_evaluated.is_empty() {
         details.card.screen-only {
             summary { (frame.word("点検できなかった項目", "What could not be checked")) " (" (of.not_evaluated.len()) ")" }
             div.scroll { table {
                 thead { tr { th { (frame.word("規則・点検", "rule or check")) } th { (frame.word("理由", "why")) } } }
-                tbody { @for one in &of.not_evaluated { tr { td.code { (one.rule) } td { (one.cause) } } } }
+                tbody { @for one in &of.not_evaluated { tr { td { (called.check(&one.rule, None)) } td { (one.cause) } } } }
             } }
         }
     } }

@@ -19,6 +19,7 @@ mod quiet;
 mod roles;
 mod rules;
 mod running;
+mod shapes;
 mod sign_in;
 mod starting;
 mod stopping;

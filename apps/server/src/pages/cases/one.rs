@@ -149,7 +149,7 @@ fn sheet(app: &App, frame: &Frame, id: &str, taken: &Taken, claim: &[u8]) -> Mar
             Some(sheet) => (receipt::paper(frame, &sheet, of, &traces)),
             None => (receipt::unplaced(frame, of)),
         }
-        (receipt::open_questions(frame, of))
+        (receipt::open_questions(app, frame, of))
     }
 }
 
