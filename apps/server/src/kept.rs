@@ -14,6 +14,7 @@ use store::{Institution, Now, StoreError};
 use crate::api::checks::kind;
 use crate::app::App;
 use crate::auth::Caller;
+use crate::excluded::Exclusions;
 use crate::judging::{How, Judged};
 use crate::outcome;
 use crate::web::{Problem, Sent};
@@ -215,16 +216,19 @@ pub async fn claims(app: &App, upload: &Upload) -> Result<Option<Vec<u8>>, Probl
     }
 }
 
-/// One receipt.
+/// One receipt, with what its clinic has excluded.
 ///
 /// # Errors
 /// There is none, or it cannot be read and the claims are gone.
 pub async fn receipt(app: &App, upload: &Upload, seq: u64) -> Result<CheckedReceipt, Problem> {
-    if let Some(receipt) = receipt_as_kept(app, upload, seq).await? {
-        return Ok(receipt);
+    let mut found = receipt_as_kept(app, upload, seq).await?;
+    if found.is_none() {
+        let upload = anew::again(app, upload).await?;
+        found = receipt_as_kept(app, &upload, seq).await?;
     }
-    let upload = anew::again(app, upload).await?;
-    receipt_as_kept(app, &upload, seq).await?.ok_or_else(unread)
+    let mut receipt = found.ok_or_else(unread)?;
+    Exclusions::of(app, &upload.institution).await?.put(&mut receipt);
+    Ok(receipt)
 }
 
 async fn receipt_as_kept(
@@ -249,16 +253,19 @@ pub async fn whole(app: &App, clinic: &Institution, id: &str) -> Result<Checked,
     all(app, &upload).await
 }
 
-/// The same, of what was found before.
+/// The same, of what was found before, with what its clinic has excluded.
 ///
 /// # Errors
 /// The store fails, or it cannot be read and the claims are gone.
 pub async fn all(app: &App, upload: &Upload) -> Result<Checked, Problem> {
-    if let Some(checked) = all_as_kept(app, upload).await? {
-        return Ok(checked);
+    let mut found = all_as_kept(app, upload).await?;
+    if found.is_none() {
+        let upload = anew::again(app, upload).await?;
+        found = all_as_kept(app, &upload).await?;
     }
-    let upload = anew::again(app, upload).await?;
-    all_as_kept(app, &upload).await?.ok_or_else(unread)
+    let mut checked = found.ok_or_else(unread)?;
+    Exclusions::of(app, &upload.institution).await?.put_all(&mut checked);
+    Ok(checked)
 }
 
 async fn all_as_kept(app: &App, upload: &Upload) -> Result<Option<Checked>, Problem> {

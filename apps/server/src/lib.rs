@@ -7,6 +7,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 pub mod chores;
+mod excluded;
 mod history;
 mod judging;
 mod kept;

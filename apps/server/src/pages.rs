@@ -8,6 +8,7 @@ pub mod audit;
 pub mod cases;
 pub mod check;
 pub mod compare;
+pub mod exclusions;
 pub mod faults;
 pub mod finding;
 pub mod frame;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<App> {
         .merge(account::routes())
         .merge(accounts::routes())
         .merge(audit::routes())
+        .merge(exclusions::routes())
         .merge(keys::routes())
         .merge(rules::routes())
         .merge(cases::routes())

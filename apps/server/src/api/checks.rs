@@ -14,6 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::ehr::ReceiptIn;
 use crate::app::App;
 use crate::auth::Caller;
+use crate::excluded::Exclusions;
 use crate::judging::{How, judge};
 use crate::kept;
 use crate::pages::mend;
@@ -134,8 +135,11 @@ pub async fn check(
     if let Some(name) = &asked.name {
         sent.name = sent::plain(name);
     }
+    let excluded = Exclusions::of(&app, &clinic).await?;
     if !asked.keep {
-        return Ok(Json(judge(&app, &clinic, sent, how).await?.checked).into_response());
+        let mut checked = judge(&app, &clinic, sent, how).await?.checked;
+        excluded.put_all(&mut checked);
+        return Ok(Json(checked).into_response());
     }
     let once = idempotency.map(|key| kept::Once::new(key, &sent, how));
     if let Some(once) = &once
@@ -144,8 +148,9 @@ pub async fn check(
         let checked = kept::whole(&app, &clinic, &known).await?;
         return Ok((StatusCode::OK, [("location", place(&known))], Json(checked)).into_response());
     }
-    let judged = judge(&app, &clinic, sent, how).await?;
+    let mut judged = judge(&app, &clinic, sent, how).await?;
     let id = kept::keep(&app, &caller, &judged, once.as_ref()).await?;
+    excluded.put_all(&mut judged.checked);
     Ok((StatusCode::CREATED, [("location", place(&id))], Json(judged.checked)).into_response())
 }
 
@@ -190,7 +195,9 @@ pub async fn receipt(
     })?;
     sent.bytes = receipt.bytes()?;
     sent.name = asked.name.as_deref().map(sent::plain).unwrap_or_default();
-    Ok(Json(judge(&app, &clinic, sent, how).await?.checked))
+    let mut checked = judge(&app, &clinic, sent, how).await?.checked;
+    Exclusions::of(&app, &clinic).await?.put_all(&mut checked);
+    Ok(Json(checked))
 }
 
 /// 保管している点検の一覧。

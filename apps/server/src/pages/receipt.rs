@@ -38,15 +38,16 @@ pub async fn show(
     let around = around(&app, &upload, seq, &filter).await?;
     let sheet = laid_out(&app, &claims, &of, frame.lang);
     let base = format!("/checks/{id}");
-    let traces = format!("{base}/receipts/{seq}/trace");
+    let (own, traces) = (format!("{base}/receipts/{seq}{}", filter.query()), format!("{base}/receipts/{seq}/trace"));
+    let ways = Ways { traces: &traces, own: Some(&own) };
     let body = html! {
         (way(&frame, &base, &filter, around))
         @match &sheet {
-            Some(sheet) => { (in_short(&frame, &of)) (paper(&frame, sheet, &of, &traces)) },
-            None => { h1 { (check::title(&frame, &of)) } (unplaced(&frame, &of)) }
+            Some(sheet) => { (in_short(&frame, &of)) (paper(&frame, sheet, &of, ways)) },
+            None => { h1 { (check::title(&frame, &of)) } (unplaced(&frame, &of, Some(&own))) }
         }
         (open_questions(&app, &frame, &of))
-        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "t" } (frame.word(" 理由、", " why; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
+        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "t" } (frame.word(" 理由、", " why; ")) kbd { "x" } (frame.word(" 除外、", " exclude; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title: check::title(&frame, &of), body }))
 }
@@ -94,7 +95,8 @@ fn way(frame: &Frame, base: &str, filter: &Filter, (before, after): (Option<u64>
 
 /// What is said, in short, with the way to each: the first thing that is asked of a receipt of many lines.
 fn in_short(frame: &Frame, of: &CheckedReceipt) -> Markup {
-    let mut won: Vec<&CheckedFinding> = of.findings.iter().filter(|one| one.state == "won").collect();
+    let standing = of.findings.iter().filter(|one| one.state == "won" && one.excluded.is_none());
+    let mut won: Vec<&CheckedFinding> = standing.collect();
     won.sort_by_key(|one| one.certainty != "definite");
     let defects: Vec<&CheckedDefect> = of.defects.iter().filter(|one| one.level != "L48").collect();
     html! { @if !won.is_empty() || !defects.is_empty() {
@@ -105,9 +107,18 @@ fn in_short(frame: &Frame, of: &CheckedReceipt) -> Markup {
     } }
 }
 
+/// Where the findings of a receipt lead.
+#[derive(Clone, Copy)]
+pub struct Ways<'a> {
+    /// Why they were made.
+    pub traces: &'a str,
+    /// The page of the receipt, where its clinic may exclude them.
+    pub own: Option<&'a str>,
+}
+
 /// The sheet itself.
-pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Markup {
-    let mut notes = Notes::new(frame, of, sheet, traces);
+pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, ways: Ways<'_>) -> Markup {
+    let mut notes = Notes::new(frame, of, sheet, ways);
     html! {
         article.paper {
             (header::title(frame, sheet, of))
@@ -125,10 +136,11 @@ pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) ->
 }
 
 /// What is said of a receipt that cannot be laid out.
-pub fn unplaced(frame: &Frame, of: &CheckedReceipt) -> Markup {
+pub fn unplaced(frame: &Frame, of: &CheckedReceipt, own: Option<&str>) -> Markup {
+    let more = |one| html! { @if let Some(own) = own { (super::exclusions::on_finding(frame, one, own)) } };
     html! {
         (super::finding::defects(frame, &of.defects))
-        @for one in &of.findings { (super::finding::shown(frame, one, &html! {})) }
+        @for one in &of.findings { (super::finding::shown(frame, one, &more(one))) }
     }
 }
 

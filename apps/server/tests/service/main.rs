@@ -9,6 +9,7 @@
 mod asking;
 mod bounds;
 mod document;
+mod exclusions;
 mod forged;
 mod headers;
 mod isolation;
