@@ -13,6 +13,7 @@ mod earlier;
 pub mod mending;
 pub mod official;
 mod one;
+pub mod returned;
 pub mod sheet;
 mod taken;
 pub mod trace;

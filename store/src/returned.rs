@@ -114,22 +114,6 @@ impl Store {
         rows.iter().map(|row| self.returned_of(row)).collect()
     }
 
-    /// Puts what a list says in the place of what it said, as when it was held against other checks.
-    pub async fn say_of_returned(&self, institution: &Institution, id: &str, said: &[u8]) -> Result<()> {
-        let said = self.keys().seal(said_spot(id), said)?;
-        let done = sqlx::query(
-            "UPDATE returned_lists SET said = $1, said_key = $2 WHERE id = $3 AND institution = $4",
-        )
-        .bind(said.bytes)
-        .bind(said.key_id)
-        .bind(id)
-        .bind(institution.as_str())
-        .execute(self.writer())
-        .await
-        .at("returned_lists")?;
-        one(done.rows_affected())
-    }
-
     /// Deletes a list.
     pub async fn delete_returned(
         &self,

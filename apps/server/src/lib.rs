@@ -12,6 +12,7 @@ mod history;
 mod judging;
 mod kept;
 mod outcome;
+mod returned;
 pub mod pages;
 pub mod place;
 pub mod ruling;

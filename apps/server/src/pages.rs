@@ -17,6 +17,7 @@ pub mod keys;
 pub mod mend;
 pub mod months;
 pub mod receipt;
+pub mod returns;
 pub mod rules;
 pub mod scorecards;
 pub mod sign_in;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<App> {
         .merge(audit::routes())
         .merge(exclusions::routes())
         .merge(keys::routes())
+        .merge(returns::routes())
         .merge(rules::routes())
         .merge(cases::routes())
         .merge(months::routes())
