@@ -16,6 +16,7 @@ pub mod home;
 pub mod keys;
 pub mod mend;
 pub mod months;
+pub mod print;
 pub mod receipt;
 pub mod returns;
 pub mod rules;
@@ -50,6 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/checks/{id}/compare/{earlier}", get(compare::show))
         .route("/checks/{id}/file", get(check::file))
         .route("/checks/{id}/mend", get(mend::show).post(mend::send))
+        .route("/checks/{id}/print", get(print::show))
         .route("/checks/{id}/receipts/{seq}", get(receipt::show))
         .route("/checks/{id}/receipts/{seq}/trace", get(receipt::trace::show))
         .route("/checks/{id}/result.json", get(check::json))

@@ -121,7 +121,8 @@ fn change(receipt: &mut ReturnedReceipt, line: &ReadLine) {
     payer(receipt, value(line, "保険者番号"));
     let (amount, tag) = (value(line, "増減点数（金額）"), value(line, "レコード種別"));
     let (section, place) = (value(line, "箇所１"), value(line, "箇所２"));
-    if tag == "6" || amount.is_empty() {
+    // A sum without a place is the sum above it for another payer.
+    if tag == "6" || amount.is_empty() || (tag == "5" && place.is_empty()) {
         return;
     }
     // A line that goes on with the change above it has its place from there.

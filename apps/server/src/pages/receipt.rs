@@ -39,7 +39,7 @@ pub async fn show(
     let sheet = laid_out(&app, &claims, &of, frame.lang);
     let base = format!("/checks/{id}");
     let (own, traces) = (format!("{base}/receipts/{seq}{}", filter.query()), format!("{base}/receipts/{seq}/trace"));
-    let ways = Ways { traces: &traces, own: Some(&own) };
+    let ways = Ways { traces: Some(&traces), own: Some(&own) };
     let body = html! {
         (way(&frame, &base, &filter, around))
         @match &sheet {
@@ -110,8 +110,8 @@ fn in_short(frame: &Frame, of: &CheckedReceipt) -> Markup {
 /// Where the findings of a receipt lead.
 #[derive(Clone, Copy)]
 pub struct Ways<'a> {
-    /// Why they were made.
-    pub traces: &'a str,
+    /// Why they were made; none where nobody can look.
+    pub traces: Option<&'a str>,
     /// The page of the receipt, where its clinic may exclude them.
     pub own: Option<&'a str>,
 }

@@ -113,6 +113,7 @@ pub const ROUTES: &[Route] = &[
     get("/checks/{id}/file", CLINIC, 404),
     get("/checks/{id}/mend", CLINIC, 404),
     post("/checks/{id}/mend", FORM, CLERK, 404),
+    get("/checks/{id}/print", CLINIC, 404),
     get("/checks/{id}/receipts/{seq}", CLINIC, 404),
     get("/checks/{id}/receipts/{seq}/trace", CLINIC, 404),
     get("/checks/{id}/result.json", CLINIC, 404),

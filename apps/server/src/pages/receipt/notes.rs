@@ -51,7 +51,8 @@ impl<'a> Notes<'a> {
     fn finding(&self, at: usize) -> Markup {
         let Some(of) = self.of.findings.get(at) else { return html! {} };
         let more = html! {
-            (finding::linked(self.frame, of)) (trace::unfolding(self.frame, self.ways.traces, of))
+            (finding::linked(self.frame, of)) 
+            @if let Some(traces) = self.ways.traces { (trace::unfolding(self.frame, traces, of)) }
             @if let Some(own) = self.ways.own { (exclusions::on_finding(self.frame, of, own)) }
         };
         finding::shown(self.frame, of, &more)
