@@ -8,7 +8,8 @@ use receipt::tables;
 use review::session::Snapshot;
 
 /// Rules that are not there at all (no book for the month), as open questions name them.
-const NO_BOOK: (&str, Text) = ("rules", Text::new("算定の規則（その月のものがない）", "the rules (none for the month)"));
+const NO_BOOK: (&str, Text) =
+    ("rules", Text::new("算定の規則（その月のものがない）", "the rules (none for the month)"));
 /// Whether the patient was insured.
 const ELIGIBILITY: (&str, Text) = ("eligibility", Text::new("資格", "eligibility"));
 

@@ -137,7 +137,8 @@ impl Store {
     fn returned_of(&self, row: &AnyRow) -> Result<Returned> {
         let row = Columns::new("returned_lists", row);
         let id = row.text("id")?;
-        let open = |spot, key: &str, column: &str| self.keys().open(spot, &row.text(key)?, &row.bytes(column)?);
+        let open =
+            |spot, key: &str, column: &str| self.keys().open(spot, &row.text(key)?, &row.bytes(column)?);
         let name = open(name_spot(&id), "file_name_key", "file_name")?;
         Ok(Returned {
             said: open(said_spot(&id), "said_key", "said")?,

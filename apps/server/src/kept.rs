@@ -231,11 +231,7 @@ pub async fn receipt(app: &App, upload: &Upload, seq: u64) -> Result<CheckedRece
     Ok(receipt)
 }
 
-async fn receipt_as_kept(
-    app: &App,
-    upload: &Upload,
-    seq: u64,
-) -> Result<Option<CheckedReceipt>, Problem> {
+async fn receipt_as_kept(app: &App, upload: &Upload, seq: u64) -> Result<Option<CheckedReceipt>, Problem> {
     let at = seq.checked_sub(1).filter(|at| i64::try_from(*at).is_ok_and(|at| at < upload.receipts));
     let at = at.and_then(|at| usize::try_from(at).ok()).ok_or_else(Problem::not_found)?;
     if head_as_kept(app, upload).await?.is_none() {

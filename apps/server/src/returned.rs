@@ -111,10 +111,8 @@ async fn compare(app: &App, clinic: &Institution, list: &mut ReturnedList) -> Re
             held.push((upload.id, billed, checked, claims));
         }
     }
-    let kept: Vec<Kept<'_>> = held
-        .iter()
-        .map(|(id, billed, checked, claims)| Kept { id, billed, checked, claims })
-        .collect();
+    let kept: Vec<Kept<'_>> =
+        held.iter().map(|(id, billed, checked, claims)| Kept { id, billed, checked, claims }).collect();
     hold_against(list, &kept);
     Ok(())
 }

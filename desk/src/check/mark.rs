@@ -125,7 +125,8 @@ mod tests {
             let one = receipt.findings.iter().find(|one| {
                 one.lines.iter().any(|line| line.role == "subject" && line.line > receipt.first_line)
             })?;
-            let line = one.lines.iter().find(|line| line.role == "subject" && line.line > receipt.first_line)?;
+            let line =
+                one.lines.iter().find(|line| line.role == "subject" && line.line > receipt.first_line)?;
             Some((at, one, line.line))
         });
         found.unwrap()
@@ -168,7 +169,8 @@ mod tests {
         // A blank at the end of the line that it acts on.
         assert!(!has(&with(line, b"\r\n", b" \r\n")), "another character on its line");
         let first = before.receipts[at].first_line;
-        let (born, others) = (rows[first as usize - 1], |of: &[u8]| of.split(|b| *b == b',').nth(6).unwrap().to_vec());
+        let (born, others) =
+            (rows[first as usize - 1], |of: &[u8]| of.split(|b| *b == b',').nth(6).unwrap().to_vec());
         let day = others(born);
         let mut other = day.clone();
         let last = other.last_mut().unwrap();

@@ -62,7 +62,8 @@ fn a_receipt_whose_number_was_mended_is_the_same_receipt() {
     let told = compare(&checked(&twice), &then);
     assert_eq!((told.only_before, told.only_after), (0, 0));
     assert!(told.receipts.iter().all(|one| one.before == one.after), "each with itself");
-    let changed: Vec<u64> = told.receipts.iter().filter(|one| one.changed).map(|one| one.after.unwrap()).collect();
+    let changed: Vec<u64> =
+        told.receipts.iter().filter(|one| one.changed).map(|one| one.after.unwrap()).collect();
     assert_eq!(changed, [fourth.seq]);
     // Numbers that were exchanged: each receipt is still itself, though its number is now the other one's.
     let exchanged = renumbered(&renumbered(&right, fourth.bytes.0, &own), third.bytes.0, &next);

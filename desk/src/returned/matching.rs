@@ -75,11 +75,13 @@ impl Asked<'_> {
     /// Whether it may be the receipt that is meant.
     fn is(&self, kept: &Kept<'_>, of: &CheckedReceipt) -> bool {
         let asked = self.receipt;
-        let same_institution = match (self.institution, of.institution.as_deref().and_then(|own| own.get(2..))) {
-            (Some(asked), Some(own)) => asked == own,
-            _ => true,
-        };
-        let same_kind = asked.inpatient.is_none() || of.inpatient.is_none() || asked.inpatient == of.inpatient;
+        let same_institution =
+            match (self.institution, of.institution.as_deref().and_then(|own| own.get(2..))) {
+                (Some(asked), Some(own)) => asked == own,
+                _ => true,
+            };
+        let same_kind =
+            asked.inpatient.is_none() || of.inpatient.is_none() || asked.inpatient == of.inpatient;
         if !same_institution || !same_kind {
             return false;
         }
@@ -158,7 +160,8 @@ fn before(asked: &ReturnedReceipt, (check, of): Found<'_>, list: (&str, Option<u
         (false, true) => SaidBefore::Other,
         (false, false) => SaidBefore::Nothing,
     };
-    let excluded = defects().next().is_none() && heard().next().is_some() && heard().all(|one| one.excluded.is_some());
+    let excluded =
+        defects().next().is_none() && heard().next().is_some() && heard().all(|one| one.excluded.is_some());
     Before { said, check: Some(check.id.to_owned()), seq: Some(of.seq), rules, excluded }
 }
 

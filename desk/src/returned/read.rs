@@ -184,7 +184,12 @@ fn of_return(of: &ReadReturn) -> ReturnedReceipt {
     });
     let reasons = of.reasons.iter().map(|cells| {
         let of = |column| item(cells, Part::Detail, column).to_owned();
-        ReturnedReason { code: of("返戻事由コード"), text: of("返戻理由"), section: of("診療識別"), points: 0 }
+        ReturnedReason {
+            code: of("返戻事由コード"),
+            text: of("返戻理由"),
+            section: of("診療識別"),
+            points: 0,
+        }
     });
     let kind = own(3).parse().ok().and_then(ClaimType::medical);
     ReturnedReceipt {

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must stop")]
 
-use formats::change_list::{Amount, Change, ChangeList, ChangedReceipt, GivenReason, Origin, Place, Reduction};
+use formats::change_list::{
+    Amount, Change, ChangeList, ChangedReceipt, GivenReason, Origin, Place, Reduction,
+};
 use formats::class::Class;
 use formats::return_list::{ReturnList, ReturnReason, ReturnedPayer, ReturnedReceipt as Sent};
 use formats::{Agency, Institution, Issue, Medium, Personal};
@@ -15,10 +17,20 @@ use crate::{Checked, CheckedReceipt};
 fn issue(checked: &Checked) -> Issue {
     let own = checked.receipts[0].institution.clone().unwrap();
     let month = checked.receipts[0].month.and_then(Month::from_number).unwrap();
-    let institution =
-        Institution { prefecture: Branch::read(&own[..2]).unwrap(), code: own[2..].parse().unwrap(), name: "見本".to_owned() };
+    let institution = Institution {
+        prefecture: Branch::read(&own[..2]).unwrap(),
+        code: own[2..].parse().unwrap(),
+        name: "見本".to_owned(),
+    };
     let processed = month.plus(1).unwrap();
-    Issue { agency: Agency::Fund, institution, department: None, month, processed, medium: Medium::Electronic }
+    Issue {
+        agency: Agency::Fund,
+        institution,
+        department: None,
+        month,
+        processed,
+        medium: Medium::Electronic,
+    }
 }
 
 /// An item of a receipt's first row of a kind, as text.
@@ -74,8 +86,10 @@ fn changes(file: &[u8], checked: &Checked, at: usize, letter: char) -> (String, 
         .find(|of| of.users == Agency::Fund.users() && of.letter == letter && of.holds(issue.processed))
         .unwrap();
     let amount = |law: &str, change| Amount { law: law.to_owned(), change };
-    let reduction = |place, amounts: Vec<Amount>, reasons| Reduction { place, amounts, reasons, lines: Vec::new() };
-    let points = || vec![amount("06", Change::Points(Points(-216))), amount("54", Change::Points(Points(-216)))];
+    let reduction =
+        |place, amounts: Vec<Amount>, reasons| Reduction { place, amounts, reasons, lines: Vec::new() };
+    let points =
+        || vec![amount("06", Change::Points(Points(-216))), amount("54", Change::Points(Points(-216)))];
     let given = GivenReason { origin: Origin::Review, reason };
     let sent = ChangedReceipt {
         month: issue.month,
@@ -106,7 +120,8 @@ fn changes(file: &[u8], checked: &Checked, at: usize, letter: char) -> (String, 
 /// Receipts of the fund's first institution that can be found: outpatients with an insurer, single by points and name.
 fn outpatients(checked: &Checked) -> Vec<usize> {
     let first = checked.receipts[0].institution.clone();
-    let fits = |of: &CheckedReceipt| of.inpatient == Some(false) && of.number.is_some() && of.institution == first;
+    let fits =
+        |of: &CheckedReceipt| of.inpatient == Some(false) && of.number.is_some() && of.institution == first;
     (0..checked.receipts.len()).filter(|at| fits(&checked.receipts[*at])).collect()
 }
 
@@ -122,13 +137,18 @@ fn a_returned_receipt_is_found_by_its_patient_and_points() {
     let (told, silent): (Vec<usize>, Vec<usize>) = outpatients(&checked).into_iter().partition(|at| {
         checked.receipts[*at].findings.iter().any(|one| one.state == "won" && one.official_code.is_some())
     });
-    let silent = silent.into_iter().find(|at| checked.receipts[*at].findings.is_empty() && checked.receipts[*at].defects.is_empty());
+    let silent = silent
+        .into_iter()
+        .find(|at| checked.receipts[*at].findings.is_empty() && checked.receipts[*at].defects.is_empty());
     let (told, silent) = (told[0], silent.unwrap());
     let code = checked.receipts[told].findings.iter().find_map(|one| one.official_code.clone()).unwrap();
     let code: u16 = code.trim_start_matches('L').parse().unwrap();
     let (name, bytes) = returns(&file, &checked, &[(told, code), (silent, 3001), (told, 3001)]);
     let mut list = read(&bytes, &name).unwrap();
-    assert_eq!((list.form.as_str(), list.agency, list.processed, list.differences), ("henr", Some(1), Some(2024_07), 0));
+    assert_eq!(
+        (list.form.as_str(), list.agency, list.processed, list.differences),
+        ("henr", Some(1), Some(2024_07), 0)
+    );
     held(&mut list, &file, &checked);
     let said: Vec<SaidBefore> = list.receipts.iter().map(|one| one.before.said).collect();
     assert_eq!(said, [SaidBefore::Same, SaidBefore::Nothing, SaidBefore::Other]);
@@ -157,7 +177,10 @@ fn a_change_is_counted_once_whatever_payers_it_touches() {
     let one = &list.receipts[0];
     assert_eq!((one.number, one.points, one.yen), (checked.receipts[at].number, Some(-216), -300));
     assert_eq!(one.reasons.len(), 1, "the sum is no reason: {:?}", one.reasons);
-    assert_eq!((one.reasons[0].code.as_str(), one.reasons[0].section.as_str(), one.reasons[0].points), ("B", "21", -216));
+    assert_eq!(
+        (one.reasons[0].code.as_str(), one.reasons[0].section.as_str(), one.reasons[0].points),
+        ("B", "21", -216)
+    );
     held(&mut list, &file, &checked);
     assert_eq!(list.receipts[0].before.seq, Some(at as u64 + 1));
 }
@@ -178,7 +201,11 @@ fn what_cannot_be_held_against_a_check_says_why() {
     assert_eq!(said(&[], &|_| ()), SaidBefore::Gone);
     assert_eq!(said(&[kept], &|list| list.receipts[0].month = Some(2023_01)), SaidBefore::Gone);
     assert_eq!(said(&[kept], &|list| list.receipts[0].number = Some(900_000)), SaidBefore::NotFound);
-    assert_eq!(said(&[kept], &|list| list.receipts[0].who.name = "別人".to_owned()), SaidBefore::NotFound, "the number is now another's");
+    assert_eq!(
+        said(&[kept], &|list| list.receipts[0].who.name = "別人".to_owned()),
+        SaidBefore::NotFound,
+        "the number is now another's"
+    );
     assert_eq!(said(&[kept], &|list| list.institution = Some("7654321".to_owned())), SaidBefore::NotFound);
     assert!(said(&[kept, kept], &|_| ()).is_comparable(), "the same receipt sent twice is one");
     let mut other = checked.clone();

@@ -39,7 +39,10 @@ fn a_list_is_kept_once_for_its_institution_until_it_is_deleted() {
         let all = store.returned(&own).await.unwrap();
         let ids: Vec<&str> = all.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(ids, [&second, &first], "the newest month first");
-        assert_eq!((all[1].file_name.as_str(), all[1].said.as_slice()), ("山田クリニック.csv", &b"said 1"[..]));
+        assert_eq!(
+            (all[1].file_name.as_str(), all[1].said.as_slice()),
+            ("山田クリニック.csv", &b"said 1"[..])
+        );
         let not_own = store.delete_returned(&other, &first, &entry, Now(7)).await.unwrap_err();
         assert_eq!(not_own.problem(), Problem::Missing);
         store.delete_returned(&own, &first, &entry, Now(7)).await.unwrap();

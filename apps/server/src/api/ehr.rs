@@ -281,7 +281,10 @@ mod tests {
         let text = |at: usize| String::from_utf8_lossy(&files.get(at).unwrap().1).into_owned();
         assert!(text(0).starts_with("IR,1,13,1,1000009,"), "{}", text(0));
         assert!(text(0).contains("\r\nRE,1,1112,202406") && text(1).starts_with("IR,1,13,1,1000017,"));
-        assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["history/1", "history/2"]);
+        assert_eq!(
+            files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+            ["history/1", "history/2"]
+        );
         let none: ReceiptIn = serde_json::from_str(r#"{"records":[]}"#).unwrap();
         assert!(none.earlier().unwrap().is_none());
         let wrong = r#"{"records":[],"history":[{"records":[["RE",1]]},{"records":[["RE",1,"秘,密"]]}]}"#;

@@ -105,7 +105,8 @@ pub fn on_finding(frame: &Frame, of: &CheckedFinding, base: &str) -> Markup {
     if let Some(excluded) = &of.excluded {
         return taking_back(frame, &excluded.id, &format!("{base}#f-{}", of.id));
     }
-    let (path, query) = base.split_once('?').map_or((base, String::new()), |(path, query)| (path, format!("?{query}")));
+    let (path, query) =
+        base.split_once('?').map_or((base, String::new()), |(path, query)| (path, format!("?{query}")));
     let id = format!("exclude-{}", of.id);
     html! { details.exclude.screen-only {
         summary { (frame.word("この指摘を除外する", "exclude this finding")) }

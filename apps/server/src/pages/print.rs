@@ -71,7 +71,7 @@ async fn laid_out(
 }
 
 fn one(frame: &Frame, of: &CheckedReceipt, sheet: Option<&Sheet>) -> Markup {
-    let ways = Ways { traces: None, own: None };
+    let ways = Ways { traces: None, own: None, alone: false };
     html! {
         section.each-receipt {
             @match sheet {

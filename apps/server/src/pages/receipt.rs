@@ -38,8 +38,9 @@ pub async fn show(
     let around = around(&app, &upload, seq, &filter).await?;
     let sheet = laid_out(&app, &claims, &of, frame.lang);
     let base = format!("/checks/{id}");
-    let (own, traces) = (format!("{base}/receipts/{seq}{}", filter.query()), format!("{base}/receipts/{seq}/trace"));
-    let ways = Ways { traces: Some(&traces), own: Some(&own) };
+    let (own, traces) =
+        (format!("{base}/receipts/{seq}{}", filter.query()), format!("{base}/receipts/{seq}/trace"));
+    let ways = Ways { traces: Some(&traces), own: Some(&own), alone: true };
     let body = html! {
         (way(&frame, &base, &filter, around))
         @match &sheet {
@@ -114,6 +115,8 @@ pub struct Ways<'a> {
     pub traces: Option<&'a str>,
     /// The page of the receipt, where its clinic may exclude them.
     pub own: Option<&'a str>,
+    /// Whether it is the only receipt of its page.
+    pub alone: bool,
 }
 
 /// The sheet itself.
@@ -121,7 +124,7 @@ pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, ways: Ways<'_>) 
     let mut notes = Notes::new(frame, of, sheet, ways);
     html! {
         article.paper {
-            (header::title(frame, sheet, of))
+            (header::title(frame, sheet, of, ways.alone))
             (header::boxes(frame, sheet, &mut notes))
             (notes.told(&sheet.notes))
             (header::diseases(frame, sheet, &mut notes))

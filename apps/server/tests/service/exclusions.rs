@@ -42,12 +42,19 @@ impl<'s> Clinic<'s> {
         let receipts = json["receipts"].as_array().unwrap();
         let one = receipts.iter().find(|of| {
             let findings = of["findings"].as_array().unwrap();
-            findings.len() == 1 && of["defects"].as_array().unwrap().is_empty() && findings[0]["certainty"] != "notice"
+            findings.len() == 1
+                && of["defects"].as_array().unwrap().is_empty()
+                && findings[0]["certainty"] != "notice"
         });
         let one = one.unwrap();
         let finding = &one["findings"][0];
         let text = |name: &str| finding[name].as_str().unwrap().to_owned();
-        Found { seq: one["seq"].as_u64().unwrap(), finding: text("id"), rule: text("rule"), message: text("message") }
+        Found {
+            seq: one["seq"].as_u64().unwrap(),
+            finding: text("id"),
+            rule: text("rule"),
+            message: text("message"),
+        }
     }
 
     fn exclude(&self, of: &Found, reason: &str) -> Answer {
@@ -85,7 +92,10 @@ fn a_finding_is_excluded_with_a_reason_and_taken_back() {
     let of = clinic.found();
     let made = clinic.exclude(&of, "　カルテで確認済み　");
     assert_eq!(made.status, 303);
-    assert_eq!(made.header("location"), format!("/checks/{}/receipts/{}?said=yes#f-{}", clinic.id, of.seq, of.finding));
+    assert_eq!(
+        made.header("location"),
+        format!("/checks/{}/receipts/{}?said=yes#f-{}", clinic.id, of.seq, of.finding)
+    );
     let after = clinic.json(&clinic.id);
     let one = excluded(&after);
     assert_eq!(one.len(), 1, "one finding and no other");
@@ -94,7 +104,11 @@ fn a_finding_is_excluded_with_a_reason_and_taken_back() {
     assert_eq!(one[0].1["excluded"]["by"], "試験");
     assert_eq!(before["summary"], after["summary"], "what an agency would do is as it was");
     let page = clinic.get(&format!("/checks/{}/receipts/{}", clinic.id, of.seq)).text();
-    assert!(page.contains(&of.message) && page.contains("カルテで確認済み") && page.contains("finding out excluded"));
+    assert!(
+        page.contains(&of.message)
+            && page.contains("カルテで確認済み")
+            && page.contains("finding out excluded")
+    );
     let list = clinic.get(&format!("/checks/{}", clinic.id)).text();
     assert!(list.contains("指摘をすべて除外") && list.contains("除外した指摘あり"), "counted apart");
     let only = clinic.get(&format!("/checks/{}?disposition=excluded", clinic.id)).text();
@@ -105,13 +119,20 @@ fn a_finding_is_excluded_with_a_reason_and_taken_back() {
     };
     assert_eq!(of_rule("&excluded=yes"), 1);
     let all = clinic.get("/exclusions").text();
-    assert!(all.contains("カルテで確認済み") && all.contains(&of.message) && all.contains("審査支払機関の審査"));
+    assert!(
+        all.contains("カルテで確認済み") && all.contains(&of.message) && all.contains("審査支払機関の審査")
+    );
     // Twice is once.
     assert_eq!(clinic.exclude(&of, "もう一度").status, 303);
     assert_eq!(excluded(&clinic.json(&clinic.id))[0].1["excluded"]["reason"], "カルテで確認済み");
 
     let id = one[0].1["excluded"]["id"].as_str().unwrap();
-    let back = || post(&format!("/exclusions/{id}/withdraw")).by(&clinic.who).field("back", "//evil.example").send(&service);
+    let back = || {
+        post(&format!("/exclusions/{id}/withdraw"))
+            .by(&clinic.who)
+            .field("back", "//evil.example")
+            .send(&service)
+    };
     let answer = back();
     assert_eq!((answer.status, answer.header("location")), (303, "/exclusions"));
     assert_eq!(back().status, 404, "once");
@@ -144,7 +165,8 @@ fn an_exclusion_goes_with_its_finding_and_means_no_other() {
     let other = send(&service, &clinic.who, &other);
     assert_eq!(excluded(&clinic.json(&other)).len(), 0);
     // Nor of another clinic that sends the same file.
-    let another = Clinic::new(&service, service.open(&service.account("other", Role::Clinic, Some("139999999"))));
+    let another =
+        Clinic::new(&service, service.open(&service.account("other", Role::Clinic, Some("139999999"))));
     assert_eq!(excluded(&another.json(&another.id)).len(), 0);
     assert!(!another.get("/exclusions").text().contains("説明済み"));
     let id = excluded(&clinic.json(&clinic.id))[0].1["excluded"]["id"].as_str().unwrap().to_owned();
@@ -161,5 +183,8 @@ fn without_a_reason_or_a_finding_nothing_is_excluded() {
     }
     let none = Found { finding: "0000".to_owned(), ..of };
     assert_eq!(clinic.exclude(&none, "x").status, 404);
-    assert!(excluded(&clinic.json(&clinic.id)).is_empty() && !clinic.acts().contains(&"exclusion.make".to_owned()));
+    assert!(
+        excluded(&clinic.json(&clinic.id)).is_empty()
+            && !clinic.acts().contains(&"exclusion.make".to_owned())
+    );
 }

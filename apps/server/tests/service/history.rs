@@ -72,7 +72,8 @@ fn history_in_the_request_takes_the_place_of_what_is_kept() {
     let june = encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
     assert_eq!(post("/api/v1/checks?name=6.UKE").by(&clinic).body(june).send(&service).status, 201);
     let ask = |history: Value| {
-        let body = json!({"records": with_institution(&records(202_407, "160091310", 9)), "history": history});
+        let body =
+            json!({"records": with_institution(&records(202_407, "160091310", 9)), "history": history});
         let asked = post("/api/v1/receipts").by(&clinic).header("content-type", "application/json");
         let answer = asked.body(serde_json::to_vec(&body).unwrap()).send(&service).json();
         let findings = answer["receipts"][0]["findings"].as_array().unwrap().clone();

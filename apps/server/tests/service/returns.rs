@@ -20,7 +20,7 @@ fn changes(number: u32, points: i64) -> Vec<u8> {
     encoding_rs::SHIFT_JIS.encode(&text).0.into_owned()
 }
 
-const CHANGES: &str = "RIzogn11311000009 50703.csv";
+const CHANGES: &str = "RIzogn1131100000950703.csv";
 
 struct Clinic {
     home: TempDir,
@@ -61,10 +61,14 @@ fn a_list_is_counted_and_held_against_the_check_before() {
     let sent = clinic.send(CHANGES, &changes(2, -60));
     assert_eq!((sent.status, sent.header("location")), (303, "/returns"), "{}", sent.text());
     let page = clinic.page();
-    for part in ["令和7年2月", "-60", "過剰", "<svg", "RIzogn11311000009 50703.csv", "増減点連絡書"] {
+    for part in ["令和7年2月", "-60", "過剰", "<svg", "RIzogn1131100000950703.csv", "増減点連絡書"]
+    {
         assert!(page.contains(part), "{part}: {page}");
     }
-    assert!(page.contains(&format!("/checks/{check}/receipts/2")) || page.contains("別のことを指摘"), "found in the check");
+    assert!(
+        page.contains(&format!("/checks/{check}/receipts/2")) || page.contains("別のことを指摘"),
+        "found in the check"
+    );
     assert!(!page.contains("style="), "the policy of content allows none");
     let twice = clinic.send("other.csv", &changes(2, -60));
     assert_eq!(twice.json()["code"], "conflict");
@@ -116,7 +120,8 @@ fn names_are_not_kept_and_lists_are_deleted_by_their_clinic_alone() {
     });
     assert!(!sealed.windows(3).any(|part| part == b"-60"), "sealed");
     let other = clinic.service.open(&clinic.service.account("other", Role::Clinic, Some("139999999")));
-    let delete = |who: &Somebody| post(&format!("/returns/{}/delete", kept.id)).by(who).send(&clinic.service).status;
+    let delete =
+        |who: &Somebody| post(&format!("/returns/{}/delete", kept.id)).by(who).send(&clinic.service).status;
     assert_eq!((delete(&other), delete(&clinic.who), delete(&clinic.who)), (404, 303, 404));
     assert!(clinic.page().contains("まだありません"));
     let rows = clinic.service.runtime.block_on(clinic.service.app.store().audit_rows("", None, 100)).unwrap();

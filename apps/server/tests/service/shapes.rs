@@ -25,7 +25,8 @@ impl Kept {
         let service = Service::start(|settings| settings.home = Some(home.path().to_owned()));
         let clinic = service.somebody(Role::Clinic);
         let key = service.key("131234567", 600);
-        let made = post("/api/v1/checks?name=a.UKE&institution=clinic").with_key(&key).body(SAMPLE).send(&service);
+        let made =
+            post("/api/v1/checks?name=a.UKE&institution=clinic").with_key(&key).body(SAMPLE).send(&service);
         assert_eq!(made.status, 201);
         let id = made.header("location").trim_start_matches("/api/v1/checks/").to_owned();
         Self { home, service, clinic, id }
@@ -82,7 +83,8 @@ impl Kept {
 }
 
 fn entry() -> Entry {
-    let [actor, role, act, subject, purpose, detail] = ["test", "test", "test", "test", "test", ""].map(str::to_owned);
+    let [actor, role, act, subject, purpose, detail] =
+        ["test", "test", "test", "test", "test", ""].map(str::to_owned);
     Entry { actor, role, act, subject, purpose, detail }
 }
 

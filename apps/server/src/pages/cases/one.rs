@@ -146,7 +146,7 @@ fn sheet(app: &App, frame: &Frame, id: &str, taken: &Taken, claim: &[u8]) -> Mar
     let of = &taken.receipt;
     html! {
         @match receipt::laid_out(app, claim, of, frame.lang) {
-            Some(sheet) => (receipt::paper(frame, &sheet, of, Ways { traces: Some(&traces), own: None })),
+            Some(sheet) => (receipt::paper(frame, &sheet, of, Ways { traces: Some(&traces), own: None, alone: true })),
             None => (receipt::unplaced(frame, of, None)),
         }
         (receipt::open_questions(app, frame, of))

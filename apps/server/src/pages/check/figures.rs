@@ -49,14 +49,26 @@ pub fn more(frame: &Frame, checked: &Checked, base: Base<'_>) -> Markup {
     for slug in ["staff", "committee", "priority", "headquarters", "arbiter"] {
         let looked = count(&|of| outcome::queue(of).is_some_and(|queue| queue == slug));
         let filter = Filter { queue: slug.to_owned(), ..Filter::default() };
-        rows.push((looked, filter, format!("{}{}", frame.word("確認: ", "to "), words::queue(slug).in_lang(frame.lang))));
+        rows.push((
+            looked,
+            filter,
+            format!("{}{}", frame.word("確認: ", "to "), words::queue(slug).in_lang(frame.lang)),
+        ));
     }
     for level in ["L1", "L2", "L3", "L4", "L7", "L48"] {
         let filter = Filter { level: level.to_owned(), ..Filter::default() };
-        rows.push((count(&|of| levels(of).any(|own| own == level)), filter, words::level(level).in_lang(frame.lang).to_owned()));
+        rows.push((
+            count(&|of| levels(of).any(|own| own == level)),
+            filter,
+            words::level(level).in_lang(frame.lang).to_owned(),
+        ));
     }
     let open = Filter { open: "yes".to_owned(), ..Filter::default() };
-    rows.push((count(&|of| !of.not_evaluated.is_empty()), open, frame.word("点検できなかった項目あり", "not all evaluated").to_owned()));
+    rows.push((
+        count(&|of| !of.not_evaluated.is_empty()),
+        open,
+        frame.word("点検できなかった項目あり", "not all evaluated").to_owned(),
+    ));
     let excluded = Filter { excluded: "yes".to_owned(), ..Filter::default() };
     let has = |of: &CheckedReceipt| of.findings.iter().any(|one| one.excluded.is_some());
     rows.push((count(&has), excluded, frame.word("除外した指摘あり", "with excluded findings").to_owned()));

@@ -15,13 +15,16 @@ use crate::pages::words;
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Filter {
+    /// What comes of it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub disposition: String,
     /// Who would look at it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub queue: String,
+    /// How sure a finding is.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub certainty: String,
+    /// A rule or check.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub rule: String,
     /// A level of the official list, of a defect or a finding.
@@ -33,18 +36,21 @@ pub struct Filter {
     /// `yes`: a finding of it is excluded.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub excluded: String,
+    /// 診療科, by its code.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub department: String,
     /// A day of service.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub day: String,
+    /// レセプト番号.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub number: String,
     /// `yes`: something is said of it; `no`: nothing is.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub said: String,
+    /// Which page of the list, from 1.
     #[serde(skip_serializing_if = "String::is_empty")]
-    page: String,
+    pub page: String,
 }
 
 impl Filter {
@@ -59,7 +65,9 @@ impl Filter {
             && (self.level.is_empty() || has_level(of, &self.level))
             && (self.open != "yes" || !of.not_evaluated.is_empty())
             && (self.excluded != "yes" || of.findings.iter().any(|one| one.excluded.is_some()))
-            && (self.day.is_empty() || self.takes_day(&of.days) || of.findings.iter().any(|one| self.takes_day(&one.days)))
+            && (self.day.is_empty()
+                || self.takes_day(&of.days)
+                || of.findings.iter().any(|one| self.takes_day(&one.days)))
             && (!asks_findings || of.findings.iter().any(|finding| self.takes_finding(finding)))
             && (self.said.is_empty() || (self.said == "yes") == is_spoken_of(of))
     }
@@ -96,8 +104,7 @@ impl Filter {
         let queues: BTreeSet<&str> =
             checked.receipts.iter().filter_map(outcome::queue).map(String::as_str).collect();
         let certainties: BTreeSet<&str> = heard().map(|of| of.certainty.as_str()).collect();
-        let rules: BTreeMap<&str, &str> =
-            heard().map(|of| (of.rule.as_str(), of.check.as_str())).collect();
+        let rules: BTreeMap<&str, &str> = heard().map(|of| (of.rule.as_str(), of.check.as_str())).collect();
         let mut rules: Vec<(&str, String)> =
             rules.into_iter().map(|(rule, kind)| (rule, called.check(rule, Some(kind)))).collect();
         rules.sort_by(|one, other| one.1.cmp(&other.1));

@@ -8,8 +8,8 @@ use maud::{Markup, html};
 
 use super::{Ways, trace};
 
-use crate::pages::{exclusions, finding};
 use crate::pages::frame::Frame;
+use crate::pages::{exclusions, finding};
 
 /// The notes of one sheet, and which of them were told.
 pub struct Notes<'a> {
@@ -51,7 +51,7 @@ impl<'a> Notes<'a> {
     fn finding(&self, at: usize) -> Markup {
         let Some(of) = self.of.findings.get(at) else { return html! {} };
         let more = html! {
-            (finding::linked(self.frame, of)) 
+            (finding::linked(self.frame, of))
             @if let Some(traces) = self.ways.traces { (trace::unfolding(self.frame, traces, of)) }
             @if let Some(own) = self.ways.own { (exclusions::on_finding(self.frame, of, own)) }
         };

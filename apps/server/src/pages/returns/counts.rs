@@ -169,7 +169,9 @@ fn letters(list: &ReturnedList, code: &str) -> String {
     };
     let Some(month) = list.processed.and_then(Month::from_number) else { return String::new() };
     let text = |letter: char| {
-        ALL.iter().find(|one| one.users == users && one.letter == letter && one.holds(month)).map(|one| one.text)
+        ALL.iter()
+            .find(|one| one.users == users && one.letter == letter && one.holds(month))
+            .map(|one| one.text)
     };
     code.chars().filter_map(text).collect::<Vec<_>>().join("・")
 }
