@@ -80,10 +80,10 @@ fn row(frame: &Frame, called: &Called, of: &Exclusion, by: &str, back: Option<&(
             div.faint.small { (called.check(&about.rule, Some(&about.kind))) @if let Some(edition) = &about.edition { "（" (edition) "）" } }
         }
         td data-name=(frame.word("理由", "why")) { (of.reason) }
-        td data-name=(frame.word("除外した人", "by whom")) { (by) " " span.faint.small { (words::time(of.made)) } }
+        td data-name=(frame.word("除外した人", "by whom")) { (words::who(by, frame.lang)) " " span.faint.small { (words::time(of.made)) } }
         td data-name=(frame.word("状態", "state")) {
             @match back {
-                Some((at, by)) => span.faint { (frame.word("取消し ", "taken back ")) (by) " " (words::time(*at)) },
+                Some((at, by)) => span.faint { (frame.word("取消し ", "taken back ")) (words::who(by, frame.lang)) " " (words::time(*at)) },
                 None => (taking_back(frame, &of.id, "/exclusions")),
             }
         }

@@ -25,7 +25,7 @@ pub fn shown(frame: &Frame, of: &CheckedFinding, more: &Markup) -> Markup {
             }
             div.what { (of.message) }
             @if let Some(excluded) = &of.excluded {
-                div.set-aside { (frame.word("除外: ", "excluded: ")) (excluded.reason) "　" span.faint.small { (excluded.by) " " (words::time(excluded.made)) } }
+                div.set-aside { (frame.word("除外: ", "excluded: ")) (excluded.reason) "　" span.faint.small { (words::who(&excluded.by, lang)) " " (words::time(excluded.made)) } }
             }
             @if !of.advice.is_empty() { div.do { (of.advice) } }
             @if let Some(doubt) = &of.doubt { div.small { (frame.word("点数が定まらない理由: ", "why the points are open: ")) (doubt) } }

@@ -95,6 +95,14 @@ pub fn time(seconds: i64) -> String {
     format!("{day} {hour:02}:{minute:02}")
 }
 
+/// Who did something: the name of an account, or whoever is at this machine where nobody has one.
+pub fn who(name: &str, lang: Lang) -> &str {
+    match name {
+        "here" => Text::new("この機械の利用者", "somebody at this machine").in_lang(lang),
+        name => name,
+    }
+}
+
 /// A number with its thousands apart.
 pub fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();

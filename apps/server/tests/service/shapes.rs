@@ -40,7 +40,8 @@ impl Kept {
 
     /// The head as it is kept.
     fn head(&self) -> Value {
-        let head = self.service.app.store().upload_head(&self.upload());
+        let upload = self.upload();
+        let head = self.service.app.store().upload_head(&upload);
         serde_json::from_slice(&self.service.runtime.block_on(head).unwrap()).unwrap()
     }
 
@@ -76,7 +77,8 @@ impl Kept {
 
     /// How often it was judged anew.
     fn times(&self) -> usize {
-        let rows = self.service.app.store().audit_rows(&format!("upload/{}", self.id), None, 100);
+        let subject = format!("upload/{}", self.id);
+        let rows = self.service.app.store().audit_rows(&subject, None, 100);
         let rows = self.service.runtime.block_on(rows).unwrap();
         rows.iter().filter(|row| row.entry.act == "check.anew").count()
     }
