@@ -102,7 +102,7 @@ fn results_of_another_version_are_judged_anew_from_the_claims() {
     let receipts = vec![b"{\"seq\":1}".to_vec(); 17];
     for (times, other) in [older, newer].iter().enumerate() {
         kept.put(other, &receipts);
-        assert_eq!(kept.json(), before, "as if nothing had been");
+        assert!(kept.json() == before, "as if nothing had been");
         assert_eq!(kept.times(), times + 1);
         assert_eq!(kept.head()["institution"], "clinic", "how it was judged is still known");
     }
@@ -124,12 +124,14 @@ fn damaged_results_are_judged_anew_wherever_somebody_looks() {
         assert_eq!(kept.page(look).status, 200, "{look}");
         assert_eq!(kept.times(), times + 1, "{look}");
     }
-    kept.put(&json!("no head at all"), &[]);
-    assert_eq!(kept.json()["receipts"], before["receipts"]);
     // Bytes that no longer open, and a sheet that is not there.
     kept.behind("UPDATE upload_sheets SET sealed = x'00112233'");
-    assert_eq!(kept.json(), before);
+    assert!(kept.json() == before);
     kept.behind("DELETE FROM upload_sheets");
+    assert!(kept.json() == before);
+    // How it was judged is lost with the head: what depends on the kind of institution is open then.
+    kept.put(&json!("no head at all"), &[]);
+    assert_eq!(kept.json()["digest"], before["digest"]);
     assert_eq!(kept.page("/receipts/17").status, 200);
     assert_eq!(kept.page("/receipts/18").status, 404);
 }
