@@ -78,7 +78,8 @@ describe("a finding that is set aside", () => {
       const base = page.url();
       const path = await firstFinding(page, base);
       await page.goto(path);
-      while (!(await page.evaluate(() => document.activeElement.querySelector?.("details.exclude")))) await page.keyboard.press("j");
+      do await page.keyboard.press("j");
+      while (!(await page.evaluate(() => document.activeElement.querySelector("details.exclude"))));
       await page.keyboard.press("x");
       await page.keyboard.type("カルテを確認した");
       await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
@@ -140,7 +141,7 @@ describe("what came back", () => {
       assert.ok(same > 0, "the check had said what the screening returned");
       assert.ok((await page.locator("table.bars svg.bar").count()) > 1);
       assert.ok((await page.locator("svg.bar rect").first().boundingBox()).width > 0, "drawn");
-      assert.match(await page.textContent("main"), /2024年6月|令和6年6月/);
+      assert.match(await page.textContent("main"), /2024-06/);
       await takeIn(page, lists[0]);
       assert.match(await page.textContent(".fault"), /もう取り込まれています/);
       await takeIn(page, upload("a.csv", Buffer.from("1,2,3")));

@@ -51,7 +51,7 @@ pub async fn show(
         (figures::by_check(&frame, &checked, &called, &base))
         h2 { (frame.word("レセプト", "Receipts")) " " span.faint.small { (grouped(found.len() as i64)) (frame.word("件", "")) } }
         (filter.form(&frame, &checked, &called, &base))
-        div.acts { a.button href={ (base) "/print" (filter.query()) } { (frame.word("このレセプトを全部印刷する", "print all of these receipts")) } }
+        div.acts { a.button href={ (base) "/print" (filter.query()) } { (frame.word("一覧のレセプトをまとめて印刷する", "print all of these receipts")) } }
         @if found.is_empty() { p.faint { (frame.word("当てはまるレセプトはありません。", "No receipt is like this.")) } }
         (receipts(&frame, found.iter().skip(page * ON_PAGE).take(ON_PAGE).copied(), &filter, &base))
         (filter.pages(&frame, page, found.len().div_ceil(ON_PAGE), &base))

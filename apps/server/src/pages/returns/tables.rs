@@ -117,13 +117,13 @@ pub fn by_reason(frame: &Frame, counts: &Counts) -> Markup {
         h2 { (frame.word("事由ごと", "By reason")) }
         div.scroll { table.bars {
             thead { tr {
-                th { "" } th { (frame.word("事由コード・記号", "code")) } th { (frame.word("事由", "reason")) }
+                th { (frame.word("種別", "kind")) } th { (frame.word("事由コード・記号", "code")) } th { (frame.word("事由", "reason")) }
                 th { (frame.word("件数", "receipts")) } th { (frame.word("増減点数", "points changed")) } (said_heads(frame))
             } }
             tbody { @for ((is_return, code, text), by) in rows { tr {
                 td { (kind(frame, *is_return)) }
                 td.code { @if code.is_empty() { (frame.word("（記載なし）", "(none)")) } @else { (code) } }
-                td { (text) }
+                td.words { (text) }
                 td.number { (by.receipts) (bar(if *is_return { "return" } else { "assess" }, by.receipts, most)) }
                 td.number { @if !is_return { (grouped(by.points)) } }
                 (said_cells(&by.said))
@@ -159,7 +159,7 @@ pub fn unsaid(frame: &Frame, counts: &Counts) -> Markup {
     html! { @if !counts.unsaid.is_empty() {
         h2 { (frame.word("点検では指摘がなかったレセプト", "Receipts of which nothing had been said")) }
         div.scroll { table.stack {
-            thead { tr { th { (frame.word("診療年月", "month")) } th { "" } th { (frame.word("点数", "points")) } th { (frame.word("事由", "reason")) } th { (frame.word("レセプト", "receipt")) } } }
+            thead { tr { th { (frame.word("診療年月", "month")) } th { (frame.word("種別", "kind")) } th { (frame.word("点数", "points")) } th { (frame.word("事由", "reason")) } th { (frame.word("レセプト", "receipt")) } } }
             tbody { @for one in counts.unsaid.iter().take(LISTED) { (row(frame, one)) } }
         } }
         @if more > 0 { p.faint { (frame.word("ほか", "and ")) (more) (frame.word("件", " more")) } }
