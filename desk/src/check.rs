@@ -14,6 +14,7 @@ use wire::Causes;
 use crate::checked::{Checked, CheckedReceipt, CheckedRevision, CheckedSummary};
 
 mod convert;
+mod mark;
 mod places;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -108,6 +108,12 @@ pub struct CheckedReceipt {
     pub frame: (u64, u64),
     /// The hash (BLAKE3) of its bytes.
     pub digest: String,
+    /// The same with レセプト番号 left out: what is told apart by its number alone has the same.
+    #[serde(default)]
+    pub content: String,
+    /// Days of the month on which something was done.
+    #[serde(default)]
+    pub days: Vec<u32>,
 }
 
 /// The points of one payer.
@@ -222,6 +228,27 @@ pub struct CheckedFinding {
     pub state: String,
     /// The finding that contains it.
     pub subsumed_by: Option<String>,
+    /// The same wherever the same edition of the same rule speaks of the same patient's same lines: one-way, and another
+    /// one as soon as a character of those lines is another.
+    #[serde(default)]
+    pub mark: String,
+    /// Who does not want to see it, and why; never kept with it, and nothing that an agency knows of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excluded: Option<Excluded>,
+}
+
+/// A finding that its clinic excluded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Excluded {
+    /// The exclusion.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When, in seconds since 1970 (UTC).
+    pub made: i64,
 }
 
 /// A check that could not be made.

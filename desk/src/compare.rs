@@ -71,8 +71,8 @@ pub struct Compared {
     pub message: String,
 }
 
-/// Compares an earlier check with a later one. Receipts are the same by institution, month and number, else by their bytes;
-/// what several receipts of one check share tells nothing.
+/// Compares an earlier check with a later one. Receipts are the same by their bytes, else by their bytes without the
+/// number, else by institution, month and number; what several receipts of one check share tells nothing.
 pub fn compare(before: &Checked, after: &Checked) -> Comparison {
     let pairs = pairs(before, after);
     let mut comparison = Comparison { file: notes_of_files(before, after), ..Comparison::default() };
@@ -104,8 +104,9 @@ fn pairs(before: &Checked, after: &Checked) -> BTreeMap<usize, usize> {
     let mut pairs = BTreeMap::new();
     let by_number =
         |of: &CheckedReceipt| Some(format!("{} {} {}", of.institution.as_ref()?, of.month?, of.number?));
-    pair(before, after, &mut pairs, by_number);
+    // What is the same comes before its number: a number that was mended may now be that of another receipt.
     pair(before, after, &mut pairs, |of| Some(of.digest.clone()));
+    pair(before, after, &mut pairs, |of| Some(&of.content).filter(|content| !content.is_empty()).cloned());
     // Numbers begin again with each sending of an institution; once the same bytes are paired, most are single.
     pair(before, after, &mut pairs, by_number);
     pairs

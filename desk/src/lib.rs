@@ -4,6 +4,7 @@
 //! patient. See docs/design/service.md.
 
 mod built_in;
+pub mod called;
 mod check;
 mod checked;
 pub mod comments;
@@ -12,15 +13,17 @@ mod earlier;
 pub mod mending;
 pub mod official;
 mod one;
+pub mod returned;
 pub mod sheet;
 mod taken;
 pub mod trace;
 
 pub use built_in::built_in;
+pub use called::Called;
 pub use check::{Asked, Failed, check, check_beside};
 pub use checked::{
     Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
-    CheckedSummary, Open, PayerPoints,
+    CheckedSummary, Excluded, Open, PayerPoints,
 };
 pub use comments::{CommentChoice, CommentChoices, TextRefused, comment_choices};
 pub use compare::{Comparison, compare};

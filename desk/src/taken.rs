@@ -120,6 +120,8 @@ fn checked(rows: Rows, (batch, at): (&Batch, usize), (frame, bytes): Places) -> 
         first_line: batch.line_of(first),
         frame,
         digest: String::new(),
+        content: String::new(),
+        days: Vec::new(),
     }
 }
 
@@ -172,5 +174,7 @@ fn finding(of: FindingRow) -> CheckedFinding {
         basis: of.basis,
         state: of.state,
         subsumed_by: of.subsumed_by,
+        mark: String::new(),
+        excluded: None,
     }
 }

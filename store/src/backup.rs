@@ -23,6 +23,7 @@ pub const TABLES: &[&str] = &[
     "upload_sheets",
     "idempotency",
     "exclusions",
+    "returned_lists",
     "months",
     "cases",
     "case_seats",

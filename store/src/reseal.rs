@@ -68,6 +68,33 @@ const COLUMNS: &[Column] = &[
         count: "SELECT reason_key AS k, COUNT(*) AS n FROM exclusions GROUP BY reason_key",
     },
     Column {
+        table: "exclusions",
+        column: "about",
+        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, about_key AS k, about AS v FROM exclusions
+               WHERE about_key <> $1 LIMIT $2",
+        write: "UPDATE exclusions SET about = $1, about_key = $2
+                WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND about_key = $5",
+        count: "SELECT about_key AS k, COUNT(*) AS n FROM exclusions WHERE about_key IS NOT NULL GROUP BY about_key",
+    },
+    Column {
+        table: "returned_lists",
+        column: "file_name",
+        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, file_name_key AS k, file_name AS v FROM returned_lists
+               WHERE file_name_key <> $1 LIMIT $2",
+        write: "UPDATE returned_lists SET file_name = $1, file_name_key = $2
+                WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND file_name_key = $5",
+        count: "SELECT file_name_key AS k, COUNT(*) AS n FROM returned_lists GROUP BY file_name_key",
+    },
+    Column {
+        table: "returned_lists",
+        column: "said",
+        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, said_key AS k, said AS v FROM returned_lists
+               WHERE said_key <> $1 LIMIT $2",
+        write: "UPDATE returned_lists SET said = $1, said_key = $2
+                WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND said_key = $5",
+        count: "SELECT said_key AS k, COUNT(*) AS n FROM returned_lists GROUP BY said_key",
+    },
+    Column {
         table: "cases",
         column: "claim",
         read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, claim_key AS k, claim AS v FROM cases

@@ -3,12 +3,14 @@
 //! Claims are sealed in chunks of 1 MiB, results in sheets of 64 receipts, so that one receipt is opened without the others.
 //! An upload is written in one transaction: it is there whole or not at all.
 
+mod again;
 mod list;
 mod purge;
 mod read;
 mod sheets;
 mod write;
 
+pub use again::Results;
 pub use list::{Cursor, Page};
 pub use purge::Purged;
 

@@ -2,16 +2,16 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { makeMonth } from "./lib/files.mjs";
+import { makeLists, makeMonth } from "./lib/files.mjs";
 import { program, start } from "./lib/service.mjs";
 
 const CASES = join(import.meta.dirname, "cases");
 const wanted = process.argv.slice(2);
 
-function run(service, month) {
+function run(service, month, lists) {
   const all = readdirSync(CASES).filter((name) => name.endsWith(".test.mjs")).sort();
   const files = all.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
-  const env = { ...process.env, SHINSA_BASE: service.base, SHINSA_MONTH: month };
+  const env = { ...process.env, SHINSA_BASE: service.base, SHINSA_MONTH: month, SHINSA_LISTS: lists.join("\n") };
   if (service.masters.length > 0) env.SHINSA_OFFICIAL = "yes";
   const args = ["--test", "--test-reporter=spec", ...files.map((name) => join(CASES, name))];
   const child = spawn(process.execPath, args, { stdio: "inherit", env });
@@ -20,7 +20,8 @@ function run(service, month) {
 
 const service = await start();
 try {
-  process.exitCode = await run(service, makeMonth(program(), service.masters, service.folder));
+  const month = makeMonth(program(), service.masters, service.folder);
+  process.exitCode = await run(service, month, makeLists(program(), service.masters, service.folder, month));
   if (/panicked/.test(service.said())) {
     console.error(service.said());
     process.exitCode = 1;

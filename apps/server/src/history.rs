@@ -41,7 +41,7 @@ pub async fn before(app: &App, clinic: &Institution, own: &[Filing]) -> Result<V
         if upload.state != State::Kept {
             continue;
         }
-        for filing in kept::head(app, &upload).await?.filings {
+        for filing in kept::filings(app, &upload).await? {
             if own.iter().any(|own| is_before(&filing, own)) {
                 // The newest comes first.
                 latest.entry(filing).or_insert_with(|| upload.clone());
@@ -54,7 +54,10 @@ pub async fn before(app: &App, clinic: &Institution, own: &[Filing]) -> Result<V
         if !taken.contains(&upload.id.as_str()) {
             taken.push(&upload.id);
             let name = upload.file_name.clone().unwrap_or_default();
-            files.push(Before { name, bytes: app.store().claims(upload).await? });
+            // What is lost is not there: nothing says of any history that it is all of it.
+            if let Some(bytes) = kept::claims(app, upload).await? {
+                files.push(Before { name, bytes });
+            }
         }
     }
     Ok(files)

@@ -71,6 +71,25 @@ pub async fn judge(app: &App, clinic: &Institution, sent: Sent, how: How) -> Res
 pub async fn judge_file(app: &App, clinic: &Institution, file: File, how: How) -> Result<Judged, Problem> {
     let filings = desk::filings(&file.bytes);
     let earlier = before(app, clinic, &filings).await?;
+    beside(app, file, filings, earlier, how).await
+}
+
+/// Judges a file when its turn comes, beside earlier claims that whoever sent it gives.
+///
+/// # Errors
+/// The line is full, or the machine failed.
+pub async fn judge_beside(app: &App, file: File, earlier: Vec<Before>, how: How) -> Result<Judged, Problem> {
+    let filings = desk::filings(&file.bytes);
+    beside(app, file, filings, earlier, how).await
+}
+
+async fn beside(
+    app: &App,
+    file: File,
+    filings: Vec<Filing>,
+    earlier: Vec<Before>,
+    how: How,
+) -> Result<Judged, Problem> {
     let own = app.clone();
     app.gate().run(move || own.judge(file, filings, &earlier, how)).await?
 }

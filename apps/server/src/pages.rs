@@ -8,6 +8,7 @@ pub mod audit;
 pub mod cases;
 pub mod check;
 pub mod compare;
+pub mod exclusions;
 pub mod faults;
 pub mod finding;
 pub mod frame;
@@ -15,7 +16,9 @@ pub mod home;
 pub mod keys;
 pub mod mend;
 pub mod months;
+pub mod print;
 pub mod receipt;
+pub mod returns;
 pub mod rules;
 pub mod scorecards;
 pub mod sign_in;
@@ -33,7 +36,9 @@ pub fn routes() -> Router<App> {
         .merge(account::routes())
         .merge(accounts::routes())
         .merge(audit::routes())
+        .merge(exclusions::routes())
         .merge(keys::routes())
+        .merge(returns::routes())
         .merge(rules::routes())
         .merge(cases::routes())
         .merge(months::routes())
@@ -46,6 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/checks/{id}/compare/{earlier}", get(compare::show))
         .route("/checks/{id}/file", get(check::file))
         .route("/checks/{id}/mend", get(mend::show).post(mend::send))
+        .route("/checks/{id}/print", get(print::show))
         .route("/checks/{id}/receipts/{seq}", get(receipt::show))
         .route("/checks/{id}/receipts/{seq}/trace", get(receipt::trace::show))
         .route("/checks/{id}/result.json", get(check::json))

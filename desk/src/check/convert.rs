@@ -8,7 +8,7 @@ use receipt::Batch;
 use review::Decided;
 use wire::{Causes, DefectLine, SettledFinding};
 
-use super::place;
+use super::{mark, place};
 use crate::checked::{
     CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, Open, PayerPoints,
 };
@@ -47,6 +47,12 @@ pub(super) fn receipt(
     let rows = of.map_or(0..0, |of| of.rows.clone());
     let bytes = batch.row_start(rows.start)..batch.row_start(rows.end);
     let department = of.map(|of| batch.text(of.row, DEPARTMENT)).filter(|text| !text.is_empty());
+    let mut findings: Vec<CheckedFinding> = findings
+        .iter()
+        .zip(&settled.findings)
+        .map(|pair| finding(file, batch, decided, pair, (masters, lang)))
+        .collect();
+    mark::put(&mut findings, batch, decided);
     CheckedReceipt {
         seq: batch.seq_of(decided.receipt),
         number: of.and_then(|of| of.number),
@@ -64,11 +70,7 @@ pub(super) fn receipt(
         disposition: settled.disposition.slug().to_owned(),
         queue: settled.queue.map(|queue| queue.slug().to_owned()),
         defects: Vec::new(),
-        findings: findings
-            .iter()
-            .zip(&settled.findings)
-            .map(|pair| finding(file, batch, decided, pair, (masters, lang)))
-            .collect(),
+        findings,
         not_evaluated: open
             .iter()
             .map(|one| Open {
@@ -81,6 +83,8 @@ pub(super) fn receipt(
         first_line: batch.line_of(rows.start),
         frame: (0, 0),
         digest: blake3::hash(batch.bytes.get(bytes).unwrap_or_default()).to_hex().to_string(),
+        content: of.map(|of| mark::content(batch, of)).unwrap_or_default(),
+        days: mark::days(batch, decided.receipt),
     }
 }
 
@@ -124,5 +128,7 @@ fn finding(
         basis: of.basis.to_owned(),
         state: of.state.to_owned(),
         subsumed_by: of.subsumed_by,
+        mark: String::new(),
+        excluded: None,
     }
 }

@@ -43,3 +43,30 @@ fn what_was_mended_is_gone_and_receipts_that_went_are_told() {
     assert_eq!((back.gone, back.new), (told.new, told.gone));
     assert_eq!((back.only_before, back.only_after), (0, 1));
 }
+
+/// The number of a receipt (item 2 of RE) in its place, by another one.
+fn renumbered(file: &[u8], at: u64, number: &str) -> Vec<u8> {
+    let from = at as usize + b"RE,".len();
+    let len = file[from..].iter().position(|byte| *byte == b',').unwrap();
+    [&file[..from], number.as_bytes(), &file[from + len..]].concat()
+}
+
+#[test]
+fn a_receipt_whose_number_was_mended_is_the_same_receipt() {
+    let right = month(30, 63);
+    let then = checked(&right);
+    let [third, fourth] = [2, 3].map(|at: usize| &then.receipts[at]);
+    let (own, next) = (third.number.unwrap().to_string(), fourth.number.unwrap().to_string());
+    // The fourth was numbered like the third: one number twice, the next one not at all.
+    let twice = renumbered(&right, fourth.bytes.0, &own);
+    let told = compare(&checked(&twice), &then);
+    assert_eq!((told.only_before, told.only_after), (0, 0));
+    assert!(told.receipts.iter().all(|one| one.before == one.after), "each with itself");
+    let changed: Vec<u64> =
+        told.receipts.iter().filter(|one| one.changed).map(|one| one.after.unwrap()).collect();
+    assert_eq!(changed, [fourth.seq]);
+    // Numbers that were exchanged: each receipt is still itself, though its number is now the other one's.
+    let exchanged = renumbered(&renumbered(&right, fourth.bytes.0, &own), third.bytes.0, &next);
+    let told = compare(&then, &checked(&exchanged));
+    assert!(told.receipts.iter().all(|one| one.before == one.after), "{:?}", told.receipts);
+}

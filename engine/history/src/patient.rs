@@ -75,6 +75,17 @@ impl Patient {
         Some(Self { group, identity, name, chart, branch: branch_of(batch, receipt) })
     }
 
+    /// The same in one-way bytes, for what is to be held against one patient alone: the chart number is left out, which an
+    /// institution may write later.
+    pub fn bytes(&self) -> [u8; 26] {
+        let mut bytes = [0; 26];
+        let numbers = [self.group, self.identity, self.name].map(u64::to_le_bytes);
+        let branch = self.branch.map_or([0, 0], |branch| [1, branch]);
+        let all = numbers.as_flattened().iter().chain(&branch);
+        bytes.iter_mut().zip(all).for_each(|(to, from)| *to = *from);
+        bytes
+    }
+
     /// What another receipt of the same institution, birth date and sex is to this one.
     pub fn relation(&self, other: &Self) -> Relation {
         if self.group != other.group {

@@ -39,7 +39,7 @@ impl Ready {
     }
 }
 
-fn length(count: usize) -> Result<i64> {
+pub(super) fn length(count: usize) -> Result<i64> {
     i64::try_from(count).map_err(|_| StoreError::new("uploads", Problem::Text))
 }
 
@@ -117,25 +117,35 @@ async fn write_all(
     if let Some(idempotency) = idempotency {
         write_idempotency(work, new, ready, idempotency, now).await?;
     }
-    for (disposition, receipts) in new.dispositions {
-        sqlx::query("INSERT INTO upload_counts (upload, disposition, receipts) VALUES ($1, $2, $3)")
-            .bind(&ready.id)
-            .bind(*disposition)
-            .bind(*receipts)
-            .execute(within(work))
-            .await
-            .at("upload_counts")?;
-    }
     let chunk = "INSERT INTO upload_chunks (upload, seq, key_id, sealed) VALUES ($1, $2, $3, $4)";
     write_pieces(work, &ready.id, &ready.chunks, chunk).await?;
-    let sheet = "INSERT INTO upload_sheets (upload, seq, key_id, sealed) VALUES ($1, $2, $3, $4)";
-    write_pieces(work, &ready.id, &ready.sheets, sheet).await?;
+    write_results(work, &ready.id, new.dispositions, &ready.sheets).await?;
     if let Some(entry) = &new.audit {
         let mut entry = entry.clone();
         entry.subject = format!("upload/{}", ready.id);
         audit_within(work, &entry, now).await?;
     }
     Ok(())
+}
+
+/// Counts and sheets of an upload that has none.
+pub(super) async fn write_results(
+    work: &mut Transaction,
+    id: &str,
+    dispositions: &[(&str, i64)],
+    sheets: &[Sealed],
+) -> Result<()> {
+    for (disposition, receipts) in dispositions {
+        sqlx::query("INSERT INTO upload_counts (upload, disposition, receipts) VALUES ($1, $2, $3)")
+            .bind(id)
+            .bind(*disposition)
+            .bind(*receipts)
+            .execute(within(work))
+            .await
+            .at("upload_counts")?;
+    }
+    let sheet = "INSERT INTO upload_sheets (upload, seq, key_id, sealed) VALUES ($1, $2, $3, $4)";
+    write_pieces(work, id, sheets, sheet).await
 }
 
 async fn write_upload_row(

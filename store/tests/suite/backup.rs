@@ -8,6 +8,7 @@ use sqlx::{AnyConnection, Connection, Row};
 use store::audit::Verdict;
 use store::backup::TABLES;
 use store::cases::{CaseFilter, RelationKind};
+use store::exclusions::NewExclusion;
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, KeyRing, Now, Place, Problem, Store};
 
@@ -24,7 +25,8 @@ async fn fill(store: &Store) -> String {
     store.begin_totp(&id).await.unwrap();
     store.open_session(&id, SecondFactor::NotAsked, Lasts { idle: 60, absolute: 600 }, Now(1)).await.unwrap();
     store.create_api_key(&own(), "電子カルテ", 60, &id, Now(1)).await.unwrap();
-    store.exclude(&own(), "f1", "説明済み", &id, Now(1)).await.unwrap();
+    exclude(store, &own(), "f1", "説明済み", &id, 1).await.unwrap();
+    crate::returned::put(store, 1).await;
     store.audit(&entry("account/x"), Now(2)).await.unwrap();
     store.declare_relation(&id, &own(), RelationKind::Own, &id, Now(1)).await.unwrap();
     let cases = begin(store, &[new_case(1, Queue::Committee)]).await;
@@ -34,15 +36,31 @@ async fn fill(store: &Store) -> String {
     put(store, &vec![7; 1_500_000], &receipts(100), 1_000).await
 }
 
+/// Excludes a finding.
+async fn exclude(
+    store: &Store,
+    institution: &Institution,
+    fingerprint: &str,
+    reason: &str,
+    made_by: &str,
+    at: i64,
+) -> store::Result<String> {
+    let about = format!("about {fingerprint}").into_bytes();
+    let new = NewExclusion { institution, fingerprint, about: &about, reason, made_by, audit: None };
+    store.exclude(&new, Now(at)).await
+}
+
 async fn holds_all(store: &Store, upload: &str) {
     let upload = store.upload(&own(), upload).await.unwrap().unwrap();
     assert_eq!(store.claims(&upload).await.unwrap(), vec![7; 1_500_000]);
     assert_eq!(store.upload_receipts(&upload).await.unwrap(), receipts(100));
     assert_eq!(store.exclusions(&own()).await.unwrap().first().unwrap().reason, "説明済み");
-    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 3, .. }));
+    assert_eq!(store.exclusions(&own()).await.unwrap().first().unwrap().about, b"about f1");
+    assert_eq!(store.returned(&own()).await.unwrap().first().unwrap().said, b"said 1");
+    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 4, .. }));
     let case = store.cases(&CaseFilter::default(), None, 1).await.unwrap().remove(0);
     assert_eq!(store.case(&case.id).await.unwrap().unwrap().case.version(), 1);
-    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 4, "the chain goes on");
+    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 5, "the chain goes on");
 }
 
 #[test]
@@ -359,7 +377,7 @@ fn figures_are_told() {
         let rows = |table: &str| statistics.rows.iter().find(|(name, _)| *name == table).unwrap().1;
         assert_eq!(
             (rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")),
-            (1, 2, 2, 3)
+            (1, 2, 2, 4)
         );
         store.ready().await.unwrap();
     });
@@ -369,18 +387,21 @@ fn figures_are_told() {
 fn an_exclusion_is_for_one_finding_of_one_institution_until_withdrawn() {
     each(async |store| {
         let other = Institution::new("137654321").unwrap();
-        let id = store.exclude(&own(), "f1", "患者に説明済み", "account/a", Now(10)).await.unwrap();
-        let twice = store.exclude(&own(), "f1", "x", "account/a", Now(11)).await.unwrap_err();
+        let id = exclude(&store, &own(), "f1", "患者に説明済み", "account/a", 10).await.unwrap();
+        let twice = exclude(&store, &own(), "f1", "x", "account/a", 11).await.unwrap_err();
         assert_eq!(twice.problem(), Problem::Taken);
-        store.exclude(&other, "f1", "x", "account/b", Now(11)).await.unwrap();
-        store.exclude(&own(), "f0", "x", "account/a", Now(12)).await.unwrap();
+        exclude(&store, &other, "f1", "x", "account/b", 11).await.unwrap();
+        exclude(&store, &own(), "f0", "x", "account/a", 12).await.unwrap();
         assert_eq!(store.excluded(&own()).await.unwrap(), ["f0", "f1"]);
-        let not_own = store.withdraw_exclusion(&other, &id, "account/b", Now(13)).await.unwrap_err();
+        let not_own = store.withdraw_exclusion(&other, &id, "account/b", None, Now(13)).await.unwrap_err();
         assert_eq!(not_own.problem(), Problem::Missing);
-        store.withdraw_exclusion(&own(), &id, "account/c", Now(13)).await.unwrap();
-        assert!(store.withdraw_exclusion(&own(), &id, "account/c", Now(14)).await.is_err());
+        let told = entry("");
+        store.withdraw_exclusion(&own(), &id, "account/c", Some(&told), Now(13)).await.unwrap();
+        assert!(store.withdraw_exclusion(&own(), &id, "account/c", Some(&told), Now(14)).await.is_err());
+        let rows = store.audit_rows(&format!("exclusion/{id}"), None, 10).await.unwrap();
+        assert_eq!(rows.len(), 1, "what was not done is not told");
         assert_eq!(store.excluded(&own()).await.unwrap(), ["f0"]);
-        store.exclude(&own(), "f1", "again", "account/a", Now(15)).await.unwrap();
+        exclude(&store, &own(), "f1", "again", "account/a", 15).await.unwrap();
         let all = store.exclusions(&own()).await.unwrap();
         assert_eq!(all.len(), 3);
         let withdrawn = all.iter().find(|one| one.id == id).unwrap();

@@ -15,5 +15,6 @@ mod accounts;
 mod audit;
 mod backup;
 mod cases;
+mod returned;
 mod sessions;
 mod uploads;

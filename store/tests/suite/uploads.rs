@@ -1,7 +1,7 @@
 //! Uploads: sealed, whole, listed by pages, deleted when due.
 
 use store::audit::Verdict;
-use store::uploads::{Idempotency, NewUpload, SHEET, State, Written};
+use store::uploads::{Idempotency, NewUpload, Results, SHEET, State, Written};
 use store::{Institution, KeyRing, Now, Problem, Store};
 
 use crate::audit::entry;
@@ -108,6 +108,29 @@ fn what_is_due_goes_and_counts_stay() {
         assert_eq!(store.claims(&kept).await.unwrap(), b"new");
         store.delete_upload(&own(), &new).await.unwrap();
         assert_eq!(store.claims(&kept).await.unwrap_err().problem(), Problem::Purged, "deleted meanwhile");
+    });
+}
+
+#[test]
+fn results_take_the_place_of_others_and_the_claims_stay() {
+    each(async |store| {
+        let id = put(&store, b"claims", &receipts(SHEET * 2), 1_000).await;
+        let (now, fewer) = (Now(1_001), receipts(SHEET + 1));
+        let results =
+            Results { revision: "r2", head: b"{}", receipts: &fewer, dispositions: &[("review", 7)] };
+        store.replace_results(&id, &results, &entry("upload/x"), now).await.unwrap();
+        let upload = store.upload(&own(), &id).await.unwrap().unwrap();
+        assert_eq!((upload.revision.as_str(), upload.receipts, upload.made), ("r2", 65, 1_000));
+        assert_eq!(upload.dispositions, [("review".to_owned(), 7)]);
+        assert_eq!(store.upload_receipts(&upload).await.unwrap(), fewer);
+        assert_eq!(store.upload_receipt(&upload, SHEET).await.unwrap(), fewer[SHEET]);
+        assert_eq!(store.upload_head(&upload).await.unwrap(), b"{}");
+        assert_eq!(store.claims(&upload).await.unwrap(), b"claims");
+        assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 2, .. }));
+        store.delete_upload(&own(), &id).await.unwrap();
+        let late = store.replace_results(&id, &results, &entry("upload/x"), now).await.unwrap_err();
+        assert_eq!(late.problem(), Problem::Purged, "nothing comes back that was deleted");
+        assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 2, .. }));
     });
 }
 

@@ -120,7 +120,7 @@ describe("the result of a month", () => {
     }));
 
   test("deleting asks first; afterwards it is gone", () =>
-    onPage({ refusals: [404] }, async (page) => {
+    onPage({ refusals: [410] }, async (page) => {
       await send(page, upload("inpatient.UKE", sample("inpatient.UKE")));
       const url = page.url();
       page.once("dialog", (dialog) => dialog.dismiss());
@@ -129,6 +129,7 @@ describe("the result of a month", () => {
       page.once("dialog", (dialog) => dialog.accept());
       await Promise.all([page.waitForURL((at) => at.pathname === "/"), page.click("button.grave")]);
       assert.equal(await page.locator(`a[href="${new URL(url).pathname}"]`).count(), 0);
-      assert.equal((await page.goto(url)).status(), 404);
+      assert.equal((await page.goto(url)).status(), 410);
+      assert.match(await page.textContent(".fault"), /もう一度送ると点検できます/);
     }));
 });

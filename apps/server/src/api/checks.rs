@@ -14,7 +14,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::ehr::ReceiptIn;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::judging::{How, judge};
+use crate::excluded::Exclusions;
+use crate::history::Before;
+use crate::judging::{File, How, judge, judge_beside, judge_file};
 use crate::kept;
 use crate::pages::mend;
 use crate::web::problem::ProblemOut;
@@ -134,8 +136,11 @@ pub async fn check(
     if let Some(name) = &asked.name {
         sent.name = sent::plain(name);
     }
+    let excluded = Exclusions::of(&app, &clinic).await?;
     if !asked.keep {
-        return Ok(Json(judge(&app, &clinic, sent, how).await?.checked).into_response());
+        let mut checked = judge(&app, &clinic, sent, how).await?.checked;
+        excluded.put_all(&mut checked);
+        return Ok(Json(checked).into_response());
     }
     let once = idempotency.map(|key| kept::Once::new(key, &sent, how));
     if let Some(once) = &once
@@ -144,8 +149,9 @@ pub async fn check(
         let checked = kept::whole(&app, &clinic, &known).await?;
         return Ok((StatusCode::OK, [("location", place(&known))], Json(checked)).into_response());
     }
-    let judged = judge(&app, &clinic, sent, how).await?;
+    let mut judged = judge(&app, &clinic, sent, how).await?;
     let id = kept::keep(&app, &caller, &judged, once.as_ref()).await?;
+    excluded.put_all(&mut judged.checked);
     Ok((StatusCode::CREATED, [("location", place(&id))], Json(judged.checked)).into_response())
 }
 
@@ -168,6 +174,7 @@ fn idempotency(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 /// 電子カルテのレセプト一件（JSON）を点検する。保管しない。
 ///
 /// records は記録順のレコード。項目は順の配列か、記録条件仕様の項目名で書く。GOがなければ作る。
+/// history に同じ患者の前のレセプトを書くと、縦覧の点検に使う。書かなければ、保管しているこの医療機関のレセプトを使う。
 #[utoipa::path(post, path = "/api/v1/receipts", tag = "点検", params(Asked), request_body = ReceiptIn,
     responses((status = 200, body = Checked), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn receipt(
@@ -179,7 +186,7 @@ pub async fn receipt(
 ) -> Result<Json<Checked>, Problem> {
     let clinic = caller.clinic()?.clone();
     let how = asked.how(lang)?;
-    let mut sent = Sent::receive(&app, request).await?;
+    let sent = Sent::receive(&app, request).await?;
     let receipt: ReceiptIn = serde_json::from_slice(&sent.bytes).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         Problem::new(
@@ -188,9 +195,20 @@ pub async fn receipt(
             format!("the JSON is not as it should be (line {line}, column {column})"),
         )
     })?;
-    sent.bytes = receipt.bytes()?;
-    sent.name = asked.name.as_deref().map(sent::plain).unwrap_or_default();
-    Ok(Json(judge(&app, &clinic, sent, how).await?.checked))
+    let (bytes, earlier) = (receipt.bytes()?, receipt.earlier()?);
+    let file = File { name: asked.name.as_deref().map(sent::plain).unwrap_or_default(), bytes };
+    let judged = match earlier {
+        Some(earlier) => {
+            let earlier = earlier.into_iter().map(|(name, bytes)| Before { name, bytes });
+            judge_beside(&app, file, earlier.collect(), how).await?
+        }
+        None => judge_file(&app, &clinic, file, how).await?,
+    };
+    // Room for what was sent is given back when nothing of it is held any more.
+    drop(sent);
+    let mut checked = judged.checked;
+    Exclusions::of(&app, &clinic).await?.put_all(&mut checked);
+    Ok(Json(checked))
 }
 
 /// 保管している点検の一覧。

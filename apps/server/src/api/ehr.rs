@@ -18,11 +18,23 @@ use crate::web::{Code, Problem};
 
 /// The most records of a receipt.
 const MOST: usize = 20_000;
+/// The most earlier receipts: a year of them, to both agencies, in and out.
+const MOST_EARLIER: usize = 48;
 
 /// One receipt: IR, RE and so on, in the order of a claim file. A missing GO is made.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptIn {
+    /// Its records.
+    pub records: Vec<RecordIn>,
+    /// 同じ患者の前の月（と同じ月の別）のレセプト。縦覧・横覧の点検に使う。書けば、保管しているレセプトの代わりにこれだけを使う。
+    pub history: Option<Vec<EarlierIn>>,
+}
+
+/// 前のレセプト一件。IRがなければ、点検するレセプトのIRの医療機関のものとする。
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierIn {
     /// Its records.
     pub records: Vec<RecordIn>,
 }
@@ -71,28 +83,69 @@ impl ReceiptIn {
     /// # Errors
     /// A record or an item that there is none of, or a value that cannot stand in a claim file; never the value itself.
     pub fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        if self.records.len() > MOST {
-            return Err(wrong(0, "レコードが多すぎます", "too many records"));
-        }
-        let read = self.records.iter().enumerate().map(|(at, record)| read(at + 1, record));
-        let mut records = read.collect::<Result<Vec<Read>, Problem>>()?;
-        if !records.iter().any(|record| record.kind == RecordKind::Go) {
-            records.push(summary(&records));
-        }
-        let mut bytes = Vec::new();
-        let mut writer = RecordWriter::new(&mut bytes, WriteOptions::STANDARD);
-        for (at, record) in records.iter().enumerate() {
-            let mut written = writer.record(record.kind);
-            for (item, value) in &record.items {
-                written.raw(*item, value);
-            }
-            written
-                .end()
-                .map_err(|_| wrong(at + 1, "項目の順序が正しくありません", "items are out of order"))?;
-        }
-        writer.end_of_file();
-        Ok(bytes)
+        written(all_of(&self.records)?)
     }
+
+    /// The claim files of the earlier receipts, each alone, and their names; `None` when nothing is said of earlier ones.
+    ///
+    /// # Errors
+    /// As of the receipt itself; the earlier receipt is named by its place.
+    pub fn earlier(&self) -> Result<Option<Vec<(String, Vec<u8>)>>, Problem> {
+        let Some(history) = &self.history else { return Ok(None) };
+        if history.len() > MOST_EARLIER {
+            return Err(Problem::new(
+                Code::Malformed,
+                format!("history は{MOST_EARLIER}件までです"),
+                format!("history has at most {MOST_EARLIER} receipts"),
+            ));
+        }
+        let institution = || all_of(self.records.get(..1).unwrap_or_default());
+        let file = |(at, one): (usize, &EarlierIn)| {
+            let mut records = all_of(&one.records)?;
+            if !records.first().is_some_and(|first| first.kind == RecordKind::Ir) {
+                let own = institution()?.into_iter().filter(|record| record.kind == RecordKind::Ir);
+                records.splice(0..0, own);
+            }
+            Ok((format!("history/{}", at + 1), written(records)?))
+        };
+        let named = |(at, one)| file((at, one)).map_err(|problem: Problem| within(at + 1, problem));
+        history.iter().enumerate().map(named).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// A problem of an earlier receipt.
+fn within(at: usize, problem: Problem) -> Problem {
+    Problem {
+        detail: format!("history の{at}番目の {}", problem.detail),
+        detail_en: format!("history, receipt {at}: {}", problem.detail_en),
+        ..problem
+    }
+}
+
+/// Records whose items are known by their numbers.
+fn all_of(records: &[RecordIn]) -> Result<Vec<Read>, Problem> {
+    if records.len() > MOST {
+        return Err(wrong(0, "レコードが多すぎます", "too many records"));
+    }
+    records.iter().enumerate().map(|(at, record)| read(at + 1, record)).collect()
+}
+
+/// The claim file of records; a missing GO is made.
+fn written(mut records: Vec<Read>) -> Result<Vec<u8>, Problem> {
+    if !records.iter().any(|record| record.kind == RecordKind::Go) {
+        records.push(summary(&records));
+    }
+    let mut bytes = Vec::new();
+    let mut writer = RecordWriter::new(&mut bytes, WriteOptions::STANDARD);
+    for (at, record) in records.iter().enumerate() {
+        let mut line = writer.record(record.kind);
+        for (item, value) in &record.items {
+            line.raw(*item, value);
+        }
+        line.end().map_err(|_| wrong(at + 1, "項目の順序が正しくありません", "items are out of order"))?;
+    }
+    writer.end_of_file();
+    Ok(bytes)
 }
 
 /// GO of one receipt: its count, and the points of its first payer.
@@ -216,6 +269,28 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&list), String::from_utf8_lossy(&named));
         let end: &[u8] = b"\r\nGO,1,351,00\r\n\x1A";
         assert!(list.ends_with(end), "{}", String::from_utf8_lossy(&list));
+    }
+
+    #[test]
+    fn earlier_receipts_are_files_of_the_same_institution_unless_they_say_another() {
+        let json = r#"{"records":[["IR",1,13,1,"1000009",null,null,"202408","00"],["RE",1,1112,202407]],
+            "history":[{"records":[["RE",1,1112,202406]]},
+                       {"records":[["IR",1,13,1,"1000017",null,null,"202407","00"],["RE",1,1112,202406]]}]}"#;
+        let read: ReceiptIn = serde_json::from_str(json).unwrap();
+        let files = read.earlier().unwrap().unwrap();
+        let text = |at: usize| String::from_utf8_lossy(&files.get(at).unwrap().1).into_owned();
+        assert!(text(0).starts_with("IR,1,13,1,1000009,"), "{}", text(0));
+        assert!(text(0).contains("\r\nRE,1,1112,202406") && text(1).starts_with("IR,1,13,1,1000017,"));
+        assert_eq!(
+            files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+            ["history/1", "history/2"]
+        );
+        let none: ReceiptIn = serde_json::from_str(r#"{"records":[]}"#).unwrap();
+        assert!(none.earlier().unwrap().is_none());
+        let wrong = r#"{"records":[],"history":[{"records":[["RE",1]]},{"records":[["RE",1,"秘,密"]]}]}"#;
+        let problem = serde_json::from_str::<ReceiptIn>(wrong).unwrap().earlier().unwrap_err();
+        assert!(problem.detail.starts_with("history の2番目の records の1番目"), "{}", problem.detail);
+        assert!(!problem.detail.contains("秘"));
     }
 
     #[test]

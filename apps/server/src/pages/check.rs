@@ -1,10 +1,11 @@
 //! What came of a claim file: figures, what is wrong with the file, its receipts with filters.
 
+mod figures;
 mod filter;
 
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect, Response};
-use desk::{Checked, CheckedReceipt};
+use desk::{Called, Checked, CheckedReceipt};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -15,8 +16,8 @@ use crate::api;
 use crate::app::App;
 use crate::auth::Guarded;
 use crate::kept;
-use crate::outcome;
 use crate::web::Problem;
+use figures::Base;
 pub use filter::Filter;
 
 /// So many receipts stand on a page.
@@ -35,16 +36,23 @@ pub async fn show(
     let caller = frame.caller()?;
     let upload = kept::upload(&app, caller.clinic()?, &id).await?;
     let checked = kept::all(&app, &upload).await?;
+    let anew = kept::head(&app, &upload).await?.anew;
     app.store().audit(&caller.entry("check.list", kept::subject(&id), "請求前の点検"), app.now()).await?;
     let found: Vec<&CheckedReceipt> = checked.receipts.iter().filter(|one| filter.takes(one)).collect();
+    let called = Called::new(&app.session().pin().live, frame.lang);
     let page = filter.page().min(found.len().div_ceil(ON_PAGE).saturating_sub(1));
     let base = format!("/checks/{id}");
     let body = html! {
-        (lead(&frame, &checked))
+        (lead(&frame, &checked, Base(Some(&base))))
+        @if let Some(at) = anew { (judged_anew(&frame, at)) }
         (acts(&frame, &base))
         (of_file(&frame, &checked))
+        (figures::more(&frame, &checked, Base(Some(&base))))
+        (figures::by_check(&frame, &checked, &called, &base))
         h2 { (frame.word("レセプト", "Receipts")) " " span.faint.small { (grouped(found.len() as i64)) (frame.word("件", "")) } }
-        (filter.form(&frame, &checked, &base))
+        (filter.form(&frame, &checked, &called, &base))
+        div.acts { a.button href={ (base) "/print" (filter.query()) } { (frame.word("一覧のレセプトをまとめて印刷する", "print all of these receipts")) } }
+        @if found.is_empty() { p.faint { (frame.word("当てはまるレセプトはありません。", "No receipt is like this.")) } }
         (receipts(&frame, found.iter().skip(page * ON_PAGE).take(ON_PAGE).copied(), &filter, &base))
         (filter.pages(&frame, page, found.len().div_ceil(ON_PAGE), &base))
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 次・前、", " next, previous; ")) kbd { "Enter" } (frame.word(" 開く", " open")) }
@@ -56,7 +64,8 @@ pub async fn show(
 pub fn unkept(frame: &Frame, checked: &Checked) -> Page {
     let troubled = checked.receipts.iter().filter(|one| !one.findings.is_empty() || !one.defects.is_empty());
     let body = html! {
-        (lead(frame, checked))
+        (lead(frame, checked, Base(None)))
+        (figures::more(frame, checked, Base(None)))
         p.told { (frame.word("この結果は保管していません。この画面を閉じると見られなくなります。", "Nothing of this is kept: it is gone with this page.")) }
         div.acts { a.button.main href="/" { (frame.word("ほかのファイルを点検する", "check another file")) } button data-print hidden { (frame.word("印刷", "print")) } }
         (of_file(frame, checked))
@@ -83,20 +92,22 @@ pub fn title(frame: &Frame, receipt: &CheckedReceipt) -> String {
     format!("{}{number}　{month}　{kind}", frame.word("レセプト番号", "receipt "))
 }
 
-fn lead(frame: &Frame, checked: &Checked) -> Markup {
-    let of = &checked.summary;
+fn lead(frame: &Frame, checked: &Checked, base: Base<'_>) -> Markup {
     html! {
         h1 { (checked.file) }
         p.faint.small { (frame.word("点検した規則: ", "judged by: ")) (checked.revision.name) @if checked.revision.number > 0 { " (" (checked.revision.number) ")" } " " span.code { (checked.revision.id.chars().take(12).collect::<String>()) } }
         @if checked.refused { p.told.bad { (frame.word("このファイルは、このままでは受け付けられません。", "As it is, this file cannot be received.")) } }
         @if let Some(broken) = &checked.broken { p.told.bad { (broken) } }
-        ul.figures {
-            li { span.value { (grouped(i64::try_from(of.receipts).unwrap_or(i64::MAX))) } " " span.of { (frame.word("件のレセプト", "receipts")) } }
-            @for (slug, count) in outcome::counts(checked).into_iter().filter(|(slug, count)| *count > 0 || *slug == "returned") {
-                li { span.value { (grouped(count)) } " " (words::disposition_mark(slug, frame.lang)) }
-            }
-        }
+        (figures::of_receipts(frame, checked, base))
     }
+}
+
+/// That it is not what was found when the file was sent.
+fn judged_anew(frame: &Frame, at: i64) -> Markup {
+    html! { p.told {
+        (frame.word("保管していた結果が読めなくなったため、保管していたレセプトから点検し直しました（", "What was kept of the result could no longer be read: the kept claims were checked anew ("))
+        (words::time(at)) (frame.word("）。点検した規則は上のとおりです。", "), by the rules named above."))
+    } }
 }
 
 fn acts(frame: &Frame, base: &str) -> Markup {
@@ -157,13 +168,16 @@ fn points(of: &CheckedReceipt) -> Markup {
 /// The first of what is said of a receipt, and how much more there is.
 fn said(frame: &Frame, of: &CheckedReceipt) -> Markup {
     let defects = of.defects.iter().filter(|one| one.level != "L48").map(|one| one.message.as_str());
-    let mut findings: Vec<_> = of.findings.iter().filter(|one| one.state == "won").collect();
+    let standing = of.findings.iter().filter(|one| one.state == "won");
+    let excluded = of.findings.iter().filter(|one| one.excluded.is_some()).count();
+    let mut findings: Vec<_> = standing.filter(|one| one.excluded.is_none()).collect();
     findings.sort_by_key(|one| (one.certainty != "definite", one.conclusion == "notice"));
     let all: Vec<&str> = defects.chain(findings.iter().map(|one| one.message.as_str())).collect();
     let more = all.len().saturating_sub(2);
     html! {
         @for text in all.iter().take(2) { div.small { (text) } }
         @if more > 0 { div.faint.small { (frame.word("ほか", "and ")) (more) (frame.word("件", " more")) } }
+        @if excluded > 0 { div.faint.small { (frame.word("除外した指摘 ", "excluded: ")) (excluded) } }
         @if !of.not_evaluated.is_empty() { div.faint.small { (frame.word("点検できなかった項目 ", "not evaluated: ")) (of.not_evaluated.len()) } }
     }
 }

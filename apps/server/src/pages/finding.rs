@@ -9,7 +9,11 @@ use super::words;
 /// A finding; `more` stands at its end.
 pub fn shown(frame: &Frame, of: &CheckedFinding, more: &Markup) -> Markup {
     let lang = frame.lang;
-    let class = if of.state == "subsumed" { "finding out" } else { "finding" };
+    let class = match &of.excluded {
+        Some(_) => "finding out excluded",
+        None if of.state == "subsumed" => "finding out",
+        None => "finding",
+    };
     html! {
         div class={ (class) " " (of.conclusion) } id={ "f-" (of.id) } tabindex="-1" {
             div.head {
@@ -20,6 +24,9 @@ pub fn shown(frame: &Frame, of: &CheckedFinding, more: &Markup) -> Markup {
                 @if let Some(code) = &of.official_code { span.code.faint { (code) } }
             }
             div.what { (of.message) }
+            @if let Some(excluded) = &of.excluded {
+                div.set-aside { (frame.word("除外: ", "excluded: ")) (excluded.reason) "　" span.faint.small { (words::who(&excluded.by, lang)) " " (words::time(excluded.made)) } }
+            }
             @if !of.advice.is_empty() { div.do { (of.advice) } }
             @if let Some(doubt) = &of.doubt { div.small { (frame.word("点数が定まらない理由: ", "why the points are open: ")) (doubt) } }
             div.basis { (frame.word("根拠: ", "basis: ")) (of.basis) (places(frame, of)) }

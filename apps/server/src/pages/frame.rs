@@ -47,6 +47,8 @@ const PLACES: &[Place] = &[
     Place { path: "/cases", name: Text::new("事案", "cases"), roles: SEATS },
     Place { path: "/months", name: Text::new("審査月", "months"), roles: MONTHS },
     Place { path: "/scorecards", name: Text::new("規則の成績", "scorecards"), roles: SEATS },
+    Place { path: "/returns", name: Text::new("返戻・査定", "returns"), roles: CLINIC },
+    Place { path: "/exclusions", name: Text::new("除外した指摘", "exclusions"), roles: CLINIC },
     Place { path: "/keys", name: Text::new("APIの鍵", "keys"), roles: CLINIC },
     Place { path: "/rules", name: Text::new("規則", "rules"), roles: ALL },
     Place { path: "/accounts", name: Text::new("利用者", "accounts"), roles: &[Role::Administrator] },

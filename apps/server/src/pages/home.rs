@@ -11,6 +11,7 @@ use super::frame::{Frame, Page};
 use super::{check, words};
 use crate::api::checks::{cursor, kind};
 use crate::app::App;
+use crate::excluded::Exclusions;
 use crate::judging::{How, judge};
 use crate::web::{Code, Problem, Sent};
 use crate::{kept, seated};
@@ -128,11 +129,12 @@ pub async fn send(State(app): State<App>, frame: Frame, request: Request) -> Res
     }
     let keeps = sent.value("keep").is_some();
     let how = How { lang: frame.lang, institution: kind(sent.value("institution"))? };
-    let judged = judge(&app, caller.clinic()?, sent, how).await?;
+    let mut judged = judge(&app, caller.clinic()?, sent, how).await?;
     if keeps {
         let id = kept::keep(&app, caller, &judged, None).await?;
         return Ok(Redirect::to(&format!("/checks/{id}")).into_response());
     }
+    Exclusions::of(&app, caller.clinic()?).await?.put_all(&mut judged.checked);
     let page: Html<String> = frame.show(check::unkept(&frame, &judged.checked));
     Ok(page.into_response())
 }

@@ -7,7 +7,7 @@ pub mod trace;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use desk::{CheckedDefect, CheckedFinding, CheckedReceipt, Sheet};
+use desk::{Called, CheckedDefect, CheckedFinding, CheckedReceipt, Sheet};
 use maud::{Markup, html};
 use model::Lang;
 
@@ -38,15 +38,17 @@ pub async fn show(
     let around = around(&app, &upload, seq, &filter).await?;
     let sheet = laid_out(&app, &claims, &of, frame.lang);
     let base = format!("/checks/{id}");
-    let traces = format!("{base}/receipts/{seq}/trace");
+    let (own, traces) =
+        (format!("{base}/receipts/{seq}{}", filter.query()), format!("{base}/receipts/{seq}/trace"));
+    let ways = Ways { traces: Some(&traces), own: Some(&own), alone: true };
     let body = html! {
         (way(&frame, &base, &filter, around))
         @match &sheet {
-            Some(sheet) => { (in_short(&frame, &of)) (paper(&frame, sheet, &of, &traces)) },
-            None => { h1 { (check::title(&frame, &of)) } (unplaced(&frame, &of)) }
+            Some(sheet) => { (in_short(&frame, &of)) (paper(&frame, sheet, &of, ways)) },
+            None => { h1 { (check::title(&frame, &of)) } (unplaced(&frame, &of, Some(&own))) }
         }
-        (open_questions(&frame, &of))
-        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "t" } (frame.word(" 理由、", " why; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
+        (open_questions(&app, &frame, &of))
+        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "t" } (frame.word(" 理由、", " why; ")) kbd { "x" } (frame.word(" 除外、", " exclude; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title: check::title(&frame, &of), body }))
 }
@@ -94,7 +96,8 @@ fn way(frame: &Frame, base: &str, filter: &Filter, (before, after): (Option<u64>
 
 /// What is said, in short, with the way to each: the first thing that is asked of a receipt of many lines.
 fn in_short(frame: &Frame, of: &CheckedReceipt) -> Markup {
-    let mut won: Vec<&CheckedFinding> = of.findings.iter().filter(|one| one.state == "won").collect();
+    let standing = of.findings.iter().filter(|one| one.state == "won" && one.excluded.is_none());
+    let mut won: Vec<&CheckedFinding> = standing.collect();
     won.sort_by_key(|one| one.certainty != "definite");
     let defects: Vec<&CheckedDefect> = of.defects.iter().filter(|one| one.level != "L48").collect();
     html! { @if !won.is_empty() || !defects.is_empty() {
@@ -105,12 +108,23 @@ fn in_short(frame: &Frame, of: &CheckedReceipt) -> Markup {
     } }
 }
 
+/// Where the findings of a receipt lead.
+#[derive(Clone, Copy)]
+pub struct Ways<'a> {
+    /// Why they were made; none where nobody can look.
+    pub traces: Option<&'a str>,
+    /// The page of the receipt, where its clinic may exclude them.
+    pub own: Option<&'a str>,
+    /// Whether it is the only receipt of its page.
+    pub alone: bool,
+}
+
 /// The sheet itself.
-pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Markup {
-    let mut notes = Notes::new(frame, of, sheet, traces);
+pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, ways: Ways<'_>) -> Markup {
+    let mut notes = Notes::new(frame, of, sheet, ways);
     html! {
         article.paper {
-            (header::title(frame, sheet, of))
+            (header::title(frame, sheet, of, ways.alone))
             (header::boxes(frame, sheet, &mut notes))
             (notes.told(&sheet.notes))
             (header::diseases(frame, sheet, &mut notes))
@@ -125,21 +139,23 @@ pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) ->
 }
 
 /// What is said of a receipt that cannot be laid out.
-pub fn unplaced(frame: &Frame, of: &CheckedReceipt) -> Markup {
+pub fn unplaced(frame: &Frame, of: &CheckedReceipt, own: Option<&str>) -> Markup {
+    let more = |one| html! { @if let Some(own) = own { (super::exclusions::on_finding(frame, one, own)) } };
     html! {
         (super::finding::defects(frame, &of.defects))
-        @for one in &of.findings { (super::finding::shown(frame, one, &html! {})) }
+        @for one in &of.findings { (super::finding::shown(frame, one, &more(one))) }
     }
 }
 
 /// Checks that could not be made, by cause.
-pub fn open_questions(frame: &Frame, of: &CheckedReceipt) -> Markup {
+pub fn open_questions(app: &App, frame: &Frame, of: &CheckedReceipt) -> Markup {
+    let called = Called::new(&app.session().pin().live, frame.lang);
     html! { @if !of.not_evaluated.is_empty() {
         details.card.screen-only {
             summary { (frame.word("点検できなかった項目", "What could not be checked")) " (" (of.not_evaluated.len()) ")" }
             div.scroll { table {
                 thead { tr { th { (frame.word("規則・点検", "rule or check")) } th { (frame.word("理由", "why")) } } }
-                tbody { @for one in &of.not_evaluated { tr { td.code { (one.rule) } td { (one.cause) } } } }
+                tbody { @for one in &of.not_evaluated { tr { td { (called.check(&one.rule, None)) } td { (one.cause) } } } }
             } }
         }
     } }

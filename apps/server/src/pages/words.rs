@@ -15,6 +15,7 @@ pub const fn disposition(slug: &str) -> Text {
         b"returned" => Text::new("返戻の見込み", "would be returned"),
         b"review" => Text::new("人が確認する見込み", "somebody would look"),
         b"open" => Text::new("指摘なし（一部点検できず）", "nothing said, not all checked"),
+        b"excluded" => Text::new("指摘をすべて除外", "every finding excluded"),
         _ => Text::new("受付不能", "cannot be received"),
     }
 }
@@ -27,6 +28,18 @@ pub const fn queue(slug: &str) -> Text {
         b"priority" => Text::new("重点審査", "priority review"),
         b"headquarters" => Text::new("本部（特別審査）", "headquarters"),
         _ => Text::new("裁定者", "arbiter"),
+    }
+}
+
+/// A level of the official list, as a clinic reads it (see `model::Level`).
+pub const fn level(slug: &str) -> Text {
+    match slug.as_bytes() {
+        b"L1" => Text::new("L1 ファイルごと受付不能", "L1 the whole file is refused"),
+        b"L2" => Text::new("L2 レセプトが受付不能", "L2 the receipt is refused"),
+        b"L3" => Text::new("L3 返戻されやすい", "L3 likely to be returned"),
+        b"L4" => Text::new("L4 要確認", "L4 to be looked at"),
+        b"L48" => Text::new("L48 お知らせ", "L48 told only"),
+        _ => Text::new("L7 算定ルール", "L7 rules of the fee schedule"),
     }
 }
 
@@ -51,7 +64,7 @@ pub fn disposition_mark(slug: &str, lang: Lang) -> Markup {
 /// What comes of a receipt as a mark, with who would look at it.
 pub fn outcome_mark(of: &CheckedReceipt, lang: Lang) -> Markup {
     let slug = outcome::of(of);
-    let queue = of.queue.as_deref().filter(|_| slug == "review");
+    let queue = outcome::queue(of);
     html! {
         (disposition_mark(slug, lang))
         @if let Some(queue) = queue { " " span.faint.small { (self::queue(queue).in_lang(lang)) } }
@@ -80,6 +93,14 @@ pub fn time(seconds: i64) -> String {
     let Some(at) = at.map(|at| at.naive_utc()) else { return String::new() };
     let (day, hour, minute) = (at.date(), at.time().hour(), at.time().minute());
     format!("{day} {hour:02}:{minute:02}")
+}
+
+/// Who did something: the name of an account, or whoever is at this machine where nobody has one.
+pub fn who(name: &str, lang: Lang) -> &str {
+    match name {
+        "here" => Text::new("この機械の利用者", "somebody at this machine").in_lang(lang),
+        name => name,
+    }
 }
 
 /// A number with its thousands apart.

@@ -47,6 +47,8 @@ problems! {
     Forged "forged" FORBIDDEN "画面の有効期限が切れています", "the page is out of date";
     /// Nothing there, or nothing that the caller may know of.
     NotFound "not-found" NOT_FOUND "見つかりません", "not found";
+    /// It was there, and was deleted.
+    Gone "gone" GONE "残っていません", "it is no longer there";
     /// The path does not take this method.
     Method "method" METHOD_NOT_ALLOWED "この操作はできません", "this path does not take that method";
     /// The body did not come in time.
@@ -121,6 +123,15 @@ impl Problem {
         )
     }
 
+    /// A check whose claims and results were deleted.
+    pub fn gone() -> Self {
+        Self::new(
+            Code::Gone,
+            "この点検のレセプトと結果は、保管の期限が過ぎたか削除されたため残っていません。同じファイルをもう一度送ると点検できます",
+            "the claims and results of this check were deleted: send the file again to check it",
+        )
+    }
+
     /// The machine failed; `what` goes to the log of the service and never into the answer.
     pub fn failed(what: impl std::fmt::Display) -> Self {
         tracing::error!(what = %what, "failed");
@@ -144,7 +155,8 @@ impl From<store::StoreError> for Problem {
     fn from(error: store::StoreError) -> Self {
         use store::Problem as Of;
         let code = match error.problem() {
-            Of::Missing | Of::Purged => Code::NotFound,
+            Of::Purged => return Self::gone(),
+            Of::Missing => Code::NotFound,
             Of::Taken | Of::KeyReused | Of::Stale => Code::Conflict,
             Of::Institution | Of::Text | Of::Password | Of::Account => Code::Malformed,
             Of::Busy => Code::Busy,

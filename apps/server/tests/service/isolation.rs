@@ -14,7 +14,16 @@ fn another_clinics_check_is_not_there() {
     assert_eq!(made.status, 201);
     let id = made.header("location").trim_start_matches("/api/v1/checks/").to_owned();
     assert!(id.len() >= 26, "random, not counted: {id}");
-    let pages = ["", "/mend", "/file", "/result.json", "/receipts/1", "/receipts/1/trace?rule=x", "/asp.csv"];
+    let pages = [
+        "",
+        "/mend",
+        "/print",
+        "/file",
+        "/result.json",
+        "/receipts/1",
+        "/receipts/1/trace?rule=x",
+        "/asp.csv",
+    ];
     for page in pages {
         let path = format!("/checks/{id}{page}");
         let missing = get(&format!("/checks/aaaaaaaaaaaaaaaaaaaaaaaaaa{page}")).by(&other).send(&service);

@@ -34,6 +34,7 @@ pub const WITH_A_FORM: &[Sent] = &[
     MONTH,
     NO_MONTH,
     ACT,
+    EXCLUSION,
 ];
 
 /// A route, who is let on, and what comes of it then.
@@ -60,6 +61,7 @@ const SECOND: Sent = Sent::Form(&[("code", "000000x")]);
 const MONTH: Sent = Sent::Form(&[("branch", "13"), ("month", "202406")]);
 const NO_MONTH: Sent = Sent::Form(&[("branch", "13"), ("month", "x")]);
 const ACT: Sent = Sent::Form(&[("act", "claim"), ("version", "0")]);
+const EXCLUSION: Sent = Sent::Form(&[("finding", "x"), ("reason", "x")]);
 const NAME: Sent = Sent::Form(&[("login", "nobody"), ("password", "wrong wrong wrong")]);
 
 const OPEN: &[&str] =
@@ -111,9 +113,16 @@ pub const ROUTES: &[Route] = &[
     get("/checks/{id}/file", CLINIC, 404),
     get("/checks/{id}/mend", CLINIC, 404),
     post("/checks/{id}/mend", FORM, CLERK, 404),
+    get("/checks/{id}/print", CLINIC, 404),
     get("/checks/{id}/receipts/{seq}", CLINIC, 404),
     get("/checks/{id}/receipts/{seq}/trace", CLINIC, 404),
     get("/checks/{id}/result.json", CLINIC, 404),
+    post("/checks/{id}/receipts/{seq}/exclusions", EXCLUSION, CLERK, 404),
+    get("/exclusions", CLERK, 200),
+    post("/exclusions/{id}/withdraw", FORM, CLERK, 404),
+    get("/returns", CLERK, 200),
+    post("/returns", Sent::File, CLERK, 422),
+    post("/returns/{id}/delete", FORM, CLERK, 404),
     get("/account", PEOPLE, 200),
     post("/account/password", NEW_PASSWORD, PEOPLE, 409),
     post("/account/codes", FORM, PEOPLE, 200),

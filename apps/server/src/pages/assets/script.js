@@ -69,8 +69,14 @@ function keys() {
     else if (event.key === "k") step(-1);
     else if (event.key === "Enter" && event.target.dataset?.goto) location.assign(event.target.dataset.goto);
     else if (event.key === "t" && event.target.closest?.(".finding")) {
-      const trace = event.target.closest(".finding").querySelector("details");
+      const trace = event.target.closest(".finding").querySelector("details[data-src]");
       if (trace) trace.open = !trace.open;
+    } else if (event.key === "x" && event.target.closest?.(".finding")) {
+      const box = event.target.closest(".finding").querySelector("details.exclude");
+      if (!box) return;
+      event.preventDefault();
+      box.open = true;
+      box.querySelector("input[name=reason]").focus();
     } else {
       const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!named) return;

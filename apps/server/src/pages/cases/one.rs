@@ -17,7 +17,7 @@ use super::{done, said};
 use crate::app::App;
 use crate::judging::How;
 use crate::pages::frame::{Frame, Page};
-use crate::pages::receipt;
+use crate::pages::receipt::{self, Ways};
 use crate::pages::words::{self, grouped};
 use crate::seated::{self, Seated, seated};
 use crate::web::Problem;
@@ -146,10 +146,10 @@ fn sheet(app: &App, frame: &Frame, id: &str, taken: &Taken, claim: &[u8]) -> Mar
     let of = &taken.receipt;
     html! {
         @match receipt::laid_out(app, claim, of, frame.lang) {
-            Some(sheet) => (receipt::paper(frame, &sheet, of, &traces)),
-            None => (receipt::unplaced(frame, of)),
+            Some(sheet) => (receipt::paper(frame, &sheet, of, Ways { traces: Some(&traces), own: None, alone: true })),
+            None => (receipt::unplaced(frame, of, None)),
         }
-        (receipt::open_questions(frame, of))
+        (receipt::open_questions(app, frame, of))
     }
 }
 

@@ -8,11 +8,12 @@ use super::notes::Notes;
 use crate::pages::frame::Frame;
 use crate::pages::words::{self, grouped};
 
-/// The title, and what comes of the receipt.
-pub fn title(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt) -> Markup {
+/// The title, and what comes of the receipt; that of the page where it stands alone.
+pub fn title(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, alone: bool) -> Markup {
+    let title = html! { (sheet.title) "　" (sheet.month) };
     html! {
         div.paper-title {
-            h1 { (sheet.title) "　" (sheet.month) }
+            @if alone { h1 { (title) } } @else { h2 { (title) } }
             div { @if let Some(number) = sheet.number { (frame.word("レセプト番号 ", "receipt ")) (number) "　" } (words::outcome_mark(of, frame.lang)) }
         }
     }

@@ -6,17 +6,17 @@ use desk::CheckedReceipt;
 use desk::sheet::{Note, Sheet};
 use maud::{Markup, html};
 
-use super::trace;
+use super::{Ways, trace};
 
-use crate::pages::finding;
 use crate::pages::frame::Frame;
+use crate::pages::{exclusions, finding};
 
 /// The notes of one sheet, and which of them were told.
 pub struct Notes<'a> {
     frame: &'a Frame,
     of: &'a CheckedReceipt,
-    /// Where traces are.
-    traces: &'a str,
+    /// Where its findings lead.
+    ways: Ways<'a>,
     /// Findings that act on some line: they wait for it and do not stand at their first witness.
     waiting: BTreeSet<usize>,
     told: BTreeSet<(bool, usize)>,
@@ -24,8 +24,8 @@ pub struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     /// Of a receipt.
-    pub fn new(frame: &'a Frame, of: &'a CheckedReceipt, sheet: &Sheet, traces: &'a str) -> Self {
-        Self { frame, of, traces, waiting: subjects(sheet), told: BTreeSet::new() }
+    pub fn new(frame: &'a Frame, of: &'a CheckedReceipt, sheet: &Sheet, ways: Ways<'a>) -> Self {
+        Self { frame, of, ways, waiting: subjects(sheet), told: BTreeSet::new() }
     }
 
     /// The notes of a place.
@@ -50,8 +50,11 @@ impl<'a> Notes<'a> {
 
     fn finding(&self, at: usize) -> Markup {
         let Some(of) = self.of.findings.get(at) else { return html! {} };
-        let more =
-            html! { (finding::linked(self.frame, of)) (trace::unfolding(self.frame, self.traces, of)) };
+        let more = html! {
+            (finding::linked(self.frame, of))
+            @if let Some(traces) = self.ways.traces { (trace::unfolding(self.frame, traces, of)) }
+            @if let Some(own) = self.ways.own { (exclusions::on_finding(self.frame, of, own)) }
+        };
         finding::shown(self.frame, of, &more)
     }
 
