@@ -17,9 +17,9 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 pub use claim::CaseClaim;
-pub use list::{CaseFilter, CaseLine, FIRST, Holding};
+pub use list::{CaseFilter, CaseLine, FIRST, Given, Holding};
 pub use months::{Closing, MonthRow};
-pub use relations::{Relation, RelationKind};
+pub use relations::{NewRelation, Relation, RelationKind};
 pub use verdicts::RuleVerdicts;
 
 use crate::Store;

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use caseflow::{Act, Person, Seat};
+use caseflow::{Person, Seat};
 use model::Queue;
 use sqlx::{AnyConnection, Connection, Row};
 use store::audit::Verdict;
 use store::backup::TABLES;
-use store::cases::{CaseFilter, RelationKind};
+use store::cases::{CaseFilter, NewRelation, RelationKind};
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, KeyRing, Now, Place, Problem, Store};
 
 use crate::accounts::{clinic, make};
 use crate::audit::entry;
-use crate::cases::{begin, new_case};
+use crate::cases::{begin, give, member, new_case};
 use crate::places::{each, each_lasting, lasting};
 use crate::postgres;
 use crate::uploads::{own, put, receipts};
@@ -26,11 +26,13 @@ async fn fill(store: &Store) -> String {
     store.create_api_key(&own(), "電子カルテ", 60, &id, Now(1)).await.unwrap();
     store.exclude(&own(), "f1", "説明済み", &id, Now(1)).await.unwrap();
     store.audit(&entry("account/x"), Now(2)).await.unwrap();
-    store.declare_relation(&id, &own(), RelationKind::Own, &id, Now(1)).await.unwrap();
+    let relation =
+        NewRelation { account: &id, institution: &own(), kind: RelationKind::Own, holds: (0, i64::MAX) };
+    store.declare_relation(relation, &entry(""), Now(1)).await.unwrap();
     let cases = begin(store, &[new_case(1, Queue::Committee)]).await;
     let staff = Person { id: id.clone(), seat: Seat::Staff, conflicts: BTreeSet::new() };
-    let give = Act::Assign { seat: Seat::Providers, to: "p".to_owned() };
-    store.act_on_case(&cases[0], 0, &staff, give, "審査", Now(3)).await.unwrap();
+    let reviewer = member(store, "reviewer", "13").await;
+    store.act_on_case(&cases[0], 0, &staff, give(&reviewer), "審査", Now(3)).await.unwrap();
     put(store, &vec![7; 1_500_000], &receipts(100), 1_000).await
 }
 
@@ -39,10 +41,10 @@ async fn holds_all(store: &Store, upload: &str) {
     assert_eq!(store.claims(&upload).await.unwrap(), vec![7; 1_500_000]);
     assert_eq!(store.upload_receipts(&upload).await.unwrap(), receipts(100));
     assert_eq!(store.exclusions(&own()).await.unwrap().first().unwrap().reason, "説明済み");
-    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 3, .. }));
+    assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 4, .. }));
     let case = store.cases(&CaseFilter::default(), None, 1).await.unwrap().remove(0);
     assert_eq!(store.case(&case.id).await.unwrap().unwrap().case.version(), 1);
-    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 4, "the chain goes on");
+    assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 5, "the chain goes on");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The next case: the one that levelling gives to whoever asks, taken at once.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use caseflow::level::{Load, Waiting, level};
@@ -53,10 +55,13 @@ pub async fn take(
 pub async fn taken(app: &App, own: &Seated, branch: &str, month: &str) -> Result<Option<String>, Problem> {
     let mut open = waiting(app, own, branch, month).await?;
     let loads = loads(app, own.person.seat, branch, month).await?;
+    let by_name = by_name(app, own.person.seat, branch, month).await?;
+    let weighed = |line| weighed(line, &by_name);
     let given = level(open.iter().filter_map(weighed).collect(), &loads, own.person.seat);
     let is_own = |line: &CaseLine| given.iter().any(|(id, to)| *id == line.id && *to == own.person.id);
-    // Their own first; but nobody waits while something is left.
-    open.sort_by_key(|line| !is_own(line));
+    open.retain(|line| by_name.get(&line.id).is_none_or(|to| *to == own.person.id));
+    // What was given to them by name, then what levelling gives; but nobody waits while something is left.
+    open.sort_by_key(|line| (!by_name.contains_key(&line.id), !is_own(line)));
     for line in open {
         match app
             .store()
@@ -94,12 +99,20 @@ fn weight(points: i64) -> u64 {
     points.unsigned_abs().max(1)
 }
 
-fn weighed(line: &CaseLine) -> Option<Waiting> {
+/// Whom cases are given to by name on a seat.
+async fn by_name(app: &App, seat: Seat, branch: &str, month: &str) -> Result<BTreeMap<String, String>, Problem> {
+    let given = app.store().given(branch, month).await?;
+    let own = given.into_iter().filter(|one| one.seat == seat.slug());
+    Ok(own.map(|one| (one.case, one.account)).collect())
+}
+
+fn weighed(line: &CaseLine, by_name: &BTreeMap<String, String>) -> Option<Waiting> {
     Some(Waiting {
         id: line.id.clone(),
         institution: line.institution.clone(),
         queue: Queue::ALL.into_iter().find(|queue| queue.slug() == line.queue)?,
         weight: weight(line.points),
+        given: by_name.get(&line.id).cloned(),
     })
 }
 
@@ -111,7 +124,7 @@ async fn loads(app: &App, seat: Seat, branch: &str, month: &str) -> Result<Vec<L
         if account.disabled || account.branch.as_deref().is_some_and(|own| own != branch) {
             continue;
         }
-        let Some(person) = app.store().person(&account).await?.filter(|person| person.seat == seat) else {
+        let Some(person) = app.store().person(&account, app.now()).await?.filter(|person| person.seat == seat) else {
             continue;
         };
         let own = held.iter().find(|one| one.account == person.id);
