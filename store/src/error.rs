@@ -17,6 +17,8 @@ pub enum Problem {
     Full,
     /// The database says no in another way.
     Database,
+    /// A database elsewhere without TLS that holds its certificate against its name.
+    Plain,
     /// The store was written by a newer program.
     Newer,
     /// A migration that ran is not the one that the program has.
@@ -71,6 +73,7 @@ impl Problem {
             Self::Busy => "store-busy",
             Self::Full => "store-full",
             Self::Database => "store-database",
+            Self::Plain => "store-plain",
             Self::Newer => "store-newer",
             Self::OtherSchema => "store-other-schema",
             Self::Damaged => "store-damaged",
@@ -114,6 +117,10 @@ impl Problem {
             Self::Database => Text::new(
                 "データベースが処理を受け付けませんでした。サーバーの記録を確認してください",
                 "the database refused; look at the log of the server",
+            ),
+            Self::Plain => Text::new(
+                "他の機械のPostgreSQLには sslmode=verify-full を指定してください。経路がほかの方法で守られている場合は allow_plain_database = true にしてください",
+                "a PostgreSQL on another machine needs sslmode=verify-full; set allow_plain_database = true where the way to it is guarded otherwise",
             ),
             Self::Newer => Text::new(
                 "保存データはより新しいプログラムで作られています。新しいプログラムで開くか、バックアップを戻してください",

@@ -101,6 +101,19 @@ impl Store {
         rows.iter().map(one).collect()
     }
 
+    /// The case of a receipt by the digest of its file and its number there, where it is one; the newest of several.
+    pub async fn case_of_receipt(&self, file: &str, receipt: i64) -> Result<Option<String>> {
+        let row = sqlx::query(
+            "SELECT id FROM cases WHERE file = $1 AND receipt = $2 ORDER BY made DESC, id LIMIT 1",
+        )
+        .bind(file)
+        .bind(receipt)
+        .fetch_optional(self.reader())
+        .await
+        .at("cases")?;
+        row.map(|row| Columns::new("cases", &row).text("id")).transpose()
+    }
+
     /// Cases, the heaviest first, behind one that was listed.
     pub async fn cases(
         &self,

@@ -1,6 +1,6 @@
 //! Conflicts of interest: institutions that are somebody's own, or with which a relation was declared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caseflow::{Person, Seat};
 use sqlx::any::AnyRow;
@@ -137,6 +137,48 @@ impl Store {
         let Some(seat) = seat else { return Ok(None) };
         let relations = self.relations(&account.id).await?;
         Ok(Some(person_of(account, seat, &relations, now)))
+    }
+}
+
+impl Store {
+    /// Everybody who may be given cases of a branch, by name: accounts that may sign in and have a seat there.
+    pub async fn people(&self, branch: &str, now: Now) -> Result<Vec<(Account, Person)>> {
+        let rows = sqlx::query(
+            "SELECT id, login, display, role, institution, branch, side, sign_in, totp_on, disabled, made
+             FROM accounts WHERE disabled = 0 AND (branch IS NULL OR branch = $1) ORDER BY login",
+        )
+        .bind(branch)
+        .fetch_all(self.reader())
+        .await
+        .at("accounts")?;
+        let mut conflicts = self.conflicts(now).await?;
+        let mut people = Vec::new();
+        for row in &rows {
+            let account = account_of(row)?;
+            let Some(seat) = seat_of(&account) else { continue };
+            let conflicts = conflicts.remove(&account.id).unwrap_or_default();
+            let person = Person { id: account.id.clone(), seat, conflicts };
+            people.push((account, person));
+        }
+        Ok(people)
+    }
+
+    /// Institutions with which relations stand, by account.
+    async fn conflicts(&self, now: Now) -> Result<BTreeMap<String, BTreeSet<String>>> {
+        let rows = sqlx::query(
+            "SELECT account, institution FROM relations
+             WHERE withdrawn IS NULL AND holds_from <= $1 AND holds_until > $1",
+        )
+        .bind(now.0)
+        .fetch_all(self.reader())
+        .await
+        .at("relations")?;
+        let mut conflicts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for row in &rows {
+            let row = Columns::new("relations", row);
+            conflicts.entry(row.text("account")?).or_default().insert(row.text("institution")?);
+        }
+        Ok(conflicts)
     }
 }
 

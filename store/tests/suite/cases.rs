@@ -6,7 +6,7 @@ use caseflow::{Act, Decision, Line, Month, Person, Refusal, Seat, State, Verdict
 use model::Queue;
 use store::accounts::Person as Who;
 use store::audit::Verdict as Chain;
-use store::cases::{Acted, CaseClaim, CaseFilter, Closing, NewCase, NewRelation, RelationKind};
+use store::cases::{Acted, CaseClaim, CaseFilter, Closing, Intake, NewCase, NewRelation, RelationKind};
 use store::{Institution, Now, Problem, Role, Side, Store};
 
 use crate::accounts::make;
@@ -30,7 +30,7 @@ pub fn new_case(receipt: i64, queue: Queue) -> NewCase {
 
 pub async fn begin(store: &Store, cases: &[NewCase]) -> Vec<String> {
     store.open_month("13", "202406", (0, 10), Now(1)).await.unwrap();
-    store.open_cases("13", "202406", cases, Now(2)).await.unwrap();
+    store.open_cases(("13", "202406"), cases, Intake::Window, Now(2)).await.unwrap();
     let listed = store.cases(&CaseFilter::default(), None, 100).await.unwrap();
     let mut ids: Vec<(i64, String)> = listed.into_iter().map(|case| (case.receipt, case.id)).collect();
     ids.sort();
@@ -56,7 +56,7 @@ fn a_case_goes_from_two_sides_to_the_arbiter_and_every_act_is_there() {
     each(async |store| {
         let ids = begin(&store, &[new_case(7, Queue::Priority)]).await;
         let id = ids.first().unwrap();
-        let again = store.open_cases("13", "202406", &[new_case(7, Queue::Priority)], Now(3)).await.unwrap();
+        let again = store.open_cases(("13", "202406"), &[new_case(7, Queue::Priority)], Intake::Window, Now(3)).await.unwrap();
         assert_eq!(again, 0, "the same receipt is one case");
         let people = [("p", Seat::Providers), ("i", Seat::Insurers), ("a", Seat::Arbiter)];
         let people = people.map(|(id, seat)| person(id, seat));
@@ -142,10 +142,12 @@ fn a_month_closes_when_all_is_settled_and_stays_closed() {
         let again = Act::Reopen { text: "x".to_owned() };
         let refused = act(&store, ids.first().unwrap(), 2, &staff, again).await;
         assert_eq!(refused, Acted::Refused(Refusal::Closed));
-        let late = store.open_cases("13", "202406", &[new_case(3, Queue::Staff)], Now(62)).await.unwrap_err();
+        let late = store.open_cases(("13", "202406"), &[new_case(3, Queue::Staff)], Intake::Window, Now(62)).await.unwrap_err();
         assert_eq!(late.problem(), Problem::Closed);
         let months = store.months("13").await.unwrap();
         assert_eq!((months[0].state, months[0].closed, months[0].intake), (Month::Closed, Some(60), (0, 10)));
+        let window = store.set_intake("13", "202406", (0, 99), &entry(""), Now(63)).await.unwrap_err();
+        assert_eq!(window.problem(), Problem::Closed);
         let twice = store.open_month("13", "202406", (0, 10), Now(1)).await.unwrap_err();
         assert_eq!(twice.problem(), Problem::Taken);
         assert_eq!(store.audit_rows("month/13/202406", None, 10).await.unwrap().len(), 1);
@@ -336,5 +338,62 @@ fn what_a_case_is_shown_from_is_sealed_and_verdicts_are_counted_while_they_stand
         assert_eq!(store.cases(&by_rule("R-1"), None, 10).await.unwrap().len(), 2);
         assert!(store.cases(&by_rule("R-2"), None, 10).await.unwrap().is_empty());
         assert_eq!(store.rules_of_month("13", "202406").await.unwrap(), ["R-1"]);
+    });
+}
+
+#[test]
+fn a_month_takes_in_within_its_window_or_when_somebody_says_so() {
+    each(async |store| {
+        store.open_month("13", "202406", (10, 20), Now(1)).await.unwrap();
+        let take = async |receipt, intake, at| {
+            store.open_cases(("13", "202406"), &[new_case(receipt, Queue::Staff)], intake, Now(at)).await
+        };
+        for outside in [9, 20] {
+            let refused = take(1, Intake::Window, outside).await.unwrap_err();
+            assert_eq!(refused.problem(), Problem::Intake, "at {outside}");
+        }
+        assert_eq!(take(1, Intake::Window, 10).await.unwrap(), 1);
+        assert_eq!(take(2, Intake::Window, 19).await.unwrap(), 1);
+        assert_eq!(take(3, Intake::Anyway, 99).await.unwrap(), 1);
+        store.set_intake("13", "202406", (10, 100), &entry(""), Now(30)).await.unwrap();
+        assert_eq!(take(4, Intake::Window, 99).await.unwrap(), 1);
+        let turned = store.set_intake("13", "202406", (5, 5), &entry(""), Now(30)).await.unwrap_err();
+        assert_eq!(turned.problem(), Problem::Period);
+        let none = store.set_intake("13", "202407", (5, 6), &entry(""), Now(30)).await.unwrap_err();
+        assert_eq!(none.problem(), Problem::Missing);
+        let month = store.months("13").await.unwrap().remove(0);
+        assert_eq!((month.intake, month.takes_in(Now(99)), month.takes_in(Now(100))), ((10, 100), true, false));
+        let rows = store.audit_rows("month/13/202406", None, 10).await.unwrap();
+        assert_eq!(rows.first().unwrap().entry.detail, "10..100");
+    });
+}
+
+#[test]
+fn claims_of_a_closed_month_are_deleted_and_what_was_decided_stays() {
+    each(async |store| {
+        let ids = begin(&store, &[new_case(1, Queue::Staff), new_case(2, Queue::Staff)]).await;
+        let staff = person("s", Seat::Staff);
+        let purge = async |until| store.purge_case_claims(until, &entry(""), Now(200)).await.unwrap();
+        assert_eq!(purge(1_000).await, 0, "the month is open");
+        for id in &ids {
+            act(&store, id, 0, &staff, Act::Claim).await;
+            act(&store, id, 1, &staff, decide(1)).await;
+        }
+        store.close_month("13", "202406", &entry(""), Now(100)).await.unwrap();
+        assert_eq!(purge(99).await, 0, "its time is not over");
+        assert_eq!(store.case_claim(&ids[0]).await.unwrap().claim, b"claim");
+        assert_eq!(purge(100).await, 2);
+        for id in &ids {
+            assert_eq!(store.case_claim(id).await.unwrap_err().problem(), Problem::Purged);
+            let file = store.case(id).await.unwrap().unwrap();
+            assert_eq!((file.case.state(), file.events.len()), (State::Settled, 2));
+        }
+        let counted = store.rule_verdicts("13", "R-1").await.unwrap();
+        assert_eq!(counted.iter().map(|one| one.lines).sum::<i64>(), 2);
+        assert_eq!(store.months("13").await.unwrap()[0].purged, Some(200));
+        let before = store.audit_rows("month/13/202406", None, 10).await.unwrap().len();
+        assert_eq!(purge(1_000).await, 0, "once is enough");
+        assert_eq!(store.audit_rows("month/13/202406", None, 10).await.unwrap().len(), before);
+        assert_eq!(store.sealed_by().await.unwrap().iter().map(|(_, count)| count).sum::<i64>(), 4, "the events alone");
     });
 }

@@ -4,6 +4,9 @@ mod acting;
 mod decision;
 mod done;
 mod filter;
+mod giving;
+mod handing;
+mod linked;
 mod next;
 mod one;
 mod said;
@@ -30,7 +33,10 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/cases", get(show))
         .route("/cases/next", post(next::take))
+        .route("/assign", get(handing::show).post(handing::give))
+        .route("/assign/level", post(handing::level))
         .route("/cases/{id}", get(one::show).post(acting::act))
+        .route("/cases/{id}/linked/{seq}", get(linked::show))
         .route("/cases/{id}/trace", get(one::trace))
 }
 

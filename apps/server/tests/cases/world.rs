@@ -1,6 +1,6 @@
 //! A month of review in memory, with people and a server that is asked in this process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
@@ -11,7 +11,7 @@ use model::{Month, Queue};
 use review::session::{Session, Snapshot, Tests, Trials};
 use server::app::App;
 use store::accounts::Person;
-use store::cases::{CaseClaim, CaseFile, CaseFilter, NewCase};
+use store::cases::{CaseClaim, CaseFile, CaseFilter, Intake, NewCase};
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, Role, Secret, Side};
 use tower::ServiceExt;
@@ -45,7 +45,7 @@ impl World {
         let app = App::open(settings, Session::new(SNAPSHOT.clone()), None).await.unwrap();
         let store = app.store();
         store.open_month(BRANCH, MONTH, (0, i64::MAX), app.now()).await.unwrap();
-        store.open_cases(BRANCH, MONTH, &cases(queue), app.now()).await.unwrap();
+        store.open_cases((BRANCH, MONTH), &cases(queue), Intake::Window, app.now()).await.unwrap();
         let listed = store.cases(&CaseFilter::default(), None, 10).await.unwrap();
         Self { ids: listed.into_iter().map(|case| case.id).collect(), app }
     }
@@ -225,6 +225,7 @@ fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
         billed: Some(2024_07),
         lines: own.iter().filter(|byte| **byte == b'\n').count() as u64,
         receipt: of,
+        files: BTreeMap::new(),
     };
     let rules: BTreeSet<(String, u32)> =
         taken.rules().into_iter().map(|(rule, line)| (rule, u32::try_from(line).unwrap())).collect();

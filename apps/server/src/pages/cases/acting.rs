@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use caseflow::Act;
+use caseflow::{Act, Seat};
 use model::Text;
 use store::cases::{Acted, CaseFile};
 
 use super::decision::{self, Typed};
-use super::next;
+use super::{giving, next};
 use super::one::{Told, again};
 use crate::app::App;
 use crate::auth::Guarded;
@@ -74,6 +74,11 @@ async fn meant(
             let (taken, _) = seated::shown(app, &file.id).await?.ok_or_else(Problem::not_found)?;
             return Ok(decision::typed(file, &taken, typed).map(|decision| Act::Decide { decision }));
         }
+        "assign" => match giving::meant(typed) {
+            Some((seat, to)) => Act::Assign { seat, to, text: text() },
+            None => return Ok(Err(Text::new("割り当てる人を選んでください", "choose whom it is given to"))),
+        },
+        "free" => Act::Free { seat: Seat::from_slug(typed.of("seat")).ok_or_else(malformed)? },
         "refer" => Act::Refer { queue: typed.of("queue").to_owned(), text: text() },
         "answered" => Act::Answered { text: text() },
         "reopen" => Act::Reopen { text: text() },

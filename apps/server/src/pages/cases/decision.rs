@@ -125,7 +125,7 @@ pub fn acts(
 }
 
 /// What every form of an act has.
-fn hidden(frame: &Frame, file: &CaseFile, act: &str) -> Markup {
+pub fn hidden(frame: &Frame, file: &CaseFile, act: &str) -> Markup {
     html! {
         (frame.token())
         input type="hidden" name="act" value=(act);

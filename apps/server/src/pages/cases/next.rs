@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use caseflow::level::{Load, Waiting, level};
-use caseflow::{Act, Seat};
+use caseflow::{Act, Person, Seat};
 use model::Queue;
 use serde::Deserialize;
-use store::accounts::Account;
 use store::cases::{Acted, CaseFilter, CaseLine};
 
 use crate::app::App;
@@ -100,13 +99,17 @@ fn weight(points: i64) -> u64 {
 }
 
 /// Whom cases are given to by name on a seat.
-async fn by_name(app: &App, seat: Seat, branch: &str, month: &str) -> Result<BTreeMap<String, String>, Problem> {
+///
+/// # Errors
+/// The store fails.
+pub async fn by_name(app: &App, seat: Seat, branch: &str, month: &str) -> Result<BTreeMap<String, String>, Problem> {
     let given = app.store().given(branch, month).await?;
     let own = given.into_iter().filter(|one| one.seat == seat.slug());
     Ok(own.map(|one| (one.case, one.account)).collect())
 }
 
-fn weighed(line: &CaseLine, by_name: &BTreeMap<String, String>) -> Option<Waiting> {
+/// A case as levelling takes it.
+pub fn weighed(line: &CaseLine, by_name: &BTreeMap<String, String>) -> Option<Waiting> {
     Some(Waiting {
         id: line.id.clone(),
         institution: line.institution.clone(),
@@ -117,33 +120,17 @@ fn weighed(line: &CaseLine, by_name: &BTreeMap<String, String>) -> Option<Waitin
 }
 
 /// Everybody of a seat in a branch, with what they have.
-async fn loads(app: &App, seat: Seat, branch: &str, month: &str) -> Result<Vec<Load>, Problem> {
+///
+/// # Errors
+/// The store fails.
+pub async fn loads(app: &App, seat: Seat, branch: &str, month: &str) -> Result<Vec<Load>, Problem> {
     let held = app.store().holdings(branch, month).await?;
-    let mut loads = Vec::new();
-    for account in accounts(app).await? {
-        if account.disabled || account.branch.as_deref().is_some_and(|own| own != branch) {
-            continue;
-        }
-        let Some(person) = app.store().person(&account, app.now()).await?.filter(|person| person.seat == seat) else {
-            continue;
-        };
+    let people = app.store().people(branch, app.now()).await?;
+    let of_seat = people.into_iter().map(|(_, person)| person).filter(|person| person.seat == seat);
+    let load = |person: Person| {
         let own = held.iter().find(|one| one.account == person.id);
         let weight = own.map_or(0, |one| weight(one.points).max(one.cases.unsigned_abs()));
-        loads.push(Load { person, weight });
-    }
-    Ok(loads)
-}
-
-async fn accounts(app: &App) -> Result<Vec<Account>, Problem> {
-    const AT_ONCE: usize = 200;
-    let mut all: Vec<Account> = Vec::new();
-    loop {
-        let after = all.last().map(|account| account.login.clone()).unwrap_or_default();
-        let page = app.store().accounts(&after, 200).await?;
-        let last = page.len() < AT_ONCE;
-        all.extend(page);
-        if last {
-            return Ok(all);
-        }
-    }
+        Load { person, weight }
+    };
+    Ok(of_seat.map(load).collect())
 }

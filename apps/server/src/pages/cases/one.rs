@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use caseflow::{Month, Refusal};
+use caseflow::{Act, Month, Refusal};
 use desk::{Asked, Taken};
 use maud::{Markup, html};
 use model::Branch;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use store::cases::CaseFile;
 
 use super::decision::{self, Typed};
-use super::{done, said};
+use super::{done, giving, linked, said};
 use crate::app::App;
 use crate::judging::How;
 use crate::pages::frame::{Frame, Page};
@@ -76,9 +76,8 @@ async fn page(
     let act = if conflict { "case.look-refused" } else { "case.look" };
     app.store().audit(&frame.caller()?.entry(act, format!("case/{id}"), "審査"), app.now()).await?;
     let shown = if conflict { None } else { seated::shown(app, id).await? };
-    let named = file.events.iter().map(|(_, event)| event.actor.clone());
-    let named = named.chain(file.case.holder().map(str::to_owned)).collect();
-    let names = seated::names(app, named).await?;
+    let names = seated::names(app, named(&file)).await?;
+    let givable = giving::choices(app, own, &file, month).await?;
     let title = format!("{} {}", file.case.institution(), file.receipt);
     let body = html! {
         (way(frame, &file))
@@ -88,13 +87,28 @@ async fn page(
         @if conflict { p.told.bad { (Refusal::Conflict.text().in_lang(frame.lang)) } }
         @if let Some((taken, claim)) = &shown {
             (sheet(app, frame, id, taken, claim))
+            (linked::section(app, frame, own, id, taken).await?)
             (before(app, frame, &file, taken).await?)
         } @else if !conflict { p.told { (frame.word("保管期限が過ぎて、レセプトは削除されています。", "The receipt was deleted: its time was over.")) } }
         (done::history(frame, &file.events, &names))
+        (giving::section(frame, own, &file, month, &givable, &names))
         (decision::acts(frame, own, &file, month, shown.as_ref().map(|(taken, _)| taken), typed))
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "t" } (frame.word(" なぜ、", " why; ")) kbd { "c" } (frame.word(" 受け持つ、", " take; ")) kbd { "d" } (frame.word(" 判断へ、", " decide; ")) kbd { "g" } (frame.word(" 次の事案、", " next case; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title, body }))
+}
+
+/// Accounts whose names stand on the page.
+fn named(file: &CaseFile) -> BTreeSet<String> {
+    let mut named: BTreeSet<String> = file.case.assigned().values().cloned().collect();
+    named.extend(file.case.holder().map(str::to_owned));
+    for (_, event) in &file.events {
+        named.insert(event.actor.clone());
+        if let Act::Assign { to, .. } = &event.act {
+            named.insert(to.clone());
+        }
+    }
+    named
 }
 
 fn way(frame: &Frame, file: &CaseFile) -> Markup {
@@ -125,6 +139,9 @@ fn head(frame: &Frame, file: &CaseFile, month: Month, names: &BTreeMap<String, S
             div { dt { (frame.word("医療機関", "institution")) } dd.code { (file.case.institution()) } }
             div { dt { (frame.word("区分", "queue")) } dd { (words::queue(file.case.queue().slug()).in_lang(lang)) } }
             div { dt { (frame.word("状態", "state")) } dd { (said::state(file.case.state().slug()).in_lang(lang)) @if let Some(holder) = holder { "（" (holder) "）" } } }
+            @if !file.case.assigned().is_empty() { div { dt { (frame.word("割当", "given to")) } dd {
+                @for (seat, to) in file.case.assigned() { div { (names.get(to).map_or("", String::as_str)) "（" (said::seat(*seat).in_lang(lang)) "）" } }
+            } } }
             div { dt { (frame.word("関わる点数", "points at stake")) } dd { (grouped(file.points)) } }
         }
     }
