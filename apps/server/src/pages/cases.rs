@@ -8,6 +8,7 @@ mod giving;
 mod handing;
 mod linked;
 mod next;
+mod numbers;
 mod one;
 mod said;
 
@@ -37,6 +38,7 @@ pub fn routes() -> Router<App> {
         .route("/assign/level", post(handing::level))
         .route("/cases/{id}", get(one::show).post(acting::act))
         .route("/cases/{id}/linked/{seq}", get(linked::show))
+        .route("/cases/{id}/numbers", post(numbers::show))
         .route("/cases/{id}/trace", get(one::trace))
 }
 

@@ -208,12 +208,28 @@ fn cases(queue: Queue) -> Vec<NewCase> {
     corpus::generate(&config, SNAPSHOT.masters(), &mut file, &mut |_| Ok(()), &mut |_| {}).unwrap();
     let checked = desk::check("month.UKE", file.as_slice(), Asked::new(&SNAPSHOT)).unwrap();
     let said = checked.receipts.into_iter().filter(|of| of.findings.iter().any(|one| one.state == "won"));
-    let cases: Vec<NewCase> = said.take(2).map(|of| case(of, &file, queue)).collect();
-    assert_eq!(cases.len(), 2);
-    cases
+    let mut said: Vec<_> = said.take(2).collect();
+    let [first, second] = said.as_mut_slice() else { panic!("two receipts") };
+    // A finding of the first names lines of the second and of a claim that nobody has.
+    for (file, month) in [(SECOND, 2024_05), ("gone.UKE", 2024_04)] {
+        let named = first.findings[0].lines[0].clone();
+        let named = desk::CheckedLine {
+            file: file.to_owned(),
+            seq: second.seq,
+            line: second.first_line,
+            role: "witness".to_owned(),
+            month: Some(month),
+            ..named
+        };
+        first.findings[0].lines.push(named);
+    }
+    said.into_iter().zip(["first", SECOND]).map(|(of, name)| case((of, name), &file, queue)).collect()
 }
 
-fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
+/// What the file of the second case is called; its digest in the store is the same with `#` before it.
+const SECOND: &str = "second";
+
+fn case((mut of, name): (desk::CheckedReceipt, &str), file: &[u8], queue: Queue) -> NewCase {
     let part = |(from, to): (u64, u64)| &file[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
     let (frame, own) = (part(of.frame), part(of.bytes));
     let claim = [frame, own].concat();
@@ -225,13 +241,13 @@ fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
         billed: Some(2024_07),
         lines: own.iter().filter(|byte| **byte == b'\n').count() as u64,
         receipt: of,
-        files: BTreeMap::new(),
+        files: BTreeMap::from([(SECOND.to_owned(), format!("#{SECOND}"))]),
     };
     let rules: BTreeSet<(String, u32)> =
         taken.rules().into_iter().map(|(rule, line)| (rule, u32::try_from(line).unwrap())).collect();
     NewCase {
         source: "test".to_owned(),
-        file: String::new(),
+        file: format!("#{name}"),
         receipt: i64::try_from(taken.receipt.seq).unwrap(),
         institution: Institution::new(taken.receipt.institution.as_ref().unwrap()).unwrap(),
         queue,
@@ -239,5 +255,17 @@ fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
         points: taken.at_stake(),
         shown: CaseClaim { claim, found: serde_json::to_vec(&taken).unwrap() },
         rules,
+    }
+}
+
+/// A line of the trail by somebody.
+pub fn entry(who: &Somebody) -> store::audit::Entry {
+    store::audit::Entry {
+        actor: who.id.clone(),
+        role: "test".to_owned(),
+        act: "test".to_owned(),
+        subject: String::new(),
+        purpose: "test".to_owned(),
+        detail: String::new(),
     }
 }

@@ -37,6 +37,7 @@ pub const WITH_A_FORM: &[Sent] = &[
     GIVE,
     LEVEL,
     RELATION,
+    PURPOSE,
 ];
 
 /// A route, who is let on, and what comes of it then.
@@ -63,6 +64,7 @@ const SECOND: Sent = Sent::Form(&[("code", "000000x")]);
 const MONTH: Sent = Sent::Form(&[("branch", "13"), ("month", "202406")]);
 const NO_MONTH: Sent = Sent::Form(&[("branch", "13"), ("month", "x")]);
 const RELATION: Sent = Sent::Form(&[("institution", "131111111"), ("kind", "own")]);
+const PURPOSE: Sent = Sent::Form(&[("purpose", "eligibility")]);
 const GIVE: Sent = Sent::Form(&[("month", "13/202401"), ("to", "staff/x")]);
 const LEVEL: Sent = Sent::Form(&[("month", "13/202401"), ("seat", "staff")]);
 const ACT: Sent = Sent::Form(&[("act", "claim"), ("version", "0")]);
@@ -156,6 +158,7 @@ pub const ROUTES: &[Route] = &[
     get("/cases/{id}", SEATS, 404),
     post("/cases/{id}", ACT, SEATS, 404),
     get("/cases/{id}/linked/{seq}", SEATS, 404),
+    post("/cases/{id}/numbers", PURPOSE, SEATS, 404),
     get("/cases/{id}/trace", SEATS, 404),
     get("/months", MONTHS, 200),
     post("/months", NO_MONTH, CENTRE, 400),

@@ -6,7 +6,7 @@ use desk::{CheckedReceipt, Linked, Taken};
 use maud::{Markup, html};
 use store::cases::CaseFile;
 
-use super::said;
+use super::{numbers, said};
 use crate::app::App;
 use crate::auth::caller::not_allowed;
 use crate::pages::frame::{Frame, Page};
@@ -130,7 +130,11 @@ fn paper(app: &App, frame: &Frame, taken: Taken, claim: &[u8]) -> Markup {
         not_evaluated: Vec::new(),
         ..taken.receipt
     };
-    html! { @match receipt::laid_out(app, claim, &bare, frame.lang) {
+    let mut laid = receipt::laid_out(app, claim, &bare, frame.lang);
+    if let Some(sheet) = &mut laid {
+        numbers::cover(sheet);
+    }
+    html! { @match laid {
         Some(sheet) => (receipt::paper(frame, &sheet, &bare, "")),
         None => p.told { (frame.word("レセプトとして表示できません。", "It cannot be laid out as a receipt.")) },
     } }

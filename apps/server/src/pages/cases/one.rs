@@ -13,7 +13,7 @@ use serde::Deserialize;
 use store::cases::CaseFile;
 
 use super::decision::{self, Typed};
-use super::{done, giving, linked, said};
+use super::{done, giving, linked, numbers, said};
 use crate::app::App;
 use crate::judging::How;
 use crate::pages::frame::{Frame, Page};
@@ -38,7 +38,23 @@ pub enum Told {
 /// There is none, or it is not the caller's to see.
 pub async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Problem> {
     let own = seated(&app, frame.caller()?).await?;
-    Ok(page(&app, &frame, &own, &id, None, &Typed::default()).await?.into_response())
+    Ok(page(&app, &frame, &own, &id, View::default()).await?.into_response())
+}
+
+/// The page with the numbers of the insured; who may see them was asked before.
+///
+/// # Errors
+/// The store fails.
+pub async fn with_numbers(app: &App, frame: &Frame, own: &Seated, id: &str) -> Result<Html<String>, Problem> {
+    page(app, frame, own, id, View { numbers: true, ..View::default() }).await
+}
+
+/// How the page is shown.
+#[derive(Default)]
+struct View<'a> {
+    told: Option<Told>,
+    typed: Option<&'a Typed>,
+    numbers: bool,
 }
 
 /// The page after an act that did not come through.
@@ -58,7 +74,8 @@ pub async fn again(
     } else {
         StatusCode::CONFLICT
     };
-    Ok((status, page(app, frame, own, id, Some(told), typed).await?).into_response())
+    let view = View { told: Some(told), typed: Some(typed), numbers: false };
+    Ok((status, page(app, frame, own, id, view).await?).into_response())
 }
 
 async fn page(
@@ -66,9 +83,10 @@ async fn page(
     frame: &Frame,
     own: &Seated,
     id: &str,
-    told: Option<Told>,
-    typed: &Typed,
+    View { told, typed, numbers: with_numbers }: View<'_>,
 ) -> Result<Html<String>, Problem> {
+    let blank = Typed::default();
+    let typed = typed.unwrap_or(&blank);
     let file = seated::case(app, own, id).await?;
     let conflict = own.conflicts(&file);
     let month = seated::month(app, &file.branch, &file.month).await?;
@@ -86,7 +104,8 @@ async fn page(
         (head(frame, &file, month, &names))
         @if conflict { p.told.bad { (Refusal::Conflict.text().in_lang(frame.lang)) } }
         @if let Some((taken, claim)) = &shown {
-            (sheet(app, frame, id, taken, claim))
+            (sheet(app, frame, id, (taken, claim), with_numbers))
+            (numbers::section(frame, id, own.person.seat, with_numbers))
             (linked::section(app, frame, own, id, taken).await?)
             (before(app, frame, &file, taken).await?)
         } @else if !conflict { p.told { (frame.word("保管期限が過ぎて、レセプトは削除されています。", "The receipt was deleted: its time was over.")) } }
@@ -158,11 +177,15 @@ fn notice(frame: &Frame, told: &Told, file: &CaseFile, names: &BTreeMap<String, 
     } } }
 }
 
-fn sheet(app: &App, frame: &Frame, id: &str, taken: &Taken, claim: &[u8]) -> Markup {
+fn sheet(app: &App, frame: &Frame, id: &str, (taken, claim): (&Taken, &[u8]), with_numbers: bool) -> Markup {
     let traces = format!("/cases/{id}/trace");
     let of = &taken.receipt;
+    let mut laid = receipt::laid_out(app, claim, of, frame.lang);
+    if let Some(sheet) = laid.as_mut().filter(|_| !with_numbers) {
+        numbers::cover(sheet);
+    }
     html! {
-        @match receipt::laid_out(app, claim, of, frame.lang) {
+        @match laid {
             Some(sheet) => (receipt::paper(frame, &sheet, of, &traces)),
             None => (receipt::unplaced(frame, of)),
         }
