@@ -7,7 +7,10 @@
     reason = "a test may stop at a surprise"
 )]
 
+#[path = "../service/database.rs"]
+mod database;
 mod handing;
+mod killing;
 mod looking;
 mod world;
 

@@ -10,6 +10,7 @@ use masters::Masters;
 use model::{Month, Queue};
 use review::session::{Session, Snapshot, Tests, Trials};
 use server::app::App;
+use server::settings::Settings;
 use store::accounts::Person;
 use store::cases::{CaseClaim, CaseFile, CaseFilter, Intake, NewCase};
 use store::sessions::{Lasts, SecondFactor};
@@ -41,7 +42,12 @@ pub struct World {
 impl World {
     /// Two cases that begin in a queue.
     pub async fn with(queue: Queue) -> Self {
-        let settings = server::settings::read(None, std::iter::empty()).unwrap();
+        Self::on(crate::database::asked_for().await, queue).await
+    }
+
+    /// The same on a database; without one in memory.
+    pub async fn on(database: Option<String>, queue: Queue) -> Self {
+        let settings = Settings { database, ..Settings::default() };
         let app = App::open(settings, Session::new(SNAPSHOT.clone()), None).await.unwrap();
         let store = app.store();
         store.open_month(BRANCH, MONTH, (0, i64::MAX), app.now()).await.unwrap();
@@ -125,6 +131,32 @@ impl World {
         let (status, page) =
             self.post(who, &format!("/cases/{id}"), &[("act", "claim"), ("version", &version)]).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{}: {page}", who.login);
+    }
+
+    /// Takes a case, if it goes.
+    pub async fn try_claim(&self, who: &Somebody, id: &str, version: i64) -> StatusCode {
+        let version = version.to_string();
+        self.post(who, &format!("/cases/{id}"), &[("act", "claim"), ("version", &version)]).await.0
+    }
+
+    /// Takes a decision back, if it goes.
+    pub async fn try_reopen(&self, who: &Somebody, id: &str, version: i64) -> StatusCode {
+        let version = version.to_string();
+        let form = [("act", "reopen"), ("version", version.as_str()), ("text", "x")];
+        self.post(who, &format!("/cases/{id}"), &form).await.0
+    }
+
+    /// As claimed, for all lines that the first look told.
+    pub async fn decides_blindly(&self, who: &Somebody, id: &str, version: i64) -> StatusCode {
+        let Ok(Some(file)) = self.app.store().case(id).await else {
+            return StatusCode::SERVICE_UNAVAILABLE;
+        };
+        let mut form =
+            vec![("act".to_owned(), "decide".to_owned()), ("version".to_owned(), version.to_string())];
+        form.extend(file.case.lines().iter().map(|line| (format!("verdict-{line}"), "as-claimed".to_owned())));
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(who, &format!("/cases/{id}"), &form).await.0
     }
 
     /// The same for every line: a verdict, its reason, points.

@@ -1,6 +1,7 @@
 //! The service from outside: a server on a free port in this process, asked as browsers and programs ask it.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a test may stop at a surprise"
@@ -8,6 +9,7 @@
 
 mod asking;
 mod bounds;
+mod database;
 mod document;
 mod forged;
 mod headers;
@@ -21,4 +23,6 @@ mod rules;
 mod running;
 mod sign_in;
 mod starting;
+mod slow;
 mod stopping;
+mod tls;
