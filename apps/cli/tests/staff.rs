@@ -64,3 +64,45 @@ fn what_a_screening_left_to_people_is_a_case_once() {
     assert_eq!(refused.status.code(), Some(2), "{}", told(&refused));
     assert!(told(&refused).contains("変わっています"));
 }
+
+/// Sets the intake window of a month in a home to a day long ago.
+fn closes_intake(home: &Path, branch: &str) {
+    let runtime = tokio::runtime::Runtime::new().expect("tokio");
+    runtime.block_on(async {
+        let keys = store::KeyRing::open_or_make(&home.join("service.key")).expect("the key of the home");
+        let store = store::Store::open(&store::Place::File(home.join("service.db")), keys).await;
+        let store = store.expect("the store of the home");
+        let entry = store::audit::Entry {
+            actor: "test".to_owned(),
+            role: "headquarters".to_owned(),
+            act: "month.intake".to_owned(),
+            subject: String::new(),
+            purpose: "test".to_owned(),
+            detail: String::new(),
+        };
+        store.set_intake(branch, "202407", (1, 2), &entry, store::Now(3)).await.expect("the window");
+        store.close().await;
+    });
+}
+
+#[test]
+fn outside_the_intake_window_nothing_is_taken_in_unless_it_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path();
+    let month = ["corpus", "generate", "--receipts", "40", "--errors", "50%", "--month", "202406", "--out", "month.UKE"];
+    assert!(shinsa(dir, &month).status.success());
+    assert!(shinsa(dir, &["screen", "month.UKE", "--out", "run"]).status.code().is_some_and(|code| code < 2));
+    let first = told(&shinsa(dir, &["service", "take", "run", "--home", "home"]));
+    let branch = first.split_whitespace().nth(1).and_then(|word| word.split('　').next()).expect("a branch");
+    closes_intake(&dir.join("home"), branch);
+    let take = ["service", "take", "run", "--home", "home", "--branch", branch];
+    let refused = shinsa(dir, &take);
+    assert_eq!(refused.status.code(), Some(2), "{}", told(&refused));
+    assert!(told(&refused).contains("受付期間の外です") && told(&refused).contains("--outside-intake"));
+    let said: Vec<&str> = take.iter().copied().chain(["--outside-intake"]).collect();
+    assert_eq!(shinsa(dir, &said).status.code(), Some(0));
+    let backup = shinsa(dir, &["service", "backup", "all.jsonl", "--home", "home"]);
+    assert!(backup.status.success(), "{}", told(&backup));
+    let rows = std::fs::read_to_string(dir.join("all.jsonl")).expect("the backup");
+    assert!(rows.contains("case.take-outside-intake"), "it is on the trail");
+}

@@ -12,6 +12,7 @@ mod bounds;
 mod database;
 mod document;
 mod forged;
+mod full;
 mod headers;
 mod isolation;
 mod keys;
