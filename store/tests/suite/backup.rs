@@ -111,7 +111,7 @@ fn a_dump_that_is_cut_or_changed_leaves_nothing_behind() {
                 assert_eq!(error.problem(), *problem, "{}", text.lines().next().unwrap_or_default());
             }
             let restored = Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap();
-            assert_eq!(restored.count_accounts(None).await.unwrap(), 1);
+            assert_eq!(restored.count_accounts(None).await.unwrap(), 2);
             restored.close().await;
         }
     });
@@ -361,7 +361,7 @@ fn figures_are_told() {
         let rows = |table: &str| statistics.rows.iter().find(|(name, _)| *name == table).unwrap().1;
         assert_eq!(
             (rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")),
-            (1, 2, 2, 3)
+            (2, 2, 2, 4)
         );
         store.ready().await.unwrap();
     });

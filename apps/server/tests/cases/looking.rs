@@ -24,16 +24,15 @@ async fn numbers_of_the_insured_are_covered_until_somebody_says_what_for() {
     let world = World::with(Queue::Committee).await;
     let id = world.ids[0].clone();
     let shown = world.app.store().case_claim(&id).await.unwrap();
-    let claim = String::from_utf8_lossy(&shown.claim).into_owned();
+    let claim = encoding_rs::SHIFT_JIS.decode(&shown.claim).0.into_owned();
     let insurer = claim.lines().find(|line| line.starts_with("HO,")).expect("an insurer").to_owned();
     let number = insurer.split(',').nth(3).expect("its number");
-    assert!(!number.is_empty());
+    assert!(number.chars().count() > 2, "{number}");
     let staff = world.account("staff", Role::Staff, None).await;
     let reviewer = world.account("reviewer", Role::Reviewer, Some(Side::Insurers)).await;
-    let cell = format!("> {number}<");
     for who in [&staff, &reviewer] {
         let page = world.get(who, &format!("/cases/{id}")).await.1;
-        assert!(page.contains("＊＊＊") && !page.contains(&cell), "{}", who.login);
+        assert!(page.contains("＊＊＊") && !page.contains(number), "{}", who.login);
     }
     let path = format!("/cases/{id}/numbers");
     let purpose = [("purpose", "inquiry")];
@@ -89,8 +88,11 @@ async fn claims_are_deleted_so_many_days_after_the_closing_and_decisions_stay() 
     let path = format!("/cases/{}", world.ids[0]);
     let days = |count: i64| Now(closed + count * 24 * 60 * 60);
     server::chores::delete_once(&world.app, days(199)).await.unwrap();
-    assert!(world.get(&staff, &path).await.1.contains("診療報酬明細書"));
+    assert!(!world.app.store().case_claim(&world.ids[0]).await.unwrap().claim.is_empty());
     server::chores::delete_once(&world.app, days(201)).await.unwrap();
+    // Sessions ended meanwhile too.
+    let staff = world.account("later", Role::Staff, None).await;
+    let admin = world.account("after", Role::Administrator, None).await;
     let page = world.get(&staff, &path).await.1;
     assert!(page.contains("レセプトは削除されています") && page.contains("請求どおり"), "the decision stays");
     let other = world.get(&staff, &path.replace(&world.ids[0], &world.ids[1])).await.1;

@@ -1,6 +1,7 @@
 //! The database that the tests run on: SQLite in memory, or with `SHINSA_TEST_DATABASE=postgresql` a PostgreSQL of their
 //! own, a database for each service.
 
+#[allow(dead_code, reason = "one of the suites kills the server, the other only starts it")]
 #[path = "../../../../store/tests/suite/postgres.rs"]
 mod postgres;
 
