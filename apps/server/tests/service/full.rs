@@ -54,7 +54,7 @@ fn a_full_disk_is_told_and_what_is_there_stays() {
     });
     let kept = post("/api/v1/checks").body(SAMPLE).send(&service);
     assert_eq!(kept.status, 201);
-    let id = kept.json()["id"].as_str().unwrap().to_owned();
+    let id = kept.header("location").trim_start_matches("/api/v1/checks/").to_owned();
     let ballast = disk.fill(100_000);
     let mut refused = None;
     for _ in 0..200 {
