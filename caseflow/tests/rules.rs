@@ -359,10 +359,15 @@ fn levelling_leaves_what_was_given_and_counts_it() {
         given: given.map(str::to_owned),
     };
     let people = ["a", "b"].map(|id| Load { person: person(id, Seat::Staff), weight: 0 });
-    let cases = vec![case("1", 9, None), case("2", 1, Some("a")), case("3", 10, Some("b")), case("4", 5, Some("z"))];
+    let cases =
+        vec![case("1", 9, None), case("2", 1, Some("a")), case("3", 10, Some("b")), case("4", 5, Some("z"))];
     let given = level(cases, &people, Seat::Staff);
     let of = |id: &str| given.iter().find(|(case, _)| case == id).map(|(_, to)| to.as_str());
-    assert_eq!((of("2"), of("3"), of("4")), (Some("a"), Some("b"), None), "somebody who is not there keeps it");
+    assert_eq!(
+        (of("2"), of("3"), of("4")),
+        (Some("a"), Some("b"), None),
+        "somebody who is not there keeps it"
+    );
     assert_eq!(of("1"), Some("a"), "b has more already");
 }
 

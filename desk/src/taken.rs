@@ -230,9 +230,7 @@ mod tests {
 
     #[test]
     fn other_claims_that_findings_name_are_gathered_by_file_and_number() {
-        let line = |file: &str, seq: u64, line: u64, month: Option<u32>| {
-            serde_json::json!({"file": file, "seq": seq, "line": line, "code": null, "role": "witness", "month": month})
-        };
+        let line = |file: &str, seq: u64, line: u64, month: Option<u32>| serde_json::json!({"file": file, "seq": seq, "line": line, "code": null, "role": "witness", "month": month});
         let finding = |rule: &str, lines: serde_json::Value| {
             serde_json::json!({
                 "id": rule, "rule": rule, "edition": null, "check": "", "certainty": "review", "conclusion": "flag",
@@ -244,7 +242,8 @@ mod tests {
         let earlier = [line("b.UKE", 7, 30, Some(2024_05)), line("b.UKE", 7, 31, Some(2024_05))];
         let mut first = vec![line("a.UKE", 1, 3, None), line("c.UKE", 2, 9, Some(2024_04))];
         first.extend(earlier.clone());
-        let findings = [finding("R-1", first.into()), finding("R-2", serde_json::json!([earlier[0].clone()]))];
+        let findings =
+            [finding("R-1", first.into()), finding("R-2", serde_json::json!([earlier[0].clone()]))];
         let taken = serde_json::json!({
             "run": "r", "agency": 1, "billed": 202406, "lines": 4, "files": {"b.UKE": "digest"},
             "receipt": {

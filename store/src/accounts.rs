@@ -233,7 +233,10 @@ impl Store {
 /// administrators that stop each other at once would else both find the other one still there.
 async fn administrators(work: &mut Transaction) -> Result<i64> {
     // A row that every transaction of importance changes; SQLite has one writer anyway.
-    sqlx::query("UPDATE audit_head SET seq = seq WHERE one = 1").execute(within(work)).await.at("audit_head")?;
+    sqlx::query("UPDATE audit_head SET seq = seq WHERE one = 1")
+        .execute(within(work))
+        .await
+        .at("audit_head")?;
     counted(work).await
 }
 

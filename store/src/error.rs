@@ -178,10 +178,9 @@ impl Problem {
                 "利用できる管理者がいなくなるため、変更できません。先にほかの管理者を作ってください",
                 "no active administrator would be left; make another one first",
             ),
-            Self::Period => Text::new(
-                "期間の終わりは始まりより後にしてください",
-                "a period must end after it begins",
-            ),
+            Self::Period => {
+                Text::new("期間の終わりは始まりより後にしてください", "a period must end after it begins")
+            }
             Self::Intake => Text::new(
                 "受付期間の外です。受付期間を変えるか、期間外であることを明示して取り込んでください",
                 "this is outside the intake window; change the window, or say explicitly that it is taken in outside of it",

@@ -89,7 +89,18 @@ fn closes_intake(home: &Path, branch: &str) {
 fn outside_the_intake_window_nothing_is_taken_in_unless_it_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path();
-    let month = ["corpus", "generate", "--receipts", "40", "--errors", "50%", "--month", "202406", "--out", "month.UKE"];
+    let month = [
+        "corpus",
+        "generate",
+        "--receipts",
+        "40",
+        "--errors",
+        "50%",
+        "--month",
+        "202406",
+        "--out",
+        "month.UKE",
+    ];
     assert!(shinsa(dir, &month).status.success());
     assert!(shinsa(dir, &["screen", "month.UKE", "--out", "run"]).status.code().is_some_and(|code| code < 2));
     let first = told(&shinsa(dir, &["service", "take", "run", "--home", "home"]));

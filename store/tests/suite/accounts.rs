@@ -196,7 +196,9 @@ fn a_name_with_control_characters_is_told_so_by_either_database() {
             assert_eq!(refused.problem(), Problem::Login, "{name:?}");
         }
         let refused = store.account_by_login("a\0b").await;
-        assert!(refused.as_ref().is_ok_and(Option::is_none) || refused.unwrap_err().problem() == Problem::Text);
+        assert!(
+            refused.as_ref().is_ok_and(Option::is_none) || refused.unwrap_err().problem() == Problem::Text
+        );
     });
 }
 

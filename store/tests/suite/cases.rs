@@ -56,7 +56,10 @@ fn a_case_goes_from_two_sides_to_the_arbiter_and_every_act_is_there() {
     each(async |store| {
         let ids = begin(&store, &[new_case(7, Queue::Priority)]).await;
         let id = ids.first().unwrap();
-        let again = store.open_cases(("13", "202406"), &[new_case(7, Queue::Priority)], Intake::Window, Now(3)).await.unwrap();
+        let again = store
+            .open_cases(("13", "202406"), &[new_case(7, Queue::Priority)], Intake::Window, Now(3))
+            .await
+            .unwrap();
         assert_eq!(again, 0, "the same receipt is one case");
         let people = [("p", Seat::Providers), ("i", Seat::Insurers), ("a", Seat::Arbiter)];
         let people = people.map(|(id, seat)| person(id, seat));
@@ -142,7 +145,10 @@ fn a_month_closes_when_all_is_settled_and_stays_closed() {
         let again = Act::Reopen { text: "x".to_owned() };
         let refused = act(&store, ids.first().unwrap(), 2, &staff, again).await;
         assert_eq!(refused, Acted::Refused(Refusal::Closed));
-        let late = store.open_cases(("13", "202406"), &[new_case(3, Queue::Staff)], Intake::Window, Now(62)).await.unwrap_err();
+        let late = store
+            .open_cases(("13", "202406"), &[new_case(3, Queue::Staff)], Intake::Window, Now(62))
+            .await
+            .unwrap_err();
         assert_eq!(late.problem(), Problem::Closed);
         let months = store.months("13").await.unwrap();
         assert_eq!((months[0].state, months[0].closed, months[0].intake), (Month::Closed, Some(60), (0, 10)));
@@ -245,7 +251,8 @@ fn a_case_is_given_by_name_to_those_alone_who_may_have_it() {
         let ids = begin(&store, &[new_case(1, Queue::Committee), new_case(2, Queue::Committee)]).await;
         let staff = person("s", Seat::Staff);
         let (one, away) = (member(&store, "one", "13").await, member(&store, "away", "47").await);
-        let (stopped, related) = (member(&store, "stopped", "13").await, member(&store, "related", "13").await);
+        let (stopped, related) =
+            (member(&store, "stopped", "13").await, member(&store, "related", "13").await);
         store.set_account_disabled(&stopped, true, Now(2)).await.unwrap();
         let declared = relation(&related, RelationKind::Family, (5, 20));
         store.declare_relation(declared, &entry(""), Now(2)).await.unwrap();
@@ -362,7 +369,10 @@ fn a_month_takes_in_within_its_window_or_when_somebody_says_so() {
         let none = store.set_intake("13", "202407", (5, 6), &entry(""), Now(30)).await.unwrap_err();
         assert_eq!(none.problem(), Problem::Missing);
         let month = store.months("13").await.unwrap().remove(0);
-        assert_eq!((month.intake, month.takes_in(Now(99)), month.takes_in(Now(100))), ((10, 100), true, false));
+        assert_eq!(
+            (month.intake, month.takes_in(Now(99)), month.takes_in(Now(100))),
+            ((10, 100), true, false)
+        );
         let rows = store.audit_rows("month/13/202406", None, 10).await.unwrap();
         assert_eq!(rows.first().unwrap().entry.detail, "10..100");
     });
@@ -394,6 +404,10 @@ fn claims_of_a_closed_month_are_deleted_and_what_was_decided_stays() {
         let before = store.audit_rows("month/13/202406", None, 10).await.unwrap().len();
         assert_eq!(purge(1_000).await, 0, "once is enough");
         assert_eq!(store.audit_rows("month/13/202406", None, 10).await.unwrap().len(), before);
-        assert_eq!(store.sealed_by().await.unwrap().iter().map(|(_, count)| count).sum::<i64>(), 4, "the events alone");
+        assert_eq!(
+            store.sealed_by().await.unwrap().iter().map(|(_, count)| count).sum::<i64>(),
+            4,
+            "the events alone"
+        );
     });
 }

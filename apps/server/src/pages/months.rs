@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use model::Branch;
 use serde::Deserialize;
-use store::{Now, Role};
 use store::cases::{Closing, MonthRow};
+use store::{Now, Role};
 
 use super::cases::title;
 use super::days;
@@ -23,7 +23,10 @@ const CHANGE: &[Role] = &[Role::Headquarters, Role::Administrator];
 
 /// All routes of months.
 pub fn routes() -> Router<App> {
-    Router::new().route("/months", get(show).post(open)).route("/months/close", post(close)).route("/months/intake", post(intake))
+    Router::new()
+        .route("/months", get(show).post(open))
+        .route("/months/close", post(close))
+        .route("/months/intake", post(intake))
 }
 
 /// The branch of the caller's account; without one all.
@@ -145,7 +148,11 @@ pub struct Of {
 impl Of {
     fn intake(&self) -> Result<(i64, i64), Problem> {
         days::period(&self.first, &self.last).ok_or_else(|| {
-            Problem::new(Code::Malformed, "受付期間の日付が読めません", "a day of the intake window cannot be read")
+            Problem::new(
+                Code::Malformed,
+                "受付期間の日付が読めません",
+                "a day of the intake window cannot be read",
+            )
         })
     }
 }

@@ -108,7 +108,8 @@ impl Default for Keep {
 
 impl Keep {
     pub(super) fn check(&self) -> Result<(), Fault> {
-        if self.claims_days == 0 || self.cases_days == 0 || self.idle_minutes == 0 || self.session_hours == 0 {
+        if self.claims_days == 0 || self.cases_days == 0 || self.idle_minutes == 0 || self.session_hours == 0
+        {
             return Err(Fault::new(
                 "[keep] の期間は 1 以上にしてください",
                 "times under [keep] must be 1 or more",

@@ -147,8 +147,12 @@ impl From<store::StoreError> for Problem {
         use store::Problem as Of;
         let code = match error.problem() {
             Of::Missing | Of::Purged => Code::NotFound,
-            Of::Taken | Of::KeyReused | Of::Stale | Of::Closed | Of::Intake | Of::LastAdministrator => Code::Conflict,
-            Of::Institution | Of::Text | Of::Login | Of::Password | Of::Account | Of::Period => Code::Malformed,
+            Of::Taken | Of::KeyReused | Of::Stale | Of::Closed | Of::Intake | Of::LastAdministrator => {
+                Code::Conflict
+            }
+            Of::Institution | Of::Text | Of::Login | Of::Password | Of::Account | Of::Period => {
+                Code::Malformed
+            }
             Of::Busy => Code::Busy,
             Of::Full => Code::NoRoom,
             _ => return Self::failed(error),

@@ -12,13 +12,7 @@ fn key() -> String {
     format!("{BRANCH}/{MONTH}")
 }
 
-async fn gives(
-    world: &World,
-    who: &Somebody,
-    id: &str,
-    version: &str,
-    to: &str,
-) -> (StatusCode, String) {
+async fn gives(world: &World, who: &Somebody, id: &str, version: &str, to: &str) -> (StatusCode, String) {
     let form = [("act", "assign"), ("version", version), ("to", to), ("text", "急ぎ")];
     world.post(who, &format!("/cases/{id}"), &form).await
 }
@@ -33,7 +27,10 @@ async fn a_case_is_given_by_name_and_handed_on() {
     let other = world.account("insurer", Role::Reviewer, Some(Side::Insurers)).await;
     let away = world.account_at("away", Role::Reviewer, Some(Side::Providers), Some("47")).await;
     let page = world.get(&staff, &format!("/cases/{id}")).await.1;
-    assert!(page.contains(&format!("providers/{}", one.id)) && !page.contains(&away.id), "offered: those of the branch");
+    assert!(
+        page.contains(&format!("providers/{}", one.id)) && !page.contains(&away.id),
+        "offered: those of the branch"
+    );
     let refused = gives(&world, &staff, &id, "0", &format!("providers/{}", away.id)).await;
     assert_eq!(refused.0, StatusCode::CONFLICT);
     assert!(refused.1.contains("その人には割り当てられません"));
@@ -47,7 +44,10 @@ async fn a_case_is_given_by_name_and_handed_on() {
     assert_eq!(world.post(&one, "/cases/next", &next).await.0, SEE_OTHER);
     assert_eq!(world.case(&id).await.case.holder(), Some(one.id.as_str()));
     let page = world.get(&one, &format!("/cases/{id}")).await.1;
-    assert!(page.contains(&format!("providers/{}", two.id)) && !page.contains(&other.id), "a side hands on to its own");
+    assert!(
+        page.contains(&format!("providers/{}", two.id)) && !page.contains(&other.id),
+        "a side hands on to its own"
+    );
     let aside = gives(&world, &one, &id, "2", &format!("insurers/{}", other.id)).await;
     assert_eq!(aside.0, StatusCode::CONFLICT);
     assert_eq!(gives(&world, &one, &id, "2", &format!("providers/{}", two.id)).await.0, SEE_OTHER);
@@ -63,7 +63,10 @@ async fn a_case_is_given_by_name_and_handed_on() {
     let rows = world.app.store().audit_rows(&format!("case/{id}"), None, 100).await.unwrap();
     let acts: Vec<(&str, &str)> =
         rows.iter().map(|row| (row.entry.act.as_str(), row.entry.actor.as_str())).collect();
-    assert!(acts.contains(&("case.assign", staff.id.as_str())) && acts.contains(&("case.free", staff.id.as_str())));
+    assert!(
+        acts.contains(&("case.assign", staff.id.as_str()))
+            && acts.contains(&("case.free", staff.id.as_str()))
+    );
     assert!(rows.iter().all(|row| !row.entry.actor.contains('/')), "one form of the actor");
 }
 
@@ -89,7 +92,10 @@ async fn chosen_cases_are_handed_out_and_what_waits_is_levelled() {
     assert_eq!(status, StatusCode::OK, "{page}");
     assert!(page.contains("割り当てた事案: 2"));
     let (_, page) = world.post(&admin, "/assign", &form).await;
-    assert!(page.contains("割り当てた事案: 0") && page.contains("ほかの人が操作しました"), "by the page of before");
+    assert!(
+        page.contains("割り当てた事案: 0") && page.contains("ほかの人が操作しました"),
+        "by the page of before"
+    );
     let given = world.app.store().given(BRANCH, MONTH).await.unwrap();
     assert!(given.len() == 2 && given.iter().all(|one| one.account == more.id));
     for (id, version) in [(&world.ids[0], "1"), (&world.ids[1], "1")] {
@@ -115,11 +121,18 @@ async fn a_relation_is_declared_by_who_has_it_and_withdrawn_by_an_administrator_
     let staff = world.account("staff", Role::Staff, None).await;
     let admin = world.account("admin", Role::Administrator, None).await;
     let clinic = world.account("clinic", Role::Clinic, None).await;
-    let typed = [("institution", institution.as_str()), ("kind", "family"), ("first", "2020-01-01"), ("last", "")];
+    let typed =
+        [("institution", institution.as_str()), ("kind", "family"), ("first", "2020-01-01"), ("last", "")];
     assert_eq!(world.post(&clinic, "/account/relations", &typed).await.0, StatusCode::FORBIDDEN);
-    for (name, value) in [("institution", "12"), ("kind", "friend"), ("first", "2020-02-31"), ("last", "2019-12-31")] {
+    for (name, value) in
+        [("institution", "12"), ("kind", "friend"), ("first", "2020-02-31"), ("last", "2019-12-31")]
+    {
         let wrong = typed.map(|(of, given)| (of, if of == name { value } else { given }));
-        assert_eq!(world.post(&staff, "/account/relations", &wrong).await.0, StatusCode::BAD_REQUEST, "{name}");
+        assert_eq!(
+            world.post(&staff, "/account/relations", &wrong).await.0,
+            StatusCode::BAD_REQUEST,
+            "{name}"
+        );
     }
     assert_eq!(world.post(&staff, "/account/relations", &typed).await.0, SEE_OTHER);
     let twice = world.post(&staff, "/account/relations", &typed).await;
@@ -134,7 +147,8 @@ async fn a_relation_is_declared_by_who_has_it_and_withdrawn_by_an_administrator_
     assert!(world.get(&admin, &format!("/accounts/{}", staff.id)).await.1.contains(&withdraw));
     assert_eq!(world.post(&admin, &withdraw, &[]).await.0, SEE_OTHER);
     assert!(world.get(&staff, &format!("/cases/{id}")).await.1.contains("診療報酬明細書"));
-    let over = [("institution", institution.as_str()), ("kind", "own"), ("first", ""), ("last", "2020-12-31")];
+    let over =
+        [("institution", institution.as_str()), ("kind", "own"), ("first", ""), ("last", "2020-12-31")];
     let path = format!("/accounts/{}/relations", staff.id);
     assert_eq!(world.post(&admin, &path, &over).await.0, SEE_OTHER);
     assert!(world.get(&staff, &format!("/cases/{id}")).await.1.contains("診療報酬明細書"), "it is over");

@@ -91,7 +91,9 @@ async fn is_as_it_was_told(world: &World, id: &str, acknowledged: &[&str]) {
     assert_eq!(done.get(..acknowledged.len()), Some(acknowledged), "of {}", done.len());
     assert!(done.len() <= acknowledged.len() + 1, "{done:?}");
     let trail = world.app.store().audit_rows(&format!("case/{id}"), None, 10_000).await.unwrap();
-    let told = trail.iter().filter(|row| ["case.claim", "case.decide", "case.reopen"].contains(&row.entry.act.as_str()));
+    let told = trail
+        .iter()
+        .filter(|row| ["case.claim", "case.decide", "case.reopen"].contains(&row.entry.act.as_str()));
     assert_eq!(told.count(), done.len(), "each act with its row of the trail");
     let settled = matches!(file.events.last(), Some((_, event)) if matches!(event.act, Act::Decide { .. }));
     assert_eq!(file.case.state() == State::Settled, settled);

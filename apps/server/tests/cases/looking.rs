@@ -53,7 +53,10 @@ async fn other_claims_that_findings_name_are_shown_where_they_are_cases() {
     let staff = world.account("staff", Role::Staff, None).await;
     let page = world.get(&staff, &format!("/cases/{id}")).await.1;
     assert!(page.contains("指摘に関わるほかのレセプト"));
-    assert!(page.contains(&format!("/cases/{id}/linked/1")) && page.contains("手元にありません"), "one of two");
+    assert!(
+        page.contains(&format!("/cases/{id}/linked/1")) && page.contains("手元にありません"),
+        "one of two"
+    );
     let (status, page) = world.get(&staff, &format!("/cases/{id}/linked/1")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("診療報酬明細書") && page.contains("＊＊＊"));

@@ -117,8 +117,7 @@ async fn nobody_looks_at_a_case_of_an_institution_with_a_relation() {
     let institution = store::Institution::new(world.case(&id).await.case.institution()).unwrap();
     let store = world.app.store();
     let kind = RelationKind::Declared;
-    let declared =
-        NewRelation { account: &staff.id, institution: &institution, kind, holds: (0, i64::MAX) };
+    let declared = NewRelation { account: &staff.id, institution: &institution, kind, holds: (0, i64::MAX) };
     store.declare_relation(declared, &world::entry(&staff), world.app.now()).await.unwrap();
     let (status, page) = world.get(&staff, &format!("/cases/{id}")).await;
     assert_eq!(status, StatusCode::OK);

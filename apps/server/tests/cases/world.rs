@@ -153,7 +153,9 @@ impl World {
         };
         let mut form =
             vec![("act".to_owned(), "decide".to_owned()), ("version".to_owned(), version.to_string())];
-        form.extend(file.case.lines().iter().map(|line| (format!("verdict-{line}"), "as-claimed".to_owned())));
+        form.extend(
+            file.case.lines().iter().map(|line| (format!("verdict-{line}"), "as-claimed".to_owned())),
+        );
         let form: Vec<(&str, &str)> =
             form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.post(who, &format!("/cases/{id}"), &form).await.0

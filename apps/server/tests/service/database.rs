@@ -22,6 +22,7 @@ pub async fn asked_for() -> Option<String> {
         Ok(other) if !other.is_empty() => panic!("SHINSA_TEST_DATABASE={other}: only postgresql is known"),
         _ => return None,
     }
-    let cluster = SHARED.get_or_init(cluster).as_ref().expect("PostgreSQL was asked for and is not installed");
+    let cluster =
+        SHARED.get_or_init(cluster).as_ref().expect("PostgreSQL was asked for and is not installed");
     Some(cluster.new_database().await)
 }

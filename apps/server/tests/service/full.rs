@@ -14,11 +14,14 @@ impl Disk {
     fn of(mib: u32) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let size = format!("size={mib}m,mode=700");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path()).output();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path()).output();
         if mounted.is_ok_and(|output| output.status.success()) {
             return Some(Self(folder));
         }
-        eprintln!("full disk: skipped, this process may not mount one (root of a container with CAP_SYS_ADMIN may)");
+        eprintln!(
+            "full disk: skipped, this process may not mount one (root of a container with CAP_SYS_ADMIN may)"
+        );
         None
     }
 
@@ -65,7 +68,12 @@ fn a_full_disk_is_told_and_what_is_there_stays() {
         }
     }
     let refused = refused.expect("so little room is used up");
-    assert_eq!((refused.status, refused.json()["code"].as_str()), (507, Some("no-room")), "{}", refused.text());
+    assert_eq!(
+        (refused.status, refused.json()["code"].as_str()),
+        (507, Some("no-room")),
+        "{}",
+        refused.text()
+    );
     assert!(refused.json()["detail"].as_str().unwrap().contains("空き"));
     assert_eq!(get("/api/v1/checks").send(&service).status, 200, "reading goes on");
     assert_eq!(get("/health").send(&service).status, 200);

@@ -23,7 +23,7 @@ mod roles;
 mod rules;
 mod running;
 mod sign_in;
-mod starting;
 mod slow;
+mod starting;
 mod stopping;
 mod tls;

@@ -206,7 +206,12 @@ impl Route {
     }
 
     fn begun(&self) -> Ask {
-        let path = self.path.replace("{id}", "nothing").replace("{earlier}", "nothing").replace("{relation}", "nothing").replace("{seq}", "1");
+        let path = self
+            .path
+            .replace("{id}", "nothing")
+            .replace("{earlier}", "nothing")
+            .replace("{relation}", "nothing")
+            .replace("{seq}", "1");
         let query = if path.ends_with("/trace") { "?rule=x" } else { "" };
         Ask::new(self.method, &format!("{path}{query}"))
     }

@@ -89,7 +89,8 @@ fn an_upload_that_breaks_off_leaves_nothing() {
     }
     // A form that ends within its file says so.
     let form = post("/api/v1/checks").header("content-type", "multipart/form-data; boundary=x");
-    let part = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.UKE\"\r\n\r\nIR,1".to_vec();
+    let part =
+        b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.UKE\"\r\n\r\nIR,1".to_vec();
     let told = form.body(part).send(&service);
     assert_eq!((told.status, told.json()["code"].as_str()), (400, Some("malformed")));
     let ends = Instant::now() + Duration::from_secs(10);

@@ -25,7 +25,8 @@ fn certified(folder: &Path) -> (Tls, CertificateDer<'static>) {
     let root = authority.self_signed(&own).unwrap();
     let issuer = Issuer::from_params(&authority, &own);
     let key = KeyPair::generate().unwrap();
-    let leaf = CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    let leaf =
+        CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
     let tls = Tls { certificate: folder.join("chain.pem"), key: folder.join("key.pem") };
     std::fs::write(&tls.certificate, leaf.pem()).unwrap();
     std::fs::write(&tls.key, key.serialize_pem()).unwrap();
@@ -35,7 +36,10 @@ fn certified(folder: &Path) -> (Tls, CertificateDer<'static>) {
 struct Browser(Arc<ClientConfig>);
 
 impl Browser {
-    fn trusting(root: Option<&CertificateDer<'static>>, versions: &[&'static SupportedProtocolVersion]) -> Self {
+    fn trusting(
+        root: Option<&CertificateDer<'static>>,
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> Self {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(root.into_iter().cloned());
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -80,7 +84,10 @@ fn browsers_are_served_by_tls_alone() {
     let stranger = Browser::trusting(None, &[&TLS12, &TLS13]).asks(&service, &get("/sign-in"));
     assert!(stranger.is_err(), "the certificate is what is trusted, not the place");
     let plain = raw(&service, get("/sign-in").as_bytes());
-    assert!(!plain.contains("HTTP/1.1 2") && !plain.contains("<html"), "nothing is served in clear: {plain:?}");
+    assert!(
+        !plain.contains("HTTP/1.1 2") && !plain.contains("<html"),
+        "nothing is served in clear: {plain:?}"
+    );
     assert!(!plain.contains("HTTP/1.1 3"), "nor led elsewhere, which would be in clear too");
 }
 
@@ -112,7 +119,8 @@ fn the_cookie_of_a_session_is_for_tls_and_this_host_alone() {
     assert!(!rest.iter().any(|part| part.starts_with("Domain")), "a host has no domain: {cookie}");
     let home = get("/accounts").replace("Accept:", &format!("Cookie: {token}\r\nAccept:"));
     assert!(browser.asks(&service, &home).unwrap().starts_with("HTTP/1.1 200"), "and it opens the session");
-    let other = get("/accounts").replace("Accept:", &format!("Cookie: {}\r\nAccept:", token.replace("__Host-", "")));
+    let other =
+        get("/accounts").replace("Accept:", &format!("Cookie: {}\r\nAccept:", token.replace("__Host-", "")));
     assert!(!browser.asks(&service, &other).unwrap().starts_with("HTTP/1.1 200"), "under that name alone");
 }
 

@@ -8,8 +8,8 @@ use store::Secret;
 use store::accounts::Account;
 
 use super::super::frame::{Frame, Page};
-use super::super::sign_in::Nothing;
 use super::super::relations;
+use super::super::sign_in::Nothing;
 use super::{What, administrator, noted, state, what};
 use crate::app::App;
 use crate::auth::{Caller, Guarded};

@@ -9,8 +9,8 @@ use model::Text;
 use store::cases::{Acted, CaseFile};
 
 use super::decision::{self, Typed};
-use super::{giving, next};
 use super::one::{Told, again};
+use super::{giving, next};
 use crate::app::App;
 use crate::auth::Guarded;
 use crate::auth::caller::not_allowed;

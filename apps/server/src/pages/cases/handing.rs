@@ -204,7 +204,9 @@ async fn unsettled(
             state: of.to_owned(),
             ..CaseFilter::default()
         };
-        lines.extend(app.store().cases(&filter, None, if state.is_some() { i64::MAX } else { ON_PAGE }).await?);
+        lines.extend(
+            app.store().cases(&filter, None, if state.is_some() { i64::MAX } else { ON_PAGE }).await?,
+        );
     }
     Ok(lines)
 }
@@ -219,7 +221,8 @@ async fn page(
     let months = months(app, own).await?;
     let title = frame.word("事案の割当", "Handing out").to_owned();
     let Some(month) = months.iter().find(|one| key_of(one) == wanted.month).or(months.first()) else {
-        let body = html! { h1 { (title) } p.told { (frame.word("審査中の月がありません。", "No month is open.")) } };
+        let body =
+            html! { h1 { (title) } p.told { (frame.word("審査中の月がありません。", "No month is open.")) } };
         return Ok(frame.show(Page { title, body }));
     };
     let given = app.store().given(&month.branch, &month.month).await?;
@@ -230,7 +233,11 @@ async fn page(
     let more = i64::try_from(lines.len()).is_ok_and(|count| count >= ON_PAGE);
     lines.truncate(usize::try_from(ON_PAGE).unwrap_or(usize::MAX));
     let people = app.store().people(&month.branch, app.now()).await?;
-    let named: BTreeSet<String> = lines.iter().filter_map(|line| line.holder.clone()).chain(given.iter().map(|one| one.account.clone())).collect();
+    let named: BTreeSet<String> = lines
+        .iter()
+        .filter_map(|line| line.holder.clone())
+        .chain(given.iter().map(|one| one.account.clone()))
+        .collect();
     let names = names(app, named).await?;
     let subject = format!("month/{}/{}", month.branch, month.month);
     app.store().audit(&frame.caller()?.entry("case.list", subject, PURPOSE), app.now()).await?;

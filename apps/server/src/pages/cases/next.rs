@@ -102,7 +102,12 @@ fn weight(points: i64) -> u64 {
 ///
 /// # Errors
 /// The store fails.
-pub async fn by_name(app: &App, seat: Seat, branch: &str, month: &str) -> Result<BTreeMap<String, String>, Problem> {
+pub async fn by_name(
+    app: &App,
+    seat: Seat,
+    branch: &str,
+    month: &str,
+) -> Result<BTreeMap<String, String>, Problem> {
     let given = app.store().given(branch, month).await?;
     let own = given.into_iter().filter(|one| one.seat == seat.slug());
     Ok(own.map(|one| (one.case, one.account)).collect())

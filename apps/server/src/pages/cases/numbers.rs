@@ -85,7 +85,11 @@ pub async fn show(
         return Err(not_allowed());
     }
     let purpose = PURPOSES.iter().find(|(code, _)| *code == form.purpose).ok_or_else(|| {
-        Problem::new(Code::Malformed, "記号・番号を見る目的を選んでください", "choose what the numbers are looked at for")
+        Problem::new(
+            Code::Malformed,
+            "記号・番号を見る目的を選んでください",
+            "choose what the numbers are looked at for",
+        )
     })?;
     // The look itself is what the trail tells, so it comes first.
     app.store().audit(&caller.entry("case.numbers", format!("case/{id}"), purpose.1.ja), app.now()).await?;

@@ -36,7 +36,9 @@ pub async fn run(options: &Take, lang: Lang) -> Result<Done> {
     }
     for ((branch, month), cases) in &sorted.cases {
         let intake = if options.outside_intake { Intake::Anyway } else { Intake::Window };
-        let new = take(&store, (branch, month), cases, intake).await.map_err(|error| named(error, branch, month))?;
+        let new = take(&store, (branch, month), cases, intake)
+            .await
+            .map_err(|error| named(error, branch, month))?;
         let old = cases.len() as u64 - new;
         said(
             &format!("支部 {branch}　審査月 {month}: {new}件を取り込みました（取込済み {old}件）"),
