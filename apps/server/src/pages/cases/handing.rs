@@ -1,5 +1,7 @@
 //! Hands the cases of a month out by name: chosen ones to one person, or all that wait evenly over a seat.
 
+mod forms;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Query, State};
@@ -7,18 +9,15 @@ use axum::response::Html;
 use caseflow::level::level as levelled;
 use caseflow::{Act, Person, Seat};
 use maud::{Markup, html};
-use model::Queue;
 use serde::Deserialize;
-use store::accounts::Account;
-use store::cases::{Acted, CaseFilter, CaseLine, Given, MonthRow};
+use store::cases::{Acted, CaseFilter, CaseLine, MonthRow};
 
 use super::decision::Typed;
-use super::{giving, next, said, title};
+use super::{giving, next};
 use crate::app::App;
 use crate::auth::caller::not_allowed;
 use crate::auth::{Caller, Guarded};
 use crate::pages::frame::{Frame, Page};
-use crate::pages::words::{self, grouped};
 use crate::seated::names;
 use crate::web::Problem;
 
@@ -87,7 +86,7 @@ pub async fn give(
         given: typed.of("given").to_owned(),
     };
     let month = month(&app, &own, &wanted.month).await?;
-    let (seat, to) = giving::meant(&typed).ok_or_else(not_chosen)?;
+    let (seat, to) = giving::meant(&typed).filter(|_| !chosen.is_empty()).ok_or_else(not_chosen)?;
     let mut came = Came::default();
     for one in &chosen {
         let (id, version) = one.split_once('.').ok_or_else(not_chosen)?;
@@ -244,90 +243,11 @@ async fn page(
     let body = html! {
         h1 { (title) "　" (super::title(frame, month)) }
         @if let Some(came) = came { (came.told(frame)) }
-        (filter(frame, &months, month, wanted))
-        (evenly(frame, month, &people))
+        (forms::filter(frame, &months, month, wanted))
+        (forms::evenly(frame, month, &people))
         @if lines.is_empty() { p.faint { (frame.word("該当する事案はありません。", "No case fits.")) } }
-        @else { (by_hand(frame, month, wanted, &lines, &given, &names, &people)) }
+        @else { (forms::by_hand(frame, month, wanted, &lines, &given, &names, &people)) }
         @if more { p.small.faint { (frame.word("重いものから示しています。割り当てると続きが出ます。", "The heaviest ones; more come as these are given.")) } }
     };
     Ok(frame.show(Page { title, body }))
-}
-
-fn filter(frame: &Frame, months: &[MonthRow], month: &MonthRow, wanted: &Wanted) -> Markup {
-    html! { form.card.row.screen-only method="get" action="/assign" data-filter {
-        div.field { label for="filter-month" { (frame.word("審査月", "month")) } select #filter-month name="month" {
-            @for one in months { option value=(key_of(one)) selected[one == month] { (title(frame, one)) } }
-        } }
-        div.field { label for="filter-queue" { (frame.word("区分", "queue")) } select #filter-queue name="queue" {
-            option value="" { (frame.word("すべて", "all")) }
-            @for queue in Queue::ALL { option value=(queue.slug()) selected[wanted.queue == queue.slug()] { (words::queue(queue.slug()).in_lang(frame.lang)) } }
-        } }
-        div.field { label for="filter-given" { (frame.word("割当", "given")) } select #filter-given name="given" {
-            option value="" { (frame.word("すべて", "all")) }
-            option value="none" selected[wanted.given == "none"] { (frame.word("まだのもの", "to nobody")) }
-        } }
-        button { (frame.word("絞り込む", "filter")) }
-    } }
-}
-
-/// The form that levels.
-fn evenly(frame: &Frame, month: &MonthRow, people: &[(Account, Person)]) -> Markup {
-    let count = |seat: Seat| people.iter().filter(|(_, person)| person.seat == seat).count();
-    html! { form.card.row method="post" action="/assign/level" data-ask=(frame.word("待っている事案を割り当てます。", "All that waits will be given.")) {
-        (frame.token())
-        input type="hidden" name="month" value=(key_of(month));
-        div.field { label for="seat" { (frame.word("立場", "seat")) } select #seat name="seat" {
-            @for seat in Seat::ALL { @if count(seat) > 0 { option value=(seat.slug()) { (said::seat(seat).in_lang(frame.lang)) "（" (count(seat)) "）" } } }
-        } }
-        button { (frame.word("待ちの事案を均等に割り当てる", "give what waits evenly")) }
-    } }
-}
-
-/// The form that gives the chosen cases.
-#[expect(clippy::too_many_arguments, reason = "a table shows what it is made of")]
-fn by_hand(
-    frame: &Frame,
-    month: &MonthRow,
-    wanted: &Wanted,
-    lines: &[CaseLine],
-    given: &[Given],
-    names: &BTreeMap<String, String>,
-    people: &[(Account, Person)],
-) -> Markup {
-    html! { form method="post" action="/assign" data-once {
-        (frame.token())
-        input type="hidden" name="month" value=(key_of(month));
-        input type="hidden" name="queue" value=(wanted.queue);
-        input type="hidden" name="given" value=(wanted.given);
-        div.scroll { table.stack {
-            thead { tr {
-                th { (frame.word("選ぶ", "choose")) } th { (frame.word("医療機関", "institution")) } th { (frame.word("明細書", "receipt")) } th { (frame.word("区分", "queue")) }
-                th { (frame.word("状態", "state")) } th { (frame.word("関わる点数", "points at stake")) } th { (frame.word("割当・担当", "given to, who has it")) }
-            } }
-            tbody { @for line in lines { (row(frame, line, given, names)) } }
-        } }
-        div.row {
-            (giving::choice(frame, "to", people))
-            div.field { label for="text" { (frame.word("伝えること（なくてもよい）", "a word with it (may be left out)")) } input #text name="text" maxlength="500"; }
-            button.main { (frame.word("選んだ事案を割り当てる", "give the chosen cases")) }
-        }
-    } }
-}
-
-fn row(frame: &Frame, of: &CaseLine, given: &[Given], names: &BTreeMap<String, String>) -> Markup {
-    let name = |id: &str| names.get(id).map_or("", String::as_str).to_owned();
-    let label = format!("{} {}{}", of.institution, of.receipt, frame.word("件目を選ぶ", ""));
-    let own = given.iter().filter(|one| one.case == of.id);
-    html! { tr {
-        td data-name=(frame.word("選ぶ", "choose")) { input type="checkbox" name="case" value={ (of.id) "." (of.version) } aria-label=(label); }
-        td.code data-name=(frame.word("医療機関", "institution")) { (of.institution) }
-        td data-name=(frame.word("明細書", "receipt")) { (of.receipt) (frame.word("件目", "")) }
-        td data-name=(frame.word("区分", "queue")) { (words::queue(&of.queue).in_lang(frame.lang)) }
-        td data-name=(frame.word("状態", "state")) { (said::state(&of.state).in_lang(frame.lang)) }
-        td.number data-name=(frame.word("関わる点数", "points")) { (grouped(of.points)) }
-        td data-name=(frame.word("割当・担当", "who")) {
-            @for one in own { div { (name(&one.account)) "（" (Seat::from_slug(&one.seat).map_or("", |seat| said::seat(seat).in_lang(frame.lang))) "）" } }
-            @if let Some(holder) = &of.holder { div { (name(holder)) " " (frame.word("担当中", "has it")) } }
-        }
-    } }
 }
