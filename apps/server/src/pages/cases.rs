@@ -74,6 +74,7 @@ pub async fn show(
         .await?;
     let body = html! {
         h1 { (frame.word("事案", "Cases")) "　" (title(&frame, &month)) }
+        (filter.told(&frame))
         (counts(&frame, &progress, &filter))
         (next_form(&frame, &month))
         (filter.form(&frame, &months, &rules))

@@ -7,6 +7,7 @@
     reason = "a test may stop at a surprise"
 )]
 
+mod by_hand;
 #[path = "../service/database.rs"]
 mod database;
 mod handing;

@@ -52,8 +52,13 @@ async fn onwards(app: &App, own: &Seated, file: &CaseFile, typed: &Typed) -> Res
         "next" => next::taken(app, own, &file.branch, &file.month).await?,
         _ => None,
     };
-    let id = next.as_deref().unwrap_or(&file.id);
-    Ok(Redirect::to(&format!("/cases/{id}")).into_response())
+    let id = &file.id;
+    Ok(Redirect::to(&match (next, typed.of("then")) {
+        (Some(next), _) => format!("/cases/{next}?done={id}"),
+        (None, "next") => format!("/cases/{id}?none=yes"),
+        (None, _) => format!("/cases/{id}"),
+    })
+    .into_response())
 }
 
 /// The act that a form means; or what to mend in it.

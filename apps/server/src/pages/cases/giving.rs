@@ -48,7 +48,7 @@ pub fn section(
             form method="post" action={ "/cases/" (file.id) } {
                 (hidden(frame, file, "assign"))
                 div.row {
-                    (choice(frame, "to", choices))
+                    (choice(frame, "to", choices, &BTreeMap::new()))
                     div.field { label for="assign-text" { (frame.word("伝えること（なくてもよい）", "a word with it (may be left out)")) } input #assign-text name="text" maxlength="500" size="40"; }
                     button { (frame.word("割り当てる", "give")) }
                 }
@@ -65,14 +65,14 @@ pub fn section(
     }
 }
 
-/// The choice of a person, by seat.
-pub fn choice(frame: &Frame, id: &str, of: &[(Account, Person)]) -> Markup {
+/// The choice of a person, by seat, with how many cases they have where that is known.
+pub fn choice(frame: &Frame, id: &str, of: &[(Account, Person)], has: &BTreeMap<String, usize>) -> Markup {
     html! { div.field { label for=(id) { (frame.word("誰に", "to whom")) } select id=(id) name="to" required {
         option value="" { "-" }
         @for seat in Seat::ALL { @if of.iter().any(|(_, person)| person.seat == seat) {
             optgroup label=(said::seat(seat).in_lang(frame.lang)) {
                 @for (account, person) in of.iter().filter(|(_, person)| person.seat == seat) {
-                    option value={ (seat.slug()) "/" (person.id) } { (account.display) "（" (account.login) "）" }
+                    option value={ (seat.slug()) "/" (person.id) } { (account.display) "（" (account.login) "）" @if let Some(count) = has.get(&person.id) { " " (count) (frame.word("件", " cases")) } }
                 }
             }
         } }

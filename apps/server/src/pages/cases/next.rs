@@ -40,7 +40,8 @@ pub async fn take(
     Ok(match taken(&app, &own, &form.branch, &form.month).await? {
         Some(id) => Redirect::to(&format!("/cases/{id}")).into_response(),
         None => {
-            let query = [("month", format!("{}/{}", form.branch, form.month)), ("whose", "own".to_owned())];
+            let month = format!("{}/{}", form.branch, form.month);
+            let query = [("month", month), ("whose", "own".to_owned()), ("none", "yes".to_owned())];
             let query = serde_html_form::to_string(query).unwrap_or_default();
             Redirect::to(&format!("/cases?{query}")).into_response()
         }

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use caseflow::{Act, Month, Refusal};
-use desk::{Asked, Taken};
+use desk::{Asked, Sheet, Taken};
 use maud::{Markup, html};
 use model::Branch;
 use serde::Deserialize;
@@ -36,9 +36,34 @@ pub enum Told {
 ///
 /// # Errors
 /// There is none, or it is not the caller's to see.
-pub async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Query(came): Query<Came>,
+) -> Result<Response, Problem> {
     let own = seated(&app, frame.caller()?).await?;
-    Ok(page(&app, &frame, &own, &id, View::default()).await?.into_response())
+    Ok(page(&app, &frame, &own, &id, View { came, ..View::default() }).await?.into_response())
+}
+
+/// Where somebody comes from.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Came {
+    /// The case that was decided just before.
+    done: String,
+    /// Whether another one was asked for and there is none.
+    none: String,
+}
+
+impl Came {
+    fn told(&self, frame: &Frame) -> Markup {
+        let is_id = !self.done.is_empty() && self.done.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        html! {
+            @if is_id { p.told.good role="status" { (frame.word("前の事案の判断を登録しました。", "The decision of the case before is kept. ")) a href={ "/cases/" (self.done) } { (frame.word("その事案を見る・取り消す", "look at it, or take it back")) } } }
+            @if !self.none.is_empty() { p.told role="status" { (frame.word("この月に、いま受け持てる事案はもうありません。", "There is no more case of this month that you could take now.")) } }
+        }
+    }
 }
 
 /// The page with the numbers of the insured; who may see them was asked before.
@@ -55,6 +80,7 @@ struct View<'a> {
     told: Option<Told>,
     typed: Option<&'a Typed>,
     numbers: bool,
+    came: Came,
 }
 
 /// The page after an act that did not come through.
@@ -74,7 +100,7 @@ pub async fn again(
     } else {
         StatusCode::CONFLICT
     };
-    let view = View { told: Some(told), typed: Some(typed), numbers: false };
+    let view = View { told: Some(told), typed: Some(typed), ..View::default() };
     Ok((status, page(app, frame, own, id, view).await?).into_response())
 }
 
@@ -83,7 +109,7 @@ async fn page(
     frame: &Frame,
     own: &Seated,
     id: &str,
-    View { told, typed, numbers: with_numbers }: View<'_>,
+    View { told, typed, numbers: with_numbers, came }: View<'_>,
 ) -> Result<Html<String>, Problem> {
     let blank = Typed::default();
     let typed = typed.unwrap_or(&blank);
@@ -96,23 +122,31 @@ async fn page(
     let shown = if conflict { None } else { seated::shown(app, id).await? };
     let names = seated::names(app, named(&file)).await?;
     let givable = giving::choices(app, own, &file, month).await?;
+    let laid = shown.as_ref().and_then(|(taken, claim)| {
+        let mut sheet = receipt::laid_out(app, claim, &taken.receipt, frame.lang)?;
+        if !with_numbers {
+            numbers::cover(&mut sheet);
+        }
+        Some(sheet)
+    });
     let title = format!("{} {}", file.case.institution(), file.receipt);
     let body = html! {
         (way(frame, &file))
         h1 { (frame.word("事案", "Case")) "　" (title) (frame.word("件目", "")) }
+        (came.told(frame))
         @if let Some(told) = &told { (notice(frame, told, &file, &names)) }
         (head(frame, &file, month, &names))
         @if conflict { p.told.bad { (Refusal::Conflict.text().in_lang(frame.lang)) } }
-        @if let Some((taken, claim)) = &shown {
-            (sheet(app, frame, id, (taken, claim), with_numbers))
+        @if let Some((taken, _)) = &shown {
+            (sheet(frame, id, taken, laid.as_ref()))
             (numbers::section(frame, id, own.person.seat, with_numbers))
             (linked::section(app, frame, own, id, taken).await?)
             (before(app, frame, &file, taken).await?)
         } @else if !conflict { p.told { (frame.word("保管期限が過ぎて、レセプトは削除されています。", "The receipt was deleted: its time was over.")) } }
         (done::history(frame, &file.events, &names))
         (giving::section(frame, own, &file, month, &givable, &names))
-        (decision::acts(frame, own, &file, month, shown.as_ref().map(|(taken, _)| taken), typed))
-        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "t" } (frame.word(" なぜ、", " why; ")) kbd { "c" } (frame.word(" 受け持つ、", " take; ")) kbd { "d" } (frame.word(" 判断へ、", " decide; ")) kbd { "g" } (frame.word(" 次の事案、", " next case; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
+        (decision::acts(frame, own, (&file, month), shown.as_ref().map(|(taken, _)| (taken, laid.as_ref())), typed))
+        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "t" } (frame.word(" なぜ、", " why; ")) kbd { "c" } (frame.word(" 受け持つ、", " take; ")) kbd { "d" } (frame.word(" 判断へ、", " decide; ")) kbd { "1" } "～" kbd { "4" } (frame.word(" 判断を選ぶ（Enterで登録）、", " choose the verdict (Enter keeps it); ")) kbd { "g" } (frame.word(" 次の事案、", " next case; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title, body }))
 }
@@ -177,16 +211,12 @@ fn notice(frame: &Frame, told: &Told, file: &CaseFile, names: &BTreeMap<String, 
     } } }
 }
 
-fn sheet(app: &App, frame: &Frame, id: &str, (taken, claim): (&Taken, &[u8]), with_numbers: bool) -> Markup {
+fn sheet(frame: &Frame, id: &str, taken: &Taken, laid: Option<&Sheet>) -> Markup {
     let traces = format!("/cases/{id}/trace");
     let of = &taken.receipt;
-    let mut laid = receipt::laid_out(app, claim, of, frame.lang);
-    if let Some(sheet) = laid.as_mut().filter(|_| !with_numbers) {
-        numbers::cover(sheet);
-    }
     html! {
         @match laid {
-            Some(sheet) => (receipt::paper(frame, &sheet, of, &traces)),
+            Some(sheet) => (receipt::paper(frame, sheet, of, &traces)),
             None => (receipt::unplaced(frame, of)),
         }
         (receipt::open_questions(frame, of))

@@ -1,6 +1,6 @@
 //! What stands on the page that hands cases out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caseflow::{Person, Seat};
 use maud::{Markup, html};
@@ -66,8 +66,8 @@ pub fn by_hand(
             } }
             tbody { @for line in lines { (row(frame, line, given, names)) } }
         } }
-        div.row {
-            (giving::choice(frame, "to", people))
+        div.acts.row {
+            (giving::choice(frame, "to", people, &has(lines, given)))
             div.field { label for="text" { (frame.word("伝えること（なくてもよい）", "a word with it (may be left out)")) } input #text name="text" maxlength="500"; }
             button.main { (frame.word("選んだ事案を割り当てる", "give the chosen cases")) }
         }
@@ -90,4 +90,16 @@ fn row(frame: &Frame, of: &CaseLine, given: &[Given], names: &BTreeMap<String, S
             @if let Some(holder) = &of.holder { div { (name(holder)) " " (frame.word("担当中", "has it")) } }
         }
     } }
+}
+
+/// How many of the listed cases everybody has, or is given.
+fn has(lines: &[CaseLine], given: &[Given]) -> BTreeMap<String, usize> {
+    let mut has: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines {
+        let own = given.iter().filter(|one| one.case == line.id).map(|one| &one.account);
+        for account in own.chain(&line.holder).collect::<BTreeSet<_>>() {
+            *has.entry(account.clone()).or_default() += 1;
+        }
+    }
+    has
 }
