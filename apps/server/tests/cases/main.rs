@@ -7,7 +7,6 @@
     reason = "a test may stop at a surprise"
 )]
 
-mod by_hand;
 #[path = "../service/database.rs"]
 mod database;
 mod handing;

@@ -56,37 +56,6 @@ impl World {
         Self { ids: listed.into_iter().map(|case| case.id).collect(), app }
     }
 
-    pub async fn many() -> Self {
-        let mut settings = Settings::default();
-        settings.listen.set_port(18099);
-        let app = App::open(settings, Session::new(SNAPSHOT.clone()), None).await.unwrap();
-        let store = app.store();
-        store.open_month(BRANCH, MONTH, (0, i64::MAX), app.now()).await.unwrap();
-        let config = corpus::Config {
-            seed: 9,
-            receipts: 260,
-            month: Month::from_number(2024_06).unwrap(),
-            months: 1,
-            errors_ppm: 600_000,
-            only: Vec::new(),
-            kind: corpus::Kind::Medical,
-            jobs: 1,
-        };
-        let mut file = Vec::new();
-        corpus::generate(&config, SNAPSHOT.masters(), &mut file, &mut |_| Ok(()), &mut |_| {}).unwrap();
-        let checked = desk::check("month.UKE", file.as_slice(), Asked::new(&SNAPSHOT)).unwrap();
-        let mut n = 0;
-        let mut all = Vec::new();
-        for of in checked.receipts.into_iter().filter(|of| of.findings.iter().any(|one| one.state == "won")) {
-            n += 1;
-            let queue = [Queue::Staff, Queue::Committee, Queue::Priority][n % 3];
-            all.push(case((of, "x"), &file, queue));
-        }
-        println!("{n} cases");
-        store.open_cases((BRANCH, MONTH), &all, Intake::Window, app.now()).await.unwrap();
-        Self { ids: Vec::new(), app }
-    }
-
     pub async fn account(&self, login: &str, role: Role, side: Option<Side>) -> Somebody {
         self.account_at(login, role, side, None).await
     }

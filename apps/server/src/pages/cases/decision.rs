@@ -216,7 +216,12 @@ struct Suggested<'t> {
 
 fn suggested<'t>(findings: &[&'t CheckedFinding], total: Option<i64>) -> Suggested<'t> {
     let remains = match findings {
-        [one] => one.points.zip(total).map(|(change, total)| total + change).filter(|left| *left >= 0),
+        [one] => one
+            .points
+            .filter(|change| *change < 0)
+            .zip(total)
+            .map(|(change, total)| total + change)
+            .filter(|left| *left >= 0),
         _ => None,
     };
     Suggested {
