@@ -35,7 +35,7 @@ describe("staff and committee", () => {
 
   for (const [scheme, size] of [["light", DESK], ["dark", DESK], ["light", PHONE]]) {
     test(`nothing serious for axe-core and nothing too wide, ${scheme}, ${size.viewport.width} px`, async () => {
-      for (const login of ["staff", "admin"]) {
+      for (const login of scheme === "light" ? ["staff", "admin"] : ["staff"]) {
         await as(login, { ...size, colorScheme: scheme }, async (page) => {
           const paths = ["/assign", "/months", "/account"];
           if (login === "staff") paths.push("/cases", await someCase(page));
