@@ -80,6 +80,12 @@ fn line_of(typed: &Typed, line: &str, reasons: &Reasons) -> Result<Line, Text> {
         Verdict::Assess { .. } => Some(reasons.assess(typed.of_line("assess-reason", line))?),
         Verdict::Return => Some(reasons.returns(typed.of_line("return-reason", line))?),
     };
+    if text.is_empty() && verdict != Verdict::AsClaimed {
+        return Err(Text::new(
+            "査定・返戻・照会の行には、理由の本文を入れてください",
+            "a line that is assessed, returned or asked about needs the text of its reason",
+        ));
+    }
     // A text that was filled in beforehand says nothing of a line that stays as it was claimed.
     let text = if verdict == Verdict::AsClaimed { String::new() } else { text.to_owned() };
     Ok(Line { verdict, reason, text })
