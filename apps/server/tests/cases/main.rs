@@ -1,6 +1,7 @@
 //! Staff, committee, arbiter, headquarters at work: who may what, and a month from its opening to its closing.
 #![expect(
     clippy::unwrap_used,
+    clippy::print_stderr,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,

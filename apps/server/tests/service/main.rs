@@ -1,6 +1,7 @@
 //! The service from outside: a server on a free port in this process, asked as browsers and programs ask it.
 #![expect(
     clippy::unwrap_used,
+    clippy::print_stderr,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
