@@ -66,12 +66,20 @@ impl Decision {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
-    /// Gives the case to somebody of a seat.
+    /// Gives the case to somebody of a seat; whoever has it has it no more.
     Assign {
         /// Which seat.
         seat: Seat,
         /// Whom.
         to: String,
+        /// Anything to say with it.
+        #[serde(default)]
+        text: String,
+    },
+    /// Takes it from whom it was given to: everybody of the seat may take it again.
+    Free {
+        /// Which seat.
+        seat: Seat,
     },
     /// Takes the case to work on it.
     Claim,
@@ -106,6 +114,7 @@ impl Act {
     pub const fn slug(&self) -> &'static str {
         match self {
             Self::Assign { .. } => "assign",
+            Self::Free { .. } => "free",
             Self::Claim => "claim",
             Self::Release => "release",
             Self::Decide { .. } => "decide",

@@ -131,8 +131,14 @@ impl Case {
     pub fn after(mut self, event: &Event) -> Option<Self> {
         self.events += 1;
         match &event.act {
-            Act::Assign { seat, to } => {
+            Act::Assign { seat, to, .. } => {
                 self.assigned.insert(*seat, to.clone());
+                if self.state == State::Held {
+                    self.wait(State::Open);
+                }
+            }
+            Act::Free { seat } => {
+                self.assigned.remove(seat);
             }
             Act::Claim => {
                 self.state = State::Held;

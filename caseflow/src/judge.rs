@@ -15,14 +15,14 @@ fn unless(wrong: bool, refusal: Refusal) -> Judged {
 }
 
 impl Case {
-    /// The event to keep when the act is allowed.
+    /// The event to keep when the act is allowed; giving a case to somebody is judged by [`Case::judge_giving`].
     pub fn judge(&self, person: &Person, act: Act, month: Month) -> Result<Event, Refusal> {
         unless(month == Month::Closed, Refusal::Closed)?;
         // Whoever finds a conflict while having the case puts it back; nothing else is allowed then.
-        let conflict = person.conflicts.contains(&self.opening.institution);
-        unless(conflict && act != Act::Release, Refusal::Conflict)?;
+        unless(self.conflicts(person) && act != Act::Release, Refusal::Conflict)?;
         match &act {
-            Act::Assign { seat, .. } => self.may_assign(person, *seat),
+            Act::Assign { .. } => Err(Refusal::Receiver),
+            Act::Free { seat } => self.may_free(person, *seat),
             Act::Claim => self.may_claim(person),
             Act::Release => self.has(person),
             Act::Decide { decision } => self.may_decide(person, decision),
@@ -33,15 +33,50 @@ impl Case {
         Ok(Event { actor: person.id.clone(), seat: person.seat, act })
     }
 
+    /// The event to keep when the case may be given by one to another, with a word.
+    pub fn judge_giving(
+        &self,
+        person: &Person,
+        to: &Person,
+        text: String,
+        month: Month,
+    ) -> Result<Event, Refusal> {
+        self.may_give(person, month)?;
+        // Who hands on what they have stays among their own: a side never chooses who decides for the other.
+        unless(!person.seat.hands_out() && person.seat != to.seat, Refusal::Receiver)?;
+        self.may_be_given(to)?;
+        let act = Act::Assign { seat: to.seat, to: to.id.clone(), text };
+        Ok(Event { actor: person.id.clone(), seat: person.seat, act })
+    }
+
+    /// Whether somebody may give the case to anybody: those who hand out, and whoever has it.
+    pub fn may_give(&self, person: &Person, month: Month) -> Judged {
+        unless(month == Month::Closed, Refusal::Closed)?;
+        unless(self.conflicts(person), Refusal::Conflict)?;
+        unless(!person.seat.hands_out() && self.has(person).is_err(), Refusal::Seat)?;
+        unless(self.state == State::Settled, Refusal::Settled)
+    }
+
+    /// Whether the case may be given to somebody now.
+    pub fn may_be_given(&self, to: &Person) -> Judged {
+        unless(self.conflicts(to), Refusal::ReceiverConflict)?;
+        unless(!to.seat.serves(self.queue), Refusal::Receiver)?;
+        unless(self.has(to).is_ok(), Refusal::Receiver)?;
+        self.is_new_here(to)
+    }
+
+    fn conflicts(&self, person: &Person) -> bool {
+        person.conflicts.contains(&self.opening.institution)
+    }
+
     fn has(&self, person: &Person) -> Judged {
         unless(self.holder.as_deref() != Some(person.id.as_str()), Refusal::NotHeld)
     }
 
-    fn may_assign(&self, person: &Person, seat: Seat) -> Judged {
-        unless(!matches!(person.seat, Seat::Staff | Seat::Headquarters), Refusal::Seat)?;
+    fn may_free(&self, person: &Person, seat: Seat) -> Judged {
+        unless(!person.seat.hands_out(), Refusal::Seat)?;
         unless(self.state == State::Settled, Refusal::Settled)?;
-        unless(self.state == State::Held, Refusal::Held)?;
-        unless(!seat.serves(self.queue), Refusal::Queue)
+        unless(!self.assigned.contains_key(&seat), Refusal::Receiver)
     }
 
     fn may_claim(&self, person: &Person) -> Judged {

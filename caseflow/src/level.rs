@@ -15,6 +15,8 @@ pub struct Waiting {
     pub queue: Queue,
     /// What it weighs: points at stake, or one each.
     pub weight: u64,
+    /// Whom it was given to by name on the seat: it is theirs, and nobody else's.
+    pub given: Option<String>,
 }
 
 /// Somebody, and what they have already.
@@ -32,8 +34,13 @@ pub fn level(mut cases: Vec<Waiting>, people: &[Load], seat: Seat) -> Vec<(Strin
     cases.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
     let mut loads: Vec<Load> = people.iter().filter(|load| load.person.seat == seat).cloned().collect();
     let mut given = Vec::new();
+    // What was given by name counts before the rest is shared out.
+    cases.sort_by_key(|case| case.given.is_none());
     for case in cases.into_iter().filter(|case| seat.serves(case.queue)) {
-        let free = loads.iter_mut().filter(|load| !load.person.conflicts.contains(&case.institution));
+        let free = loads.iter_mut().filter(|load| {
+            !load.person.conflicts.contains(&case.institution)
+                && case.given.as_ref().is_none_or(|to| *to == load.person.id)
+        });
         let Some(least) =
             free.min_by(|a, b| a.weight.cmp(&b.weight).then_with(|| a.person.id.cmp(&b.person.id)))
         else {

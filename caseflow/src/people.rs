@@ -21,12 +21,21 @@ pub enum Seat {
     Headquarters,
     /// 裁定者（公益代表）.
     Arbiter,
+    /// 管理者: hands cases out, and sees none.
+    Administrator,
 }
 
 impl Seat {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Staff, Self::Providers, Self::Insurers, Self::Learned, Self::Headquarters, Self::Arbiter];
+    pub const ALL: [Self; 7] = [
+        Self::Staff,
+        Self::Providers,
+        Self::Insurers,
+        Self::Learned,
+        Self::Headquarters,
+        Self::Arbiter,
+        Self::Administrator,
+    ];
 
     /// The name in files.
     pub const fn slug(self) -> &'static str {
@@ -37,12 +46,18 @@ impl Seat {
             Self::Learned => "learned",
             Self::Headquarters => "headquarters",
             Self::Arbiter => "arbiter",
+            Self::Administrator => "administrator",
         }
     }
 
     /// From the name in files.
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|seat| seat.slug() == slug)
+    }
+
+    /// Whether it hands cases out to others.
+    pub const fn hands_out(self) -> bool {
+        matches!(self, Self::Staff | Self::Headquarters | Self::Administrator)
     }
 
     /// Whether cases of a queue are for this seat.

@@ -33,6 +33,10 @@ pub enum Refusal {
     Reason,
     /// There is no such queue, or the case cannot go there.
     Queue,
+    /// The case cannot be given to that person.
+    Receiver,
+    /// It cannot, because of the institution.
+    ReceiverConflict,
 }
 
 impl Refusal {
@@ -53,6 +57,8 @@ impl Refusal {
             Self::Incomplete => "incomplete",
             Self::Reason => "reason",
             Self::Queue => "queue",
+            Self::Receiver => "receiver",
+            Self::ReceiverConflict => "receiver-conflict-of-interest",
         }
     }
 
@@ -99,6 +105,14 @@ impl Refusal {
                 "an assessment and a return need a reason and its text, a question its text; as claimed has no reason",
             ),
             Self::Queue => Text::new("その区分へは回せません", "the case cannot go to that queue"),
+            Self::Receiver => Text::new(
+                "その人には割り当てられません。利用できる人で、この支部とこの区分を受け持つ立場の人を選んでください",
+                "the case cannot be given to that person: choose somebody active, of this branch and of a seat for this queue",
+            ),
+            Self::ReceiverConflict => Text::new(
+                "その人の医療機関、または関係を申告した医療機関の事案です。ほかの人を選んでください",
+                "the institution is that person's own, or there is a declared relation; choose somebody else",
+            ),
         }
     }
 }

@@ -30,16 +30,32 @@ fn decide(verdict: Verdict) -> Act {
     }
 }
 
+/// Judges any act; whoever is given a case is one of [`people`].
+fn judge(case: &Case, who: &Person, act: Act, month: Month) -> Result<Event, Refusal> {
+    match act {
+        Act::Assign { to, text, .. } => {
+            let to = people().into_iter().find(|person| person.id == to).unwrap();
+            case.judge_giving(who, &to, text, month)
+        }
+        act => case.judge(who, act, month),
+    }
+}
+
 /// Runs acts that must be allowed.
 fn run(queue: Queue, acts: &[(&Person, Act)]) -> Case {
     acts.iter().fold(Case::open(opening(queue)).unwrap(), |case, (who, act)| {
-        let event = case.judge(who, act.clone(), Month::Open).unwrap();
+        let event = judge(&case, who, act.clone(), Month::Open).unwrap();
         case.after(&event).unwrap()
     })
 }
 
 fn refused(case: &Case, who: &Person, act: Act) -> Refusal {
-    case.judge(who, act, Month::Open).unwrap_err()
+    judge(case, who, act, Month::Open).unwrap_err()
+}
+
+fn give(to: &str) -> Act {
+    // The seat is that of whoever gets it.
+    Act::Assign { seat: Seat::Staff, to: to.to_owned(), text: String::new() }
 }
 
 #[test]
@@ -101,14 +117,60 @@ fn a_question_waits_for_its_answer_and_then_all_decide_anew() {
 
 #[test]
 fn a_case_given_to_somebody_is_for_them() {
-    let (one, other) = (person("p", Seat::Providers), person("q", Seat::Providers));
+    let (one, other) = (person("providers1", Seat::Providers), person("providers3", Seat::Providers));
     let (staff, insurers) = (person("s", Seat::Staff), person("i", Seat::Insurers));
-    let given = Act::Assign { seat: Seat::Providers, to: "p".to_owned() };
-    assert_eq!(refused(&run(Queue::Priority, &[]), &one, given.clone()), Refusal::Seat);
-    let case = run(Queue::Priority, &[(&staff, given)]);
+    assert_eq!(refused(&run(Queue::Priority, &[]), &one, give("providers1")), Refusal::Seat);
+    let case = run(Queue::Priority, &[(&staff, give("providers1"))]);
+    assert_eq!(case.assigned()[&Seat::Providers], "providers1");
     assert_eq!(refused(&case, &other, Act::Claim), Refusal::Assigned);
     assert!(case.judge(&one, Act::Claim, Month::Open).is_ok());
     assert!(case.judge(&insurers, Act::Claim, Month::Open).is_ok(), "the other side is free");
+    let free = Act::Free { seat: Seat::Providers };
+    assert_eq!(refused(&case, &one, free.clone()), Refusal::Seat);
+    let case = run(Queue::Priority, &[(&staff, give("providers1")), (&staff, free.clone())]);
+    assert!(case.judge(&other, Act::Claim, Month::Open).is_ok(), "it is for everybody of the seat again");
+    assert_eq!(refused(&case, &staff, free), Refusal::Receiver);
+}
+
+#[test]
+fn a_case_is_given_to_nobody_who_may_not_have_it() {
+    for giver in [Seat::Staff, Seat::Headquarters, Seat::Administrator] {
+        let giver = person("g", giver);
+        let case = run(Queue::Priority, &[]);
+        assert_eq!(refused(&case, &giver, give("providers2")), Refusal::ReceiverConflict);
+        for wrong in ["staff1", "learned1", "arbiter1", "headquarters1", "administrator1"] {
+            assert_eq!(refused(&case, &giver, give(wrong)), Refusal::Receiver, "{wrong}");
+        }
+        let acts = [(&person("providers1", Seat::Providers), Act::Claim)];
+        assert_eq!(refused(&run(Queue::Priority, &acts), &giver, give("providers1")), Refusal::Receiver);
+        let sided = person("providers1", Seat::Providers);
+        let case = run(Queue::Priority, &[(&sided, Act::Claim), (&sided, decide(Verdict::Return))]);
+        assert_eq!(refused(&case, &giver, give("providers3")), Refusal::SameSide);
+        assert!(judge(&case, &giver, give("insurers1"), Month::Open).is_ok());
+    }
+    let mut related = person("g", Seat::Staff);
+    related.conflicts.insert(OWN.to_owned());
+    assert_eq!(refused(&run(Queue::Staff, &[]), &related, give("staff1")), Refusal::Conflict);
+    // Never past the judgement of whoever gets it.
+    let unchecked = run(Queue::Staff, &[]).judge(&person("g", Seat::Staff), give("staff1"), Month::Open);
+    assert_eq!(unchecked.unwrap_err(), Refusal::Receiver);
+}
+
+#[test]
+fn who_has_a_case_hands_it_on_among_their_own() {
+    let one = person("providers1", Seat::Providers);
+    let taken = [(&one, Act::Claim)];
+    let case = run(Queue::Priority, &taken);
+    assert_eq!(refused(&case, &one, give("insurers1")), Refusal::Receiver, "not to the other side");
+    let mut acts = taken.to_vec();
+    acts.push((&one, give("providers3")));
+    let case = run(Queue::Priority, &acts);
+    assert_eq!((case.state(), case.holder()), (State::Open, None));
+    assert_eq!(refused(&case, &one, Act::Claim), Refusal::Assigned);
+    assert!(case.judge(&person("providers3", Seat::Providers), Act::Claim, Month::Open).is_ok());
+    // Of somebody who is away, a case is taken by those who hand out.
+    let acts = [(&one, Act::Claim), (&person("h", Seat::Headquarters), give("providers3"))];
+    assert_eq!(run(Queue::Priority, &acts).holder(), None);
 }
 
 #[test]
@@ -195,21 +257,22 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => queue.prop_map(move |queue| Act::Refer { queue: queue.slug().to_owned(), text: text() }),
         1 => Just(Act::Answered { text: "x".to_owned() }),
         1 => Just(Act::Reopen { text: "x".to_owned() }),
-        1 => (prop::sample::select(Seat::ALL.to_vec()), 0_usize..18)
-            .prop_map(|(seat, who)| Act::Assign { seat, to: people()[who].id.clone() }),
+        1 => (prop::sample::select(Seat::ALL.to_vec()), 0_usize..21)
+            .prop_map(|(seat, who)| Act::Assign { seat, to: people()[who].id.clone(), text: String::new() }),
+        1 => prop::sample::select(Seat::ALL.to_vec()).prop_map(|seat| Act::Free { seat }),
     ]
 }
 
 fn any_run() -> impl Strategy<Value = (Queue, Vec<(usize, Act)>)> {
     let queue = prop::sample::select(Queue::ALL.to_vec());
-    (queue, prop::collection::vec((0_usize..18, any_act()), 0..120))
+    (queue, prop::collection::vec((0_usize..21, any_act()), 0..120))
 }
 
 /// Who has the case, told from the events alone.
 fn holder_by(events: &[Event]) -> Option<&str> {
     events.iter().fold(None, |holder, event| match event.act {
         Act::Claim => Some(event.actor.as_str()),
-        Act::Release | Act::Decide { .. } | Act::Refer { .. } => None,
+        Act::Release | Act::Decide { .. } | Act::Refer { .. } | Act::Assign { .. } => None,
         _ => holder,
     })
 }
@@ -234,6 +297,12 @@ fn held_against_the_events(before: &Case, case: &Case, events: &[Event]) {
     match &last.act {
         Act::Claim => assert_eq!(had, None, "two holders"),
         Act::Release | Act::Refer { .. } | Act::Decide { .. } => assert_eq!(had, Some(last.actor.as_str())),
+        Act::Assign { to, .. } => {
+            assert!(!to.ends_with('2'), "given where there is a conflict");
+            assert!(last.seat.hands_out() || had == Some(last.actor.as_str()), "handed on by somebody else");
+            assert_ne!(had, Some(to.as_str()));
+        }
+        Act::Free { .. } => {}
         _ => assert_eq!(had, None),
     }
     assert_eq!(case.holder(), holder_by(events));
@@ -269,15 +338,37 @@ fn held_against_the_events(before: &Case, case: &Case, events: &[Event]) {
 /// Whether somebody can do something that brings an unsettled case on.
 fn goes_on(case: &Case) -> bool {
     let staff = person("staff3", Seat::Staff);
-    let acts = |person: &Person| -> Vec<Act> {
-        let assign = Seat::ALL.map(|seat| Act::Assign { seat, to: format!("{}3", person.seat.slug()) });
+    let acts = || -> Vec<Act> {
+        let assign = Seat::ALL.map(|seat| give(&format!("{}3", seat.slug())));
         let mut acts = vec![Act::Claim, Act::Release, Act::Answered { text: "x".to_owned() }];
         acts.extend(assign);
         acts
     };
     let mut all = people();
     all.push(staff);
-    all.iter().any(|person| acts(person).into_iter().any(|act| case.judge(person, act, Month::Open).is_ok()))
+    all.iter().any(|person| acts().into_iter().any(|act| judge(case, person, act, Month::Open).is_ok()))
+}
+
+#[test]
+fn levelling_leaves_what_was_given_and_counts_it() {
+    let case = |id: &str, weight, given: Option<&str>| Waiting {
+        id: id.to_owned(),
+        institution: OWN.to_owned(),
+        queue: Queue::Staff,
+        weight,
+        given: given.map(str::to_owned),
+    };
+    let people = ["a", "b"].map(|id| Load { person: person(id, Seat::Staff), weight: 0 });
+    let cases =
+        vec![case("1", 9, None), case("2", 1, Some("a")), case("3", 10, Some("b")), case("4", 5, Some("z"))];
+    let given = level(cases, &people, Seat::Staff);
+    let of = |id: &str| given.iter().find(|(case, _)| case == id).map(|(_, to)| to.as_str());
+    assert_eq!(
+        (of("2"), of("3"), of("4")),
+        (Some("a"), Some("b"), None),
+        "somebody who is not there keeps it"
+    );
+    assert_eq!(of("1"), Some("a"), "b has more already");
 }
 
 proptest! {
@@ -289,8 +380,8 @@ proptest! {
         let mut case = Case::open(opening(queue)).unwrap();
         let mut events = Vec::new();
         for (who, act) in tries {
-            prop_assert_eq!(case.judge(&people[who], act.clone(), Month::Closed).unwrap_err(), Refusal::Closed);
-            let Ok(event) = case.judge(&people[who], act, Month::Open) else { continue };
+            prop_assert_eq!(judge(&case, &people[who], act.clone(), Month::Closed).unwrap_err(), Refusal::Closed);
+            let Ok(event) = judge(&case, &people[who], act, Month::Open) else { continue };
             let after = case.clone().after(&event).unwrap();
             events.push(event);
             held_against_the_events(&case, &after, &events);
@@ -311,6 +402,7 @@ proptest! {
             institution: if at % 3 == 0 { OWN.to_owned() } else { "132222222".to_owned() },
             queue: if at % 7 == 0 { Queue::Staff } else { Queue::Committee },
             weight: *weight,
+            given: None,
         }).collect();
         let people: Vec<Load> = loads.iter().enumerate().map(|(at, weight)| {
             let mut person = person(&format!("p{at}"), Seat::Providers);
@@ -343,7 +435,7 @@ proptest! {
             .map(|at| Load { person: person(&format!("p{at}"), Seat::Staff), weight: 0 })
             .collect();
         let case = |(at, weight): (usize, &u64)| Waiting {
-            id: format!("c{at:02}"), institution: OWN.to_owned(), queue: Queue::Staff, weight: *weight,
+            id: format!("c{at:02}"), institution: OWN.to_owned(), queue: Queue::Staff, weight: *weight, given: None,
         };
         let cases: Vec<Waiting> = weights.iter().enumerate().map(case).collect();
         let mut total: BTreeMap<String, u64> = people.iter().map(|l| (l.person.id.clone(), 0)).collect();

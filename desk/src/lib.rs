@@ -31,5 +31,5 @@ pub use earlier::{Filing, earlier, filings};
 pub use mending::{Mend, MendError, Repair, mend, repairs};
 pub use official::{AspList, asp_list};
 pub use sheet::{Sheet, sheet};
-pub use taken::{Rows as TakenRows, Taken};
+pub use taken::{Linked, Rows as TakenRows, Taken};
 pub use trace::{Trace, TraceNode, trace};

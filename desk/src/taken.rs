@@ -1,6 +1,8 @@
 //! A receipt that a screening left to people: its rows beside its bytes, in a shape that can be kept and shown without
 //! the files that it came from.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use receipt::{Batch, Institution};
 use serde::{Deserialize, Serialize};
 use wire::{DefectRow, FindingRow, LineRow, ReceiptRow};
@@ -25,6 +27,22 @@ pub struct Taken {
     pub lines: u64,
     /// The receipt; the places of its bytes are those in the claim that is kept with it.
     pub receipt: CheckedReceipt,
+    /// Digests of the files that its findings name lines of other claims in, as far as they are known.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+}
+
+/// Another claim of the patient that findings name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// The digest of its file, where it is known.
+    pub file: Option<String>,
+    /// Which receipt of the file.
+    pub seq: u64,
+    /// Its month of service.
+    pub month: Option<u32>,
+    /// Its lines with the rules that name them.
+    pub lines: BTreeMap<u64, BTreeSet<String>>,
 }
 
 /// The rows that a screening wrote of one receipt.
@@ -62,6 +80,7 @@ impl Taken {
             billed: who.and_then(|who| who.billed).map(model::Month::number),
             lines: u64::from(of.end - of.start),
             receipt,
+            files: BTreeMap::new(),
         };
         (taken, claim)
     }
@@ -81,6 +100,35 @@ impl Taken {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// Names of files in which findings name lines of other claims.
+    pub fn named_files(&self) -> BTreeSet<&str> {
+        self.elsewhere().map(|(_, line)| line.file.as_str()).collect()
+    }
+
+    /// Other claims of the patient that findings name, by file and number there.
+    pub fn linked(&self) -> Vec<Linked> {
+        let mut all: BTreeMap<(&str, u64), Linked> = BTreeMap::new();
+        for (rule, line) in self.elsewhere() {
+            let one = all.entry((&line.file, line.seq)).or_insert_with(|| Linked {
+                file: self.files.get(&line.file).cloned(),
+                seq: line.seq,
+                month: line.month,
+                lines: BTreeMap::new(),
+            });
+            one.lines.entry(line.line).or_default().insert(rule.to_owned());
+        }
+        let mut all: Vec<Linked> = all.into_values().collect();
+        all.sort_by_key(|one| std::cmp::Reverse(one.month));
+        all
+    }
+
+    /// Lines of other claims, each with the rule that names it. What lost to another finding counts too: it was seen.
+    fn elsewhere(&self) -> impl Iterator<Item = (&str, &CheckedLine)> {
+        let findings = self.receipt.findings.iter();
+        let named = findings.flat_map(|of| of.lines.iter().map(|line| (of.rule.as_str(), line)));
+        named.filter(|(_, line)| line.month.is_some())
     }
 
     /// Points that the findings would take, those that are known.
@@ -176,5 +224,45 @@ fn finding(of: FindingRow) -> CheckedFinding {
         subsumed_by: of.subsumed_by,
         mark: String::new(),
         excluded: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+    use super::Taken;
+
+    #[test]
+    fn other_claims_that_findings_name_are_gathered_by_file_and_number() {
+        let line = |file: &str, seq: u64, line: u64, month: Option<u32>| serde_json::json!({"file": file, "seq": seq, "line": line, "code": null, "role": "witness", "month": month});
+        let finding = |rule: &str, lines: serde_json::Value| {
+            serde_json::json!({
+                "id": rule, "rule": rule, "edition": null, "check": "", "certainty": "review", "conclusion": "flag",
+                "reason": null, "official_code": null, "level": "L4", "lines": lines, "days": [], "points": null,
+                "doubt": null, "message": "", "advice": "", "text": "", "basis": "", "state": "won",
+                "subsumed_by": null
+            })
+        };
+        let earlier = [line("b.UKE", 7, 30, Some(2024_05)), line("b.UKE", 7, 31, Some(2024_05))];
+        let mut first = vec![line("a.UKE", 1, 3, None), line("c.UKE", 2, 9, Some(2024_04))];
+        first.extend(earlier.clone());
+        let findings =
+            [finding("R-1", first.into()), finding("R-2", serde_json::json!([earlier[0].clone()]))];
+        let taken = serde_json::json!({
+            "run": "r", "agency": 1, "billed": 202406, "lines": 4, "files": {"b.UKE": "digest"},
+            "receipt": {
+                "seq": 1, "number": 1, "institution": null, "month": 202406, "inpatient": false, "department": null,
+                "points_claimed": null, "points_after": null, "payers": [], "disposition": "review", "queue": null,
+                "defects": [], "findings": findings, "not_evaluated": [], "bytes": [0, 0], "first_line": 3,
+                "frame": [0, 0], "digest": ""
+            }
+        });
+        let taken: Taken = serde_json::from_value(taken).unwrap();
+        let [may, april] = taken.linked().try_into().unwrap();
+        assert_eq!((may.file.as_deref(), may.seq, may.month), (Some("digest"), 7, Some(2024_05)));
+        let rules: Vec<(u64, usize)> = may.lines.iter().map(|(line, rules)| (*line, rules.len())).collect();
+        assert_eq!(rules, [(30, 2), (31, 1)]);
+        assert_eq!((april.file, april.month), (None, Some(2024_04)));
+        assert_eq!(taken.named_files().into_iter().collect::<Vec<_>>(), ["b.UKE", "c.UKE"]);
     }
 }

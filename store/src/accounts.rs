@@ -10,7 +10,7 @@ pub use second::{RecoveryCodes, TotpSetup};
 pub use sign_in::SignIn;
 
 use crate::error::{At, Problem, Result, StoreError};
-use crate::open::checked_text;
+use crate::open::{Transaction, checked_text, commit, within};
 use crate::rows::Columns;
 use crate::token;
 use crate::words::{Institution, Now, Role, Side, SignInKind};
@@ -80,12 +80,11 @@ impl Person {
 
 /// The name as it is kept and looked for: case does not matter.
 fn login_name(login: &str) -> Result<String> {
-    checked_text("accounts", login, 100)?;
     let fits = |c: char| c.is_alphanumeric() || ".-_@+".contains(c);
-    if login.chars().all(fits) {
+    if !login.is_empty() && login.len() <= 100 && login.chars().all(fits) {
         Ok(login.to_lowercase())
     } else {
-        Err(StoreError::new("accounts", Problem::Text))
+        Err(StoreError::new("accounts", Problem::Login))
     }
 }
 
@@ -173,9 +172,11 @@ impl Store {
         Columns::new("accounts", &row).number("n")
     }
 
-    /// Changes what an account is. Its sessions end: they were opened for another role.
+    /// Changes what an account is. Its sessions end: they were opened for another role. The last administrator stays one.
     pub async fn change_account(&self, id: &str, person: &Person, now: Now) -> Result<()> {
         person.fits()?;
+        let mut work = self.begin().await?;
+        let before = administrators(&mut work).await?;
         let done = sqlx::query(
             "UPDATE accounts SET display = $2, role = $3, institution = $4, branch = $5, side = $6, changed = $7
              WHERE id = $1",
@@ -187,23 +188,29 @@ impl Store {
         .bind(person.branch.clone())
         .bind(person.side.map(Side::code))
         .bind(now.0)
-        .execute(self.writer())
+        .execute(within(&mut work))
         .await
         .at("accounts")?;
         one_row(done.rows_affected())?;
+        some_left(&mut work, before).await?;
+        commit(work).await?;
         self.revoke_sessions_of(id).await
     }
 
-    /// Lets an account sign in or not. Its sessions end.
+    /// Lets an account sign in or not. Its sessions end. The last administrator is not stopped.
     pub async fn set_account_disabled(&self, id: &str, disabled: bool, now: Now) -> Result<()> {
+        let mut work = self.begin().await?;
+        let before = administrators(&mut work).await?;
         let done = sqlx::query("UPDATE accounts SET disabled = $2, changed = $3 WHERE id = $1")
             .bind(id)
             .bind(i64::from(disabled))
             .bind(now.0)
-            .execute(self.writer())
+            .execute(within(&mut work))
             .await
             .at("accounts")?;
         one_row(done.rows_affected())?;
+        some_left(&mut work, before).await?;
+        commit(work).await?;
         self.revoke_sessions_of(id).await
     }
 
@@ -220,6 +227,33 @@ impl Store {
         one_row(done.rows_affected())?;
         self.revoke_sessions_of(id).await
     }
+}
+
+/// How many administrators may sign in. Who counts holds up everybody else who counts until the transaction ends: two
+/// administrators that stop each other at once would else both find the other one still there.
+async fn administrators(work: &mut Transaction) -> Result<i64> {
+    // A row that every transaction of importance changes; SQLite has one writer anyway.
+    sqlx::query("UPDATE audit_head SET seq = seq WHERE one = 1")
+        .execute(within(work))
+        .await
+        .at("audit_head")?;
+    counted(work).await
+}
+
+async fn counted(work: &mut Transaction) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) AS n FROM accounts WHERE disabled = 0 AND role = $1")
+        .bind(Role::Administrator.code())
+        .fetch_one(within(work))
+        .await
+        .at("accounts")?;
+    Columns::new("accounts", &row).number("n")
+}
+
+async fn some_left(work: &mut Transaction, before: i64) -> Result<()> {
+    if before > 0 && counted(work).await? == 0 {
+        return Err(StoreError::new("accounts", Problem::LastAdministrator));
+    }
+    Ok(())
 }
 
 fn one_row(rows: u64) -> Result<()> {

@@ -7,6 +7,7 @@ mod acting;
 mod claim;
 mod list;
 mod months;
+mod purge;
 mod relations;
 mod verdicts;
 
@@ -17,9 +18,9 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 pub use claim::CaseClaim;
-pub use list::{CaseFilter, CaseLine, FIRST, Holding};
-pub use months::{Closing, MonthRow};
-pub use relations::{Relation, RelationKind};
+pub use list::{CaseFilter, CaseLine, FIRST, Given, Holding};
+pub use months::{Closing, Intake, MonthRow};
+pub use relations::{NewRelation, Relation, RelationKind};
 pub use verdicts::RuleVerdicts;
 
 use crate::Store;
@@ -93,10 +94,17 @@ fn damaged() -> StoreError {
 }
 
 impl Store {
-    /// Puts cases into an open month and says how many are new: the same receipt of the same source is one case.
-    pub async fn open_cases(&self, branch: &str, month: &str, cases: &[NewCase], now: Now) -> Result<u64> {
+    /// Puts cases into an open month within its intake window, or whenever that was said, and says how many are new: the
+    /// same receipt of the same source is one case.
+    pub async fn open_cases(
+        &self,
+        (branch, month): (&str, &str),
+        cases: &[NewCase],
+        intake: Intake,
+        now: Now,
+    ) -> Result<u64> {
         let mut work = self.begin().await?;
-        months::must_be_open(&mut work, branch, month).await?;
+        months::must_take_in(&mut work, branch, month, intake, now).await?;
         let mut new = 0;
         for case in cases {
             new += self.insert_case(&mut work, (branch, month), case, now).await?;

@@ -17,6 +17,8 @@ pub enum Problem {
     Full,
     /// The database says no in another way.
     Database,
+    /// A database elsewhere without TLS that holds its certificate against its name.
+    Plain,
     /// The store was written by a newer program.
     Newer,
     /// A migration that ran is not the one that the program has.
@@ -43,6 +45,14 @@ pub enum Problem {
     Password,
     /// What an account says of itself does not fit its role.
     Account,
+    /// A name to sign in with has characters that no name has.
+    Login,
+    /// Nobody would be left who keeps accounts.
+    LastAdministrator,
+    /// A period that ends before it begins.
+    Period,
+    /// The month takes nothing in now.
+    Intake,
     /// The month is closed.
     Closed,
     /// Somebody else changed it meanwhile.
@@ -63,6 +73,7 @@ impl Problem {
             Self::Busy => "store-busy",
             Self::Full => "store-full",
             Self::Database => "store-database",
+            Self::Plain => "store-plain",
             Self::Newer => "store-newer",
             Self::OtherSchema => "store-other-schema",
             Self::Damaged => "store-damaged",
@@ -76,6 +87,10 @@ impl Problem {
             Self::Text => "text",
             Self::Password => "password",
             Self::Account => "account",
+            Self::Login => "login",
+            Self::LastAdministrator => "last-administrator",
+            Self::Period => "period",
+            Self::Intake => "outside-intake",
             Self::Closed => "month-closed",
             Self::Stale => "stale",
             Self::Backup => "backup",
@@ -102,6 +117,10 @@ impl Problem {
             Self::Database => Text::new(
                 "データベースが処理を受け付けませんでした。サーバーの記録を確認してください",
                 "the database refused; look at the log of the server",
+            ),
+            Self::Plain => Text::new(
+                "他の機械のPostgreSQLには sslmode=verify-full を指定してください。経路がほかの方法で守られている場合は allow_plain_database = true にしてください",
+                "a PostgreSQL on another machine needs sslmode=verify-full; set allow_plain_database = true where the way to it is guarded otherwise",
             ),
             Self::Newer => Text::new(
                 "保存データはより新しいプログラムで作られています。新しいプログラムで開くか、バックアップを戻してください",
@@ -150,6 +169,21 @@ impl Problem {
             Self::Account => Text::new(
                 "役割に必要な項目が足りないか、合いません（医療機関は医療機関番号、審査委員は代表区分）",
                 "what the role needs is missing or does not fit (a clinic its institution, a reviewer a side)",
+            ),
+            Self::Login => Text::new(
+                "サインインの名前には、文字、数字と . - _ @ + だけが使えます（100バイトまで）",
+                "a name to sign in with has letters, digits and . - _ @ + alone (100 bytes at most)",
+            ),
+            Self::LastAdministrator => Text::new(
+                "利用できる管理者がいなくなるため、変更できません。先にほかの管理者を作ってください",
+                "no active administrator would be left; make another one first",
+            ),
+            Self::Period => {
+                Text::new("期間の終わりは始まりより後にしてください", "a period must end after it begins")
+            }
+            Self::Intake => Text::new(
+                "受付期間の外です。受付期間を変えるか、期間外であることを明示して取り込んでください",
+                "this is outside the intake window; change the window, or say explicitly that it is taken in outside of it",
             ),
             Self::Closed => Text::new("この月は締め切られています", "the month is closed"),
             Self::Stale => Text::new(
@@ -258,6 +292,8 @@ fn problem_of_code(code: &str) -> Problem {
         },
         _ => match code {
             // lock_not_available, deadlock_detected, serialization_failure, too_many_connections.
+            // A text with a NUL, which PostgreSQL keeps in no column.
+            "22021" => Problem::Text,
             "55P03" | "40P01" | "40001" | "53300" => Problem::Busy,
             // disk_full.
             "53100" => Problem::Full,

@@ -3,9 +3,12 @@
 mod migrate;
 mod pools;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{AnyConnection, AnyPool};
 use tokio::sync::Semaphore;
 
@@ -32,6 +35,25 @@ impl Place {
             Self::Url(text.to_owned())
         } else {
             Self::File(PathBuf::from(text))
+        }
+    }
+}
+
+impl Place {
+    /// Refuses a PostgreSQL elsewhere whose connection would fall back to plain text, or believe anybody's certificate.
+    pub fn must_be_guarded(&self) -> Result<()> {
+        let Self::Url(url) = self else { return Ok(()) };
+        let options = PgConnectOptions::from_str(url).at("url")?;
+        let host = options.get_host();
+        let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+        let here = options.get_socket().is_some()
+            || host.starts_with('/')
+            || host.eq_ignore_ascii_case("localhost")
+            || address.is_ok_and(|address| address.is_loopback());
+        if here || matches!(options.get_ssl_mode(), PgSslMode::VerifyFull) {
+            Ok(())
+        } else {
+            Err(StoreError::new("url", Problem::Plain))
         }
     }
 }
@@ -171,5 +193,33 @@ pub(crate) fn checked_text(place: &'static str, text: &str, most: usize) -> Resu
         Err(StoreError::new(place, Problem::Text))
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn a_database_elsewhere_is_guarded_or_refused() {
+        for (url, guarded) in [
+            ("service.db", true),
+            ("postgres://shinsa@localhost/shinsa", true),
+            ("postgres://shinsa@127.0.0.1:5433/shinsa", true),
+            ("postgres://shinsa@[::1]/shinsa", true),
+            ("postgres://shinsa@%2Frun%2Fpostgresql/shinsa", true),
+            ("postgres://shinsa@db.example/shinsa?sslmode=verify-full", true),
+            ("postgresql://shinsa@10.0.0.5/shinsa?ssl-mode=verify-full", true),
+            ("postgres://shinsa@db.example/shinsa", false),
+            ("postgres://shinsa@db.example/shinsa?sslmode=prefer", false),
+            ("postgres://shinsa@db.example/shinsa?sslmode=require", false),
+            ("postgres://shinsa@db.example/shinsa?sslmode=verify-ca", false),
+            ("postgres://shinsa@localhost/shinsa?host=db.example", false),
+            ("postgres://shinsa@localhost.example/shinsa", false),
+            ("postgres://shinsa@127.0.0.1/shinsa?hostaddr=10.0.0.5", false),
+            ("postgres://shinsa@10.0.0.5/shinsa?sslmode=disable", false),
+        ] {
+            assert_eq!(Place::parse(url).must_be_guarded().is_ok(), guarded, "{url}");
+        }
     }
 }

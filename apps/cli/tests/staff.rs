@@ -1,5 +1,10 @@
 //! A screening is taken in as cases of a month, once; and a month without decisions has no results.
-#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -63,4 +68,138 @@ fn what_a_screening_left_to_people_is_a_case_once() {
     let refused = shinsa(dir, &["service", "take", "run", "--home", "home2"]);
     assert_eq!(refused.status.code(), Some(2), "{}", told(&refused));
     assert!(told(&refused).contains("変わっています"));
+}
+
+/// Sets the intake window of a month in a home to a day long ago.
+fn closes_intake(home: &Path, branch: &str) {
+    let runtime = tokio::runtime::Runtime::new().expect("tokio");
+    runtime.block_on(async {
+        let keys = store::KeyRing::open_or_make(&home.join("service.key")).expect("the key of the home");
+        let store = store::Store::open(&store::Place::File(home.join("service.db")), keys).await;
+        let store = store.expect("the store of the home");
+        let entry = store::audit::Entry {
+            actor: "test".to_owned(),
+            role: "headquarters".to_owned(),
+            act: "month.intake".to_owned(),
+            subject: String::new(),
+            purpose: "test".to_owned(),
+            detail: String::new(),
+        };
+        store.set_intake(branch, "202407", (1, 2), &entry, store::Now(3)).await.expect("the window");
+        store.close().await;
+    });
+}
+
+#[test]
+fn outside_the_intake_window_nothing_is_taken_in_unless_it_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path();
+    let month = [
+        "corpus",
+        "generate",
+        "--receipts",
+        "40",
+        "--errors",
+        "50%",
+        "--month",
+        "202406",
+        "--out",
+        "month.UKE",
+    ];
+    assert!(shinsa(dir, &month).status.success());
+    assert!(shinsa(dir, &["screen", "month.UKE", "--out", "run"]).status.code().is_some_and(|code| code < 2));
+    let first = told(&shinsa(dir, &["service", "take", "run", "--home", "home"]));
+    let branch = first.split_whitespace().nth(1).and_then(|word| word.split('　').next()).expect("a branch");
+    closes_intake(&dir.join("home"), branch);
+    let take = ["service", "take", "run", "--home", "home", "--branch", branch];
+    let refused = shinsa(dir, &take);
+    assert_eq!(refused.status.code(), Some(2), "{}", told(&refused));
+    assert!(told(&refused).contains("受付期間の外です") && told(&refused).contains("--outside-intake"));
+    let said: Vec<&str> = take.iter().copied().chain(["--outside-intake"]).collect();
+    assert_eq!(shinsa(dir, &said).status.code(), Some(0));
+    let backup = shinsa(dir, &["service", "backup", "all.jsonl", "--home", "home"]);
+    assert!(backup.status.success(), "{}", told(&backup));
+    let rows = std::fs::read_to_string(dir.join("all.jsonl")).expect("the backup");
+    assert!(rows.contains("case.take-outside-intake"), "it is on the trail");
+}
+
+/// A claim of one patient with a procedure on a day of a month.
+const CLAIM: &str = "\
+IR,1,13,1,1000009,,審査医院,202408,00,
+RE,1,1112,MONTH,模擬　患者,1,19800115,,,,,,,A1,,,,,,,,,,,,,,,,,,,,,,,,
+HO,06134019,１２３４,５６７,1,360,,,,,,,,,
+SN,1,01,,,,01,,
+SY,8833421,20240410,1,,,01,
+SI,60,1,160091310,,360,1,,,,,,,,,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,
+GO,1,360,99
+";
+
+/// Fires by what is found in the months before, for people to look at.
+const AGAIN: &str = "\
+規則 試行-再度「四月に一回」
+  根拠　　告示「医科 D217 注」
+  施行　　2024-06-01から
+  確度　　要審査
+  段階　　試行
+  担当　　「試験」
+  公開　　否
+  区分　　縦覧
+  種別　　医科
+  履歴　　3月
+  対象　　今回：160091310の診療行為
+  　　　　前回：履歴の、今回の月に先立つ3月以内の160091310の診療行為
+  結論　　今回を算定しない 事由 D
+  理由文　「前回は{前回の日}です。」
+";
+
+/// What was found in the case of a home that is not settled, as it is kept sealed.
+fn found(home: &Path) -> Vec<serde_json::Value> {
+    let runtime = tokio::runtime::Runtime::new().expect("tokio");
+    runtime.block_on(async {
+        let keys = store::KeyRing::open_or_make(&home.join("service.key")).expect("the key of the home");
+        let store = store::Store::open(&store::Place::File(home.join("service.db")), keys).await;
+        let store = store.expect("the store of the home");
+        let mut found = Vec::new();
+        for case in store.cases(&store::cases::CaseFilter::default(), None, 10).await.expect("cases") {
+            let shown = store.case_claim(&case.id).await.expect("what it is shown from");
+            found.push(serde_json::from_slice(&shown.found).expect("JSON"));
+        }
+        store.close().await;
+        found
+    })
+}
+
+#[test]
+fn another_month_that_a_finding_names_is_known_by_the_digest_of_its_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path();
+    let claim = |month: &str| {
+        let text = CLAIM.replace("MONTH", month).replace('\n', "\r\n");
+        let mut bytes = encoding_rs::SHIFT_JIS.encode(&text).0.into_owned();
+        bytes.push(0x1A);
+        bytes
+    };
+    std::fs::create_dir(dir.join("before")).expect("a folder");
+    std::fs::write(dir.join("before/6.UKE"), claim("202406")).expect("written");
+    std::fs::write(dir.join("7.UKE"), claim("202407")).expect("written");
+    std::fs::write(dir.join("again.rule"), AGAIN).expect("written");
+    let screens = |arguments: &[&str]| {
+        let all: Vec<&str> = ["screen", "--rules", "again.rule"].iter().chain(arguments).copied().collect();
+        let output = shinsa(dir, &all);
+        assert!(output.status.code().is_some_and(|code| code < 2), "{}", told(&output));
+    };
+    screens(&["before/6.UKE", "--out", "earlier"]);
+    screens(&["7.UKE", "--history", "before", "--out", "run"]);
+    let taken = shinsa(dir, &["service", "take", "run", "--home", "home"]);
+    assert_eq!(taken.status.code(), Some(0), "{}", told(&taken));
+    let earlier = std::fs::read_to_string(dir.join("earlier/run.json")).expect("a run");
+    let earlier: serde_json::Value = serde_json::from_str(&earlier).expect("JSON");
+    let digest = earlier["inputs"][0]["digest"].as_str().expect("a digest");
+    let found = found(&dir.join("home"));
+    let [case] = found.as_slice() else { panic!("one case: {}", found.len()) };
+    assert_eq!(case["files"]["before/6.UKE"].as_str(), Some(digest), "{}", case["files"]);
+    // A file that is not there any more stays without one, and the case is taken in all the same.
+    std::fs::remove_file(dir.join("before/6.UKE")).expect("removed");
+    let again = shinsa(dir, &["service", "take", "run", "--home", "other"]);
+    assert_eq!(again.status.code(), Some(0), "{}", told(&again));
 }

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use model::Lang;
+use store::Now;
+use store::audit::Entry;
 use tokio::task::JoinSet;
 
 use crate::app::App;
@@ -11,6 +13,8 @@ use crate::app::App;
 const DELETING: Duration = Duration::from_secs(10 * 60);
 /// How often the home of revisions is looked at.
 const LOOKING: Duration = Duration::from_secs(2);
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
 /// So many uploads are emptied at once.
 const AT_ONCE: i64 = 200;
 
@@ -27,19 +31,21 @@ pub fn begin(app: &App) -> JoinSet<()> {
 /// Deletes at once, and then every so often. What fails is tried again the next time.
 async fn delete(app: App) {
     loop {
-        if let Err(error) = delete_once(&app).await {
+        if let Err(error) = delete_once(&app, app.now()).await {
             tracing::error!(%error, "what is due could not be deleted");
         }
         tokio::time::sleep(DELETING).await;
     }
 }
 
-/// Deletes claims whose time is over, sessions that ended and attempts that no longer count.
+/// Deletes claims whose time is over, those of closed months too, sessions that ended and attempts that no longer count.
 ///
 /// # Errors
 /// The store fails.
-pub async fn delete_once(app: &App) -> store::Result<()> {
-    let (store, now) = (app.store(), app.now());
+pub async fn delete_once(app: &App, now: Now) -> store::Result<()> {
+    let store = app.store();
+    let closed_until = now.0.saturating_sub(i64::from(app.settings().keep.cases_days) * DAY);
+    let cases = store.purge_case_claims(closed_until, &by_itself("case.purge"), now).await?;
     let (mut uploads, mut requests) = (0, 0);
     loop {
         let purged = store.purge_uploads(now, AT_ONCE).await?;
@@ -51,10 +57,22 @@ pub async fn delete_once(app: &App) -> store::Result<()> {
     }
     let sessions = store.purge_sessions(now).await?;
     let attempts = store.purge_attempts(now).await?;
-    if uploads + requests + sessions + attempts > 0 {
-        tracing::info!(uploads, requests, sessions, attempts, "deleted what was due");
+    if uploads + cases + requests + sessions + attempts > 0 {
+        tracing::info!(uploads, cases, requests, sessions, attempts, "deleted what was due");
     }
     Ok(())
+}
+
+/// What nobody asked for: it was due.
+fn by_itself(act: &str) -> Entry {
+    Entry {
+        actor: "shinsa serve".to_owned(),
+        role: "service".to_owned(),
+        act: act.to_owned(),
+        subject: String::new(),
+        purpose: "保管期限".to_owned(),
+        detail: String::new(),
+    }
 }
 
 /// Makes live what a command activated in the home. A failure is told once, until it is another one.

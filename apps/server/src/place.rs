@@ -38,7 +38,12 @@ pub fn keys(settings: &Settings) -> store::Result<KeyRing> {
 /// It or its key cannot be opened.
 pub async fn open(settings: &Settings) -> store::Result<Store> {
     match database(settings) {
-        Some(place) => Store::open(&place, keys(settings)?).await,
+        Some(place) => {
+            if !settings.allow_plain_database {
+                place.must_be_guarded()?;
+            }
+            Store::open(&place, keys(settings)?).await
+        }
         None => Store::in_memory().await,
     }
 }

@@ -30,7 +30,7 @@ pub struct Seated {
 /// There is none.
 pub async fn seated(app: &App, caller: &Caller) -> Result<Seated, Problem> {
     let account = &caller.session()?.account;
-    let person = app.store().person(account).await?.ok_or_else(not_allowed)?;
+    let person = app.store().person(account, app.now()).await?.ok_or_else(not_allowed)?;
     Ok(Seated { person, branch: account.branch.clone() })
 }
 

@@ -32,6 +32,8 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// Serves without TLS on an address that others reach: something in front of it does the TLS.
     pub allow_plain: bool,
+    /// Takes a PostgreSQL on another machine without `sslmode=verify-full`: the way to it is guarded otherwise.
+    pub allow_plain_database: bool,
     /// The language of whoever does not ask for one.
     pub lang: Language,
     /// Certificate and key.
@@ -81,6 +83,7 @@ impl Default for Settings {
             key_file: None,
             hosts: Vec::new(),
             allow_plain: false,
+            allow_plain_database: false,
             lang: Language::Ja,
             tls: None,
             limits: Limits::default(),

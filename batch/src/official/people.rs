@@ -1,5 +1,6 @@
 //! What a run left to people: each receipt with its rows and its bytes, the claim files held to what the run read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -8,6 +9,7 @@ use desk::Taken;
 use receipt::cut::Limits;
 use receipt::{Batch, Frame, Institution};
 use review::walk;
+use sources::{SourceError, each_stream};
 use wire::{DefectRow, FindingRow, ReceiptRow};
 
 use super::files;
@@ -15,6 +17,7 @@ use super::rows::Rows;
 use super::stands_before;
 use crate::error::BatchError;
 use crate::run::Run;
+use crate::unit::Hashed;
 
 /// A receipt that people are to look at.
 #[derive(Debug)]
@@ -57,7 +60,37 @@ pub fn for_people(of: &Path) -> Result<Vec<ForPeople>, BatchError> {
         }
         Ok(())
     })?;
-    Ok(reading.found)
+    let mut found = reading.found;
+    name_files(&run, &mut found);
+    Ok(found)
+}
+
+/// Tells each receipt the digests of the files that its findings name: those of the run as it read them, those of the
+/// history as they are now. What is not there any more stays without.
+fn name_files(run: &Run, found: &mut [ForPeople]) {
+    let mut digests: BTreeMap<String, String> =
+        run.inputs.iter().map(|input| (input.file.clone(), input.digest.clone())).collect();
+    let wanted: BTreeSet<&str> = found.iter().flat_map(|one| one.taken.named_files()).collect();
+    let missing: BTreeSet<String> =
+        wanted.into_iter().filter(|name| !digests.contains_key(*name)).map(str::to_owned).collect();
+    if !missing.is_empty() {
+        for path in &run.history {
+            let _gone = each_stream(Path::new(path), |stream| {
+                if missing.contains(&stream.name) {
+                    let mut hashed = Hashed::new(stream.bytes);
+                    if io::copy(&mut hashed, &mut io::sink()).is_ok() {
+                        digests.insert(stream.name.clone(), hashed.digest());
+                    }
+                }
+                Ok::<(), SourceError>(())
+            });
+        }
+    }
+    for one in found {
+        let named = one.taken.named_files().into_iter();
+        let known = named.filter_map(|name| Some((name.to_owned(), digests.get(name)?.clone())));
+        one.taken.files = known.filter(|(_, digest)| !digest.is_empty()).collect();
+    }
 }
 
 struct Reading<'a> {

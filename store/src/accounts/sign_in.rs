@@ -3,7 +3,7 @@
 //! So an unknown name is answered as a known one: after the same time, with the same words, and held up as long.
 
 use crate::accounts::{Account, account_of};
-use crate::error::{At, Result};
+use crate::error::{At, Problem, Result, StoreError};
 use crate::open::{commit, within};
 use crate::rows::Columns;
 use crate::token::hash;
@@ -42,6 +42,10 @@ fn name_hash(login: &str) -> Vec<u8> {
 impl Store {
     /// Judges a name and a password.
     pub async fn sign_in(&self, login: &str, password: Secret, now: Now) -> Result<SignIn> {
+        // No account has such a name, and PostgreSQL does not even look for one with a NUL.
+        if login.chars().any(char::is_control) {
+            return Err(StoreError::new("accounts", Problem::Login));
+        }
         if let Some(until) = self.begin_attempt(login, now).await? {
             return Ok(SignIn::Wait(until));
         }

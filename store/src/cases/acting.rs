@@ -1,8 +1,8 @@
 //! Acts on a case: judged from its events, kept with a row of the audit trail, or refused; in one transaction.
 
-use caseflow::{Act, Case, Event, Person};
+use caseflow::{Act, Case, Event, Month, Person, Refusal};
 
-use super::{Acted, EVENTS, damaged, spot};
+use super::{Acted, CaseFile, EVENTS, damaged, relations, spot};
 use crate::Store;
 use crate::audit::{Entry, audit_within};
 use crate::error::{At, Problem, Result, StoreError};
@@ -36,7 +36,7 @@ impl Store {
         let rows = sqlx::query(EVENTS).bind(id).fetch_all(within(&mut work)).await.at("case_events")?;
         let file = self.case_file(&row, &rows)?;
         let month = super::months::touch(&mut work, &file.branch, &file.month).await?;
-        let event = match file.case.judge(person, act, month) {
+        let event = match judged(&mut work, &file, person, act, month, now).await? {
             Ok(event) => event,
             Err(refusal) => return Ok(Acted::Refused(refusal)),
         };
@@ -85,6 +85,23 @@ impl Store {
     }
 }
 
+/// The event to keep. Whoever is given a case is judged too, as they are in this transaction.
+async fn judged(
+    work: &mut Transaction,
+    file: &CaseFile,
+    person: &Person,
+    act: Act,
+    month: Month,
+    now: Now,
+) -> Result<std::result::Result<Event, Refusal>> {
+    let Act::Assign { seat, to, text } = act else { return Ok(file.case.judge(person, act, month)) };
+    let to = relations::receiver(work, &to, &file.branch, now).await?;
+    Ok(match to.filter(|to| to.seat == seat) {
+        Some(to) => file.case.judge_giving(person, &to, text, month),
+        None => Err(file.case.may_give(person, month).err().unwrap_or(Refusal::Receiver)),
+    })
+}
+
 async fn keep_columns(work: &mut Transaction, id: &str, case: &Case, event: &Event) -> Result<()> {
     sqlx::query("UPDATE cases SET queue = $2, state = $3, holder = $4 WHERE id = $1")
         .bind(id)
@@ -94,7 +111,15 @@ async fn keep_columns(work: &mut Transaction, id: &str, case: &Case, event: &Eve
         .execute(within(work))
         .await
         .at("cases")?;
-    if let Act::Assign { seat, to } = &event.act {
+    if let Act::Free { seat } = &event.act {
+        sqlx::query("DELETE FROM case_seats WHERE case_id = $1 AND seat = $2")
+            .bind(id)
+            .bind(seat.slug())
+            .execute(within(work))
+            .await
+            .at("case_seats")?;
+    }
+    if let Act::Assign { seat, to, .. } = &event.act {
         sqlx::query(
             "INSERT INTO case_seats (case_id, seat, account) VALUES ($1, $2, $3)
              ON CONFLICT (case_id, seat) DO UPDATE SET account = excluded.account",
@@ -112,7 +137,7 @@ async fn keep_columns(work: &mut Transaction, id: &str, case: &Case, event: &Eve
 /// The trail says that something was done; what it was stands sealed in the events.
 fn entry(id: &str, event: &Event, purpose: &str) -> Entry {
     Entry {
-        actor: format!("account/{}", event.actor),
+        actor: event.actor.clone(),
         role: event.seat.slug().to_owned(),
         act: format!("case.{}", event.act.slug()),
         subject: format!("case/{id}"),

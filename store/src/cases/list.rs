@@ -70,7 +70,50 @@ pub struct Holding {
     pub points: i64,
 }
 
+/// A case that was given to somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The case.
+    pub case: String,
+    /// On which seat.
+    pub seat: String,
+    /// To whom.
+    pub account: String,
+}
+
 impl Store {
+    /// To whom the cases of a month of a branch are given that are not settled.
+    pub async fn given(&self, branch: &str, month: &str) -> Result<Vec<Given>> {
+        let rows = sqlx::query(
+            "SELECT s.case_id AS case_id, s.seat AS seat, s.account AS account
+             FROM case_seats s JOIN cases c ON c.id = s.case_id
+             WHERE c.branch = $1 AND c.month = $2 AND c.state <> 'settled' ORDER BY s.case_id, s.seat",
+        )
+        .bind(branch)
+        .bind(month)
+        .fetch_all(self.reader())
+        .await
+        .at("case_seats")?;
+        let one = |row: &AnyRow| {
+            let row = Columns::new("case_seats", row);
+            Ok(Given { case: row.text("case_id")?, seat: row.text("seat")?, account: row.text("account")? })
+        };
+        rows.iter().map(one).collect()
+    }
+
+    /// The case of a receipt by the digest of its file and its number there, where it is one; the newest of several.
+    pub async fn case_of_receipt(&self, file: &str, receipt: i64) -> Result<Option<String>> {
+        let row = sqlx::query(
+            "SELECT id FROM cases WHERE file = $1 AND receipt = $2 ORDER BY made DESC, id LIMIT 1",
+        )
+        .bind(file)
+        .bind(receipt)
+        .fetch_optional(self.reader())
+        .await
+        .at("cases")?;
+        row.map(|row| Columns::new("cases", &row).text("id")).transpose()
+    }
+
     /// Cases, the heaviest first, behind one that was listed.
     pub async fn cases(
         &self,

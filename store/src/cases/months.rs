@@ -26,6 +26,24 @@ pub struct MonthRow {
     pub opened: i64,
     /// When it was closed.
     pub closed: Option<i64>,
+    /// When its claims were deleted.
+    pub purged: Option<i64>,
+}
+
+impl MonthRow {
+    /// Whether it takes claims in at a time.
+    pub fn takes_in(&self, now: Now) -> bool {
+        self.intake.0 <= now.0 && now.0 < self.intake.1
+    }
+}
+
+/// When claims are taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intake {
+    /// Within the window of the month alone.
+    Window,
+    /// Also outside of it: somebody said so.
+    Anyway,
 }
 
 /// What came of closing.
@@ -42,10 +60,15 @@ fn month_fits(branch: &str, month: &str) -> Result<()> {
     if digits(branch, 2) && digits(month, 6) { Ok(()) } else { Err(StoreError::new("months", Problem::Text)) }
 }
 
+fn window_fits(intake: (i64, i64)) -> Result<()> {
+    if intake.0 < intake.1 { Ok(()) } else { Err(StoreError::new("months", Problem::Period)) }
+}
+
 impl Store {
-    /// Opens a month of a branch.
+    /// Opens a month of a branch, with its intake window: its first second and the first one behind it.
     pub async fn open_month(&self, branch: &str, month: &str, intake: (i64, i64), now: Now) -> Result<()> {
         month_fits(branch, month)?;
+        window_fits(intake)?;
         sqlx::query(
             "INSERT INTO months (branch, month, intake_from, intake_until, state, opened)
              VALUES ($1, $2, $3, $4, 'open', $5)",
@@ -61,10 +84,36 @@ impl Store {
         Ok(())
     }
 
+    /// Sets the intake window of an open month, with a row of the trail.
+    pub async fn set_intake(
+        &self,
+        branch: &str,
+        month: &str,
+        intake: (i64, i64),
+        audit: &Entry,
+        now: Now,
+    ) -> Result<()> {
+        window_fits(intake)?;
+        let mut work = self.begin().await?;
+        must_be_open(&mut work, branch, month).await?;
+        sqlx::query("UPDATE months SET intake_from = $3, intake_until = $4 WHERE branch = $1 AND month = $2")
+            .bind(branch)
+            .bind(month)
+            .bind(intake.0)
+            .bind(intake.1)
+            .execute(within(&mut work))
+            .await
+            .at("months")?;
+        let subject = format!("month/{branch}/{month}");
+        let detail = format!("{}..{}", intake.0, intake.1);
+        audit_within(&mut work, &Entry { subject, detail, ..audit.clone() }, now).await?;
+        commit(work).await
+    }
+
     /// Months of a branch, the newest first.
     pub async fn months(&self, branch: &str) -> Result<Vec<MonthRow>> {
         let rows = sqlx::query(
-            "SELECT branch, month, intake_from, intake_until, state, opened, closed FROM months
+            "SELECT branch, month, intake_from, intake_until, state, opened, closed, purged FROM months
              WHERE branch = $1 ORDER BY month DESC",
         )
         .bind(branch)
@@ -77,7 +126,7 @@ impl Store {
     /// Months of all branches, the newest first.
     pub async fn all_months(&self) -> Result<Vec<MonthRow>> {
         let rows = sqlx::query(
-            "SELECT branch, month, intake_from, intake_until, state, opened, closed FROM months
+            "SELECT branch, month, intake_from, intake_until, state, opened, closed, purged FROM months
              ORDER BY month DESC, branch",
         )
         .fetch_all(self.reader())
@@ -148,6 +197,30 @@ pub async fn touch(work: &mut Transaction, branch: &str, month: &str) -> Result<
     state_of(&Columns::new("months", &row))
 }
 
+/// Locks a month that takes claims in now: an open one, within its window unless somebody said otherwise.
+pub async fn must_take_in(
+    work: &mut Transaction,
+    branch: &str,
+    month: &str,
+    intake: Intake,
+    now: Now,
+) -> Result<()> {
+    must_be_open(work, branch, month).await?;
+    let row = sqlx::query("SELECT intake_from, intake_until FROM months WHERE branch = $1 AND month = $2")
+        .bind(branch)
+        .bind(month)
+        .fetch_one(within(work))
+        .await
+        .at("months")?;
+    let row = Columns::new("months", &row);
+    let within_it = row.number("intake_from")? <= now.0 && now.0 < row.number("intake_until")?;
+    if within_it || intake == Intake::Anyway {
+        Ok(())
+    } else {
+        Err(StoreError::new("months", Problem::Intake))
+    }
+}
+
 /// Locks a month that is open; a closed one takes nothing in.
 pub async fn must_be_open(work: &mut Transaction, branch: &str, month: &str) -> Result<()> {
     match touch(work, branch, month).await? {
@@ -173,5 +246,6 @@ fn month_of(row: &AnyRow) -> Result<MonthRow> {
         state: state_of(&row)?,
         opened: row.number("opened")?,
         closed: row.maybe_number("closed")?,
+        purged: row.maybe_number("purged")?,
     })
 }

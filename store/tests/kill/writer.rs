@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use caseflow::{Act, Person, Seat};
 use store::audit::Entry;
-use store::cases::{Acted, CaseClaim, CaseFilter, NewCase};
+use store::cases::{Acted, CaseClaim, CaseFilter, Intake, NewCase};
 use store::uploads::{Idempotency, NewUpload};
 use store::{Institution, Now, Problem, Store};
 
@@ -63,7 +63,7 @@ async fn write_one(store: &Store, number: u64) -> store::Result<()> {
 
 /// Puts a case there and takes it. Sent again, both find what they did.
 async fn take_a_case(store: &Store, number: u64) -> store::Result<()> {
-    match store.open_month(BRANCH, MONTH, (0, 1), Now(1)).await {
+    match store.open_month(BRANCH, MONTH, (0, i64::MAX), Now(1)).await {
         Err(error) if error.problem() != Problem::Taken => return Err(error),
         _ => {}
     }
@@ -78,7 +78,7 @@ async fn take_a_case(store: &Store, number: u64) -> store::Result<()> {
         shown: CaseClaim { claim: b"claim".to_vec(), found: b"found".to_vec() },
         rules: BTreeSet::new(),
     };
-    store.open_cases(BRANCH, MONTH, &[case], Now(2)).await?;
+    store.open_cases((BRANCH, MONTH), &[case], Intake::Window, Now(2)).await?;
     let person = Person { id: "s".to_owned(), seat: Seat::Staff, conflicts: BTreeSet::new() };
     let newest = store.cases(&CaseFilter::default(), None, 1).await?.remove(0);
     assert_eq!(newest.source, number.to_string());

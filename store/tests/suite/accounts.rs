@@ -54,8 +54,10 @@ fn a_role_needs_what_belongs_to_it() {
             assert_eq!(error.problem(), Problem::Account);
         }
         for (login, password, problem) in [
-            ("a b", PASSWORD, Problem::Text),
-            ("", PASSWORD, Problem::Text),
+            ("a b", PASSWORD, Problem::Login),
+            ("", PASSWORD, Problem::Login),
+            ("a\0b", PASSWORD, Problem::Login),
+            ("a\u{1b}", PASSWORD, Problem::Login),
             ("a", "short", Problem::Password),
         ] {
             let error =
@@ -183,5 +185,68 @@ fn an_unknown_name_takes_as_long_as_a_wrong_password() {
         }
         let [known, unknown] = least;
         assert!(unknown * 2 > known && known * 2 > unknown, "{known:?} and {unknown:?}");
+    });
+}
+
+#[test]
+fn a_name_with_control_characters_is_told_so_by_either_database() {
+    each(async |store| {
+        for name in ["\0", "recep\0tion", "a\nb", "\u{7f}"] {
+            let refused = store.sign_in(name, Secret::new(PASSWORD), Now(1)).await.unwrap_err();
+            assert_eq!(refused.problem(), Problem::Login, "{name:?}");
+        }
+        let refused = store.account_by_login("a\0b").await;
+        assert!(
+            refused.as_ref().is_ok_and(Option::is_none) || refused.unwrap_err().problem() == Problem::Text
+        );
+    });
+}
+
+fn administrator() -> Person {
+    Person { role: Role::Administrator, institution: None, ..clinic() }
+}
+
+#[test]
+fn the_last_administrator_stays() {
+    each(async |store| {
+        let id = make(&store, "one", &administrator()).await;
+        let staff = Person { role: Role::Staff, ..administrator() };
+        let lowered = store.change_account(&id, &staff, Now(2)).await.unwrap_err();
+        assert_eq!(lowered.problem(), Problem::LastAdministrator);
+        let stopped = store.set_account_disabled(&id, true, Now(2)).await.unwrap_err();
+        assert_eq!(stopped.problem(), Problem::LastAdministrator);
+        let other = make(&store, "two", &administrator()).await;
+        store.set_account_disabled(&id, true, Now(3)).await.unwrap();
+        let refused = store.change_account(&other, &staff, Now(4)).await.unwrap_err();
+        assert_eq!(refused.problem(), Problem::LastAdministrator, "the other one is stopped");
+        store.change_account(&id, &staff, Now(5)).await.unwrap();
+    });
+}
+
+#[test]
+fn administrators_who_lower_each_other_at_once_leave_one() {
+    each(async |store| {
+        let ids = [make(&store, "a", &administrator()).await, make(&store, "b", &administrator()).await];
+        let staff = Person { role: Role::Staff, ..administrator() };
+        for round in 0..20 {
+            for id in &ids {
+                store.change_account(id, &administrator(), Now(round)).await.unwrap();
+                store.set_account_disabled(id, false, Now(round)).await.unwrap();
+            }
+            let mut tasks = tokio::task::JoinSet::new();
+            for (at, id) in ids.iter().cloned().enumerate() {
+                let (store, staff) = (store.clone(), staff.clone());
+                tasks.spawn(async move {
+                    if at == 0 {
+                        store.change_account(&id, &staff, Now(round)).await
+                    } else {
+                        store.set_account_disabled(&id, true, Now(round)).await
+                    }
+                });
+            }
+            let came = tasks.join_all().await;
+            assert_eq!(came.iter().filter(|one| one.is_ok()).count(), 1, "{came:?}");
+            assert_eq!(store.count_accounts(Some(Role::Administrator)).await.unwrap(), 1);
+        }
     });
 }

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use caseflow::{Act, Person, Seat};
+use caseflow::{Person, Seat};
 use model::Queue;
 use sqlx::{AnyConnection, Connection, Row};
 use store::audit::Verdict;
 use store::backup::TABLES;
-use store::cases::{CaseFilter, RelationKind};
+use store::cases::{CaseFilter, NewRelation, RelationKind};
 use store::exclusions::NewExclusion;
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, KeyRing, Now, Place, Problem, Store};
 
 use crate::accounts::{clinic, make};
 use crate::audit::entry;
-use crate::cases::{begin, new_case};
+use crate::cases::{begin, give, member, new_case};
 use crate::places::{each, each_lasting, lasting};
 use crate::postgres;
 use crate::uploads::{own, put, receipts};
@@ -28,11 +28,13 @@ async fn fill(store: &Store) -> String {
     exclude(store, &own(), "f1", "説明済み", &id, 1).await.unwrap();
     crate::returned::put(store, 1).await;
     store.audit(&entry("account/x"), Now(2)).await.unwrap();
-    store.declare_relation(&id, &own(), RelationKind::Own, &id, Now(1)).await.unwrap();
+    let relation =
+        NewRelation { account: &id, institution: &own(), kind: RelationKind::Own, holds: (0, i64::MAX) };
+    store.declare_relation(relation, &entry(""), Now(1)).await.unwrap();
     let cases = begin(store, &[new_case(1, Queue::Committee)]).await;
     let staff = Person { id: id.clone(), seat: Seat::Staff, conflicts: BTreeSet::new() };
-    let give = Act::Assign { seat: Seat::Providers, to: "p".to_owned() };
-    store.act_on_case(&cases[0], 0, &staff, give, "審査", Now(3)).await.unwrap();
+    let reviewer = member(store, "reviewer", "13").await;
+    store.act_on_case(&cases[0], 0, &staff, give(&reviewer), "審査", Now(3)).await.unwrap();
     put(store, &vec![7; 1_500_000], &receipts(100), 1_000).await
 }
 
@@ -127,7 +129,7 @@ fn a_dump_that_is_cut_or_changed_leaves_nothing_behind() {
                 assert_eq!(error.problem(), *problem, "{}", text.lines().next().unwrap_or_default());
             }
             let restored = Store::restore(&to.place, from.keys.clone(), &mut text.as_bytes()).await.unwrap();
-            assert_eq!(restored.count_accounts(None).await.unwrap(), 1);
+            assert_eq!(restored.count_accounts(None).await.unwrap(), 2);
             restored.close().await;
         }
     });
@@ -377,7 +379,7 @@ fn figures_are_told() {
         let rows = |table: &str| statistics.rows.iter().find(|(name, _)| *name == table).unwrap().1;
         assert_eq!(
             (rows("accounts"), rows("upload_chunks"), rows("upload_sheets"), rows("audit")),
-            (1, 2, 2, 4)
+            (2, 2, 2, 4)
         );
         store.ready().await.unwrap();
     });

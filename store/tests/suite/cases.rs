@@ -6,7 +6,7 @@ use caseflow::{Act, Decision, Line, Month, Person, Refusal, Seat, State, Verdict
 use model::Queue;
 use store::accounts::Person as Who;
 use store::audit::Verdict as Chain;
-use store::cases::{Acted, CaseClaim, CaseFilter, Closing, NewCase, RelationKind};
+use store::cases::{Acted, CaseClaim, CaseFilter, Closing, Intake, NewCase, NewRelation, RelationKind};
 use store::{Institution, Now, Problem, Role, Side, Store};
 
 use crate::accounts::make;
@@ -30,7 +30,7 @@ pub fn new_case(receipt: i64, queue: Queue) -> NewCase {
 
 pub async fn begin(store: &Store, cases: &[NewCase]) -> Vec<String> {
     store.open_month("13", "202406", (0, 10), Now(1)).await.unwrap();
-    store.open_cases("13", "202406", cases, Now(2)).await.unwrap();
+    store.open_cases(("13", "202406"), cases, Intake::Window, Now(2)).await.unwrap();
     let listed = store.cases(&CaseFilter::default(), None, 100).await.unwrap();
     let mut ids: Vec<(i64, String)> = listed.into_iter().map(|case| (case.receipt, case.id)).collect();
     ids.sort();
@@ -56,7 +56,10 @@ fn a_case_goes_from_two_sides_to_the_arbiter_and_every_act_is_there() {
     each(async |store| {
         let ids = begin(&store, &[new_case(7, Queue::Priority)]).await;
         let id = ids.first().unwrap();
-        let again = store.open_cases("13", "202406", &[new_case(7, Queue::Priority)], Now(3)).await.unwrap();
+        let again = store
+            .open_cases(("13", "202406"), &[new_case(7, Queue::Priority)], Intake::Window, Now(3))
+            .await
+            .unwrap();
         assert_eq!(again, 0, "the same receipt is one case");
         let people = [("p", Seat::Providers), ("i", Seat::Insurers), ("a", Seat::Arbiter)];
         let people = people.map(|(id, seat)| person(id, seat));
@@ -142,10 +145,15 @@ fn a_month_closes_when_all_is_settled_and_stays_closed() {
         let again = Act::Reopen { text: "x".to_owned() };
         let refused = act(&store, ids.first().unwrap(), 2, &staff, again).await;
         assert_eq!(refused, Acted::Refused(Refusal::Closed));
-        let late = store.open_cases("13", "202406", &[new_case(3, Queue::Staff)], Now(62)).await.unwrap_err();
+        let late = store
+            .open_cases(("13", "202406"), &[new_case(3, Queue::Staff)], Intake::Window, Now(62))
+            .await
+            .unwrap_err();
         assert_eq!(late.problem(), Problem::Closed);
         let months = store.months("13").await.unwrap();
         assert_eq!((months[0].state, months[0].closed, months[0].intake), (Month::Closed, Some(60), (0, 10)));
+        let window = store.set_intake("13", "202406", (0, 99), &entry(""), Now(63)).await.unwrap_err();
+        assert_eq!(window.problem(), Problem::Closed);
         let twice = store.open_month("13", "202406", (0, 10), Now(1)).await.unwrap_err();
         assert_eq!(twice.problem(), Problem::Taken);
         assert_eq!(store.audit_rows("month/13/202406", None, 10).await.unwrap().len(), 1);
@@ -188,11 +196,10 @@ fn lists_choose_by_queue_state_and_person() {
     each(async |store| {
         let cases = [new_case(1, Queue::Staff), new_case(2, Queue::Committee), new_case(3, Queue::Committee)];
         let ids = begin(&store, &cases).await;
-        let (staff, reviewer) = (person("s", Seat::Staff), person("p", Seat::Providers));
-        let give = Act::Assign { seat: Seat::Providers, to: "p".to_owned() };
-        act(&store, &ids[1], 0, &staff, give).await;
-        let give = Act::Assign { seat: Seat::Providers, to: "q".to_owned() };
-        act(&store, &ids[1], 1, &staff, give.clone()).await;
+        let (p, q) = (member(&store, "p", "13").await, member(&store, "q", "13").await);
+        let (staff, reviewer) = (person("s", Seat::Staff), person(&p, Seat::Insurers));
+        assert_eq!(act(&store, &ids[1], 0, &staff, give(&p)).await, Acted::Done(1));
+        assert_eq!(act(&store, &ids[1], 1, &staff, give(&q)).await, Acted::Done(2));
         act(&store, &ids[2], 0, &reviewer, Act::Claim).await;
         let count = async |filter: CaseFilter| store.cases(&filter, None, 10).await.unwrap().len();
         let filter =
@@ -201,16 +208,74 @@ fn lists_choose_by_queue_state_and_person() {
         assert_eq!(count(CaseFilter { queue: "committee".to_owned(), ..filter.clone() }).await, 2);
         assert_eq!(count(CaseFilter { state: "held".to_owned(), ..filter.clone() }).await, 1);
         assert_eq!(
-            count(CaseFilter { account: "p".to_owned(), ..filter.clone() }).await,
+            count(CaseFilter { account: p.clone(), ..filter.clone() }).await,
             1,
             "held, no longer given"
         );
-        assert_eq!(count(CaseFilter { account: "q".to_owned(), ..filter.clone() }).await, 1, "given");
+        assert_eq!(count(CaseFilter { account: q.clone(), ..filter.clone() }).await, 1, "given");
         assert_eq!(count(CaseFilter { month: "202407".to_owned(), ..filter }).await, 0);
         let first = store.cases(&CaseFilter::default(), None, 2).await.unwrap();
         let rest = store.cases(&CaseFilter::default(), Some(&first[1]), 2).await.unwrap();
         let receipts: Vec<i64> = first.iter().chain(&rest).map(|case| case.receipt).collect();
         assert_eq!(receipts, [3, 2, 1], "the heaviest first, each once");
+    });
+}
+
+pub fn give(to: &str) -> Act {
+    Act::Assign { seat: Seat::Insurers, to: to.to_owned(), text: String::new() }
+}
+
+/// A reviewer of a branch.
+pub async fn member(store: &Store, login: &str, branch: &str) -> String {
+    let who = Who {
+        display: "委員".to_owned(),
+        role: Role::Reviewer,
+        institution: None,
+        branch: Some(branch.to_owned()),
+        side: Some(Side::Insurers),
+    };
+    make(store, login, &who).await
+}
+
+/// A relation with our institution.
+fn relation(account: &str, kind: RelationKind, holds: (i64, i64)) -> NewRelation<'_> {
+    static OWN: std::sync::LazyLock<Institution> = std::sync::LazyLock::new(own);
+    NewRelation { account, institution: &OWN, kind, holds }
+}
+
+const ALWAYS: (i64, i64) = (0, i64::MAX);
+
+#[test]
+fn a_case_is_given_by_name_to_those_alone_who_may_have_it() {
+    each(async |store| {
+        let ids = begin(&store, &[new_case(1, Queue::Committee), new_case(2, Queue::Committee)]).await;
+        let staff = person("s", Seat::Staff);
+        let (one, away) = (member(&store, "one", "13").await, member(&store, "away", "47").await);
+        let (stopped, related) =
+            (member(&store, "stopped", "13").await, member(&store, "related", "13").await);
+        store.set_account_disabled(&stopped, true, Now(2)).await.unwrap();
+        let declared = relation(&related, RelationKind::Family, (5, 20));
+        store.declare_relation(declared, &entry(""), Now(2)).await.unwrap();
+        for (to, refusal) in [
+            (away.as_str(), Refusal::Receiver),
+            (&stopped, Refusal::Receiver),
+            ("nobody", Refusal::Receiver),
+            (&related, Refusal::ReceiverConflict),
+        ] {
+            assert_eq!(act(&store, &ids[0], 0, &staff, give(to)).await, Acted::Refused(refusal), "{to}");
+        }
+        let other_seat = Act::Assign { seat: Seat::Providers, to: one.clone(), text: String::new() };
+        assert_eq!(act(&store, &ids[0], 0, &staff, other_seat).await, Acted::Refused(Refusal::Receiver));
+        assert_eq!(act(&store, &ids[0], 0, &staff, give(&one)).await, Acted::Done(1));
+        let given = store.given("13", "202406").await.unwrap();
+        assert_eq!(given.len(), 1);
+        assert_eq!((given[0].case.as_str(), given[0].account.as_str()), (ids[0].as_str(), one.as_str()));
+        let free = Act::Free { seat: Seat::Insurers };
+        assert_eq!(act(&store, &ids[0], 1, &staff, free).await, Acted::Done(2));
+        assert!(store.given("13", "202406").await.unwrap().is_empty());
+        // The relation is over then.
+        let later = store.act_on_case(&ids[1], 0, &staff, give(&related), "審査", Now(20)).await.unwrap();
+        assert_eq!(later, Acted::Done(1));
     });
 }
 
@@ -227,21 +292,30 @@ fn relations_make_conflicts_until_withdrawn() {
         let id = make(&store, "reviewer", &who).await;
         let account = store.account(&id).await.unwrap().unwrap();
         let other = Institution::new("137654321").unwrap();
-        store.declare_relation(&id, &own(), RelationKind::Own, &id, Now(1)).await.unwrap();
-        let declared =
-            store.declare_relation(&id, &other, RelationKind::Declared, &id, Now(2)).await.unwrap();
-        let twice = store.declare_relation(&id, &other, RelationKind::Own, &id, Now(3)).await.unwrap_err();
+        store.declare_relation(relation(&id, RelationKind::Own, ALWAYS), &entry(""), Now(1)).await.unwrap();
+        let with = NewRelation { institution: &other, ..relation(&id, RelationKind::Declared, (3, 6)) };
+        let declared = store.declare_relation(with, &entry(""), Now(2)).await.unwrap();
+        let twice = store.declare_relation(with, &entry(""), Now(3)).await.unwrap_err();
         assert_eq!(twice.problem(), Problem::Taken);
-        let person = store.person(&account).await.unwrap().unwrap();
-        assert_eq!((person.seat, person.conflicts.len()), (Seat::Insurers, 2));
-        store.withdraw_relation(&declared, "admin", Now(4)).await.unwrap();
-        assert!(store.withdraw_relation(&declared, "admin", Now(5)).await.is_err());
-        let person = store.person(&account).await.unwrap().unwrap();
-        assert_eq!(person.conflicts, BTreeSet::from([own().as_str().to_owned()]));
+        let turned = NewRelation { holds: (6, 6), ..with };
+        let turned = store.declare_relation(turned, &entry(""), Now(3)).await.unwrap_err();
+        assert_eq!(turned.problem(), Problem::Period);
+        let conflicts = async |at| store.person(&account, Now(at)).await.unwrap().unwrap().conflicts.len();
+        for (at, expected) in [(2, 1), (3, 2), (5, 2), (6, 1)] {
+            assert_eq!(conflicts(at).await, expected, "at {at}");
+        }
+        assert_eq!(store.person(&account, Now(3)).await.unwrap().unwrap().seat, Seat::Insurers);
+        let others = store.withdraw_relation("another", &declared, &entry(""), Now(4)).await.unwrap_err();
+        assert_eq!(others.problem(), Problem::Missing);
+        store.withdraw_relation(&id, &declared, &entry(""), Now(4)).await.unwrap();
+        assert!(store.withdraw_relation(&id, &declared, &entry(""), Now(5)).await.is_err());
+        assert_eq!(conflicts(5).await, 1);
         assert_eq!(store.relations(&id).await.unwrap().len(), 2);
+        let rows = store.audit_rows(&format!("account/{id}"), None, 10).await.unwrap();
+        assert_eq!(rows.len(), 3, "two declared, one withdrawn");
         let clinic = make(&store, "clinic", &crate::accounts::clinic()).await;
         let clinic = store.account(&clinic).await.unwrap().unwrap();
-        assert!(store.person(&clinic).await.unwrap().is_none());
+        assert!(store.person(&clinic, Now(1)).await.unwrap().is_none());
     });
 }
 
@@ -271,5 +345,69 @@ fn what_a_case_is_shown_from_is_sealed_and_verdicts_are_counted_while_they_stand
         assert_eq!(store.cases(&by_rule("R-1"), None, 10).await.unwrap().len(), 2);
         assert!(store.cases(&by_rule("R-2"), None, 10).await.unwrap().is_empty());
         assert_eq!(store.rules_of_month("13", "202406").await.unwrap(), ["R-1"]);
+    });
+}
+
+#[test]
+fn a_month_takes_in_within_its_window_or_when_somebody_says_so() {
+    each(async |store| {
+        store.open_month("13", "202406", (10, 20), Now(1)).await.unwrap();
+        let take = async |receipt, intake, at| {
+            store.open_cases(("13", "202406"), &[new_case(receipt, Queue::Staff)], intake, Now(at)).await
+        };
+        for outside in [9, 20] {
+            let refused = take(1, Intake::Window, outside).await.unwrap_err();
+            assert_eq!(refused.problem(), Problem::Intake, "at {outside}");
+        }
+        assert_eq!(take(1, Intake::Window, 10).await.unwrap(), 1);
+        assert_eq!(take(2, Intake::Window, 19).await.unwrap(), 1);
+        assert_eq!(take(3, Intake::Anyway, 99).await.unwrap(), 1);
+        store.set_intake("13", "202406", (10, 100), &entry(""), Now(30)).await.unwrap();
+        assert_eq!(take(4, Intake::Window, 99).await.unwrap(), 1);
+        let turned = store.set_intake("13", "202406", (5, 5), &entry(""), Now(30)).await.unwrap_err();
+        assert_eq!(turned.problem(), Problem::Period);
+        let none = store.set_intake("13", "202407", (5, 6), &entry(""), Now(30)).await.unwrap_err();
+        assert_eq!(none.problem(), Problem::Missing);
+        let month = store.months("13").await.unwrap().remove(0);
+        assert_eq!(
+            (month.intake, month.takes_in(Now(99)), month.takes_in(Now(100))),
+            ((10, 100), true, false)
+        );
+        let rows = store.audit_rows("month/13/202406", None, 10).await.unwrap();
+        assert_eq!(rows.first().unwrap().entry.detail, "10..100");
+    });
+}
+
+#[test]
+fn claims_of_a_closed_month_are_deleted_and_what_was_decided_stays() {
+    each(async |store| {
+        let ids = begin(&store, &[new_case(1, Queue::Staff), new_case(2, Queue::Staff)]).await;
+        let staff = person("s", Seat::Staff);
+        let purge = async |until| store.purge_case_claims(until, &entry(""), Now(200)).await.unwrap();
+        assert_eq!(purge(1_000).await, 0, "the month is open");
+        for id in &ids {
+            act(&store, id, 0, &staff, Act::Claim).await;
+            act(&store, id, 1, &staff, decide(1)).await;
+        }
+        store.close_month("13", "202406", &entry(""), Now(100)).await.unwrap();
+        assert_eq!(purge(99).await, 0, "its time is not over");
+        assert_eq!(store.case_claim(&ids[0]).await.unwrap().claim, b"claim");
+        assert_eq!(purge(100).await, 2);
+        for id in &ids {
+            assert_eq!(store.case_claim(id).await.unwrap_err().problem(), Problem::Purged);
+            let file = store.case(id).await.unwrap().unwrap();
+            assert_eq!((file.case.state(), file.events.len()), (State::Settled, 2));
+        }
+        let counted = store.rule_verdicts("13", "R-1").await.unwrap();
+        assert_eq!(counted.iter().map(|one| one.lines).sum::<i64>(), 2);
+        assert_eq!(store.months("13").await.unwrap()[0].purged, Some(200));
+        let before = store.audit_rows("month/13/202406", None, 10).await.unwrap().len();
+        assert_eq!(purge(1_000).await, 0, "once is enough");
+        assert_eq!(store.audit_rows("month/13/202406", None, 10).await.unwrap().len(), before);
+        assert_eq!(
+            store.sealed_by().await.unwrap().iter().map(|(_, count)| count).sum::<i64>(),
+            4,
+            "the events alone"
+        );
     });
 }

@@ -39,7 +39,7 @@ export async function onPage(options, work) {
   const page = await context.newPage();
   const wrong = [];
   await unbuilt(page);
-  watch(page, wrong, refusals);
+  watch(page, wrong, refusals, rest.baseURL ?? BASE);
   try {
     await work(page);
     wrong.push(...(await breaches(page, rest)));
@@ -60,7 +60,7 @@ export async function unbuilt(page) {
   }
 }
 
-function watch(page, wrong, refusals) {
+function watch(page, wrong, refusals, base) {
   page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
   page.on("console", (message) => {
     const isRefusal = refusals.some((status) => message.text().includes(`status of ${status}`));
@@ -68,7 +68,7 @@ function watch(page, wrong, refusals) {
   });
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (["http:", "https:", "ws:", "wss:"].includes(url.protocol) && url.origin !== BASE) wrong.push(`elsewhere: ${url}`);
+    if (["http:", "https:", "ws:", "wss:"].includes(url.protocol) && url.origin !== base) wrong.push(`elsewhere: ${url}`);
   });
   page.on("response", (response) => {
     const policy = response.headers()["content-security-policy"] ?? "";

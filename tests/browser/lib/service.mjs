@@ -43,13 +43,14 @@ function official(folder) {
   return store;
 }
 
-/** Starts it and waits until it answers. */
-export async function start() {
+/** Starts it and waits until it answers; `prepare` is given the home, a folder and the masters before. */
+export async function start(prepare = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "shinsa-browser-"));
   const base = `http://127.0.0.1:${await freePort()}`;
   const store = official(folder);
   const masters = store ? ["--masters", store] : [];
   const home = mkdtempSync(join(folder, "home-"));
+  prepare(home, folder, masters);
   const args = ["serve", "--home", home, "--listen", base.slice("http://".length), ...masters];
   const child = spawn(program(), args, { stdio: ["ignore", "ignore", "pipe"], env: bare() });
   let said = "";

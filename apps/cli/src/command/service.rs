@@ -79,6 +79,9 @@ fn settings(which: &Which) -> Result<(Settings, Place)> {
             "where things are kept is not known: name it with --home, or set SHINSA_HOME",
         )
     })?;
+    if !settings.allow_plain_database {
+        place.must_be_guarded()?;
+    }
     if let Some(home) = &settings.home {
         std::fs::create_dir_all(home).with_context(|| home.display().to_string())?;
     }
@@ -92,7 +95,7 @@ async fn open(which: &Which) -> Result<Store> {
 }
 
 /// Puts what was done on the trail: by whoever holds the files, which is all that is known.
-async fn noted(store: &Store, act: &str, subject: String) -> Result<()> {
+async fn noted(store: &Store, act: &str, subject: String) -> store::Result<()> {
     let entry = Entry {
         actor: "shinsa service".to_owned(),
         role: "operator".to_owned(),

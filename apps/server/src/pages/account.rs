@@ -13,7 +13,7 @@ use store::accounts::{Account, SignIn};
 use store::{Institution, Secret};
 
 use super::frame::{Frame, Page};
-use super::sign_in;
+use super::{relations, sign_in};
 use crate::app::App;
 use crate::auth::Guarded;
 use crate::web::{Code, Problem};
@@ -23,6 +23,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/account", get(show))
         .route("/account/password", post(password))
+        .route("/account/relations", post(relations::own))
         .route("/account/codes", post(second::begin))
         .route("/account/codes/confirm", post(second::confirm))
         .route("/account/codes/remove", post(second::remove))
@@ -37,6 +38,7 @@ async fn show(State(app): State<App>, frame: Frame) -> Result<Html<String>, Prob
         (told(&frame, account))
         (password_form(&frame))
         (second::section(&frame, account, left))
+        (relations::section(&app, &frame, account, "/account/relations", false).await?)
     };
     Ok(frame.show(Page { title: frame.word("自分の設定", "my account").to_owned(), body }))
 }

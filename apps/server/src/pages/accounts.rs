@@ -14,7 +14,7 @@ use store::{Institution, Role, Secret, Side};
 
 use super::account::digits;
 use super::frame::{Frame, Page};
-use super::words;
+use super::{relations, words};
 use crate::app::App;
 use crate::auth::{Caller, Guarded};
 use crate::web::{Code, Problem};
@@ -32,6 +32,8 @@ pub fn routes() -> Router<App> {
         .route("/accounts/{id}/sessions", post(one::end_sessions))
         .route("/accounts/{id}/password", post(one::password))
         .route("/accounts/{id}/forget-codes", post(one::forget_codes))
+        .route("/accounts/{id}/relations", post(relations::of_other))
+        .route("/accounts/{id}/relations/{relation}/withdraw", post(relations::withdraw))
 }
 
 fn administrator(caller: &Caller) -> Result<(), Problem> {

@@ -4,16 +4,22 @@ mod acting;
 mod decision;
 mod done;
 mod filter;
+mod giving;
+mod handing;
+mod linked;
 mod next;
+mod numbers;
 mod one;
 mod said;
+
+use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use store::cases::{CaseLine, MonthRow};
+use store::cases::{CaseLine, Given, MonthRow};
 
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
@@ -30,7 +36,11 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/cases", get(show))
         .route("/cases/next", post(next::take))
+        .route("/assign", get(handing::show).post(handing::give))
+        .route("/assign/level", post(handing::level))
         .route("/cases/{id}", get(one::show).post(acting::act))
+        .route("/cases/{id}/linked/{seq}", get(linked::show))
+        .route("/cases/{id}/numbers", post(numbers::show))
         .route("/cases/{id}/trace", get(one::trace))
 }
 
@@ -54,8 +64,9 @@ pub async fn show(
     let lines =
         store.cases_behind(&filter.chosen(&own.person.id), filter.behind(), ON_PAGE as i64 + 1).await?;
     let more = lines.len() > ON_PAGE;
-    let holders = lines.iter().filter_map(|line| line.holder.clone()).collect();
-    let names = names(&app, holders).await?;
+    let given = store.given(&month.branch, &month.month).await?;
+    let named = lines.iter().filter_map(|line| line.holder.clone());
+    let names = names(&app, named.chain(given.iter().map(|one| one.account.clone())).collect()).await?;
     let progress = store.progress(&month.branch, &month.month).await?;
     let rules = store.rules_of_month(&month.branch, &month.month).await?;
     app.store()
@@ -66,10 +77,11 @@ pub async fn show(
         .await?;
     let body = html! {
         h1 { (frame.word("事案", "Cases")) "　" (title(&frame, &month)) }
+        (filter.told(&frame))
         (counts(&frame, &progress, &filter))
         (next_form(&frame, &month))
         (filter.form(&frame, &months, &rules))
-        (table(&frame, lines.get(..ON_PAGE).unwrap_or(&lines), &names, &own.person.id))
+        (table(&frame, lines.get(..ON_PAGE).unwrap_or(&lines), (&names, &given), &own.person.id))
         (filter.pages(&frame, lines.get(ON_PAGE - 1).filter(|_| more)))
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "g" } (frame.word(" 次の事案を受け持つ、", " take the next case; ")) kbd { "j" } " " kbd { "k" } (frame.word(" 次・前、", " next, previous; ")) kbd { "Enter" } (frame.word(" 開く", " open")) }
     };
@@ -122,29 +134,24 @@ pub fn next_form(frame: &Frame, month: &MonthRow) -> Markup {
     } }
 }
 
-fn table(
-    frame: &Frame,
-    lines: &[CaseLine],
-    names: &std::collections::BTreeMap<String, String>,
-    own: &str,
-) -> Markup {
+/// What people are called, and to whom cases are given.
+type People<'a> = (&'a BTreeMap<String, String>, &'a [Given]);
+
+fn table(frame: &Frame, lines: &[CaseLine], people: People<'_>, own: &str) -> Markup {
     html! {
         @if lines.is_empty() { p.faint { (frame.word("該当する事案はありません。", "No case fits.")) } } @else { div.scroll { table.stack {
             thead { tr {
                 th { (frame.word("医療機関", "institution")) } th { (frame.word("明細書", "receipt")) } th { (frame.word("区分", "queue")) }
                 th { (frame.word("状態", "state")) } th { (frame.word("関わる点数", "points at stake")) } th { (frame.word("担当", "who")) } th { (frame.word("最後の操作", "last act")) }
             } }
-            tbody { @for line in lines { (row(frame, line, names, own)) } }
+            tbody { @for line in lines { (row(frame, line, people, own)) } }
         } } }
     }
 }
 
-fn row(
-    frame: &Frame,
-    of: &CaseLine,
-    names: &std::collections::BTreeMap<String, String>,
-    own: &str,
-) -> Markup {
+fn row(frame: &Frame, of: &CaseLine, (names, given): People<'_>, own: &str) -> Markup {
+    let name = |id: &String| names.get(id).map_or("", String::as_str);
+    let given = given.iter().filter(|one| one.case == of.id && of.holder.as_ref() != Some(&one.account));
     let path = format!("/cases/{}", of.id);
     let holder = of.holder.as_deref();
     html! { tr data-goto=(path) tabindex="-1" class=[(holder == Some(own)).then_some("chosen")] {
@@ -153,7 +160,10 @@ fn row(
         td data-name=(frame.word("区分", "queue")) { (words::queue(&of.queue).in_lang(frame.lang)) }
         td data-name=(frame.word("状態", "state")) { (said::state(&of.state).in_lang(frame.lang)) }
         td.number data-name=(frame.word("関わる点数", "points")) { (grouped(of.points)) }
-        td data-name=(frame.word("担当", "who")) { (holder.and_then(|id| names.get(id)).map_or("", String::as_str)) }
+        td data-name=(frame.word("担当", "who")) {
+            (of.holder.as_ref().map_or("", name))
+            @for one in given { div.small.faint { (name(&one.account)) (frame.word("（割当）", " (given)")) } }
+        }
         td data-name=(frame.word("最後の操作", "last act")) { (words::time(of.changed)) }
     } }
 }

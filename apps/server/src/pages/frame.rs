@@ -45,6 +45,7 @@ const CENTRE: &[Role] = &[Role::Headquarters, Role::Administrator];
 const PLACES: &[Place] = &[
     Place { path: "/", name: Text::new("点検", "checks"), roles: CLINIC },
     Place { path: "/cases", name: Text::new("事案", "cases"), roles: SEATS },
+    Place { path: "/assign", name: Text::new("割当", "hand out"), roles: MONTHS },
     Place { path: "/months", name: Text::new("審査月", "months"), roles: MONTHS },
     Place { path: "/scorecards", name: Text::new("規則の成績", "scorecards"), roles: SEATS },
     Place { path: "/returns", name: Text::new("返戻・査定", "returns"), roles: CLINIC },

@@ -7,10 +7,11 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use model::Branch;
 use serde::Deserialize;
-use store::Role;
 use store::cases::{Closing, MonthRow};
+use store::{Now, Role};
 
 use super::cases::title;
+use super::days;
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
@@ -22,7 +23,10 @@ const CHANGE: &[Role] = &[Role::Headquarters, Role::Administrator];
 
 /// All routes of months.
 pub fn routes() -> Router<App> {
-    Router::new().route("/months", get(show).post(open)).route("/months/close", post(close))
+    Router::new()
+        .route("/months", get(show).post(open))
+        .route("/months/close", post(close))
+        .route("/months/intake", post(intake))
 }
 
 /// The branch of the caller's account; without one all.
@@ -44,14 +48,14 @@ pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Prob
     let mut rows = Vec::new();
     for month in &months {
         let progress = app.store().progress(&month.branch, &month.month).await?;
-        rows.push(row(&frame, caller, month, &progress));
+        rows.push(row(&frame, caller, month, &progress, app.now()));
     }
     let body = html! {
         h1 { (frame.word("審査月", "Months of review")) }
         @if rows.is_empty() { p.faint { (frame.word("まだありません。", "None yet.")) } } @else { div.scroll { table.stack {
             thead { tr {
                 th { (frame.word("審査月", "month")) } th { (frame.word("事案", "cases")) } th { (frame.word("済", "settled")) }
-                th { (frame.word("残り", "left")) } th { (frame.word("締切", "closing")) }
+                th { (frame.word("残り", "left")) } th { (frame.word("受付期間", "intake")) } th { (frame.word("締切", "closing")) }
             } }
             tbody { @for row in rows { (row) } }
         } } }
@@ -60,7 +64,13 @@ pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Prob
     Ok(frame.show(Page { title: frame.word("審査月", "months").to_owned(), body }).into_response())
 }
 
-fn row(frame: &Frame, caller: &Caller, of: &MonthRow, progress: &[(String, String, i64)]) -> Markup {
+fn row(
+    frame: &Frame,
+    caller: &Caller,
+    of: &MonthRow,
+    progress: &[(String, String, i64)],
+    now: Now,
+) -> Markup {
     let all: i64 = progress.iter().map(|row| row.2).sum();
     let settled: i64 = progress.iter().filter(|row| row.1 == "settled").map(|row| row.2).sum();
     html! { tr {
@@ -68,8 +78,9 @@ fn row(frame: &Frame, caller: &Caller, of: &MonthRow, progress: &[(String, Strin
         td.number data-name=(frame.word("事案", "cases")) { (grouped(all)) }
         td.number data-name=(frame.word("済", "settled")) { (grouped(settled)) }
         td.number data-name=(frame.word("残り", "left")) { (grouped(all - settled)) }
+        td data-name=(frame.word("受付期間", "intake")) { (window(frame, caller, of, now)) }
         td data-name=(frame.word("締切", "closing")) {
-            @if let Some(closed) = of.closed { (words::time(closed)) }
+            @if let Some(closed) = of.closed { (words::time(closed)) @if let Some(purged) = of.purged { div.small.faint { (frame.word("レセプト削除 ", "claims deleted ")) (words::time(purged)) } } }
             @else if CHANGE.contains(&caller.role()) { form method="post" action="/months/close" data-ask=(frame.word("この月を締め切ります。締め切った後は何も変えられません。", "The month will be closed; nothing can be changed then.")) {
                 (frame.token())
                 input type="hidden" name="branch" value=(of.branch);
@@ -80,6 +91,36 @@ fn row(frame: &Frame, caller: &Caller, of: &MonthRow, progress: &[(String, Strin
     } }
 }
 
+/// The intake window, and the form that sets it.
+fn window(frame: &Frame, caller: &Caller, of: &MonthRow, now: Now) -> Markup {
+    let (first, last) = days::told(of.intake);
+    let open = of.state == caseflow::Month::Open;
+    html! {
+        @if first.is_empty() && last.is_empty() { (frame.word("定めなし", "none set")) } @else { (first) " ～ " (last) }
+        " "
+        @if open { @if of.takes_in(now) { span.mark.good { (frame.word("受付中", "open")) } }
+            @else if now.0 < of.intake.0 { span.mark.notice { (frame.word("受付前", "not yet")) } }
+            @else { span.mark.return { (frame.word("受付終了", "over")) } } }
+        @if open && CHANGE.contains(&caller.role()) { details { summary { (frame.word("変える", "change")) }
+            form method="post" action="/months/intake" {
+                (frame.token())
+                input type="hidden" name="branch" value=(of.branch);
+                input type="hidden" name="month" value=(of.month);
+                (window_fields(frame, &format!("{}-{}", of.branch, of.month), (&first, &last)))
+                button { (frame.word("受付期間を定める", "set the window")) }
+            }
+        } }
+    }
+}
+
+fn window_fields(frame: &Frame, id: &str, (first, last): (&str, &str)) -> Markup {
+    let (one, two) = (format!("first-{id}"), format!("last-{id}"));
+    html! {
+        div.field { label for=(one) { (frame.word("受付の初日", "first day of intake")) } input id=(one) name="first" type="date" value=(first); }
+        div.field { label for=(two) { (frame.word("受付の最終日", "last day of intake")) } input id=(two) name="last" type="date" value=(last); }
+    }
+}
+
 fn opening(frame: &Frame) -> Markup {
     html! { form.card.row method="post" action="/months" {
         (frame.token())
@@ -87,8 +128,10 @@ fn opening(frame: &Frame) -> Markup {
             @for branch in Branch::all() { option value=(branch.number()) { (branch.number()) " " (branch.name()) } }
         } }
         div.field { label for="month" { (frame.word("審査月（例 202406）", "month (as 202406)")) } input #month name="month" required pattern="[0-9]{6}" maxlength="6" inputmode="numeric"; }
+        (window_fields(frame, "new", ("", "")))
         button { (frame.word("審査月を開く", "open a month")) }
-    } }
+    }
+    p.small.faint { (frame.word("受付期間の外では、事案は取り込まれません（空欄は限りなし）。", "Outside the intake window no cases are taken in (blank: no bound).")) } }
 }
 
 /// Which month.
@@ -96,6 +139,22 @@ fn opening(frame: &Frame) -> Markup {
 pub struct Of {
     branch: String,
     month: String,
+    #[serde(default)]
+    first: String,
+    #[serde(default)]
+    last: String,
+}
+
+impl Of {
+    fn intake(&self) -> Result<(i64, i64), Problem> {
+        days::period(&self.first, &self.last).ok_or_else(|| {
+            Problem::new(
+                Code::Malformed,
+                "受付期間の日付が読めません",
+                "a day of the intake window cannot be read",
+            )
+        })
+    }
 }
 
 fn may_change(caller: &Caller, of: &Of) -> Result<(), Problem> {
@@ -123,9 +182,23 @@ pub async fn open(
             "branch or month cannot be read",
         ));
     }
-    app.store().open_month(&form.branch, &form.month, (0, i64::MAX), app.now()).await?;
+    app.store().open_month(&form.branch, &form.month, form.intake()?, app.now()).await?;
     let subject = format!("month/{}/{}", form.branch, form.month);
     app.store().audit(&caller.entry("month.open", subject, "審査月の管理"), app.now()).await?;
+    Ok(Redirect::to("/months").into_response())
+}
+
+/// Sets the intake window of a month.
+///
+/// # Errors
+/// There is no such month, it is closed, or the caller may not.
+pub async fn intake(
+    State(app): State<App>,
+    Guarded { caller, form }: Guarded<Of>,
+) -> Result<Response, Problem> {
+    may_change(&caller, &form)?;
+    let entry = caller.entry("month.intake", "", "審査月の管理");
+    app.store().set_intake(&form.branch, &form.month, form.intake()?, &entry, app.now()).await?;
     Ok(Redirect::to("/months").into_response())
 }
 

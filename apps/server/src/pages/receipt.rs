@@ -147,11 +147,12 @@ pub fn unplaced(frame: &Frame, of: &CheckedReceipt, own: Option<&str>) -> Markup
     }
 }
 
-/// Checks that could not be made, by cause.
+/// Checks that could not be made, by cause; unfolded where nothing else is said.
 pub fn open_questions(app: &App, frame: &Frame, of: &CheckedReceipt) -> Markup {
     let called = Called::new(&app.session().pin().live, frame.lang);
+    let alone = of.findings.iter().all(|one| one.state != "won");
     html! { @if !of.not_evaluated.is_empty() {
-        details.card.screen-only {
+        details.card.screen-only open[alone] {
             summary { (frame.word("点検できなかった項目", "What could not be checked")) " (" (of.not_evaluated.len()) ")" }
             div.scroll { table {
                 thead { tr { th { (frame.word("規則・点検", "rule or check")) } th { (frame.word("理由", "why")) } } }

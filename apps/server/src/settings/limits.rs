@@ -88,6 +88,8 @@ impl Limits {
 pub struct Keep {
     /// Uploaded claims and what was said of them.
     pub claims_days: u32,
+    /// Claims of cases, counted from the closing of their month.
+    pub cases_days: u32,
     /// A session that nobody uses.
     pub idle_minutes: u32,
     /// A session at most.
@@ -98,13 +100,16 @@ impl Default for Keep {
     fn default() -> Self {
         // SPEC: 医療情報システムの安全管理に関するガイドライン asks for an automatic end of idle sessions and leaves the
         // time to the site; claims are needed for 縦覧 over half a year. Both are configuration.
-        Self { claims_days: 200, idle_minutes: 30, session_hours: 12 }
+        // How long an agency keeps the claims of what was decided is *unverified* too; 200 days outlast half a year, in
+        // which 再審査 is asked for as a rule.
+        Self { claims_days: 200, cases_days: 200, idle_minutes: 30, session_hours: 12 }
     }
 }
 
 impl Keep {
     pub(super) fn check(&self) -> Result<(), Fault> {
-        if self.claims_days == 0 || self.idle_minutes == 0 || self.session_hours == 0 {
+        if self.claims_days == 0 || self.cases_days == 0 || self.idle_minutes == 0 || self.session_hours == 0
+        {
             return Err(Fault::new(
                 "[keep] の期間は 1 以上にしてください",
                 "times under [keep] must be 1 or more",

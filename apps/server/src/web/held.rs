@@ -17,7 +17,13 @@ pub struct Held {
 /// Room that a request has; free again when dropped.
 #[derive(Debug)]
 pub struct Room {
-    _permit: OwnedSemaphorePermit,
+    room: Arc<Semaphore>,
+    permit: OwnedSemaphorePermit,
+}
+
+const fn mib(bytes: usize) -> usize {
+    let mib = bytes.div_ceil(MIB);
+    if mib == 0 { 1 } else { mib }
 }
 
 impl Held {
@@ -31,14 +37,41 @@ impl Held {
     /// # Errors
     /// There is none at the moment.
     pub fn take(&self, bytes: usize) -> Result<Room, Problem> {
-        let mib = u32::try_from(bytes.div_ceil(MIB).max(1)).unwrap_or(u32::MAX);
-        let permit = Arc::clone(&self.room).try_acquire_many_owned(mib);
-        permit.map(|permit| Room { _permit: permit }).map_err(|_| gate::busy())
+        let room = Arc::clone(&self.room);
+        let permit = Arc::clone(&room).try_acquire_many_owned(u32::try_from(mib(bytes)).unwrap_or(u32::MAX));
+        permit.map(|permit| Room { room, permit }).map_err(|_| gate::busy())
+    }
+
+    /// Room for the beginning of a body that says how long it will be, where all of it would have room now. It takes more
+    /// as it comes: who says much and sends slowly keeps nothing from others.
+    ///
+    /// # Errors
+    /// There is none at the moment.
+    pub fn begin(&self, told: usize) -> Result<Room, Problem> {
+        if mib(told) > self.room.available_permits() { Err(gate::busy()) } else { self.take(1) }
+    }
+}
+
+impl Room {
+    /// Makes it large enough for so many bytes.
+    ///
+    /// # Errors
+    /// There is no more room at the moment.
+    pub fn grow(&mut self, bytes: usize) -> Result<(), Problem> {
+        let more = mib(bytes).saturating_sub(self.permit.num_permits());
+        if more == 0 {
+            return Ok(());
+        }
+        let more = u32::try_from(more).unwrap_or(u32::MAX);
+        let permit = Arc::clone(&self.room).try_acquire_many_owned(more).map_err(|_| gate::busy())?;
+        self.permit.merge(permit);
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a failing test panics")]
     use super::{Held, MIB};
 
     #[test]
@@ -49,5 +82,19 @@ mod tests {
         assert!(held.take(1).is_err(), "two MiB are taken");
         drop(first);
         assert!(held.take(2 * MIB).is_ok());
+    }
+
+    #[test]
+    fn room_grows_with_what_comes() {
+        let held = Held::new(4);
+        let mut slow = held.begin(4 * MIB).expect("room for all of it");
+        let mut other = held.begin(3 * MIB).expect("what only was told takes nothing");
+        assert!(held.begin(3 * MIB).is_err(), "two are begun");
+        assert!(other.grow(2 * MIB).is_ok() && other.grow(MIB).is_ok() && other.grow(3 * MIB).is_ok());
+        assert!(slow.grow(2 * MIB).is_err());
+        drop(other);
+        assert!(slow.grow(4 * MIB).is_ok());
+        drop(slow);
+        assert!(held.take(4 * MIB).is_ok());
     }
 }

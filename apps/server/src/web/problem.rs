@@ -65,6 +65,8 @@ problems! {
     TooMany "too-many" TOO_MANY_REQUESTS "要求が多すぎます", "too many requests";
     /// Every place is taken.
     Busy "busy" SERVICE_UNAVAILABLE "混み合っています", "the service is busy";
+    /// There is no room left where things are kept.
+    NoRoom "no-room" INSUFFICIENT_STORAGE "保存先の空きがありません", "there is no room left";
     /// The machine failed.
     Failed "failed" INTERNAL_SERVER_ERROR "サーバーで問題が起きました", "the server failed";
 }
@@ -157,9 +159,14 @@ impl From<store::StoreError> for Problem {
         let code = match error.problem() {
             Of::Purged => return Self::gone(),
             Of::Missing => Code::NotFound,
-            Of::Taken | Of::KeyReused | Of::Stale => Code::Conflict,
-            Of::Institution | Of::Text | Of::Password | Of::Account => Code::Malformed,
+            Of::Taken | Of::KeyReused | Of::Stale | Of::Closed | Of::Intake | Of::LastAdministrator => {
+                Code::Conflict
+            }
+            Of::Institution | Of::Text | Of::Login | Of::Password | Of::Account | Of::Period => {
+                Code::Malformed
+            }
             Of::Busy => Code::Busy,
+            Of::Full => Code::NoRoom,
             _ => return Self::failed(error),
         };
         Self::new(code, error.message(Lang::Ja), error.message(Lang::En))

@@ -1,14 +1,13 @@
 //! What was sent: a file as the body itself or in a form, never more of it held than the limits allow.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 
 use axum::body::Body;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
-use http_body_util::LengthLimitError;
+use http_body_util::BodyExt;
 
 use super::held::Room;
 use super::{Code, Problem};
@@ -50,13 +49,13 @@ impl Sent {
         if told.is_some_and(|length| length > most.saturating_add(VALUE)) {
             return Err(too_large(most));
         }
-        let room = app.held().take(told.unwrap_or(most))?;
+        let mut room = app.held().begin(told.unwrap_or_default())?;
         if is_form(request.headers()) {
             let form = Multipart::from_request(request, &()).await;
             let form = form.map_err(|error| malformed(&error.body_text()))?;
             return of_form(form, most, room).await;
         }
-        let bytes = whole(request.into_body(), most).await?;
+        let bytes = whole(request.into_body(), most, &mut room).await?;
         Ok(Self { name: String::new(), bytes, values: BTreeMap::new(), room })
     }
 }
@@ -71,19 +70,34 @@ fn is_form(headers: &HeaderMap) -> bool {
 }
 
 /// The body itself.
-async fn whole(body: Body, most: usize) -> Result<Vec<u8>, Problem> {
-    match axum::body::to_bytes(body, most).await {
-        Ok(bytes) => Ok(bytes.into()),
-        Err(error) if error.source().is_some_and(|source| source.is::<LengthLimitError>()) => {
-            Err(too_large(most))
-        }
-        Err(_) => Err(broken()),
+async fn whole(mut body: Body, most: usize, room: &mut Room) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| broken())?.into_data() else { continue };
+        put(&mut bytes, &data, (0, most), room)?;
     }
+    Ok(bytes)
+}
+
+/// Adds what came behind so many bytes of the same body, where there is room for all of it.
+fn put(
+    bytes: &mut Vec<u8>,
+    data: &[u8],
+    (before, most): (usize, usize),
+    room: &mut Room,
+) -> Result<(), Problem> {
+    let len = bytes.len().saturating_add(data.len());
+    if len > most {
+        return Err(too_large(most));
+    }
+    room.grow(before.saturating_add(len))?;
+    bytes.extend_from_slice(data);
+    Ok(())
 }
 
 async fn of_form(mut form: Multipart, most: usize, room: Room) -> Result<Sent, Problem> {
     let mut sent = Sent { name: String::new(), bytes: Vec::new(), values: BTreeMap::new(), room };
-    let mut values = 0_usize;
+    let (mut values, mut before) = (0_usize, 0_usize);
     while let Some(mut field) = form.next_field().await.map_err(|error| of_multipart(&error, most))? {
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(file) = field.file_name() {
@@ -91,13 +105,18 @@ async fn of_form(mut form: Multipart, most: usize, room: Room) -> Result<Sent, P
                 return Err(malformed("ファイルは一つだけ送れます"));
             }
             sent.name = plain(file);
-            sent.bytes = taken(&mut field, most).await?;
+            sent.bytes = taken(&mut field, (before, most), &mut sent.room).await?;
+            before += sent.bytes.len();
         } else {
             values += 1;
             if values > VALUES {
                 return Err(malformed("フォームの項目が多すぎます"));
             }
-            let value = taken(&mut field, VALUE).await?;
+            let value = taken(&mut field, (before, VALUE), &mut sent.room).await?;
+            before += value.len();
+            if before > most.saturating_add(VALUE) {
+                return Err(too_large(most));
+            }
             let value = String::from_utf8(value).map_err(|_| malformed("UTF-8ではない項目があります"))?;
             sent.values.entry(name).or_default().push(value);
         }
@@ -106,13 +125,14 @@ async fn of_form(mut form: Multipart, most: usize, room: Room) -> Result<Sent, P
 }
 
 /// The bytes of a field, up to a limit.
-async fn taken(field: &mut Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
+async fn taken(
+    field: &mut Field<'_>,
+    (before, most): (usize, usize),
+    room: &mut Room,
+) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(|error| of_multipart(&error, most))? {
-        if bytes.len() + chunk.len() > most {
-            return Err(too_large(most));
-        }
-        bytes.extend_from_slice(&chunk);
+        put(&mut bytes, &chunk, (before, most), room)?;
     }
     Ok(bytes)
 }

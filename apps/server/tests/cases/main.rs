@@ -1,11 +1,23 @@
 //! Staff, committee, arbiter, headquarters at work: who may what, and a month from its opening to its closing.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at a surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at a surprise"
+)]
 
+#[path = "../service/database.rs"]
+mod database;
+mod handing;
+mod killing;
+mod looking;
 mod world;
 
 use axum::http::StatusCode;
 use model::Queue;
-use store::cases::RelationKind;
+use store::cases::{NewRelation, RelationKind};
 use store::{Role, Side};
 use world::{BRANCH, MONTH, World};
 
@@ -105,8 +117,9 @@ async fn nobody_looks_at_a_case_of_an_institution_with_a_relation() {
     let staff = world.account("staff", Role::Staff, None).await;
     let institution = store::Institution::new(world.case(&id).await.case.institution()).unwrap();
     let store = world.app.store();
-    let declared = RelationKind::Declared;
-    store.declare_relation(&staff.id, &institution, declared, &staff.id, world.app.now()).await.unwrap();
+    let kind = RelationKind::Declared;
+    let declared = NewRelation { account: &staff.id, institution: &institution, kind, holds: (0, i64::MAX) };
+    store.declare_relation(declared, &world::entry(&staff), world.app.now()).await.unwrap();
     let (status, page) = world.get(&staff, &format!("/cases/{id}")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("関係を申告した医療機関の事案は扱えません"));

@@ -1,6 +1,6 @@
 //! A month of review in memory, with people and a server that is asked in this process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
@@ -10,8 +10,9 @@ use masters::Masters;
 use model::{Month, Queue};
 use review::session::{Session, Snapshot, Tests, Trials};
 use server::app::App;
+use server::settings::Settings;
 use store::accounts::Person;
-use store::cases::{CaseClaim, CaseFile, CaseFilter, NewCase};
+use store::cases::{CaseClaim, CaseFile, CaseFilter, Intake, NewCase};
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, Role, Secret, Side};
 use tower::ServiceExt;
@@ -41,11 +42,16 @@ pub struct World {
 impl World {
     /// Two cases that begin in a queue.
     pub async fn with(queue: Queue) -> Self {
-        let settings = server::settings::read(None, std::iter::empty()).unwrap();
+        Self::on(crate::database::asked_for().await, queue).await
+    }
+
+    /// The same on a database; without one in memory.
+    pub async fn on(database: Option<String>, queue: Queue) -> Self {
+        let settings = Settings { database, ..Settings::default() };
         let app = App::open(settings, Session::new(SNAPSHOT.clone()), None).await.unwrap();
         let store = app.store();
         store.open_month(BRANCH, MONTH, (0, i64::MAX), app.now()).await.unwrap();
-        store.open_cases(BRANCH, MONTH, &cases(queue), app.now()).await.unwrap();
+        store.open_cases((BRANCH, MONTH), &cases(queue), Intake::Window, app.now()).await.unwrap();
         let listed = store.cases(&CaseFilter::default(), None, 10).await.unwrap();
         Self { ids: listed.into_iter().map(|case| case.id).collect(), app }
     }
@@ -125,6 +131,34 @@ impl World {
         let (status, page) =
             self.post(who, &format!("/cases/{id}"), &[("act", "claim"), ("version", &version)]).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{}: {page}", who.login);
+    }
+
+    /// Takes a case, if it goes.
+    pub async fn try_claim(&self, who: &Somebody, id: &str, version: i64) -> StatusCode {
+        let version = version.to_string();
+        self.post(who, &format!("/cases/{id}"), &[("act", "claim"), ("version", &version)]).await.0
+    }
+
+    /// Takes a decision back, if it goes.
+    pub async fn try_reopen(&self, who: &Somebody, id: &str, version: i64) -> StatusCode {
+        let version = version.to_string();
+        let form = [("act", "reopen"), ("version", version.as_str()), ("text", "x")];
+        self.post(who, &format!("/cases/{id}"), &form).await.0
+    }
+
+    /// As claimed, for all lines that the first look told.
+    pub async fn decides_blindly(&self, who: &Somebody, id: &str, version: i64) -> StatusCode {
+        let Ok(Some(file)) = self.app.store().case(id).await else {
+            return StatusCode::SERVICE_UNAVAILABLE;
+        };
+        let mut form =
+            vec![("act".to_owned(), "decide".to_owned()), ("version".to_owned(), version.to_string())];
+        form.extend(
+            file.case.lines().iter().map(|line| (format!("verdict-{line}"), "as-claimed".to_owned())),
+        );
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(who, &format!("/cases/{id}"), &form).await.0
     }
 
     /// The same for every line: a verdict, its reason, points.
@@ -208,12 +242,28 @@ fn cases(queue: Queue) -> Vec<NewCase> {
     corpus::generate(&config, SNAPSHOT.masters(), &mut file, &mut |_| Ok(()), &mut |_| {}).unwrap();
     let checked = desk::check("month.UKE", file.as_slice(), Asked::new(&SNAPSHOT)).unwrap();
     let said = checked.receipts.into_iter().filter(|of| of.findings.iter().any(|one| one.state == "won"));
-    let cases: Vec<NewCase> = said.take(2).map(|of| case(of, &file, queue)).collect();
-    assert_eq!(cases.len(), 2);
-    cases
+    let mut said: Vec<_> = said.take(2).collect();
+    let [first, second] = said.as_mut_slice() else { panic!("two receipts") };
+    // A finding of the first names lines of the second and of a claim that nobody has.
+    for (file, month) in [(SECOND, 2024_05), ("gone.UKE", 2024_04)] {
+        let named = first.findings[0].lines[0].clone();
+        let named = desk::CheckedLine {
+            file: file.to_owned(),
+            seq: second.seq,
+            line: second.first_line,
+            role: "witness".to_owned(),
+            month: Some(month),
+            ..named
+        };
+        first.findings[0].lines.push(named);
+    }
+    said.into_iter().zip(["first", SECOND]).map(|(of, name)| case((of, name), &file, queue)).collect()
 }
 
-fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
+/// What the file of the second case is called; its digest in the store is the same with `#` before it.
+const SECOND: &str = "second";
+
+fn case((mut of, name): (desk::CheckedReceipt, &str), file: &[u8], queue: Queue) -> NewCase {
     let part = |(from, to): (u64, u64)| &file[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
     let (frame, own) = (part(of.frame), part(of.bytes));
     let claim = [frame, own].concat();
@@ -225,12 +275,13 @@ fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
         billed: Some(2024_07),
         lines: own.iter().filter(|byte| **byte == b'\n').count() as u64,
         receipt: of,
+        files: BTreeMap::from([(SECOND.to_owned(), format!("#{SECOND}"))]),
     };
     let rules: BTreeSet<(String, u32)> =
         taken.rules().into_iter().map(|(rule, line)| (rule, u32::try_from(line).unwrap())).collect();
     NewCase {
         source: "test".to_owned(),
-        file: String::new(),
+        file: format!("#{name}"),
         receipt: i64::try_from(taken.receipt.seq).unwrap(),
         institution: Institution::new(taken.receipt.institution.as_ref().unwrap()).unwrap(),
         queue,
@@ -238,5 +289,17 @@ fn case(mut of: desk::CheckedReceipt, file: &[u8], queue: Queue) -> NewCase {
         points: taken.at_stake(),
         shown: CaseClaim { claim, found: serde_json::to_vec(&taken).unwrap() },
         rules,
+    }
+}
+
+/// A line of the trail by somebody.
+pub fn entry(who: &Somebody) -> store::audit::Entry {
+    store::audit::Entry {
+        actor: who.id.clone(),
+        role: "test".to_owned(),
+        act: "test".to_owned(),
+        subject: String::new(),
+        purpose: "test".to_owned(),
+        detail: String::new(),
     }
 }

@@ -69,13 +69,22 @@ fn what_is_too_large_is_refused_before_it_is_read() {
     }
     chunked.extend_from_slice(b"0\r\n\r\n");
     assert!(raw(&service, &chunked).starts_with("HTTP/1.1 413"), "counted while it comes");
-    let form = post("/sign-in").field("login", &"a".repeat(2 << 20)).field("password", "b").send(&service);
-    assert!([400, 413].contains(&form.status), "{}", form.status);
+    let form = format!("login={}&password=b", "a".repeat(2 << 20));
+    let kind = "Content-Type: application/x-www-form-urlencoded";
+    let length = form.len();
+    let head = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: localhost\r\n{kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+    );
+    // It may end the connection while we are sending still: then there is no answer to read.
+    let answer = raw(&service, (head + &form).as_bytes());
+    let refused = ["HTTP/1.1 400", "HTTP/1.1 413"].iter().any(|told| answer.starts_with(told));
+    assert!(refused || answer.is_empty(), "{answer}");
 }
 
 #[test]
 fn a_slow_body_ends_in_time() {
-    let service = Service::start(|settings| settings.limits.request_seconds = 1);
+    // Long enough to judge the sample on a machine that is busy with other tests.
+    let service = Service::start(|settings| settings.limits.request_seconds = 4);
     let head = "POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nIR";
     let answer = first(&service, head.as_bytes());
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");

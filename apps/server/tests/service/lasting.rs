@@ -33,7 +33,7 @@ fn what_is_due_is_deleted_and_the_rest_stays() {
             let lasts = Lasts { idle: 600, absolute };
             store.open_session(&id, SecondFactor::NotAsked, lasts, now).await.unwrap();
         }
-        server::chores::delete_once(&service.app).await.unwrap();
+        server::chores::delete_once(&service.app, now).await.unwrap();
         let state = async |id: &str| store.upload(&institution, id).await.unwrap().unwrap().state;
         assert_eq!((state(&old).await, state(&new).await), (State::Purged, State::Kept));
         let rows = store.statistics().await.unwrap().rows;

@@ -1,6 +1,8 @@
 //! The service from outside: a server on a free port in this process, asked as browsers and programs ask it.
 #![expect(
     clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a test may stop at a surprise"
@@ -8,9 +10,11 @@
 
 mod asking;
 mod bounds;
+mod database;
 mod document;
 mod exclusions;
 mod forged;
+mod full;
 mod headers;
 mod history;
 mod isolation;
@@ -24,5 +28,7 @@ mod rules;
 mod running;
 mod shapes;
 mod sign_in;
+mod slow;
 mod starting;
 mod stopping;
+mod tls;

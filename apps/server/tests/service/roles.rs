@@ -35,6 +35,10 @@ pub const WITH_A_FORM: &[Sent] = &[
     NO_MONTH,
     ACT,
     EXCLUSION,
+    GIVE,
+    LEVEL,
+    RELATION,
+    PURPOSE,
 ];
 
 /// A route, who is let on, and what comes of it then.
@@ -60,6 +64,10 @@ const FIRST: Sent = Sent::Form(&[("password", PASSWORD)]);
 const SECOND: Sent = Sent::Form(&[("code", "000000x")]);
 const MONTH: Sent = Sent::Form(&[("branch", "13"), ("month", "202406")]);
 const NO_MONTH: Sent = Sent::Form(&[("branch", "13"), ("month", "x")]);
+const RELATION: Sent = Sent::Form(&[("institution", "131111111"), ("kind", "own")]);
+const PURPOSE: Sent = Sent::Form(&[("purpose", "eligibility")]);
+const GIVE: Sent = Sent::Form(&[("month", "13/202401"), ("to", "staff/x")]);
+const LEVEL: Sent = Sent::Form(&[("month", "13/202401"), ("seat", "staff")]);
 const ACT: Sent = Sent::Form(&[("act", "claim"), ("version", "0")]);
 const EXCLUSION: Sent = Sent::Form(&[("finding", "x"), ("reason", "x")]);
 const NAME: Sent = Sent::Form(&[("login", "nobody"), ("password", "wrong wrong wrong")]);
@@ -73,6 +81,7 @@ const CLERK: &[&str] = &["clinic"];
 const CENTRE: &[&str] = &["headquarters", "administrator"];
 const ADMIN: &[&str] = &["administrator"];
 const SEATS: &[&str] = &["staff", "reviewer", "arbiter", "headquarters"];
+const SEATED: &[&str] = &["staff", "reviewer", "arbiter", "headquarters", "administrator"];
 const MONTHS: &[&str] = &["staff", "headquarters", "administrator"];
 
 const fn route(
@@ -128,6 +137,7 @@ pub const ROUTES: &[Route] = &[
     post("/account/codes", FORM, PEOPLE, 200),
     post("/account/codes/confirm", CODE, PEOPLE, 409),
     post("/account/codes/remove", CURRENT, PEOPLE, 409),
+    post("/account/relations", RELATION, SEATED, 303),
     get("/keys", CLERK, 200),
     post("/keys", NEW_KEY, CLERK, 200),
     post("/keys/{id}/revoke", FORM, CLERK, 404),
@@ -140,6 +150,8 @@ pub const ROUTES: &[Route] = &[
     post("/accounts/{id}/sessions", FORM, ADMIN, 404),
     post("/accounts/{id}/password", FIRST, ADMIN, 404),
     post("/accounts/{id}/forget-codes", FORM, ADMIN, 404),
+    post("/accounts/{id}/relations", RELATION, ADMIN, 404),
+    post("/accounts/{id}/relations/{relation}/withdraw", FORM, ADMIN, 404),
     get("/audit", CENTRE, 200),
     post("/audit/verify", FORM, CENTRE, 200),
     get("/rules", ALL, 200),
@@ -149,12 +161,18 @@ pub const ROUTES: &[Route] = &[
     post("/rules/shadow/remove", FORM, CENTRE, 303),
     get("/cases", SEATS, 200),
     post("/cases/next", MONTH, SEATS, 303),
+    get("/assign", MONTHS, 200),
+    post("/assign", GIVE, MONTHS, 404),
+    post("/assign/level", LEVEL, MONTHS, 404),
     get("/cases/{id}", SEATS, 404),
     post("/cases/{id}", ACT, SEATS, 404),
+    get("/cases/{id}/linked/{seq}", SEATS, 404),
+    post("/cases/{id}/numbers", PURPOSE, SEATS, 404),
     get("/cases/{id}/trace", SEATS, 404),
     get("/months", MONTHS, 200),
     post("/months", NO_MONTH, CENTRE, 400),
     post("/months/close", NO_MONTH, CENTRE, 404),
+    post("/months/intake", NO_MONTH, CENTRE, 404),
     get("/scorecards", SEATS, 200),
     get("/api/v1/checks", CLINIC, 200),
     post("/api/v1/checks", Sent::Bytes(SAMPLE), CLINIC, 201),
@@ -197,7 +215,12 @@ impl Route {
     }
 
     fn begun(&self) -> Ask {
-        let path = self.path.replace("{id}", "nothing").replace("{earlier}", "nothing").replace("{seq}", "1");
+        let path = self
+            .path
+            .replace("{id}", "nothing")
+            .replace("{earlier}", "nothing")
+            .replace("{relation}", "nothing")
+            .replace("{seq}", "1");
         let query = if path.ends_with("/trace") { "?rule=x" } else { "" };
         Ask::new(self.method, &format!("{path}{query}"))
     }

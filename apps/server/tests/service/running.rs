@@ -52,7 +52,8 @@ impl Service {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
-        let mut settings = Settings { listen, ..Settings::default() };
+        let database = runtime.block_on(crate::database::asked_for());
+        let mut settings = Settings { listen, database, ..Settings::default() };
         change(&mut settings);
         let session = Session::new(Arc::clone(&BUILT_IN));
         let app = runtime.block_on(App::open(settings, session, revisions)).unwrap();

@@ -39,3 +39,20 @@ fn others_are_served_once_there_is_an_administrator() {
     let plain = Settings { allow_plain: false, ..settings.clone() };
     assert!(plain.check().is_err(), "not without TLS");
 }
+
+#[test]
+fn a_database_elsewhere_in_clear_is_refused() {
+    // No such host: whoever tries to connect fails otherwise.
+    let settings = Settings {
+        database: Some("postgres://shinsa@db.invalid/shinsa?sslmode=prefer".to_owned()),
+        ..Settings::default()
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let opened = |settings: &Settings| {
+        let opened = App::open(settings.clone(), Session::new(Arc::clone(&BUILT_IN)), None);
+        runtime.block_on(opened).err().unwrap().message(Lang::En).to_owned()
+    };
+    assert!(opened(&settings).contains("sslmode=verify-full"), "{}", opened(&settings));
+    let allowed = Settings { allow_plain_database: true, ..settings };
+    assert!(opened(&allowed).contains("cannot be opened"), "{}", opened(&allowed));
+}

@@ -29,5 +29,10 @@ pub(super) const LINES: &[(&str, &str, &str)] = &[
     ("shinsa service results", "branch", "A branch by number or name"),
     ("shinsa service results", "month", "Month of review"),
     ("shinsa service results", "out", "Folder for the lists; it must not be there yet"),
+    (
+        "shinsa service take",
+        "outside_intake",
+        "Take cases in outside the intake window too (put on the trail)",
+    ),
     ("shinsa service take", "month", "Month of review (default: the month in which the claims are filed)"),
 ];

@@ -49,4 +49,7 @@ pub struct Take {
     /// 審査月（省略時は請求年月）
     #[arg(long, value_name = "YYYYMM", value_parser = corpus::month)]
     pub month: Option<Month>,
+    /// 受付期間の外でも取り込む（記録に残る）
+    #[arg(long)]
+    pub outside_intake: bool,
 }

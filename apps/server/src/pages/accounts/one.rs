@@ -8,6 +8,7 @@ use store::Secret;
 use store::accounts::Account;
 
 use super::super::frame::{Frame, Page};
+use super::super::relations;
 use super::super::sign_in::Nothing;
 use super::{What, administrator, noted, state, what};
 use crate::app::App;
@@ -50,6 +51,7 @@ pub async fn show(
             button.main { (frame.word("変える", "change")) }
         }
         (acts(&frame, &of, &base))
+        (relations::section(&app, &frame, &of, &format!("{base}/relations"), frame.caller()?.id() != id).await?)
         p { a href="/accounts" { (frame.word("利用者の一覧へ", "to all accounts")) } }
     };
     Ok(frame.show(Page { title: of.login, body }))

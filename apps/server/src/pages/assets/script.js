@@ -49,7 +49,7 @@ function filters() {
 
 /** Keys of a page: links and buttons that name one with data-key. */
 function keys() {
-  const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+  const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), select, textarea, [contenteditable]");
   const findings = () => [...document.querySelectorAll(".finding, tr[data-goto]")];
   let at = -1;
   const step = (by) => {
@@ -78,10 +78,13 @@ function keys() {
       box.open = true;
       box.querySelector("input[name=reason]").focus();
     } else {
-      const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-      if (!named) return;
+      const named = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)];
+      if (named.length === 0) return;
       event.preventDefault();
-      named.click();
+      // A choice that several lines have is made for all of them; Enter sends the form then.
+      const choices = named.filter((one) => one.type === "radio");
+      for (const one of choices.length > 0 ? choices : named.slice(0, 1)) one.click();
+      choices[0]?.focus();
     }
   });
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use caseflow::Act;
+use caseflow::{Act, Seat};
 use model::Text;
 use store::cases::{Acted, CaseFile};
 
 use super::decision::{self, Typed};
-use super::next;
 use super::one::{Told, again};
+use super::{giving, next};
 use crate::app::App;
 use crate::auth::Guarded;
 use crate::auth::caller::not_allowed;
@@ -52,8 +52,13 @@ async fn onwards(app: &App, own: &Seated, file: &CaseFile, typed: &Typed) -> Res
         "next" => next::taken(app, own, &file.branch, &file.month).await?,
         _ => None,
     };
-    let id = next.as_deref().unwrap_or(&file.id);
-    Ok(Redirect::to(&format!("/cases/{id}")).into_response())
+    let id = &file.id;
+    Ok(Redirect::to(&match (next, typed.of("then")) {
+        (Some(next), _) => format!("/cases/{next}?done={id}"),
+        (None, "next") => format!("/cases/{id}?none=yes"),
+        (None, _) => format!("/cases/{id}"),
+    })
+    .into_response())
 }
 
 /// The act that a form means; or what to mend in it.
@@ -74,6 +79,11 @@ async fn meant(
             let (taken, _) = seated::shown(app, &file.id).await?.ok_or_else(Problem::not_found)?;
             return Ok(decision::typed(file, &taken, typed).map(|decision| Act::Decide { decision }));
         }
+        "assign" => match giving::meant(typed) {
+            Some((seat, to)) => Act::Assign { seat, to, text: text() },
+            None => return Ok(Err(Text::new("割り当てる人を選んでください", "choose whom it is given to"))),
+        },
+        "free" => Act::Free { seat: Seat::from_slug(typed.of("seat")).ok_or_else(malformed)? },
         "refer" => Act::Refer { queue: typed.of("queue").to_owned(), text: text() },
         "answered" => Act::Answered { text: text() },
         "reopen" => Act::Reopen { text: text() },

@@ -30,7 +30,8 @@ fn one(frame: &Frame, at: i64, event: &Event, names: &BTreeMap<String, String>) 
             Act::Decide { decision } => (decided(frame, decision)),
             Act::Refer { queue, text } => { ": " (words::queue(queue).in_lang(frame.lang)) "　" (text) },
             Act::Answered { text } | Act::Reopen { text } => { ": " (text) },
-            Act::Assign { seat, .. } => { ": " (said::seat(*seat).in_lang(frame.lang)) },
+            Act::Assign { seat, to, text } => { ": " (names.get(to).map_or("", String::as_str)) "（" (said::seat(*seat).in_lang(frame.lang)) "）　" (text) },
+            Act::Free { seat } => { ": " (said::seat(*seat).in_lang(frame.lang)) },
             Act::Claim | Act::Release => {},
         }
     }

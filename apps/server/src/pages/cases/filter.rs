@@ -29,6 +29,9 @@ pub struct Filter {
     whose: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     after: String,
+    /// Whether the next case was asked for and there is none.
+    #[serde(skip_serializing)]
+    none: String,
 }
 
 fn key(of: &MonthRow) -> String {
@@ -43,6 +46,13 @@ impl Filter {
         let month = chosen.or_else(open).or_else(|| months.first())?;
         self.month = key(month);
         Some(month)
+    }
+
+    /// Says that there is no next case, where one was asked for.
+    pub fn told(&self, frame: &Frame) -> Markup {
+        html! { @if !self.none.is_empty() {
+            p.told role="status" { (frame.word("いま受け持てる事案はもうありません。ほかの人が担当中か、関係を申告した医療機関のものだけです。", "There is no more case that you could take now: what is left is held by others, or of an institution with a relation.")) }
+        } }
     }
 
     /// The same for the store.

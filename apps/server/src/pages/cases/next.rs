@@ -1,12 +1,13 @@
 //! The next case: the one that levelling gives to whoever asks, taken at once.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use caseflow::level::{Load, Waiting, level};
-use caseflow::{Act, Seat};
+use caseflow::{Act, Person, Seat};
 use model::Queue;
 use serde::Deserialize;
-use store::accounts::Account;
 use store::cases::{Acted, CaseFilter, CaseLine};
 
 use crate::app::App;
@@ -39,7 +40,8 @@ pub async fn take(
     Ok(match taken(&app, &own, &form.branch, &form.month).await? {
         Some(id) => Redirect::to(&format!("/cases/{id}")).into_response(),
         None => {
-            let query = [("month", format!("{}/{}", form.branch, form.month)), ("whose", "own".to_owned())];
+            let month = format!("{}/{}", form.branch, form.month);
+            let query = [("month", month), ("whose", "own".to_owned()), ("none", "yes".to_owned())];
             let query = serde_html_form::to_string(query).unwrap_or_default();
             Redirect::to(&format!("/cases?{query}")).into_response()
         }
@@ -53,10 +55,13 @@ pub async fn take(
 pub async fn taken(app: &App, own: &Seated, branch: &str, month: &str) -> Result<Option<String>, Problem> {
     let mut open = waiting(app, own, branch, month).await?;
     let loads = loads(app, own.person.seat, branch, month).await?;
+    let by_name = by_name(app, own.person.seat, branch, month).await?;
+    let weighed = |line| weighed(line, &by_name);
     let given = level(open.iter().filter_map(weighed).collect(), &loads, own.person.seat);
     let is_own = |line: &CaseLine| given.iter().any(|(id, to)| *id == line.id && *to == own.person.id);
-    // Their own first; but nobody waits while something is left.
-    open.sort_by_key(|line| !is_own(line));
+    open.retain(|line| by_name.get(&line.id).is_none_or(|to| *to == own.person.id));
+    // What was given to them by name, then what levelling gives; but nobody waits while something is left.
+    open.sort_by_key(|line| (!by_name.contains_key(&line.id), !is_own(line)));
     for line in open {
         match app
             .store()
@@ -94,43 +99,44 @@ fn weight(points: i64) -> u64 {
     points.unsigned_abs().max(1)
 }
 
-fn weighed(line: &CaseLine) -> Option<Waiting> {
+/// Whom cases are given to by name on a seat.
+///
+/// # Errors
+/// The store fails.
+pub async fn by_name(
+    app: &App,
+    seat: Seat,
+    branch: &str,
+    month: &str,
+) -> Result<BTreeMap<String, String>, Problem> {
+    let given = app.store().given(branch, month).await?;
+    let own = given.into_iter().filter(|one| one.seat == seat.slug());
+    Ok(own.map(|one| (one.case, one.account)).collect())
+}
+
+/// A case as levelling takes it.
+pub fn weighed(line: &CaseLine, by_name: &BTreeMap<String, String>) -> Option<Waiting> {
     Some(Waiting {
         id: line.id.clone(),
         institution: line.institution.clone(),
         queue: Queue::ALL.into_iter().find(|queue| queue.slug() == line.queue)?,
         weight: weight(line.points),
+        given: by_name.get(&line.id).cloned(),
     })
 }
 
 /// Everybody of a seat in a branch, with what they have.
-async fn loads(app: &App, seat: Seat, branch: &str, month: &str) -> Result<Vec<Load>, Problem> {
+///
+/// # Errors
+/// The store fails.
+pub async fn loads(app: &App, seat: Seat, branch: &str, month: &str) -> Result<Vec<Load>, Problem> {
     let held = app.store().holdings(branch, month).await?;
-    let mut loads = Vec::new();
-    for account in accounts(app).await? {
-        if account.disabled || account.branch.as_deref().is_some_and(|own| own != branch) {
-            continue;
-        }
-        let Some(person) = app.store().person(&account).await?.filter(|person| person.seat == seat) else {
-            continue;
-        };
+    let people = app.store().people(branch, app.now()).await?;
+    let of_seat = people.into_iter().map(|(_, person)| person).filter(|person| person.seat == seat);
+    let load = |person: Person| {
         let own = held.iter().find(|one| one.account == person.id);
         let weight = own.map_or(0, |one| weight(one.points).max(one.cases.unsigned_abs()));
-        loads.push(Load { person, weight });
-    }
-    Ok(loads)
-}
-
-async fn accounts(app: &App) -> Result<Vec<Account>, Problem> {
-    const AT_ONCE: usize = 200;
-    let mut all: Vec<Account> = Vec::new();
-    loop {
-        let after = all.last().map(|account| account.login.clone()).unwrap_or_default();
-        let page = app.store().accounts(&after, 200).await?;
-        let last = page.len() < AT_ONCE;
-        all.extend(page);
-        if last {
-            return Ok(all);
-        }
-    }
+        Load { person, weight }
+    };
+    Ok(of_seat.map(load).collect())
 }

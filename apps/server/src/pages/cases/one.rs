@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use caseflow::{Month, Refusal};
-use desk::{Asked, Taken};
+use caseflow::{Act, Month, Refusal};
+use desk::{Asked, Sheet, Taken};
 use maud::{Markup, html};
 use model::Branch;
 use serde::Deserialize;
 use store::cases::CaseFile;
 
 use super::decision::{self, Typed};
-use super::{done, said};
+use super::{done, giving, linked, numbers, said};
 use crate::app::App;
 use crate::judging::How;
 use crate::pages::frame::{Frame, Page};
@@ -36,9 +36,51 @@ pub enum Told {
 ///
 /// # Errors
 /// There is none, or it is not the caller's to see.
-pub async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Query(came): Query<Came>,
+) -> Result<Response, Problem> {
     let own = seated(&app, frame.caller()?).await?;
-    Ok(page(&app, &frame, &own, &id, None, &Typed::default()).await?.into_response())
+    Ok(page(&app, &frame, &own, &id, View { came, ..View::default() }).await?.into_response())
+}
+
+/// Where somebody comes from.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Came {
+    /// The case that was decided just before.
+    done: String,
+    /// Whether another one was asked for and there is none.
+    none: String,
+}
+
+impl Came {
+    fn told(&self, frame: &Frame) -> Markup {
+        let is_id = !self.done.is_empty() && self.done.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        html! {
+            @if is_id { p.told.good role="status" { (frame.word("前の事案の判断を登録しました。", "The decision of the case before is kept. ")) a href={ "/cases/" (self.done) } { (frame.word("その事案を見る・取り消す", "look at it, or take it back")) } } }
+            @if !self.none.is_empty() { p.told role="status" { (frame.word("この月に、いま受け持てる事案はもうありません。", "There is no more case of this month that you could take now.")) } }
+        }
+    }
+}
+
+/// The page with the numbers of the insured; who may see them was asked before.
+///
+/// # Errors
+/// The store fails.
+pub async fn with_numbers(app: &App, frame: &Frame, own: &Seated, id: &str) -> Result<Html<String>, Problem> {
+    page(app, frame, own, id, View { numbers: true, ..View::default() }).await
+}
+
+/// How the page is shown.
+#[derive(Default)]
+struct View<'a> {
+    told: Option<Told>,
+    typed: Option<&'a Typed>,
+    numbers: bool,
+    came: Came,
 }
 
 /// The page after an act that did not come through.
@@ -58,7 +100,8 @@ pub async fn again(
     } else {
         StatusCode::CONFLICT
     };
-    Ok((status, page(app, frame, own, id, Some(told), typed).await?).into_response())
+    let view = View { told: Some(told), typed: Some(typed), ..View::default() };
+    Ok((status, page(app, frame, own, id, view).await?).into_response())
 }
 
 async fn page(
@@ -66,9 +109,10 @@ async fn page(
     frame: &Frame,
     own: &Seated,
     id: &str,
-    told: Option<Told>,
-    typed: &Typed,
+    View { told, typed, numbers: with_numbers, came }: View<'_>,
 ) -> Result<Html<String>, Problem> {
+    let blank = Typed::default();
+    let typed = typed.unwrap_or(&blank);
     let file = seated::case(app, own, id).await?;
     let conflict = own.conflicts(&file);
     let month = seated::month(app, &file.branch, &file.month).await?;
@@ -76,25 +120,48 @@ async fn page(
     let act = if conflict { "case.look-refused" } else { "case.look" };
     app.store().audit(&frame.caller()?.entry(act, format!("case/{id}"), "審査"), app.now()).await?;
     let shown = if conflict { None } else { seated::shown(app, id).await? };
-    let named = file.events.iter().map(|(_, event)| event.actor.clone());
-    let named = named.chain(file.case.holder().map(str::to_owned)).collect();
-    let names = seated::names(app, named).await?;
+    let names = seated::names(app, named(&file)).await?;
+    let givable = giving::choices(app, own, &file, month).await?;
+    let laid = shown.as_ref().and_then(|(taken, claim)| {
+        let mut sheet = receipt::laid_out(app, claim, &taken.receipt, frame.lang)?;
+        if !with_numbers {
+            numbers::cover(&mut sheet);
+        }
+        Some(sheet)
+    });
     let title = format!("{} {}", file.case.institution(), file.receipt);
     let body = html! {
         (way(frame, &file))
         h1 { (frame.word("事案", "Case")) "　" (title) (frame.word("件目", "")) }
+        (came.told(frame))
         @if let Some(told) = &told { (notice(frame, told, &file, &names)) }
         (head(frame, &file, month, &names))
         @if conflict { p.told.bad { (Refusal::Conflict.text().in_lang(frame.lang)) } }
-        @if let Some((taken, claim)) = &shown {
-            (sheet(app, frame, id, taken, claim))
+        @if let Some((taken, _)) = &shown {
+            (sheet(app, frame, id, (taken, laid.as_ref())))
+            (numbers::section(frame, id, own.person.seat, with_numbers))
+            (linked::section(app, frame, own, id, taken).await?)
             (before(app, frame, &file, taken).await?)
         } @else if !conflict { p.told { (frame.word("保管期限が過ぎて、レセプトは削除されています。", "The receipt was deleted: its time was over.")) } }
         (done::history(frame, &file.events, &names))
-        (decision::acts(frame, own, &file, month, shown.as_ref().map(|(taken, _)| taken), typed))
-        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "t" } (frame.word(" なぜ、", " why; ")) kbd { "c" } (frame.word(" 受け持つ、", " take; ")) kbd { "d" } (frame.word(" 判断へ、", " decide; ")) kbd { "g" } (frame.word(" 次の事案、", " next case; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
+        (giving::section(frame, own, &file, month, &givable, &names))
+        (decision::acts(frame, own, (&file, month), shown.as_ref().map(|(taken, _)| (taken, laid.as_ref())), typed))
+        p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "t" } (frame.word(" なぜ、", " why; ")) kbd { "c" } (frame.word(" 受け持つ、", " take; ")) kbd { "d" } (frame.word(" 判断へ、", " decide; ")) kbd { "1" } "～" kbd { "4" } (frame.word(" 判断を選ぶ（Enterで登録）、", " choose the verdict (Enter keeps it); ")) kbd { "g" } (frame.word(" 次の事案、", " next case; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title, body }))
+}
+
+/// Accounts whose names stand on the page.
+fn named(file: &CaseFile) -> BTreeSet<String> {
+    let mut named: BTreeSet<String> = file.case.assigned().values().cloned().collect();
+    named.extend(file.case.holder().map(str::to_owned));
+    for (_, event) in &file.events {
+        named.insert(event.actor.clone());
+        if let Act::Assign { to, .. } = &event.act {
+            named.insert(to.clone());
+        }
+    }
+    named
 }
 
 fn way(frame: &Frame, file: &CaseFile) -> Markup {
@@ -125,6 +192,9 @@ fn head(frame: &Frame, file: &CaseFile, month: Month, names: &BTreeMap<String, S
             div { dt { (frame.word("医療機関", "institution")) } dd.code { (file.case.institution()) } }
             div { dt { (frame.word("区分", "queue")) } dd { (words::queue(file.case.queue().slug()).in_lang(lang)) } }
             div { dt { (frame.word("状態", "state")) } dd { (said::state(file.case.state().slug()).in_lang(lang)) @if let Some(holder) = holder { "（" (holder) "）" } } }
+            @if !file.case.assigned().is_empty() { div { dt { (frame.word("割当", "given to")) } dd {
+                @for (seat, to) in file.case.assigned() { div { (names.get(to).map_or("", String::as_str)) "（" (said::seat(*seat).in_lang(lang)) "）" } }
+            } } }
             div { dt { (frame.word("関わる点数", "points at stake")) } dd { (grouped(file.points)) } }
         }
     }
@@ -141,12 +211,12 @@ fn notice(frame: &Frame, told: &Told, file: &CaseFile, names: &BTreeMap<String, 
     } } }
 }
 
-fn sheet(app: &App, frame: &Frame, id: &str, taken: &Taken, claim: &[u8]) -> Markup {
+fn sheet(app: &App, frame: &Frame, id: &str, (taken, laid): (&Taken, Option<&Sheet>)) -> Markup {
     let traces = format!("/cases/{id}/trace");
     let of = &taken.receipt;
     html! {
-        @match receipt::laid_out(app, claim, of, frame.lang) {
-            Some(sheet) => (receipt::paper(frame, &sheet, of, Ways { traces: Some(&traces), own: None, alone: true })),
+        @match laid {
+            Some(sheet) => (receipt::paper(frame, sheet, of, Ways { traces: Some(&traces), own: None, alone: true })),
             None => (receipt::unplaced(frame, of, None)),
         }
         (receipt::open_questions(app, frame, of))

@@ -30,6 +30,7 @@ pub const fn seat(of: Seat) -> Text {
         Seat::Learned => Text::new("学識経験者", "of learning"),
         Seat::Headquarters => Text::new("本部", "headquarters"),
         Seat::Arbiter => Text::new("裁定者", "arbiter"),
+        Seat::Administrator => Text::new("管理者", "administrator"),
     }
 }
 
@@ -57,6 +58,7 @@ pub const fn verdict_of(slug: &str) -> Text {
 pub const fn act(of: &Act) -> Text {
     match of {
         Act::Assign { .. } => Text::new("割り当てた", "assigned it"),
+        Act::Free { .. } => Text::new("割当を外した", "took the assignment back"),
         Act::Claim => Text::new("受け持った", "took it"),
         Act::Release => Text::new("戻した", "put it back"),
         Act::Decide { .. } => Text::new("判断した", "decided"),

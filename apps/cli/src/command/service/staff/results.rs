@@ -19,6 +19,13 @@ const AT_ONCE: i64 = 200;
 pub async fn run(options: &Results, lang: Lang) -> Result<Done> {
     let store = open(&options.which).await?;
     let (branch, month) = (options.branch.number(), options.month.number().to_string());
+    if let Some(at) = purged(&store, branch, &month).await? {
+        return Err(Fault::new(
+            format!("支部 {branch}　審査月 {month} のレセプトは保管期限が過ぎて削除されています（{at}）。帳票は締切のときのものを使ってください"),
+            format!("the claims of branch {branch}, month {month} were deleted when their time was over ({at}); use the lists that were written at its closing"),
+        )
+        .into());
+    }
     let cases = all(&store, branch, &month).await?;
     let mut receipts = Vec::new();
     let mut waiting = 0_u64;
@@ -52,6 +59,12 @@ pub async fn run(options: &Results, lang: Lang) -> Result<Done> {
         lang,
     );
     Ok(if unsaid.is_empty() && waiting == 0 { Done::Clean } else { Done::Partly })
+}
+
+/// The day on which the claims of a month were deleted.
+async fn purged(store: &Store, branch: &str, month: &str) -> Result<Option<String>> {
+    let row = store.months(branch).await?.into_iter().find(|row| row.month == month);
+    Ok(row.and_then(|row| row.purged).map(server::pages::words::time))
 }
 
 /// All cases of a month.

@@ -8,8 +8,8 @@ use anyhow::Context;
 use batch::{BatchError, ForPeople, for_people};
 use model::{Branch, Lang};
 use server::settings::Fault;
-use store::cases::{CaseClaim, NewCase};
-use store::{Institution, Problem, Store};
+use store::cases::{CaseClaim, Intake, NewCase};
+use store::{Institution, Problem, Store, StoreError};
 
 use super::super::{Ended, Result, noted, now, open, said};
 use crate::args::service::staff::Take;
@@ -35,7 +35,10 @@ pub async fn run(options: &Take, lang: Lang) -> Result<Done> {
         sorted.put(one, options)?;
     }
     for ((branch, month), cases) in &sorted.cases {
-        let new = take(&store, branch, month, cases).await?;
+        let intake = if options.outside_intake { Intake::Anyway } else { Intake::Window };
+        let new = take(&store, (branch, month), cases, intake)
+            .await
+            .map_err(|error| named(error, branch, month))?;
         let old = cases.len() as u64 - new;
         said(
             &format!("支部 {branch}　審査月 {month}: {new}件を取り込みました（取込済み {old}件）"),
@@ -46,14 +49,43 @@ pub async fn run(options: &Take, lang: Lang) -> Result<Done> {
     Ok(sorted.rest(lang))
 }
 
-async fn take(store: &Store, branch: &str, month: &str, cases: &[NewCase]) -> Result<u64> {
+/// Why a month takes nothing in, with its name: a run can be for several.
+fn named(error: StoreError, branch: &str, month: &str) -> Ended {
+    let (ja, en) = (error.message(Lang::Ja), error.message(Lang::En));
+    match error.problem() {
+        Problem::Intake => Ended::Misused(Fault::new(
+            format!(
+                "支部 {branch}　審査月 {month}: 受付期間の外です。取り込むには、審査月の画面で受付期間を変えるか、--outside-intake を付けてください（記録に残ります）"
+            ),
+            format!(
+                "branch {branch}, month {month}: outside the intake window; change the window on the page of months, or name --outside-intake (it is put on the trail)"
+            ),
+        )),
+        Problem::Closed => Ended::Misused(Fault::new(
+            format!("支部 {branch}　審査月 {month}: {ja}"),
+            format!("branch {branch}, month {month}: {en}"),
+        )),
+        _ => error.into(),
+    }
+}
+
+async fn take(
+    store: &Store,
+    (branch, month): (&str, &str),
+    cases: &[NewCase],
+    intake: Intake,
+) -> store::Result<u64> {
     match store.open_month(branch, month, (0, i64::MAX), now()).await {
-        Err(error) if error.problem() != Problem::Taken => return Err(error.into()),
+        Err(error) if error.problem() != Problem::Taken => return Err(error),
         Err(_) => {}
         Ok(()) => noted(store, "month.open", format!("month/{branch}/{month}")).await?,
     }
-    let new = store.open_cases(branch, month, cases, now()).await?;
-    noted(store, "case.take", format!("month/{branch}/{month}")).await?;
+    let at = now();
+    let row = store.months(branch).await?.into_iter().find(|row| row.month == month);
+    let outside = row.is_some_and(|row| !row.takes_in(at));
+    let new = store.open_cases((branch, month), cases, intake, at).await?;
+    let act = if outside { "case.take-outside-intake" } else { "case.take" };
+    noted(store, act, format!("month/{branch}/{month}")).await?;
     Ok(new)
 }
 
