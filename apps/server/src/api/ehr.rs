@@ -77,6 +77,9 @@ struct Read {
     items: Vec<(u8, Vec<u8>)>,
 }
 
+/// Claim files with their names.
+pub type Files = Vec<(String, Vec<u8>)>;
+
 impl ReceiptIn {
     /// The claim file of this receipt alone.
     ///
@@ -90,7 +93,7 @@ impl ReceiptIn {
     ///
     /// # Errors
     /// As of the receipt itself; the earlier receipt is named by its place.
-    pub fn earlier(&self) -> Result<Option<Vec<(String, Vec<u8>)>>, Problem> {
+    pub fn earlier(&self) -> Result<Option<Files>, Problem> {
         let Some(history) = &self.history else { return Ok(None) };
         if history.len() > MOST_EARLIER {
             return Err(Problem::new(
@@ -102,7 +105,7 @@ impl ReceiptIn {
         let institution = || all_of(self.records.get(..1).unwrap_or_default());
         let file = |(at, one): (usize, &EarlierIn)| {
             let mut records = all_of(&one.records)?;
-            if !records.first().is_some_and(|first| first.kind == RecordKind::Ir) {
+            if records.first().is_none_or(|first| first.kind != RecordKind::Ir) {
                 let own = institution()?.into_iter().filter(|record| record.kind == RecordKind::Ir);
                 records.splice(0..0, own);
             }
