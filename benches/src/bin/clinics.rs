@@ -103,7 +103,7 @@ impl Load<'_> {
         };
         while Instant::now() < self.end {
             send("activate", bundle);
-           .send("rollback", b"{}");
+            send("rollback", b"{}");
         }
     }
 
