@@ -6,6 +6,7 @@
 
 mod changed;
 pub mod decided;
+mod figures;
 mod files;
 mod left_out;
 mod people;
@@ -32,7 +33,8 @@ use crate::run::{Run, Stream};
 use desk::official::Facts;
 use desk::official::{Intake, faulty};
 use left_out::{Notes, Spot, Why};
-pub use people::{ForPeople, for_people};
+pub use figures::FileFigures;
+pub use people::{ForPeople, Left, for_people};
 use put::Tally;
 use rows::Rows;
 use sending::{Of, Sending, agency, processed};

@@ -20,11 +20,11 @@ pub use claim::CaseClaim;
 pub use list::{CaseFilter, CaseLine, FIRST, Holding};
 pub use months::{Closing, MonthRow};
 pub use relations::{Relation, RelationKind};
-pub use verdicts::RuleVerdicts;
+pub use verdicts::{MonthVerdicts, RuleVerdicts};
 
 use crate::Store;
 use crate::error::{At, Problem, Result, StoreError};
-use crate::open::commit;
+use crate::open::{Transaction, commit};
 use crate::rows::Columns;
 use crate::seal::Spot;
 use crate::words::{Institution, Now};
@@ -96,12 +96,24 @@ impl Store {
     /// Puts cases into an open month and says how many are new: the same receipt of the same source is one case.
     pub async fn open_cases(&self, branch: &str, month: &str, cases: &[NewCase], now: Now) -> Result<u64> {
         let mut work = self.begin().await?;
-        months::must_be_open(&mut work, branch, month).await?;
+        let new = self.put_cases(&mut work, (branch, month), cases, now).await?;
+        commit(work).await?;
+        Ok(new)
+    }
+
+    /// The same as a part of a transaction.
+    pub(crate) async fn put_cases(
+        &self,
+        work: &mut Transaction,
+        (branch, month): (&str, &str),
+        cases: &[NewCase],
+        now: Now,
+    ) -> Result<u64> {
+        months::must_be_open(work, branch, month).await?;
         let mut new = 0;
         for case in cases {
-            new += self.insert_case(&mut work, (branch, month), case, now).await?;
+            new += self.insert_case(work, (branch, month), case, now).await?;
         }
-        commit(work).await?;
         Ok(new)
     }
 

@@ -138,7 +138,8 @@ pub enum Side {
 }
 
 impl Comparison {
-    pub(super) fn new(keep: usize) -> Self {
+    /// Of nothing yet; so many examples of each kind are kept.
+    pub fn new(keep: usize) -> Self {
         Self { keep, ..Self::default() }
     }
 
@@ -153,7 +154,7 @@ impl Comparison {
     }
 
     /// Adds what came of another part.
-    pub(super) fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.receipts += other.receipts;
         self.unread.extend(other.unread);
         self.unread.sort_unstable();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use maud::html;
 
-use super::bar::{bar, largest};
+use crate::bar::{bar, largest};
 use super::{Section, Source};
 use crate::words::grouped;
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::bar::{bar, largest};
+use crate::bar::{bar, largest};
 use super::{Section, Source};
 use crate::words::grouped;
 

@@ -7,7 +7,7 @@ use maud::html;
 use model::InstitutionNumber;
 use outcome::Disposition;
 
-use super::bar::bar;
+use crate::bar::bar;
 use super::{Section, Source};
 use crate::words::{grouped, signed};
 

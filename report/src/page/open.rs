@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::bar::{bar, largest};
+use crate::bar::{bar, largest};
 use super::{Section, Source};
 use crate::words::grouped;
 

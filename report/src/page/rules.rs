@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use batch::RuleCount;
 use maud::{Markup, html};
 
-use super::bar::{bar, largest};
+use crate::bar::{bar, largest};
 use super::{Section, Source};
 use crate::words::{grouped, percent, share, signed};
 

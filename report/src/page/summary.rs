@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use model::Queue;
 use outcome::Disposition;
 
-use super::bar::{bar, largest, meter};
+use crate::bar::{bar, largest, meter};
 use super::{Section, Source};
 use crate::words::{grouped, percent, share, signed};
 

@@ -13,7 +13,7 @@ static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The newest schema that this program knows.
-pub const NEWEST: i64 = 7;
+pub const NEWEST: i64 = 10;
 
 /// All migrations of a database.
 pub fn migrations(kind: Kind) -> Vec<Migration> {
@@ -66,10 +66,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_databases_have_every_number_once() {
-        for kind in [Kind::Sqlite, Kind::Postgres] {
-            let versions: Vec<i64> = migrations(kind).iter().map(|migration| migration.version).collect();
-            assert_eq!(versions, (1..=NEWEST).collect::<Vec<_>>(), "{kind:?}");
-        }
+    fn both_databases_have_the_same_numbers_each_once() {
+        let [sqlite, postgres] = [Kind::Sqlite, Kind::Postgres]
+            .map(|kind| migrations(kind).iter().map(|one| one.version).collect::<Vec<i64>>());
+        assert_eq!(sqlite, postgres);
+        assert!(sqlite.is_sorted_by(|a, b| a < b), "{sqlite:?}");
+        assert_eq!(sqlite.last(), Some(&NEWEST));
     }
 }

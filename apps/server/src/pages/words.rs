@@ -32,8 +32,7 @@ pub const fn queue(slug: &str) -> Text {
 
 /// What a finding asks for.
 pub fn conclusion(slug: &str) -> Text {
-    use Conclusion::{Ask, Assess, Flag, Notice, Repair, Return};
-    let known = [Return, Assess, Flag, Notice, Repair, Ask].into_iter().find(|one| one.slug() == slug);
+    let known = Conclusion::ALL.into_iter().find(|one| one.slug() == slug);
     known.map_or(Text::new("", ""), Conclusion::name)
 }
 
