@@ -17,7 +17,7 @@ mod taken;
 pub mod trace;
 
 pub use built_in::built_in;
-pub use check::{Asked, Failed, check, check_beside};
+pub use check::{Asked, Failed, check, check_beside, routing};
 pub use checked::{
     Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
     CheckedSummary, Open, PayerPoints,

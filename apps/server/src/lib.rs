@@ -7,6 +7,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 pub mod chores;
+pub mod effects;
 mod history;
 mod judging;
 mod kept;

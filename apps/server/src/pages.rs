@@ -5,9 +5,11 @@ pub mod accounts;
 pub mod api_docs;
 pub mod assets;
 pub mod audit;
+pub mod branches;
 pub mod cases;
 pub mod check;
 pub mod compare;
+pub mod effects;
 pub mod faults;
 pub mod finding;
 pub mod frame;
@@ -35,6 +37,8 @@ pub fn routes() -> Router<App> {
         .merge(audit::routes())
         .merge(keys::routes())
         .merge(rules::routes())
+        .merge(effects::routes())
+        .merge(branches::routes())
         .merge(cases::routes())
         .merge(months::routes())
         .route("/scorecards", get(scorecards::show))

@@ -21,6 +21,15 @@ impl Store {
         rows.iter().map(figures_of).collect()
     }
 
+    /// The months that have figures, the newest first.
+    pub async fn figure_months(&self) -> Result<Vec<String>> {
+        let rows = sqlx::query("SELECT DISTINCT month FROM figures ORDER BY month DESC")
+            .fetch_all(self.reader())
+            .await
+            .at("figures")?;
+        rows.iter().map(|row| Columns::new("figures", row).text("month")).collect()
+    }
+
     /// What rules did in a month; of one branch, or one rule alone, where it is named.
     pub async fn rule_figures(&self, branch: &str, month: &str, rule: &str) -> Result<Vec<RuleFiguresRow>> {
         let rows = sqlx::query(

@@ -47,6 +47,7 @@ const PLACES: &[Place] = &[
     Place { path: "/cases", name: Text::new("事案", "cases"), roles: SEATS },
     Place { path: "/months", name: Text::new("審査月", "months"), roles: MONTHS },
     Place { path: "/scorecards", name: Text::new("規則の成績", "scorecards"), roles: SEATS },
+    Place { path: "/branches", name: Text::new("支部の規則", "branches"), roles: MONTHS },
     Place { path: "/keys", name: Text::new("APIの鍵", "keys"), roles: CLINIC },
     Place { path: "/rules", name: Text::new("規則", "rules"), roles: ALL },
     Place { path: "/accounts", name: Text::new("利用者", "accounts"), roles: &[Role::Administrator] },

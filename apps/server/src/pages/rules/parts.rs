@@ -1,6 +1,7 @@
 //! The parts of the page of rules.
 
 use maud::{Markup, html};
+use review::session::{Origin, Stage};
 
 use super::super::frame::Frame;
 use super::super::words;
@@ -28,6 +29,16 @@ const fn job(frame: &Frame, job: &'static str) -> &'static str {
         b"rollback" => frame.word("前の改訂への戻し", "going back"),
         _ => frame.word("影の改訂の用意", "making the shadow ready"),
     }
+}
+
+/// How far the making of a revision is.
+pub const fn job_stage(frame: &Frame, stage: Stage) -> &'static str {
+    stage.title().in_lang(frame.lang)
+}
+
+/// A revision by number and name.
+pub fn revision_name(of: &Origin) -> String {
+    format!("{}「{}」", of.number, of.name)
 }
 
 /// A revision in full.
@@ -78,6 +89,7 @@ pub fn change(frame: &Frame, of: &RulesOut) -> Markup {
         section.card {
             h2 { (frame.word("改訂を切り替える", "Change the revision")) }
             p.faint.small { (frame.word("署名を確かめ、規則の例を試してから、すべての支部で一度に切り替えます。どこかで失敗すれば、今の改訂のままです。", "The signature is verified and the examples are tried, then every branch changes at once. If anything fails, what is live stays.")) }
+            p { a.button.main href="/rules/effects" { (frame.word("有効にする前に影響を調べる", "look at the effects first")) } }
             (upload(frame, "activate", frame.word("有効にする改訂（.shinsa-bundle）", "bundle to activate"), frame.word("有効にする", "activate")))
             (upload(frame, "shadow", frame.word("影として並べる改訂（.shinsa-bundle）", "bundle to stand beside as a shadow"), frame.word("影にする", "as a shadow")))
             div.acts {
