@@ -17,6 +17,7 @@ pub mod place;
 pub mod ruling;
 mod seated;
 pub mod settings;
+mod uniformity;
 pub mod web;
 
 mod serve;

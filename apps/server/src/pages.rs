@@ -7,8 +7,10 @@ pub mod assets;
 pub mod audit;
 pub mod branches;
 pub mod cases;
+pub mod chart;
 pub mod check;
 pub mod compare;
+pub mod differences;
 pub mod effects;
 pub mod faults;
 pub mod finding;
@@ -20,6 +22,7 @@ pub mod months;
 pub mod receipt;
 pub mod rules;
 pub mod scorecards;
+pub mod shares;
 pub mod sign_in;
 pub mod words;
 
@@ -42,6 +45,8 @@ pub fn routes() -> Router<App> {
         .merge(cases::routes())
         .merge(months::routes())
         .route("/scorecards", get(scorecards::show))
+        .route("/differences", get(differences::show))
+        .route("/shares", get(shares::show))
         .route("/", get(home::show))
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))
