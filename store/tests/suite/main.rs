@@ -15,5 +15,6 @@ mod accounts;
 mod audit;
 mod backup;
 mod cases;
+mod figures;
 mod sessions;
 mod uploads;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use maud::{Markup, html};
-use model::{Lang, Month};
+use model::Lang;
 use report::bar::bar;
 use report::uniform::SHARE_FROM;
 use report::{Titles, percent, share};
@@ -144,7 +144,8 @@ pub async fn show(
     let caller = frame.caller()?;
     caller.must_be(SEE)?;
     let own = branch(caller)?;
-    let since = words::today(app.now()).month().plus(1 - MONTHS).unwrap_or(Month::FIRST).number().to_string();
+    let since = words::today(app.now()).month().plus(1 - MONTHS);
+    let since = since.map_or_else(String::new, |month| month.number().to_string());
     let standing = app.standing();
     let titles = Titles::of_books(standing.live.book(None), &standing.live.own_books(), frame.lang);
     let body = if wanted.rule.is_empty() {

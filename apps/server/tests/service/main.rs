@@ -9,6 +9,7 @@
 mod asking;
 mod bounds;
 mod document;
+mod effects;
 mod forged;
 mod headers;
 mod isolation;

@@ -71,6 +71,7 @@ const CLERK: &[&str] = &["clinic"];
 const CENTRE: &[&str] = &["headquarters", "administrator"];
 const ADMIN: &[&str] = &["administrator"];
 const SEATS: &[&str] = &["staff", "reviewer", "arbiter", "headquarters"];
+const CARDS: &[&str] = &["staff", "reviewer", "arbiter", "headquarters", "administrator"];
 const MONTHS: &[&str] = &["staff", "headquarters", "administrator"];
 
 const fn route(
@@ -146,7 +147,17 @@ pub const ROUTES: &[Route] = &[
     get("/months", MONTHS, 200),
     post("/months", NO_MONTH, CENTRE, 400),
     post("/months/close", NO_MONTH, CENTRE, 404),
-    get("/scorecards", SEATS, 200),
+    get("/scorecards", CARDS, 200),
+    get("/branches", MONTHS, 200),
+    get("/branches/{branch}", MONTHS, 200),
+    get("/differences", MONTHS, 200),
+    get("/shares", MONTHS, 200),
+    get("/rules/effects", CENTRE, 200),
+    post("/rules/effects", Sent::File, CENTRE, 400),
+    get("/rules/effects/{id}", CENTRE, 404),
+    post("/rules/effects/{id}/stop", FORM, CENTRE, 404),
+    post("/rules/effects/{id}/activate", FORM, CENTRE, 404),
+    post("/rules/effects/{id}/shadow", FORM, CENTRE, 404),
     get("/api/v1/checks", CLINIC, 200),
     post("/api/v1/checks", Sent::Bytes(SAMPLE), CLINIC, 201),
     get("/api/v1/checks/{id}", CLINIC, 404),
@@ -189,6 +200,7 @@ impl Route {
 
     fn begun(&self) -> Ask {
         let path = self.path.replace("{id}", "nothing").replace("{earlier}", "nothing").replace("{seq}", "1");
+        let path = path.replace("{branch}", "13");
         let query = if path.ends_with("/trace") { "?rule=x" } else { "" };
         Ask::new(self.method, &format!("{path}{query}"))
     }
