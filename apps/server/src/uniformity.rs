@@ -49,7 +49,8 @@ pub async fn rules(app: &App, month: &str, rule: &str) -> Result<BTreeMap<String
     let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
     for row in app.store().rule_figures("", month, rule).await? {
         let of = &row.figures;
-        let ends = Ends { shown: whole(of.flagged), assessed: whole(of.assessed), returned: whole(of.returned) };
+        let ends =
+            Ends { shown: whole(of.flagged), assessed: whole(of.assessed), returned: whole(of.returned) };
         let own = rules.entry(row.rule).or_default();
         add(own.computer.entry(branch(&row.branch)).or_default(), ends);
     }

@@ -100,7 +100,8 @@ impl Reading<'_> {
     /// The file at hand came to its end.
     fn counted(&mut self, digest: &str) {
         let all = std::mem::take(&mut self.counted).into_iter();
-        let one = |((billed, branch), counts)| FileFigures { file: digest.to_owned(), billed, branch, counts };
+        let one =
+            |((billed, branch), counts)| FileFigures { file: digest.to_owned(), billed, branch, counts };
         self.found.figures.extend(all.map(one));
     }
 

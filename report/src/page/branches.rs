@@ -6,8 +6,8 @@ use batch::InstitutionCount;
 use maud::{Markup, html};
 use outcome::Disposition;
 
-use crate::bar::bar;
 use super::{Section, Source};
+use crate::bar::bar;
 use crate::map;
 use crate::words::{grouped, percent, share, signed};
 

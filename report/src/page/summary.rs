@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use model::Queue;
 use outcome::Disposition;
 
-use crate::bar::{bar, largest, meter};
 use super::{Section, Source};
+use crate::bar::{bar, largest, meter};
 use crate::words::{grouped, percent, share, signed};
 
 /// What was screened.

@@ -127,11 +127,7 @@ impl Store {
 }
 
 fn verdicts_of(row: &Columns<'_>) -> Result<RuleVerdicts> {
-    Ok(RuleVerdicts {
-        rule: row.text("rule")?,
-        verdict: row.maybe_text("verdict")?,
-        lines: row.number("n")?,
-    })
+    Ok(RuleVerdicts { rule: row.text("rule")?, verdict: row.maybe_text("verdict")?, lines: row.number("n")? })
 }
 
 fn month_of(row: &AnyRow) -> Result<MonthVerdicts> {

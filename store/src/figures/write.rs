@@ -1,6 +1,6 @@
 //! Takes a screening in: its cases and its figures in one transaction, so that neither is there without the other.
 
-use super::{FileFigures, Figures, TakenIn};
+use super::{Figures, FileFigures, TakenIn};
 use crate::Store;
 use crate::cases::NewCase;
 use crate::error::{At, Result};
@@ -17,7 +17,8 @@ impl Store {
         now: Now,
     ) -> Result<TakenIn> {
         let mut work = self.begin().await?;
-        let mut new = TakenIn { cases: self.put_cases(&mut work, (branch, month), cases, now).await?, files: 0 };
+        let mut new =
+            TakenIn { cases: self.put_cases(&mut work, (branch, month), cases, now).await?, files: 0 };
         let mut sum = Figures::default();
         if !files.is_empty() {
             // Nothing yet: what files are counted in must be there before them.
@@ -86,8 +87,7 @@ async fn put(work: &mut Transaction, (branch, month): (&str, &str), of: &Figures
     for count in of.dispositions.into_iter().chain(of.queues) {
         statement = statement.bind(count);
     }
-    let rest =
-        [of.flagged, of.not_evaluated, of.only_not_evaluated, of.points_claimed, of.points_assessed];
+    let rest = [of.flagged, of.not_evaluated, of.only_not_evaluated, of.points_claimed, of.points_assessed];
     for count in rest {
         statement = statement.bind(count);
     }

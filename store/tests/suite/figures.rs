@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use caseflow::month::NotClosed;
 use model::Queue;
 use store::cases::Closing;
-use store::figures::{FileFigures, Figures, RuleFigures, TakenIn};
+use store::figures::{Figures, FileFigures, RuleFigures, TakenIn};
 use store::{Now, Problem};
 
 use crate::audit::entry;

@@ -189,9 +189,13 @@ mod tests {
             lang: model::Lang::Ja,
         };
         let of = [filing("131000009", 2024_07)];
-        for (month, branch, fit) in
-            [("", "", true), ("202407", "", true), ("202407", "13", true), ("202406", "", false), ("", "27", false)]
-        {
+        for (month, branch, fit) in [
+            ("", "", true),
+            ("202407", "", true),
+            ("202407", "13", true),
+            ("202406", "", false),
+            ("", "27", false),
+        ] {
             assert_eq!(fits(&asked(month, branch), &of), fit, "{month} {branch}");
         }
         assert!(fits(&asked("", ""), &[]) && !fits(&asked("202407", ""), &[]));

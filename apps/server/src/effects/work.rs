@@ -52,13 +52,7 @@ pub async fn effect(app: &App, wanted: &Wanted) -> Result<Effect, Why> {
     let comparison = judged(app, &sides, claims, &mut taken).await.map_err(|problem| told(&problem))?;
     let other = &sides.other;
     let titles = Titles::of_books(other.book(None), &other.own_books(), wanted.lang);
-    Ok(Effect {
-        live: sides.live.origin().clone(),
-        other: other.origin().clone(),
-        comparison,
-        taken,
-        titles,
-    })
+    Ok(Effect { live: sides.live.origin().clone(), other: other.origin().clone(), comparison, taken, titles })
 }
 
 fn told(problem: &Problem) -> Why {

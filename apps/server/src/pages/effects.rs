@@ -117,7 +117,11 @@ fn step(frame: &Frame, of: &Working) -> String {
     let count = |n: u64| words::grouped(i64::try_from(n).unwrap_or(i64::MAX));
     match of.step {
         Step::Preparing(stage) => {
-            format!("{}（{}）", frame.word("改訂の用意", "the revision is made ready"), job_stage(frame, stage))
+            format!(
+                "{}（{}）",
+                frame.word("改訂の用意", "the revision is made ready"),
+                job_stage(frame, stage)
+            )
         }
         Step::Choosing => frame.word("レセプトを選んでいます", "the claims are looked up").to_owned(),
         Step::Judging => format!(
@@ -192,11 +196,7 @@ async fn ask(
 }
 
 /// Shows one: how far it is, or what came of it.
-async fn one(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    frame: Frame,
-) -> Result<Response, Problem> {
+async fn one(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Problem> {
     frame.caller()?.must_be(CHANGERS)?;
     let title = frame.word("改訂の影響", "effects of a revision").to_owned();
     if let Some(working) = app.effects().working().filter(|working| working.id == id) {

@@ -39,8 +39,7 @@ struct Place {
 const CLINIC: &[Role] = &[Role::Clinic];
 const ALL: &[Role] = Role::ALL;
 const SEATS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters];
-const CARDS: &[Role] =
-    &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters, Role::Administrator];
+const CARDS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters, Role::Administrator];
 const MONTHS: &[Role] = &[Role::Staff, Role::Headquarters, Role::Administrator];
 const CENTRE: &[Role] = &[Role::Headquarters, Role::Administrator];
 

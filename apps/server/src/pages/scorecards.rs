@@ -24,8 +24,7 @@ use crate::settings::Scorecards;
 use crate::web::Problem;
 
 /// Who sees them: whoever works on cases, and administrators.
-const SEE: &[Role] =
-    &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters, Role::Administrator];
+const SEE: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters, Role::Administrator];
 
 /// They go back so many months, this one among them.
 const MONTHS: i32 = 12;
@@ -156,13 +155,7 @@ pub async fn show(
     Ok(frame.show(Page { title: frame.word("規則の成績", "scorecards").to_owned(), body }))
 }
 
-async fn all(
-    app: &App,
-    frame: &Frame,
-    own: &str,
-    since: &str,
-    titles: &Titles,
-) -> Result<Markup, Problem> {
+async fn all(app: &App, frame: &Frame, own: &str, since: &str, titles: &Titles) -> Result<Markup, Problem> {
     let mut cards: BTreeMap<String, Card> = BTreeMap::new();
     for row in app.store().verdicts_by_month(own, since).await? {
         cards.entry(row.of.rule.clone()).or_default().count(&row.of);
@@ -247,8 +240,7 @@ pub fn counts(frame: &Frame, of: &Card) -> Markup {
 
 /// The cases of a rule, for whoever has a seat; of a month, where one is named (as `13/202407`).
 pub fn cases(frame: &Frame, rule: &str, month: &str) -> Markup {
-    let seated =
-        frame.caller.as_ref().is_some_and(|caller| crate::seated::SEATS.contains(&caller.role()));
+    let seated = frame.caller.as_ref().is_some_and(|caller| crate::seated::SEATS.contains(&caller.role()));
     let month = if month.is_empty() { String::new() } else { format!("&month={month}") };
     html! { @if seated { a href={ "/cases?rule=" (rule) (month) } { (frame.word("事案", "cases")) } } @else { "-" } }
 }

@@ -173,10 +173,8 @@ fn over_months(frame: &Frame, all: &[FiguresRow], own: &str) -> Markup {
     for row in all.iter().filter(|row| own.is_empty() || row.branch == own) {
         months.entry(&row.month).or_default().add(&row.figures);
     }
-    let points: Vec<(String, Option<u64>)> = months
-        .iter()
-        .map(|(month, of)| (short(month), share_of(of.finished(), of.receipts)))
-        .collect();
+    let points: Vec<(String, Option<u64>)> =
+        months.iter().map(|(month, of)| (short(month), share_of(of.finished(), of.receipts))).collect();
     html! {
         h2 { (frame.word("月ごと", "By month")) }
         @if points.len() > 1 { (course(&points, frame.word("コンピュータで完結した割合の月ごとの動き（数は下の表）", "share finished by the computer, by month (numbers in the table below)"))) }

@@ -48,7 +48,10 @@ fn a_bundle_is_looked_at_with_what_is_kept_and_then_activated() {
     // The bundle has one rule: whatever other rules say of the sample is gone.
     assert!(page.contains("なくなる指摘") && page.contains("改訂1"), "{page}");
     assert!(page.contains("違いのあるレセプト"), "{page}");
-    assert!(page.contains("同じ請求の前のファイルは数えていません: 1"), "the file that was sent twice: {page}");
+    assert!(
+        page.contains("同じ請求の前のファイルは数えていません: 1"),
+        "the file that was sent twice: {page}"
+    );
     assert_eq!(settled(&service, &head)["live"]["number"], 0, "looking changes nothing");
 
     let trail = service.runtime.block_on(service.app.store().audit_rows("", None, 50)).unwrap();
@@ -74,7 +77,8 @@ fn a_shadow_and_a_revision_that_was_live_are_looked_at_without_sending_them() {
     let service = Service::with(|_| (), Some(site.home.clone()));
     let (head, clinic) = (service.somebody(Role::Headquarters), service.somebody(Role::Clinic));
     keep(&service, &clinic);
-    let api = |path: &str, bytes: Vec<u8>| post(path).with_cookie(&head.cookie).body(bytes).send(&service).status;
+    let api =
+        |path: &str, bytes: Vec<u8>| post(path).with_cookie(&head.cookie).body(bytes).send(&service).status;
     assert_eq!(api("/api/v1/rules/activate", site.bundle(1, &site.key())), 202);
     let first = settled(&service, &head)["live"]["id"].as_str().unwrap().to_owned();
     assert_eq!(api("/api/v1/rules/activate", site.bundle(2, &site.key())), 202);

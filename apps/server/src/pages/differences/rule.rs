@@ -25,8 +25,10 @@ pub async fn page(
 ) -> Result<Markup, Problem> {
     let receipts = receipts(app, month).await?;
     let (computer, people) = (of.of_computer(), of.of_people());
-    let branches: BTreeSet<u8> = of.computer.keys().chain(of.people.keys()).chain(of.undecided.keys()).copied().collect();
-    let per = |branch: u8| per_myriad(of.computer.get(&branch).copied().unwrap_or_default(), receipts.get(&branch));
+    let branches: BTreeSet<u8> =
+        of.computer.keys().chain(of.people.keys()).chain(of.undecided.keys()).copied().collect();
+    let per =
+        |branch: u8| per_myriad(of.computer.get(&branch).copied().unwrap_or_default(), receipts.get(&branch));
     let rates: BTreeMap<u8, u64> =
         branches.iter().filter_map(|branch| Some((*branch, per(*branch)?))).collect();
     Ok(html! {

@@ -24,7 +24,7 @@ pub fn page(app: &App, frame: &Frame, of: &Ended) -> Markup {
             Ok(effect) => {
                 (lead(app, frame, of, effect))
                 (figures(frame, effect))
-                (acts(frame, of))
+                (acts(frame, of, effect, app.standing().live.origin().number))
                 (rules(frame, effect))
                 (moves(frame, &effect.comparison))
                 (examples(frame, effect))
@@ -92,12 +92,18 @@ fn points(of: &Tally) -> String {
     format!("{sign}{}{unknown}", grouped(of.points))
 }
 
-/// What can be done now with what was looked at.
-fn acts(frame: &Frame, of: &Ended) -> Markup {
+/// What can be done now with what was looked at; only a number above the live one can be activated.
+fn acts(frame: &Frame, of: &Ended, effect: &Effect, live: u64) -> Markup {
     let path = format!("/rules/effects/{}", of.id);
-    html! { div.acts {
-        @if matches!(of.wanted.candidate, Candidate::Bundle(_)) {
+    let sent = matches!(of.wanted.candidate, Candidate::Bundle(_));
+    let above = effect.other.number > live;
+    html! {
+    @if sent && !above { p.told { (frame.word("番号が今の改訂より大きくないので、このままでは有効にできません。大きい番号で作り直してください（前に有効だった改訂なら、規則の画面から戻せます）。", "Its number is not above that of the live revision, so it cannot be activated: make it anew with a higher one (one that was live before can be gone back to on the page of rules).")) } }
+    div.acts {
+        @if sent && above {
             form method="post" action={ (path) "/activate" } data-ask=(frame.word("この改訂をすべての支部で有効にします。", "Make this revision live for every branch?")) { (frame.token()) button.main { (frame.word("この改訂を有効にする", "activate this revision")) } }
+        }
+        @if sent {
             form method="post" action={ (path) "/shadow" } { (frame.token()) button { (frame.word("影として並べる", "put beside as a shadow")) } }
         }
         button data-print hidden { (frame.word("印刷", "print")) }

@@ -57,8 +57,12 @@ pub async fn run(options: &Take, lang: Lang) -> Result<Done> {
         let (old, files) = (of.cases.len() as u64 - new.cases, new.files);
         let new = new.cases;
         said(
-            &format!("支部 {branch}　審査月 {month}: {new}件を取り込みました（取込済み {old}件）。集計に加えたファイル {files}"),
-            &format!("branch {branch}, month {month}: {new} cases taken in ({old} were there); files counted anew: {files}"),
+            &format!(
+                "支部 {branch}　審査月 {month}: {new}件を取り込みました（取込済み {old}件）。集計に加えたファイル {files}"
+            ),
+            &format!(
+                "branch {branch}, month {month}: {new} cases taken in ({old} were there); files counted anew: {files}"
+            ),
             lang,
         );
     }

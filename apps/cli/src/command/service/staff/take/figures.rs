@@ -3,7 +3,7 @@
 use batch::RuleCount;
 use model::Queue;
 use outcome::Disposition;
-use store::figures::{FileFigures, Figures, RuleFigures};
+use store::figures::{Figures, FileFigures, RuleFigures};
 
 /// The figures of a file.
 pub(super) fn of(of: &batch::FileFigures) -> FileFigures {
