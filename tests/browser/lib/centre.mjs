@@ -54,13 +54,15 @@ function taken(shinsa, home, month, seed) {
   shinsa(["service", "take", run, "--home", home]);
 }
 
-/** The change that revision 2 makes: rules of one file are less sure of themselves. */
+/** The change that revision 2 makes: what some rules showed to people they only tell. */
 function softened(folder) {
-  const path = join(folder, "diseases.rule");
-  const text = readFileSync(path, "utf8");
-  const other = text.replaceAll("確度　　要確認", "確度　　注意");
-  if (other === text) throw new Error("there is nothing to soften in diseases.rule");
-  writeFileSync(path, other);
+  for (const name of ["diseases", "first-visits", "tables-disease"]) {
+    const path = join(folder, `${name}.rule`);
+    const text = readFileSync(path, "utf8");
+    const other = text.replaceAll("確度　　要審査", "確度　　注意");
+    if (other === text) throw new Error(`there is nothing to soften in ${name}.rule`);
+    writeFileSync(path, other);
+  }
 }
 
 /** Signs somebody in. */

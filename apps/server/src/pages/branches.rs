@@ -135,7 +135,7 @@ fn by_branch(frame: &Frame, live: &Snapshot, own: &[Branch], today: Date) -> Mar
             @let rules: std::collections::BTreeSet<&str> = all.iter().map(|one| one.rule.as_str()).collect();
             @let oldest = all.iter().map(|one| one.age(today.month())).max().unwrap_or(0);
             tr {
-                td data-name=(frame.word("支部", "branch")) { a href={ "/branches/" (branch.number()) } { (branch.number()) " " (branch.name()) } }
+                td.name data-name=(frame.word("支部", "branch")) { a href={ "/branches/" (branch.number()) } { (branch.number()) " " (branch.name()) } }
                 td.number data-name=(frame.word("違い", "differences")) { (all.len()) }
                 td.number data-name=(frame.word("規則", "rules")) { (rules.len()) }
                 td.number data-name=(frame.word("最も古いもの", "oldest")) { (months(frame, oldest)) }
@@ -176,7 +176,7 @@ pub fn overlays<'a>(frame: &Frame, all: impl Iterator<Item = &'a Difference>, to
         tbody { @for one in all {
             @let overlay = Overlay::from(one);
             tr {
-                td data-name=(frame.word("支部", "branch")) { (one.branch.name()) }
+                td.name data-name=(frame.word("支部", "branch")) { (one.branch.name()) }
                 td data-name=(frame.word("規則", "rule")) { span.code { (one.rule.0) } " " (one.rule.1) }
                 td data-name=(frame.word("違い", "what")) { (one.what(frame.lang)) }
                 td data-name=(frame.word("施行", "days")) { (one.days.0) "–" @if let Some(until) = one.days.1 { (until) } " " (Standing::of(&overlay, today).mark(frame)) }

@@ -17,7 +17,6 @@ use store::Role;
 use store::cases::RuleVerdicts;
 
 use super::frame::{Frame, Page};
-use super::words;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::settings::Scorecards;
@@ -26,8 +25,8 @@ use crate::web::Problem;
 /// Who sees them: whoever works on cases, and administrators.
 const SEE: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters, Role::Administrator];
 
-/// They go back so many months, this one among them.
-const MONTHS: i32 = 12;
+/// They go back so many months of review.
+const MONTHS: usize = 12;
 
 /// One rule, where it is named.
 #[derive(Debug, Default, Deserialize)]
@@ -143,8 +142,7 @@ pub async fn show(
     let caller = frame.caller()?;
     caller.must_be(SEE)?;
     let own = branch(caller)?;
-    let since = words::today(app.now()).month().plus(1 - MONTHS);
-    let since = since.map_or_else(String::new, |month| month.number().to_string());
+    let since = since(&app).await?;
     let standing = app.standing();
     let titles = Titles::of_books(standing.live.book(None), &standing.live.own_books(), frame.lang);
     let body = if wanted.rule.is_empty() {
@@ -153,6 +151,13 @@ pub async fn show(
         one::page(&app, &frame, &own, &wanted.rule, &titles).await?
     };
     Ok(frame.show(Page { title: frame.word("規則の成績", "scorecards").to_owned(), body }))
+}
+
+/// The first of the last months of review.
+async fn since(app: &App) -> Result<String, Problem> {
+    let months: std::collections::BTreeSet<String> =
+        app.store().all_months().await?.into_iter().map(|month| month.month).collect();
+    Ok(months.into_iter().rev().take(MONTHS).last().unwrap_or_default())
 }
 
 async fn all(app: &App, frame: &Frame, own: &str, since: &str, titles: &Titles) -> Result<Markup, Problem> {
@@ -165,7 +170,7 @@ async fn all(app: &App, frame: &Frame, own: &str, since: &str, titles: &Titles) 
     rows.sort_by_key(|(rule, card)| (std::cmp::Reverse(card.all()), *rule));
     Ok(html! {
         h1 { (frame.word("規則の成績", "Scorecards of rules")) }
-        p.faint { (frame.word("人が見た明細だけを、この12か月の審査月について数えています。的中率は、判断の済んだ明細のうち査定又は返戻となった割合です。", "Only lines that people looked at, in the months of review of the last twelve. Precision: of the lines that were settled, the share that was assessed or returned.")) }
+        p.faint { (frame.word("人が見た明細だけを、最近の12の審査月について数えています。的中率は、判断の済んだ明細のうち査定又は返戻となった割合です。", "Only lines that people looked at, in the last twelve months of review. Precision: of the lines that were settled, the share that was assessed or returned.")) }
         p.faint.small { (explained(frame, by)) }
         @if rows.is_empty() { p { (frame.word("まだ事案がありません。", "There are no cases yet.")) } } @else {
             (advices(frame, &cards, by))

@@ -181,7 +181,7 @@ fn over_months(frame: &Frame, all: &[FiguresRow], own: &str) -> Markup {
         div.scroll { table.stack {
             (head(frame, frame.word("審査月", "month")))
             tbody { @for (month, of) in months.iter().rev() { tr {
-                td data-name=(frame.word("審査月", "month")) { (words::month(month.parse().ok(), frame.lang)) }
+                td.name data-name=(frame.word("審査月", "month")) { (words::month(month.parse().ok(), frame.lang)) }
                 (cells(frame, of))
             } } }
         } }
@@ -230,7 +230,7 @@ fn by_branch(frame: &Frame, all: &[&FiguresRow], month: &str) -> Markup {
         div.scroll { table.stack {
             (head(frame, frame.word("支部", "branch")))
             tbody { @for row in all { tr {
-                td data-name=(frame.word("支部", "branch")) { a href={ "/shares?month=" (month) "&branch=" (row.branch) } { (row.branch) " " (number(row).and_then(Branch::of_prefecture).map_or("", Branch::name)) } }
+                td.name data-name=(frame.word("支部", "branch")) { a href={ "/shares?month=" (month) "&branch=" (row.branch) } { (row.branch) " " (number(row).and_then(Branch::of_prefecture).map_or("", Branch::name)) } }
                 (cells(frame, &row.figures))
             } } }
         } }

@@ -48,7 +48,7 @@ pub async fn page(
             tbody { @for branch in &branches {
                 @let (by_computer, by_people) = (of.computer.get(branch).copied().unwrap_or_default(), of.people.get(branch).copied().unwrap_or_default());
                 tr {
-                    td data-name=(frame.word("支部", "branch")) { (name(frame, *branch)) }
+                    td.name data-name=(frame.word("支部", "branch")) { (name(frame, *branch)) }
                     td.number data-name=(frame.word("1万件当たり", "in 10,000")) { @match per(*branch) { Some(rate) => (count(rate)), None => "-" } }
                     td.bars data-name=(frame.word("コンピュータ", "computer")) { (ends_bar(by_computer, "shown")) }
                     td.number data-name=(frame.word("人へ / 査定 / 返戻", "shown / assessed / returned")) { (ends(by_computer)) }

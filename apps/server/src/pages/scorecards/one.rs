@@ -84,7 +84,7 @@ fn by_month(frame: &Frame, months: &[(&String, &Card)]) -> Markup {
     html! { div.scroll { table.stack {
         (head(frame, frame.word("審査月", "month"), false))
         tbody { @for (month, card) in months.iter().rev() { tr {
-            td data-name=(frame.word("審査月", "month")) { (words::month(month.parse().ok(), frame.lang)) }
+            td.name data-name=(frame.word("審査月", "month")) { (words::month(month.parse().ok(), frame.lang)) }
             td.bars data-name=(frame.word("図", "chart")) { (card.bar(most)) }
             td.number data-name=(frame.word("的中率", "precision")) { (precision(card)) }
             (counts(frame, card))
@@ -97,7 +97,7 @@ fn by_branch(frame: &Frame, branches: &BTreeMap<String, (Card, String)>, rule: &
     html! { div.scroll { table.stack {
         (head(frame, frame.word("支部", "branch"), true))
         tbody { @for (branch, (card, newest)) in branches { tr {
-            td data-name=(frame.word("支部", "branch")) { (branch) " " (Branch::read(branch).map_or("", Branch::name)) }
+            td.name data-name=(frame.word("支部", "branch")) { (branch) " " (Branch::read(branch).map_or("", Branch::name)) }
             td.bars data-name=(frame.word("図", "chart")) { (card.bar(most)) }
             td.number data-name=(frame.word("的中率", "precision")) { (precision(card)) }
             (counts(frame, card))
