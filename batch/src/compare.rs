@@ -14,7 +14,7 @@ use ::history::{History, Partition};
 use review::{Config, PairOutcome, Reviewed, review_pair};
 use sources::{SourceError, each_stream};
 
-pub use comparison::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread};
+pub use comparison::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, aspect_name};
 
 use crate::error::BatchError;
 use crate::history::take_in;

@@ -31,7 +31,8 @@ mod verify;
 pub use before_after::{BeforeAfter, before_after};
 pub use chain::{Broken, Fault, Head};
 pub use compare::{
-    AtHand, Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, compare, compare_at_hand,
+    AtHand, Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, aspect_name, compare,
+    compare_at_hand,
 };
 pub use counts::{Counts, InstitutionCount, RuleCount};
 pub use efforts::{Bill, Efforts, bills};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::Text;
 use serde::Serialize;
 
 /// Differences over a corpus.
@@ -75,6 +76,22 @@ pub struct RuleDifference {
     pub tally: Tally,
     /// The first differences of each kind.
     pub examples: BTreeMap<Difference, Vec<Example>>,
+}
+
+/// What people call an aspect of a finding that is not the same.
+pub const fn aspect_name(aspect: &str) -> Text {
+    match aspect.as_bytes() {
+        b"certainty" => Text::new("確度", "certainty"),
+        b"conclusion" => Text::new("結論", "conclusion"),
+        b"check" => Text::new("検査", "check"),
+        b"queue" => Text::new("確認する人", "queue"),
+        b"state" => Text::new("成否", "state"),
+        b"points" => Text::new("点数", "points"),
+        b"days" => Text::new("日", "days"),
+        b"reason" => Text::new("事由", "reason"),
+        b"text" => Text::new("文", "text"),
+        _ => Text::new("結果", "disposition"),
+    }
 }
 
 /// A kind of difference.

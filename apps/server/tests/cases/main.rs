@@ -1,6 +1,7 @@
 //! Staff, committee, arbiter, headquarters at work: who may what, and a month from its opening to its closing.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at a surprise")]
 
+mod centre;
 mod world;
 
 use axum::http::StatusCode;

@@ -133,7 +133,7 @@ fn rules(frame: &Frame, effect: &Effect) -> Markup {
         }
         div.scroll { table.stack {
             thead { tr {
-                th { (frame.word("規則", "rule")) } th.bars { (frame.word("図", "chart")) } th { (frame.word("増える", "more")) } th { (frame.word("なくなる", "gone")) } th { (frame.word("変わる", "other")) }
+                th { (frame.word("規則", "rule")) } th.bars { (frame.word("図", "chart")) } th { (frame.word("増える", "more")) } th { (frame.word("なくなる", "gone")) } th { (frame.word("変わる", "other")) } th { (frame.word("変わる所", "what changes")) }
                 th { (frame.word("レセプト", "receipts")) } th { (frame.word("点数の差", "points")) } th { (frame.word("評価できない", "not evaluated")) }
             } }
             tbody { @for (rule, own) in all {
@@ -145,6 +145,7 @@ fn rules(frame: &Frame, effect: &Effect) -> Markup {
                     td.number data-name=(frame.word("増える", "more")) { (count(of.added)) }
                     td.number data-name=(frame.word("なくなる", "gone")) { (count(of.removed)) }
                     td.number data-name=(frame.word("変わる", "other")) { (count(of.changed)) }
+                    td data-name=(frame.word("変わる所", "what changes")) { (aspects(frame, of.aspects.keys())) }
                     td.number data-name=(frame.word("レセプト", "receipts")) { (count(of.receipts)) }
                     td.number data-name=(frame.word("点数の差", "points")) { (points(of)) }
                     td.number data-name=(frame.word("評価できない", "not evaluated")) { @if open_before == open_after { (count(open_after)) } @else { (count(open_before)) "→" (count(open_after)) } }
@@ -213,11 +214,22 @@ fn example(frame: &Frame, of: &Example) -> Markup {
     html! {
         (place(frame, of)) " "
         @match (&of.old, &of.new) {
-            (Some(old), Some(new)) => { (said(frame, old)) " → " (said(frame, new)) }
+            (Some(old), Some(new)) => {
+                span.small { (aspects(frame, &of.aspects)) } " "
+                // What both say is told once.
+                @if message(old) == message(new) { (marks(frame, old)) " → " (marks(frame, new)) " " (message(new)) }
+                @else { (said(frame, old)) " → " (said(frame, new)) }
+            }
             (Some(one), None) | (None, Some(one)) => (said(frame, one)),
             (None, None) => {}
         }
     }
+}
+
+/// What is not the same, in words.
+fn aspects<'a>(frame: &Frame, of: impl IntoIterator<Item = &'a &'static str>) -> String {
+    let words = of.into_iter().map(|aspect| batch::aspect_name(aspect).in_lang(frame.lang));
+    words.collect::<Vec<_>>().join(frame.word("・", ", "))
 }
 
 /// Where it is: a case that can be opened by whoever has a seat, or a file of a clinic by its id.
@@ -236,12 +248,23 @@ fn short(id: &str) -> String {
 }
 
 fn said(frame: &Frame, of: &Side) -> Markup {
+    html! { (marks(frame, of)) " " (message(of)) }
+}
+
+/// What a side makes of it.
+fn marks(frame: &Frame, of: &Side) -> Markup {
     match of {
-        Side::Finding { certainty, conclusion, points, message, .. } => html! {
+        Side::Finding { certainty, conclusion, points, .. } => html! {
             (words::conclusion_mark(conclusion, frame.lang)) " "
-            span.small { (words::certainty(certainty).in_lang(frame.lang)) @if let Some(points) = points { " " (grouped(*points)) (frame.word("点", " points")) } } " "
-            (message)
+            span.small { (words::certainty(certainty).in_lang(frame.lang)) @if let Some(points) = points.filter(|points| *points != 0) { " " (grouped(points)) (frame.word("点", " points")) } }
         },
         Side::Receipt { disposition, .. } => html! { (disposition) },
+    }
+}
+
+fn message(of: &Side) -> &str {
+    match of {
+        Side::Finding { message, .. } => message,
+        Side::Receipt { .. } => "",
     }
 }
