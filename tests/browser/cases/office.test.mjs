@@ -26,7 +26,7 @@ describe("staff and committee", () => {
       }
       await page.locator('button[name=then][value=stay]').focus();
       await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
-      assert.match(await page.locator("dl.boxes").last().textContent(), /済/);
+      assert.match(await page.locator("dl.boxes").first().textContent(), /済/);
     }));
 
   test("what was decided is in the scorecards", () =>
