@@ -249,6 +249,22 @@ impl App {
     }
 }
 
+/// A month of review as it was typed; blank for every month.
+///
+/// # Errors
+/// It is none.
+pub fn month(typed: &str) -> Result<String, Problem> {
+    let month = typed.trim();
+    if month.is_empty() || month.parse().ok().and_then(model::Month::from_number).is_some() {
+        return Ok(month.to_owned());
+    }
+    Err(Problem::new(
+        Code::Malformed,
+        "審査月が読めません（例 202407）",
+        "the month cannot be read (as 202407)",
+    ))
+}
+
 fn name() -> Result<String, Problem> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(Problem::failed)?;

@@ -93,13 +93,14 @@ describe("headquarters", () => {
 
   test("on paper: tables and charts, no furniture of the screen", () =>
     onPage({}, async (page) => {
-      await page.emulateMedia({ media: "print" });
       await rounds(page, async (page, name) => {
+        await page.emulateMedia({ media: "print" });
         const furniture = await page.evaluate(() =>
           ["nav", ".acts", "form", ".keys"].filter((selector) => [...document.querySelectorAll(selector)].some((one) => one.checkVisibility())));
         assert.deepEqual(furniture, [], name);
         const charts = await page.locator("svg.course, svg.map").evaluateAll((all) => all.filter((one) => one.checkVisibility() && one.getAttribute("aria-label")).length);
         if (["shares", "difference"].includes(name)) assert.ok(charts > 0, `${name} has its charts on paper`);
+        await page.emulateMedia({ media: "screen" });
       });
     }));
 });

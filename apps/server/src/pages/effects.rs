@@ -18,7 +18,7 @@ use super::words;
 use crate::api::rules::{CHANGERS, some};
 use crate::app::App;
 use crate::auth::{Caller, Guarded};
-use crate::effects::{Candidate, Ended, PURPOSE, Step, Wanted, Working};
+use crate::effects::{Candidate, Ended, PURPOSE, Step, Wanted, Working, month};
 use crate::ruling::{Job, told};
 use crate::web::{Code, Problem, Sent};
 
@@ -168,14 +168,7 @@ async fn ask(
     caller.must_be(CHANGERS)?;
     let sent = Sent::receive(&app, request).await?;
     caller.must_have(sent.value("csrf").unwrap_or_default())?;
-    let month = sent.value("month").unwrap_or_default().trim().to_owned();
-    if !month.is_empty() && month.parse().ok().and_then(model::Month::from_number).is_none() {
-        return Err(Problem::new(
-            Code::Malformed,
-            "審査月が読めません（例 202407）",
-            "the month cannot be read (as 202407)",
-        ));
-    }
+    let month = month(sent.value("month").unwrap_or_default())?;
     let (cases, uploads) = (sent.value("cases").is_some(), sent.value("uploads").is_some());
     if !cases && !uploads {
         return Err(Problem::new(

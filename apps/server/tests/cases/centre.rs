@@ -28,7 +28,8 @@ fn file(receipts: i64, review: i64, rule: [i64; 3]) -> FileFigures {
 
 /// The row of a table that names something.
 fn row(page: &str, name: &str) -> String {
-    page.split("<tr").skip(1).find(|row| row.contains(name)).unwrap().to_owned()
+    let rows = page.split("<tr").skip(1).filter_map(|row| row.split("</tr>").next());
+    rows.into_iter().find(|row| row.contains(name)).unwrap().to_owned()
 }
 
 async fn screened(world: &World) {

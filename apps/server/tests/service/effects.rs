@@ -96,6 +96,34 @@ fn a_shadow_and_a_revision_that_was_live_are_looked_at_without_sending_them() {
 }
 
 #[test]
+fn a_program_asks_for_effects_and_looks_until_they_are_told() {
+    let site = Site::new();
+    let service = Service::with(|_| (), Some(site.home.clone()));
+    let (head, clinic) = (service.somebody(Role::Headquarters), service.somebody(Role::Clinic));
+    keep(&service, &clinic);
+    let ask = |query: &str| {
+        let path = format!("/api/v1/rules/effects{query}");
+        post(&path).with_cookie(&head.cookie).body(site.bundle(1, &site.key())).send(&service)
+    };
+    assert_eq!(ask("?month=2024").status, 400);
+    let begun = ask("?no_cases=true");
+    assert_eq!(begun.status, 202, "{}", begun.text());
+    let path = begun.header("location").to_owned();
+    let since = Instant::now();
+    let told = loop {
+        let told = get(&path).with_cookie(&head.cookie).send(&service).json();
+        if told["working"] == false {
+            break told;
+        }
+        assert!(since.elapsed() < Duration::from_secs(120), "{told}");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!((told["done"].as_bool(), told["files"].as_u64()), (Some(true), Some(1)), "{told}");
+    assert!(told["total"]["removed"].as_u64().is_some_and(|removed| removed > 0), "{told}");
+    assert_eq!(told["total"]["receipts"], told["receipts"], "the one receipt differs");
+}
+
+#[test]
 fn what_is_not_signed_is_not_looked_at_and_limits_are_told() {
     let (site, other) = (Site::new(), Site::new());
     let service = Service::with(|settings| settings.limits.effects_receipts = 0, Some(site.home.clone()));

@@ -173,6 +173,8 @@ pub const ROUTES: &[Route] = &[
     post("/api/v1/rules/rollback", Sent::Json("{}"), CENTRE, 409),
     post("/api/v1/rules/shadow", Sent::Bytes(b"x"), CENTRE, 409),
     route("DELETE", "/api/v1/rules/shadow", Sent::Nothing, CENTRE, 204),
+    post("/api/v1/rules/effects", Sent::Bytes(b"x"), CENTRE, 409),
+    get("/api/v1/rules/effects/{id}", CENTRE, 404),
     post("/sign-out", FORM, PEOPLE, 303),
 ];
 
