@@ -23,6 +23,8 @@ pub use claims::Taken;
 
 /// So many of the last ones are kept.
 const KEPT: usize = 10;
+/// So many bytes of bundles are held with them.
+const HELD: usize = 256 << 20;
 /// So many examples of each kind of difference are kept for each rule.
 pub const EXAMPLES: usize = 5;
 /// Why stored claims are read.
@@ -40,6 +42,14 @@ pub enum Candidate {
 }
 
 impl Candidate {
+    /// How many bytes are held for it.
+    fn size(&self) -> usize {
+        match self {
+            Self::Bundle(bytes) => bytes.len(),
+            Self::Shadow | Self::Kept(_) => 0,
+        }
+    }
+
     /// How the trail names it.
     fn told(&self) -> String {
         match self {
@@ -195,6 +205,12 @@ impl Effects {
         state.working = None;
         state.ended.push_front(Arc::new(ended));
         state.ended.truncate(KEPT);
+        let held = |ended: &VecDeque<Arc<Ended>>| -> usize {
+            ended.iter().map(|one| one.wanted.candidate.size()).sum()
+        };
+        while state.ended.len() > 1 && held(&state.ended) > HELD {
+            state.ended.pop_back();
+        }
     }
 }
 
