@@ -107,10 +107,19 @@ fn in_short(frame: &Frame, of: &CheckedReceipt) -> Markup {
 
 /// The sheet itself.
 pub fn paper(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Markup {
+    laid(frame, sheet, (of, traces), html! { h1 { (sheet.title) "　" (sheet.month) } })
+}
+
+/// The same on a page that has a heading of its own.
+pub fn paper_within(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, traces: &str) -> Markup {
+    laid(frame, sheet, (of, traces), html! { h2 { (sheet.title) "　" (sheet.month) } })
+}
+
+fn laid(frame: &Frame, sheet: &Sheet, (of, traces): (&CheckedReceipt, &str), heading: Markup) -> Markup {
     let mut notes = Notes::new(frame, of, sheet, traces);
     html! {
         article.paper {
-            (header::title(frame, sheet, of))
+            (header::title(frame, sheet, of, &heading))
             (header::boxes(frame, sheet, &mut notes))
             (notes.told(&sheet.notes))
             (header::diseases(frame, sheet, &mut notes))

@@ -157,7 +157,8 @@ pub async fn show(
 async fn since(app: &App) -> Result<String, Problem> {
     let months: std::collections::BTreeSet<String> =
         app.store().all_months().await?.into_iter().map(|month| month.month).collect();
-    Ok(months.into_iter().rev().take(MONTHS).last().unwrap_or_default())
+    let before = months.len().saturating_sub(MONTHS);
+    Ok(months.into_iter().nth(before).unwrap_or_default())
 }
 
 async fn all(app: &App, frame: &Frame, own: &str, since: &str, titles: &Titles) -> Result<Markup, Problem> {

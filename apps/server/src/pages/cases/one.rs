@@ -146,7 +146,7 @@ fn sheet(app: &App, frame: &Frame, id: &str, taken: &Taken, claim: &[u8]) -> Mar
     let of = &taken.receipt;
     html! {
         @match receipt::laid_out(app, claim, of, frame.lang) {
-            Some(sheet) => (receipt::paper(frame, &sheet, of, &traces)),
+            Some(sheet) => (receipt::paper_within(frame, &sheet, of, &traces)),
             None => (receipt::unplaced(frame, of)),
         }
         (receipt::open_questions(frame, of))

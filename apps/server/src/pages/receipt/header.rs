@@ -9,10 +9,10 @@ use crate::pages::frame::Frame;
 use crate::pages::words::{self, grouped};
 
 /// The title, and what comes of the receipt.
-pub fn title(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt) -> Markup {
+pub fn title(frame: &Frame, sheet: &Sheet, of: &CheckedReceipt, heading: &Markup) -> Markup {
     html! {
         div.paper-title {
-            h1 { (sheet.title) "　" (sheet.month) }
+            (heading)
             div { @if let Some(number) = sheet.number { (frame.word("レセプト番号 ", "receipt ")) (number) "　" } (words::outcome_mark(of, frame.lang)) }
         }
     }
