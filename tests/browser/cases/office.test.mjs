@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CENTRE, number, onPage, withBrowser } from "../lib/browser.mjs";
-import { signIn } from "../lib/centre.mjs";
-import { effects, rounds } from "../lib/office.mjs";
+import { effects, rounds, signIn } from "../lib/office.mjs";
 
 /** A figure of a page by the words under it. */
 const figure = async (page, words) => number((await page.locator(".figures li", { hasText: words }).locator(".value").first().textContent()).replace(/[^\d,]/g, ""));

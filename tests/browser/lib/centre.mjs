@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { CENTRE } from "./browser.mjs";
 import { bare, program, serve } from "./service.mjs";
 
 const RULES = resolve(import.meta.dirname, "../../../rules");
@@ -63,12 +62,4 @@ function softened(folder) {
     if (other === text) throw new Error(`there is nothing to soften in ${name}.rule`);
     writeFileSync(path, other);
   }
-}
-
-/** Signs somebody in. */
-export async function signIn(page, login) {
-  await page.goto(`${CENTRE}/sign-in`);
-  await page.fill("input[name=login]", login);
-  await page.fill("input[name=password]", PASSWORD);
-  await Promise.all([page.waitForURL((url) => url.pathname !== "/sign-in"), page.click("main button")]);
 }

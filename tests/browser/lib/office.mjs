@@ -1,6 +1,14 @@
 // Every page of staff, headquarters and administrators, for what must hold of all of them.
 import { CENTRE } from "./browser.mjs";
-import { signIn } from "./centre.mjs";
+import { PASSWORD } from "./centre.mjs";
+
+/** Signs somebody in. */
+export async function signIn(page, login) {
+  await page.goto(`${CENTRE}/sign-in`);
+  await page.fill("input[name=login]", login);
+  await page.fill("input[name=password]", PASSWORD);
+  await Promise.all([page.waitForURL((url) => url.pathname !== "/sign-in"), page.click("main button")]);
+}
 
 /** Sends the bundle of revision 2 and waits until its effects are told; the path of what came of it. */
 export async function effects(page) {

@@ -119,12 +119,13 @@ pub fn history(frame: &Frame, of: &RulesOut, may_change: bool) -> Markup {
         @if of.history.is_empty() { p.faint { (frame.word("まだありません。", "None yet.")) } }
         @else { div.scroll { table.stack {
             thead { tr { th { (frame.word("時刻", "when")) } th { (frame.word("操作", "what")) } th { (frame.word("改訂", "revision")) } th { (frame.word("署名", "signed by")) } th { (frame.word("要約値", "digest")) } @if may_change { th { (frame.word("戻す", "go back")) } } } }
-            tbody { @for event in &of.history { (past(frame, event, may_change && event.revision != of.live.id)) } }
+            tbody { @for event in &of.history { (past(frame, event, may_change.then_some(event.revision != of.live.id))) } }
         } } }
     }
 }
 
-fn past(frame: &Frame, of: &EventOut, may_go_back: bool) -> Markup {
+/// A row; with a last column for whoever may change, and a button in it where one can go back to that revision.
+fn past(frame: &Frame, of: &EventOut, back: Option<bool>) -> Markup {
     let kind = if of.kind == "activated" {
         frame.word("有効化", "activated")
     } else {
@@ -136,8 +137,8 @@ fn past(frame: &Frame, of: &EventOut, may_go_back: bool) -> Markup {
         td data-name=(frame.word("改訂", "revision")) { (of.number) "「" (of.name) "」" }
         td data-name=(frame.word("署名", "signed by")) { (of.signer) }
         td.code.small data-name=(frame.word("要約値", "digest")) { (of.revision.chars().take(12).collect::<String>()) }
-        @if may_go_back { td data-name=(frame.word("戻す", "go back")) {
+        @if let Some(back) = back { td { @if back {
             form method="post" action="/rules/rollback" data-ask=(frame.word("この改訂に戻します。", "Go back to this revision?")) { (frame.token()) input type="hidden" name="to" value=(of.revision); button { (frame.word("戻す", "go back")) } }
-        } }
+        } } }
     } }
 }
