@@ -14,7 +14,7 @@ use ::history::{History, Partition};
 use review::{Config, PairOutcome, Reviewed, review_pair};
 use sources::{SourceError, each_stream};
 
-pub use comparison::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread};
+pub use comparison::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, aspect_name};
 
 use crate::error::BatchError;
 use crate::history::take_in;
@@ -44,6 +44,41 @@ pub fn compare(
         total.add(work.all(&files));
     }
     Ok(total)
+}
+
+/// A claim file that is at hand, such as one that is kept sealed and was opened for this.
+#[derive(Clone, Copy, Debug)]
+pub struct AtHand<'a> {
+    /// Its place among several: examples that come first are kept.
+    pub place: u64,
+    /// How examples name it.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Whether it is a file from its beginning to its end; of parts of one, nothing is said of how a file must end.
+    pub whole: bool,
+}
+
+/// The same of one claim file in memory, on the threads of whoever calls; what comes of several is added up.
+pub fn compare_at_hand(
+    file: AtHand<'_>,
+    sides: [&Revision<'_>; 2],
+    settings: &Settings,
+    examples: usize,
+) -> Comparison {
+    let progress = Progress::default();
+    let work =
+        Work { sides, settings, history: None, partition: Partition::WHOLE, examples, progress: &progress };
+    let once = |refused: bool| {
+        let mut compared = Comparison::new(examples);
+        let mut bytes = file.bytes;
+        let outcome = work.stream((file.place, 0), file.name, &mut bytes, refused, &mut compared);
+        (compared, outcome.refused)
+    };
+    match once(false) {
+        (_, true) if file.whole => once(true).0,
+        (compared, _) => compared,
+    }
 }
 
 /// What one part of the patients is compared with.

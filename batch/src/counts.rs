@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use intake::content::NotEvaluated;
-use model::{Finding, Queue};
+use model::{Conclusion, Queue};
 use outcome::{Disposition, State};
 use review::{Decided, Reviewed, RuleWork};
 use serde::{Deserialize, Serialize};
@@ -80,6 +79,52 @@ pub struct InstitutionCount {
     pub points_assessed: i64,
 }
 
+/// What became of a receipt, as it is counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ended {
+    /// 都道府県; 0 when it cannot be read.
+    pub branch: u8,
+    /// 都道府県 and 医療機関コード as one number.
+    pub institution: u64,
+    pub disposition: Disposition,
+    pub queue: Option<Queue>,
+    /// 合計点数 before and after.
+    pub claimed: Option<i64>,
+    pub after: Option<i64>,
+}
+
+/// A finding, as it is counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found<'a> {
+    pub rule: &'a str,
+    pub check: &'a str,
+    pub state: State,
+    pub conclusion: Conclusion,
+    pub points: Option<i64>,
+}
+
+impl Ended {
+    fn of(decided: &Decided) -> Self {
+        let settled = &decided.settled;
+        Self {
+            branch: decided.institution.map_or(0, |own| own.prefecture),
+            institution: decided.institution.map_or(0, |own| own.number().get()),
+            disposition: settled.disposition,
+            queue: settled.queue,
+            claimed: settled.claimed,
+            after: settled.after,
+        }
+    }
+
+    /// Points that the computer took.
+    fn taken(&self) -> i64 {
+        match (self.disposition, self.claimed, self.after) {
+            (Disposition::Assessed, Some(claimed), Some(after)) => claimed - after,
+            _ => 0,
+        }
+    }
+}
+
 impl Counts {
     /// Counts the settled receipts of a part of a file.
     pub(crate) fn part(&mut self, part: &Reviewed<'_>, causes: &Causes) {
@@ -91,50 +136,58 @@ impl Counts {
         for decided in part.decided {
             let findings = part.findings.get(decided.findings.clone()).unwrap_or_default();
             let open = part.not_evaluated.get(decided.not_evaluated.clone()).unwrap_or_default();
-            self.receipt(decided, findings, open, causes);
+            let found = findings.iter().zip(&decided.settled.findings).map(|(finding, weighed)| Found {
+                rule: &finding.rule,
+                check: finding.check.slug(),
+                state: weighed.state,
+                conclusion: finding.conclusion,
+                points: weighed.points,
+            });
+            let open = open.iter().map(|one| (&*one.rule, causes.of(one)));
+            self.receipt(&Ended::of(decided), found, open);
             if let Some(batch) = part.batch {
                 self.efforts.count(batch, decided);
             }
         }
     }
 
-    fn receipt(&mut self, decided: &Decided, findings: &[Finding], open: &[NotEvaluated], causes: &Causes) {
-        let settled = &decided.settled;
-        let stands = settled.findings.iter().filter(|weighed| weighed.state == State::Won).count() as u64;
-        let taken = match (settled.disposition, settled.claimed, settled.after) {
-            (Disposition::Assessed, Some(claimed), Some(after)) => claimed - after,
-            _ => 0,
-        };
+    /// Counts a receipt that was settled, whether at hand or read back from the rows of a run.
+    pub(crate) fn receipt<'a>(
+        &mut self,
+        of: &Ended,
+        findings: impl Iterator<Item = Found<'a>> + Clone,
+        open: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    ) {
+        let stands = findings.clone().filter(|one| one.state == State::Won).count() as u64;
+        let is_open = open.clone().next().is_some();
+        let taken = of.taken();
         self.receipts += 1;
-        *at(&mut self.dispositions, settled.disposition.slug()) += 1;
-        if let Some(queue) = settled.queue {
+        *at(&mut self.dispositions, of.disposition.slug()) += 1;
+        if let Some(queue) = of.queue {
             *at(&mut self.queues, queue.slug()) += 1;
         }
         self.flagged += u64::from(stands > 0);
-        self.not_evaluated += u64::from(!open.is_empty());
-        let only = !open.is_empty() && stands == 0 && settled.queue == Some(Queue::Staff);
+        self.not_evaluated += u64::from(is_open);
+        let only = is_open && stands == 0 && of.queue == Some(Queue::Staff);
         self.only_not_evaluated += u64::from(only);
-        self.points_claimed += settled.claimed.unwrap_or(0);
+        self.points_claimed += of.claimed.unwrap_or(0);
         self.points_assessed += taken;
-        let branch = decided.institution.map_or(0, |own| own.prefecture);
-        let number = decided.institution.map_or(0, |own| own.number().get());
-        let one = InstitutionCount::one(decided, stands, taken);
-        self.branches.entry(branch).or_default().add(&one);
-        self.institutions.entry(number).or_default().add(&one);
-        for (finding, weighed) in findings.iter().zip(&settled.findings) {
-            let place = match weighed.state {
+        let one = InstitutionCount::one(of, stands, taken);
+        self.branches.entry(of.branch).or_default().add(&one);
+        self.institutions.entry(of.institution).or_default().add(&one);
+        for one in findings {
+            let place = match one.state {
                 State::Won => 0,
                 State::Subsumed => 1,
                 State::Notice => 2,
             };
-            if let Some(count) = at(&mut self.checks, finding.check.slug()).get_mut(place) {
+            if let Some(count) = at(&mut self.checks, one.check).get_mut(place) {
                 *count += 1;
             }
-            let count = at(&mut self.rules, &finding.rule).entry(branch).or_default();
-            count.finding(finding, weighed, settled.disposition);
+            at(&mut self.rules, one.rule).entry(of.branch).or_default().finding(&one, of.disposition);
         }
-        for one in open {
-            *at(at(&mut self.open, &one.rule), causes.of(one)) += 1;
+        for (rule, cause) in open {
+            *at(at(&mut self.open, rule), cause) += 1;
         }
     }
 
@@ -202,20 +255,18 @@ pub(crate) fn at<'a, T: Default>(map: &'a mut BTreeMap<String, T>, key: &str) ->
 }
 
 impl RuleCount {
-    fn finding(&mut self, finding: &Finding, weighed: &outcome::Weighed, disposition: Disposition) {
-        let count = match (weighed.state, finding.conclusion) {
+    fn finding(&mut self, of: &Found<'_>, disposition: Disposition) {
+        let count = match (of.state, of.conclusion) {
             (State::Subsumed, _) => &mut self.subsumed,
             (State::Notice, _) => &mut self.told,
-            (State::Won, model::Conclusion::Return) if disposition == Disposition::Returned => {
-                &mut self.returned
-            }
-            (State::Won, model::Conclusion::Assess) if weighed.points.is_some_and(|points| points != 0) => {
+            (State::Won, Conclusion::Return) if disposition == Disposition::Returned => &mut self.returned,
+            (State::Won, Conclusion::Assess) if of.points.is_some_and(|points| points != 0) => {
                 &mut self.assessed
             }
             (State::Won, _) => &mut self.flagged,
         };
         *count += 1;
-        self.points += weighed.points.unwrap_or(0);
+        self.points += of.points.unwrap_or(0);
     }
 
     /// Findings that stand.
@@ -235,10 +286,9 @@ impl RuleCount {
 }
 
 impl InstitutionCount {
-    fn one(decided: &Decided, findings: u64, points_assessed: i64) -> Self {
-        let settled = &decided.settled;
-        let dispositions = Disposition::ALL.map(|of| u64::from(of == settled.disposition));
-        let points_claimed = settled.claimed.unwrap_or(0);
+    fn one(of: &Ended, findings: u64, points_assessed: i64) -> Self {
+        let dispositions = Disposition::ALL.map(|one| u64::from(one == of.disposition));
+        let points_claimed = of.claimed.unwrap_or(0);
         Self { receipts: 1, dispositions, findings, points_claimed, points_assessed }
     }
 

@@ -30,13 +30,16 @@ mod verify;
 
 pub use before_after::{BeforeAfter, before_after};
 pub use chain::{Broken, Fault, Head};
-pub use compare::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, compare};
+pub use compare::{
+    AtHand, Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, aspect_name, compare,
+    compare_at_hand,
+};
 pub use counts::{Counts, InstitutionCount, RuleCount};
 pub use efforts::{Bill, Efforts, bills};
 pub use error::{BatchError, Step};
 pub use folder::State;
 pub use log::{LogError, LogState, append, verify_log};
-pub use official::{Asked, ForPeople, Official, decided, for_people, official};
+pub use official::{Asked, FileFigures, ForPeople, Left, Official, decided, for_people, official};
 pub use output::{Joined, Output};
 pub use plan::{Inputs, Plan};
 pub use progress::Progress;

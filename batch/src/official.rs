@@ -6,6 +6,7 @@
 
 mod changed;
 pub mod decided;
+mod figures;
 mod files;
 mod left_out;
 mod people;
@@ -31,8 +32,9 @@ use crate::folder::{beside, put_in_place};
 use crate::run::{Run, Stream};
 use desk::official::Facts;
 use desk::official::{Intake, faulty};
+pub use figures::FileFigures;
 use left_out::{Notes, Spot, Why};
-pub use people::{ForPeople, for_people};
+pub use people::{ForPeople, Left, for_people};
 use put::Tally;
 use rows::Rows;
 use sending::{Of, Sending, agency, processed};

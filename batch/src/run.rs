@@ -54,6 +54,14 @@ pub struct Goals {
 }
 
 impl Goals {
+    /// How many should be finished by the computer at least, in hundredths of a per cent; not held against a published
+    /// source here.
+    pub const FINISHED: u64 = 9_000;
+    /// How many should go before a committee at most; likewise.
+    pub const BEFORE_COMMITTEE: u64 = 100;
+    /// How far receipts with a finding should become fewer than they were; likewise.
+    pub const FEWER_FLAGGED: [u64; 2] = [6_000, 8_000];
+
     /// The shares of some counts.
     pub fn of(counts: &Counts) -> Self {
         let share = |n: u64| (n * 10_000).checked_div(counts.receipts).unwrap_or(0);

@@ -108,7 +108,11 @@ fn whole(
     Ok((checked, tally))
 }
 
-fn routing(snapshot: &Snapshot) -> Result<Routing, Failed> {
+/// Who looks at what: the settings of a revision, or those inside the program.
+///
+/// # Errors
+/// The settings cannot be read.
+pub fn routing(snapshot: &Snapshot) -> Result<Routing, Failed> {
     match snapshot.setting(ROUTING) {
         Some(bytes) => Ok(Routing::parse(std::str::from_utf8(bytes)?)?),
         None => Ok(Routing::built_in()?),

@@ -20,7 +20,7 @@ pub mod trace;
 
 pub use built_in::built_in;
 pub use called::Called;
-pub use check::{Asked, Failed, check, check_beside};
+pub use check::{Asked, Failed, check, check_beside, routing};
 pub use checked::{
     Checked, CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, CheckedRevision,
     CheckedSummary, Excluded, Open, PayerPoints,

@@ -3,15 +3,17 @@
 //! Each is a [`batch::Output`]: it is made of the counts and the joined outputs of a run, and the same results give the same
 //! bytes. Nothing here judges. docs/report.md says what stands where.
 
+pub mod bar;
 mod before_after;
 mod examples;
 mod institutions;
+pub mod map;
 mod overlays;
 mod page;
 mod rule_branches;
 mod sheets;
 mod titles;
-mod uniform;
+pub mod uniform;
 mod words;
 
 pub use before_after::write_before_after;
@@ -21,3 +23,4 @@ pub use page::Page;
 pub use rule_branches::RuleBranches;
 pub use sheets::{FindingSheet, ReceiptSheet};
 pub use titles::{Title, Titles};
+pub use words::{percent, share};

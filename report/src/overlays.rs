@@ -1,6 +1,7 @@
 //! Overlays of branches: which rules a branch has otherwise than the nation, since when, and what the rule did there.
 
 use batch::{RuleCount, Run};
+use eval::Difference;
 use model::{Branch, Date, Month};
 
 /// A rule that a branch has otherwise than the nation.
@@ -18,15 +19,27 @@ pub struct Overlay {
     pub owner: String,
 }
 
+impl From<&Difference> for Overlay {
+    fn from(of: &Difference) -> Self {
+        Self {
+            branch: of.branch,
+            rule: of.rule.0.clone(),
+            days: of.days,
+            reason: of.reason.clone(),
+            owner: of.owner.clone(),
+        }
+    }
+}
+
 impl Overlay {
     /// Whether it holds in a month.
-    pub(crate) fn holds_in(&self, month: Month) -> bool {
+    pub fn holds_in(&self, month: Month) -> bool {
         let (from, until) = self.days;
         from <= month.last() && until.is_none_or(|until| month.first() <= until)
     }
 
     /// How many months it has held by the end of a month, that month among them.
-    pub(crate) fn age(&self, month: Month) -> u32 {
+    pub fn age(&self, month: Month) -> u32 {
         let months = |month: Month| i64::from(month.year()) * 12 + i64::from(month.month_of_year());
         u32::try_from(months(month) - months(self.days.0.month()) + 1).unwrap_or(0)
     }

@@ -1,11 +1,9 @@
 //! `report.html`: one page without anything from outside, made of what a run counted.
 
-mod bar;
 mod branches;
 mod checks;
 mod coverage;
 mod institutions;
-mod map;
 mod open;
 mod rules;
 mod summary;

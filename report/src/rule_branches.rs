@@ -8,7 +8,7 @@ use model::Lang;
 use crate::institutions::BOM;
 use crate::sheets::inert;
 use crate::titles::Titles;
-use crate::uniform::{Uniform, Weight};
+use crate::uniform::Uniform;
 use crate::words::{Words, percent};
 
 /// Writes `rules_by_branch.csv`.
@@ -75,14 +75,9 @@ fn differing(uniform: Option<&Uniform>, branch: u8, words: Words) -> [String; 4]
     let Some((uniform, (one, weight))) = uniform.and_then(|of| Some((of, of.branches.get(&branch)?))) else {
         return [const { String::new() }; 4];
     };
-    let weight = match weight {
-        Weight::Same => words.text("差なし", "same"),
-        Weight::FewInNation => words.text("少数（全国）", "few in the nation"),
-        Weight::FewInBranch => words.text("少数（支部）", "few in the branch"),
-        Weight::Matters => words.text("確かめる", "to be looked into"),
-    };
+    let weight = weight.name().in_lang(words.0);
     let share = one.share().map_or_else(String::new, percent);
-    [uniform.usual.name(words).to_owned(), one.differing.to_string(), share, weight.to_owned()]
+    [uniform.usual.name().in_lang(words.0).to_owned(), one.differing.to_string(), share, weight.to_owned()]
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use eval::Book;
 use intake::content::rules;
-use model::Lang;
+use model::{Branch, Lang};
 
 /// What a rule is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +29,22 @@ impl Titles {
         Self(own.chain(of_rules).collect())
     }
 
+    /// The same for the books of a revision; of several editions the latest names the rule, and the national rule before
+    /// that of a branch.
+    pub fn of_books(national: &Book<'_>, branches: &[(Branch, &Book<'_>)], lang: Lang) -> Self {
+        let books = branches.iter().map(|(_, book)| *book).chain([national]);
+        let mut rules = Vec::new();
+        for book in books {
+            let mut own: Vec<_> = book.rules().iter().collect();
+            own.sort_by_key(|rule| rule.valid.0);
+            rules.extend(own);
+        }
+        let title = |rule: &eval::Rule| Title { title: rule.title.clone(), basis: rule.basis.clone() };
+        Self::new(rules.into_iter().map(|rule| (rule.code.clone(), title(rule))), lang)
+    }
+
     /// The title and the basis of a rule; empty when nobody knows it.
-    pub(crate) fn of(&self, rule: &str) -> (&str, &str) {
+    pub fn of(&self, rule: &str) -> (&str, &str) {
         self.0.get(rule).map_or(("", ""), |known| (&known.title, &known.basis))
     }
 }

@@ -10,32 +10,69 @@
 use std::collections::BTreeMap;
 
 use batch::RuleCount;
+use model::Text;
 
 use crate::words::share;
 
 /// Fewer differing findings than this in the nation are few.
-pub(crate) const FEW_IN_NATION: u64 = 10;
+pub const FEW_IN_NATION: u64 = 10;
 /// A branch with fewer findings than this, ...
-pub(crate) const FEW_IN_BRANCH: u64 = 100;
+pub const FEW_IN_BRANCH: u64 = 100;
 /// ... of which less than this share differs (hundredths of a per cent), has few.
-pub(crate) const SMALL_SHARE: u64 = 1_000;
+pub const SMALL_SHARE: u64 = 1_000;
 /// Of fewer findings than this no share is told.
-pub(crate) const SHARE_FROM: u64 = 10;
+pub const SHARE_FROM: u64 = 10;
 
 /// How a standing finding ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
+pub enum End {
+    /// Shown to somebody; of what people decided, left as claimed.
     Shown,
+    /// Points were taken.
     Assessed,
+    /// The receipt went back.
     Returned,
 }
 
+/// How often each of them was the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// Shown to somebody; of what people decided, left as claimed.
+    pub shown: u64,
+    /// Points were taken.
+    pub assessed: u64,
+    /// The receipt went back.
+    pub returned: u64,
+}
+
+impl From<&RuleCount> for Ends {
+    fn from(of: &RuleCount) -> Self {
+        Self { shown: of.flagged, assessed: of.assessed, returned: of.returned }
+    }
+}
+
+impl Ends {
+    /// All of them.
+    pub const fn all(self) -> u64 {
+        self.shown + self.assessed + self.returned
+    }
+}
+
 impl End {
+    /// What people call it.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::Shown => Text::new("人へ", "Shown"),
+            Self::Assessed => Text::new("査定", "Assessed"),
+            Self::Returned => Text::new("返戻", "Returned"),
+        }
+    }
+
     const ALL: [Self; 3] = [Self::Assessed, Self::Returned, Self::Shown];
 
-    const fn of(self, count: &RuleCount) -> u64 {
+    const fn of(self, count: Ends) -> u64 {
         match self {
-            Self::Shown => count.flagged,
+            Self::Shown => count.shown,
             Self::Assessed => count.assessed,
             Self::Returned => count.returned,
         }
@@ -44,7 +81,7 @@ impl End {
 
 /// What is to be said of differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Weight {
+pub enum Weight {
     /// Nothing differs.
     Same,
     /// Too little in the nation.
@@ -55,25 +92,40 @@ pub(crate) enum Weight {
     Matters,
 }
 
+impl Weight {
+    /// What people call it.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::Same => Text::new("差なし", "same"),
+            Self::FewInNation => Text::new("少数（全国）", "few in the nation"),
+            Self::FewInBranch => Text::new("少数（支部）", "few in the branch"),
+            Self::Matters => Text::new("確かめる", "to be looked into"),
+        }
+    }
+}
+
 /// Findings of a rule, and those that end otherwise than most in the nation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Differing {
+pub struct Differing {
+    /// All of them.
     pub findings: u64,
+    /// Those that differ.
     pub differing: u64,
 }
 
 impl Differing {
     /// In hundredths of a per cent; `None` of too few findings.
-    pub(crate) fn share(self) -> Option<u64> {
+    pub fn share(self) -> Option<u64> {
         (self.findings >= SHARE_FROM).then(|| share(self.differing, self.findings))
     }
 }
 
 /// A rule over all branches.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Uniform {
+pub struct Uniform {
     /// What most of its findings come to.
     pub usual: End,
+    /// Over all branches.
     pub nation: Differing,
     /// Each branch in which it has findings that stand.
     pub branches: BTreeMap<u8, (Differing, Weight)>,
@@ -82,16 +134,19 @@ pub(crate) struct Uniform {
 impl Uniform {
     /// A rule by its counts in branches; `None` when no finding of it stands. Receipts of which the prefecture cannot be read
     /// (branch 0) belong to no branch.
-    pub(crate) fn of(counts: &BTreeMap<u8, RuleCount>) -> Option<Self> {
+    pub fn of(counts: &BTreeMap<u8, RuleCount>) -> Option<Self> {
+        Self::of_ends(&counts.iter().map(|(branch, count)| (*branch, count.into())).collect())
+    }
+
+    /// The same of counts that come from elsewhere, such as what people decided.
+    pub fn of_ends(counts: &BTreeMap<u8, Ends>) -> Option<Self> {
         let known = || counts.iter().filter(|(branch, _)| **branch != 0);
-        let ends = End::ALL.map(|end| (end, known().map(|(_, count)| end.of(count)).sum::<u64>()));
+        let ends = End::ALL.map(|end| (end, known().map(|(_, count)| end.of(*count)).sum::<u64>()));
         let most = ends.iter().map(|(_, n)| *n).max().filter(|most| *most > 0)?;
         let (usual, _) = *ends.iter().find(|(_, n)| *n == most)?;
-        let differing = |count: &RuleCount| {
-            let findings = End::ALL.iter().map(|end| end.of(count)).sum();
-            Differing { findings, differing: findings - usual.of(count) }
-        };
-        let each = || known().map(|(branch, count)| (*branch, differing(count)));
+        let differing =
+            |count: Ends| Differing { findings: count.all(), differing: count.all() - usual.of(count) };
+        let each = || known().map(|(branch, count)| (*branch, differing(*count)));
         let nation = each().fold(Differing { findings: 0, differing: 0 }, |sum, (_, one)| Differing {
             findings: sum.findings + one.findings,
             differing: sum.differing + one.differing,
@@ -102,7 +157,7 @@ impl Uniform {
     }
 
     /// The branches of which somebody should see why.
-    pub(crate) fn matters(&self) -> impl Iterator<Item = (u8, Differing)> {
+    pub fn matters(&self) -> impl Iterator<Item = (u8, Differing)> {
         let all = self.branches.iter().map(|(branch, (one, weight))| (*branch, *one, *weight));
         all.filter(|(_, _, weight)| *weight == Weight::Matters).map(|(branch, one, _)| (branch, one))
     }

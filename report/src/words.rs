@@ -48,12 +48,12 @@ pub(crate) fn signed(n: i64) -> String {
 }
 
 /// Hundredths of a per cent as a per cent.
-pub(crate) fn percent(of: u64) -> String {
+pub fn percent(of: u64) -> String {
     format!("{}.{:02}%", grouped(of / 100), of % 100)
 }
 
 /// A part of a whole in hundredths of a per cent; nothing of nothing is nothing.
-pub(crate) fn share(part: u64, whole: u64) -> u64 {
+pub fn share(part: u64, whole: u64) -> u64 {
     let share = (u128::from(part) * 10_000).checked_div(u128::from(whole)).unwrap_or(0);
     u64::try_from(share).unwrap_or(u64::MAX)
 }

@@ -31,6 +31,10 @@ pub const TABLES: &[&str] = &[
     "case_rules",
     "case_verdicts",
     "relations",
+    "figures",
+    "figure_files",
+    "figure_rules",
+    "figure_open",
     "audit",
     "audit_head",
 ];

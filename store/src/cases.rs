@@ -21,11 +21,11 @@ pub use claim::CaseClaim;
 pub use list::{CaseFilter, CaseLine, FIRST, Given, Holding};
 pub use months::{Closing, Intake, MonthRow};
 pub use relations::{NewRelation, Relation, RelationKind};
-pub use verdicts::RuleVerdicts;
+pub use verdicts::{MonthVerdicts, RuleVerdicts};
 
 use crate::Store;
 use crate::error::{At, Problem, Result, StoreError};
-use crate::open::commit;
+use crate::open::{Transaction, commit};
 use crate::rows::Columns;
 use crate::seal::Spot;
 use crate::words::{Institution, Now};
@@ -104,12 +104,24 @@ impl Store {
         now: Now,
     ) -> Result<u64> {
         let mut work = self.begin().await?;
-        months::must_take_in(&mut work, branch, month, intake, now).await?;
+        let new = self.put_cases(&mut work, (branch, month), (cases, intake), now).await?;
+        commit(work).await?;
+        Ok(new)
+    }
+
+    /// The same as a part of a transaction.
+    pub(crate) async fn put_cases(
+        &self,
+        work: &mut Transaction,
+        (branch, month): (&str, &str),
+        (cases, intake): (&[NewCase], Intake),
+        now: Now,
+    ) -> Result<u64> {
+        months::must_take_in(work, branch, month, intake, now).await?;
         let mut new = 0;
         for case in cases {
-            new += self.insert_case(&mut work, (branch, month), case, now).await?;
+            new += self.insert_case(work, (branch, month), case, now).await?;
         }
-        commit(work).await?;
         Ok(new)
     }
 

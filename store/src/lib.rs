@@ -4,7 +4,7 @@
 //! It knows nothing of HTTP or of receipts: what it keeps are bytes and counts that the caller gives.
 //! Time comes from the caller as [`Now`]; no statement reads a clock. See docs/store.md.
 //!
-//! Reading order: [`open`], [`seal`], [`accounts`], [`sessions`], [`api_keys`], [`uploads`], [`exclusions`], [`returned`], [`audit`], [`cases`],
+//! Reading order: [`open`], [`seal`], [`accounts`], [`sessions`], [`api_keys`], [`uploads`], [`exclusions`], [`returned`], [`audit`], [`cases`], [`figures`],
 //! [`reseal`], [`backup`], [`statistics`].
 
 pub mod open;
@@ -17,6 +17,7 @@ pub mod cases;
 mod coded;
 mod error;
 pub mod exclusions;
+pub mod figures;
 pub mod reseal;
 pub mod returned;
 mod rows;

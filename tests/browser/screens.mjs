@@ -1,15 +1,19 @@
-// Makes the pictures of docs/screens/ anew: the pages as a clinic sees them, with made-up claims.
+// Makes the pictures of docs/screens/ anew: the pages as a clinic and headquarters see them, with made-up claims.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { malformed, makeMonth, sample, upload } from "./lib/files.mjs";
+import { centre } from "./lib/centre.mjs";
 import { program, start } from "./lib/service.mjs";
 
 const TARGET = resolve(import.meta.dirname, "../../docs/screens");
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const service = await start();
+const office = await centre();
 process.env.SHINSA_BASE = service.base;
+process.env.SHINSA_CENTRE = office.base;
+process.env.SHINSA_BUNDLE = office.bundle;
 const { CHROMIUM, DESK, FLAGS, send, unbuilt } = await import("./lib/browser.mjs");
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 mkdirSync(TARGET, { recursive: true });
@@ -43,7 +47,15 @@ try {
     await page.locator(".finding").first().evaluate((one) => one.scrollIntoView({ block: "center" }));
     await shot(page, name);
   }
+  const head = await open({ baseURL: office.base });
+  const { effects, signIn } = await import("./lib/office.mjs");
+  await signIn(head, "honbu");
+  await effects(head);
+  await shot(head, "effects");
+  await head.goto(`${office.base}/shares`);
+  await shot(head, "shares");
 } finally {
   await browser.close();
   await service.stop();
+  await office.stop();
 }

@@ -51,7 +51,9 @@ fn what_a_screening_left_to_people_is_a_case_once() {
     );
     let again = shinsa(dir, &["service", "take", "run", "--home", "home"]);
     assert!(told(&again).contains(": 0件を取り込みました"), "{}", told(&again));
-    assert!(!told(&again).contains("取込済み 0件"));
+    assert!(told(&again).lines().any(|line| !line.contains("取込済み 0件")), "they were there");
+    assert!(told(&again).contains("集計に加えたファイル 0"), "{}", told(&again));
+    figures_are_those_of_the_run(dir);
 
     let line = told(&first);
     let branch = line.split_whitespace().nth(1).expect("a branch").to_owned();
@@ -202,4 +204,50 @@ fn another_month_that_a_finding_names_is_known_by_the_digest_of_its_file() {
     std::fs::remove_file(dir.join("before/6.UKE")).expect("removed");
     let again = shinsa(dir, &["service", "take", "run", "--home", "other"]);
     assert_eq!(again.status.code(), Some(0), "{}", told(&again));
+}
+
+/// Counted from the rows and kept by branch, they are what the run itself counted.
+fn figures_are_those_of_the_run(dir: &Path) {
+    let run = std::fs::read(dir.join("run/run.json")).expect("run.json");
+    let run: serde_json::Value = serde_json::from_slice(&run).expect("JSON");
+    let counts = &run["counts"];
+    let home = dir.join("home");
+    let keys = store::KeyRing::open_or_make(&home.join("service.key")).expect("the key");
+    let place = store::Place::File(home.join("service.db"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let (rows, rules) = runtime.block_on(async {
+        let store = store::Store::open(&place, keys).await.expect("the store");
+        (store.figures("", "").await.expect("figures"), store.rule_figures("", "", "").await.expect("rules"))
+    });
+    let mut sum = store::figures::Figures::default();
+    rows.iter().for_each(|row| sum.add(&row.figures));
+    for (of, name) in [
+        (sum.receipts, "receipts"),
+        (sum.flagged, "flagged"),
+        (sum.not_evaluated, "not_evaluated"),
+        (sum.only_not_evaluated, "only_not_evaluated"),
+        (sum.points_claimed, "points_claimed"),
+        (sum.points_assessed, "points_assessed"),
+    ] {
+        assert_eq!(Some(of), counts[name].as_i64(), "{name}");
+    }
+    let [accepted, assessed, returned, review, _] = sum.dispositions;
+    for (of, name) in
+        [(accepted, "accepted"), (assessed, "assessed"), (returned, "returned"), (review, "review")]
+    {
+        assert_eq!(of, counts["dispositions"][name].as_i64().unwrap_or(0), "{name}");
+    }
+    assert_eq!(sum.queues.iter().sum::<i64>(), review);
+    let mut known = 0;
+    for (rule, branches) in counts["rules"].as_object().expect("rules") {
+        for (branch, count) in branches.as_object().expect("branches") {
+            let row = rules.iter().find(|row| row.rule == *rule && row.branch == format!("{branch:0>2}"));
+            let of = row.unwrap_or_else(|| panic!("{rule} in {branch} is missing")).figures;
+            let kept = [of.flagged, of.assessed, of.returned, of.subsumed, of.told, of.points];
+            let names = ["flagged", "assessed", "returned", "subsumed", "told", "points"];
+            assert_eq!(kept.map(Some), names.map(|name| count[name].as_i64()), "{rule} in {branch}");
+            known += 1;
+        }
+    }
+    assert_eq!(known, rules.len());
 }

@@ -1,6 +1,7 @@
 //! The API: routes and their documentation in one place.
 
 pub mod checks;
+pub mod effects;
 pub mod ehr;
 pub mod health;
 pub mod openapi;
@@ -39,6 +40,8 @@ pub fn routes() -> Router<App> {
         .routes(utoipa_axum::routes!(rules::activate))
         .routes(utoipa_axum::routes!(rules::roll_back))
         .routes(utoipa_axum::routes!(rules::set_shadow, rules::remove_shadow))
+        .routes(utoipa_axum::routes!(effects::ask))
+        .routes(utoipa_axum::routes!(effects::one))
         .split_for_parts();
     routes.merge(openapi::routes(&document))
 }

@@ -13,6 +13,7 @@ use store::{Now, Role, Store};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::auth::{Rates, origin};
+use crate::effects::Effects;
 use crate::ruling::Ruling;
 use crate::settings::{Fault, Settings};
 use crate::web::{Code, Gate, Held, Metrics, Problem, headers, hosts, log, strays};
@@ -31,6 +32,7 @@ struct Shared {
     held: Held,
     rates: Rates,
     ruling: Ruling,
+    effects: Effects,
     metrics: Metrics,
     csrf_here: String,
 }
@@ -63,6 +65,7 @@ impl App {
             held: Held::new(settings.limits.held_mib),
             rates: Rates::default(),
             ruling: Ruling::default(),
+            effects: Effects::default(),
             metrics: Metrics::default(),
             csrf_here: token()?,
             settings,
@@ -110,6 +113,11 @@ impl App {
     /// What is being done to the rule sets.
     pub fn ruling(&self) -> &Ruling {
         &self.0.ruling
+    }
+
+    /// What revisions would change.
+    pub fn effects(&self) -> &Effects {
+        &self.0.effects
     }
 
     /// Counts.

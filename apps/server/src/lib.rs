@@ -7,6 +7,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 pub mod chores;
+pub mod effects;
 mod excluded;
 mod history;
 mod judging;
@@ -18,6 +19,7 @@ mod returned;
 pub mod ruling;
 mod seated;
 pub mod settings;
+mod uniformity;
 pub mod web;
 
 mod serve;

@@ -5,10 +5,14 @@ pub mod accounts;
 pub mod api_docs;
 pub mod assets;
 pub mod audit;
+pub mod branches;
 pub mod cases;
+pub mod chart;
 pub mod check;
 pub mod compare;
 pub mod days;
+pub mod differences;
+pub mod effects;
 pub mod exclusions;
 pub mod faults;
 pub mod finding;
@@ -23,6 +27,7 @@ pub mod relations;
 pub mod returns;
 pub mod rules;
 pub mod scorecards;
+pub mod shares;
 pub mod sign_in;
 pub mod words;
 
@@ -42,9 +47,13 @@ pub fn routes() -> Router<App> {
         .merge(keys::routes())
         .merge(returns::routes())
         .merge(rules::routes())
+        .merge(effects::routes())
+        .merge(branches::routes())
         .merge(cases::routes())
         .merge(months::routes())
         .route("/scorecards", get(scorecards::show))
+        .route("/differences", get(differences::show))
+        .route("/shares", get(shares::show))
         .route("/", get(home::show))
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))

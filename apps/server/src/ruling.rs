@@ -5,6 +5,8 @@
 pub mod told;
 mod work;
 
+pub(crate) use work::why;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use review::session::{RevisionId, Stage, Standing, Tally};
@@ -12,6 +14,9 @@ use store::audit::Entry;
 
 use crate::app::App;
 use crate::web::{Code, Problem};
+
+/// Why something failed, in Japanese and English, each with the single things behind it.
+pub type Why = (Vec<String>, Vec<String>);
 
 /// What is being done to the rule sets.
 #[derive(Clone, Debug)]
@@ -43,7 +48,7 @@ pub struct Ended {
     /// When.
     pub at: i64,
     /// Why it failed, in Japanese and English, each with the single things behind it.
-    pub failed: Option<(Vec<String>, Vec<String>)>,
+    pub failed: Option<Why>,
 }
 
 /// What the shadow says otherwise, since it stands beside this live revision.
@@ -189,14 +194,15 @@ impl App {
     }
 }
 
-fn crashed(error: &tokio::task::JoinError) -> (Vec<String>, Vec<String>) {
-    tracing::error!(%error, "a change of rules ended badly");
+/// It ended in a fault of the program.
+pub(crate) fn crashed(error: &tokio::task::JoinError) -> Why {
+    tracing::error!(%error, "work on rules ended badly");
     let (ja, en) = ("サーバーの問題で終わりました", "it ended because the server failed");
     (vec![ja.to_owned()], vec![en.to_owned()])
 }
 
 /// The rules were named at the start and cannot change.
-fn no_home() -> Problem {
+pub(crate) fn no_home() -> Problem {
     Problem::new(
         Code::Conflict,
         "改訂の保管先なしで起動しています（--home か --revision-home を指定し、--masters を外して起動してください）",

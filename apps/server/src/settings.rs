@@ -4,6 +4,7 @@
 //! (`SHINSA_SERVE_LIMITS__UPLOAD_MIB=32`).
 
 mod fault;
+mod judged;
 mod limits;
 mod read;
 
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use fault::Fault;
+pub use judged::{Goals, Scorecards};
 pub use limits::{Keep, Limits};
 pub use read::read;
 
@@ -42,6 +44,10 @@ pub struct Settings {
     pub limits: Limits,
     /// How long things are kept.
     pub keep: Keep,
+    /// From where on a rule is recommended for what.
+    pub scorecards: Scorecards,
+    /// What shares are held against.
+    pub goals: Goals,
 }
 
 /// A language, as settings name it.
@@ -88,6 +94,8 @@ impl Default for Settings {
             tls: None,
             limits: Limits::default(),
             keep: Keep::default(),
+            scorecards: Scorecards::default(),
+            goals: Goals::default(),
         }
     }
 }
@@ -121,6 +129,7 @@ impl Settings {
             ));
         }
         self.limits.check()?;
-        self.keep.check()
+        self.keep.check()?;
+        self.scorecards.check()
     }
 }

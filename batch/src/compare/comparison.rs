@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::Text;
 use serde::Serialize;
 
 /// Differences over a corpus.
@@ -77,6 +78,22 @@ pub struct RuleDifference {
     pub examples: BTreeMap<Difference, Vec<Example>>,
 }
 
+/// What people call an aspect of a finding that is not the same.
+pub const fn aspect_name(aspect: &str) -> Text {
+    match aspect.as_bytes() {
+        b"certainty" => Text::new("確度", "certainty"),
+        b"conclusion" => Text::new("結論", "conclusion"),
+        b"check" => Text::new("検査", "check"),
+        b"queue" => Text::new("確認する人", "queue"),
+        b"state" => Text::new("成否", "state"),
+        b"points" => Text::new("点数", "points"),
+        b"days" => Text::new("日", "days"),
+        b"reason" => Text::new("事由", "reason"),
+        b"text" => Text::new("文", "text"),
+        _ => Text::new("結果", "disposition"),
+    }
+}
+
 /// A kind of difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -138,7 +155,8 @@ pub enum Side {
 }
 
 impl Comparison {
-    pub(super) fn new(keep: usize) -> Self {
+    /// Of nothing yet; so many examples of each kind are kept.
+    pub fn new(keep: usize) -> Self {
         Self { keep, ..Self::default() }
     }
 
@@ -153,7 +171,7 @@ impl Comparison {
     }
 
     /// Adds what came of another part.
-    pub(super) fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.receipts += other.receipts;
         self.unread.extend(other.unread);
         self.unread.sort_unstable();

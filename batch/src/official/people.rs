@@ -12,6 +12,7 @@ use review::walk;
 use sources::{SourceError, each_stream};
 use wire::{DefectRow, FindingRow, ReceiptRow};
 
+use super::figures::{self, FileFigures, OfFile};
 use super::files;
 use super::rows::Rows;
 use super::stands_before;
@@ -30,12 +31,21 @@ pub struct ForPeople {
     pub claim: Vec<u8>,
 }
 
-/// The receipts of a run that are to be looked at (disposition `review`), in its order. All of them are held in memory:
-/// nothing may be taken in of a file that turns out to have changed.
+/// What is taken in of a run.
+#[derive(Debug, Default)]
+pub struct Left {
+    /// The receipts that are to be looked at (disposition `review`), in the order of the run.
+    pub receipts: Vec<ForPeople>,
+    /// What it counted, file by file.
+    pub figures: Vec<FileFigures>,
+}
+
+/// The receipts of a run that are to be looked at, and its figures. All of them are held in memory: nothing may be taken in
+/// of a file that turns out to have changed.
 ///
 /// # Errors
 /// There is no such run, its inputs changed, or the machine fails.
-pub fn for_people(of: &Path) -> Result<Vec<ForPeople>, BatchError> {
+pub fn for_people(of: &Path) -> Result<Left, BatchError> {
     let path = of.join("run.json");
     let bytes = match fs::read(&path) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Err(BatchError::NoRun),
@@ -49,7 +59,8 @@ pub fn for_people(of: &Path) -> Result<Vec<ForPeople>, BatchError> {
         findings: Rows::open(&of.join("findings.jsonl"))?,
         defects: Rows::open(&of.join("defects.jsonl"))?,
         filed: None,
-        found: Vec::new(),
+        found: Left::default(),
+        counted: OfFile::default(),
     };
     files::each(&run.inputs, None, |stream, bytes| {
         reading.filed = None;
@@ -58,10 +69,11 @@ pub fn for_people(of: &Path) -> Result<Vec<ForPeople>, BatchError> {
         if reading.receipts.is_at(|row| row.file == stream.file) {
             return Err(BatchError::Changed { file: stream.file.clone() });
         }
+        reading.counted(&stream.digest);
         Ok(())
     })?;
     let mut found = reading.found;
-    name_files(&run, &mut found);
+    name_files(&run, &mut found.receipts);
     Ok(found)
 }
 
@@ -100,7 +112,9 @@ struct Reading<'a> {
     defects: Rows<DefectRow>,
     /// IR in force.
     filed: Option<(Vec<u8>, Institution)>,
-    found: Vec<ForPeople>,
+    found: Left,
+    /// Of the file at hand.
+    counted: OfFile,
 }
 
 impl Reading<'_> {
@@ -116,6 +130,14 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// The file at hand came to its end.
+    fn counted(&mut self, digest: &str) {
+        let all = std::mem::take(&mut self.counted).into_iter();
+        let one =
+            |((billed, branch), counts)| FileFigures { file: digest.to_owned(), billed, branch, counts };
+        self.found.figures.extend(all.map(one));
+    }
+
     fn filed_by(&mut self, batch: &Batch, frame: &Frame) {
         let Frame::Institution { row, institution, .. } = *frame else { return };
         let bytes = batch.row_start(row)..batch.row_start(row + 1);
@@ -129,6 +151,9 @@ impl Reading<'_> {
         let findings = self.findings.take_while(|row| row.file == file && row.seq == seq)?;
         let mut defects =
             self.defects.take_while(|row| row.file == file && row.seq.is_none_or(|own| own <= seq))?;
+        let billed = self.filed.as_ref().and_then(|(_, who)| who.billed).map(model::Month::number);
+        figures::count(&mut self.counted, billed, &receipt, &findings)
+            .ok_or_else(|| self.receipts.unknown())?;
         if receipt.disposition != "review" {
             return Ok(());
         }
@@ -136,7 +161,7 @@ impl Reading<'_> {
         let rows = desk::TakenRows { receipt, findings, defects };
         let filed = self.filed.as_ref().map(|(bytes, who)| (bytes.as_slice(), *who));
         let (taken, claim) = Taken::new(self.run, rows, (batch, at), filed);
-        self.found.push(ForPeople { file: digest.to_owned(), taken, claim });
+        self.found.receipts.push(ForPeople { file: digest.to_owned(), taken, claim });
         Ok(())
     }
 }

@@ -45,6 +45,11 @@ impl<T: DeserializeOwned> Rows<T> {
         Ok(rows)
     }
 
+    /// The row that was taken last says what this version does not know.
+    pub(super) fn unknown(&self) -> BatchError {
+        BatchError::Row { path: self.path.clone(), line: self.line.saturating_sub(1) }
+    }
+
     /// Whether the next row is one that is meant.
     pub(super) fn is_at(&self, meant: impl FnOnce(&T) -> bool) -> bool {
         self.next.as_ref().is_some_and(meant)

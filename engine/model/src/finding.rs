@@ -54,6 +54,10 @@ pub enum Conclusion {
 }
 
 impl Conclusion {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Return, Self::Assess, Self::Flag, Self::Notice, Self::Repair, Self::Ask];
+
     /// The name in files.
     pub const fn slug(self) -> &'static str {
         match self {

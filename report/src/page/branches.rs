@@ -1,17 +1,21 @@
 //! What became of the receipts of each branch: a map of tiles, and the table behind it.
 
+use std::collections::BTreeMap;
+
+use batch::InstitutionCount;
 use maud::{Markup, html};
 use outcome::Disposition;
 
-use super::bar::bar;
-use super::{Section, Source, map};
+use super::{Section, Source};
+use crate::bar::bar;
+use crate::map;
 use crate::words::{grouped, percent, share, signed};
 
 pub(super) fn section(source: Source<'_>) -> Option<Section> {
     let (words, branches) = (source.words, &source.run.counts.branches);
     let body = html! {
         div.pair.map-pair {
-            (map::draw(branches, words))
+            (map::draw(&rates(branches), words.text("支部別の指摘の地図（数は下の表）", "map of findings by branch (numbers in the table below)")))
             div { p.note { (words.text(
                 "支部は医療機関の都道府県です。地図は並びを示すだけの略図で、数字はレセプト100件当たりの指摘です（表の「指摘」を「件数」で割ったもの）。",
                 "A branch is the prefecture of the institution. The map only shows how branches lie; numbers are findings per 100 receipts (findings of the table by its receipts).",
@@ -43,6 +47,12 @@ pub(super) fn section(source: Source<'_>) -> Option<Section> {
         }
     };
     (!branches.is_empty()).then(|| ("branches", words.text("支部別", "By branch"), body))
+}
+
+/// Findings per 100 receipts.
+fn rates(branches: &BTreeMap<u8, InstitutionCount>) -> BTreeMap<u8, u64> {
+    let rate = |of: &InstitutionCount| of.findings.saturating_mul(100).checked_div(of.receipts).unwrap_or(0);
+    branches.iter().map(|(branch, of)| (*branch, rate(of))).collect()
 }
 
 /// What the colours of dispositions mean.

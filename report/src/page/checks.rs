@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use maud::html;
 
-use super::bar::{bar, largest};
 use super::{Section, Source};
+use crate::bar::{bar, largest};
 use crate::words::grouped;
 
 pub(super) fn section(source: Source<'_>) -> Option<Section> {

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::bar::{bar, largest};
 use super::{Section, Source};
+use crate::bar::{bar, largest};
 use crate::words::grouped;
 
 /// Defects of files by level.

@@ -7,8 +7,8 @@ use maud::html;
 use model::InstitutionNumber;
 use outcome::Disposition;
 
-use super::bar::bar;
 use super::{Section, Source};
+use crate::bar::bar;
 use crate::words::{grouped, signed};
 
 /// How many are shown; `institutions.csv` has all.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::bar::{bar, largest};
 use super::{Section, Source};
+use crate::bar::{bar, largest};
 use crate::words::grouped;
 
 /// How many rules are named for a cause.

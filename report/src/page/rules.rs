@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use batch::RuleCount;
 use maud::{Markup, html};
 
-use super::bar::{bar, largest};
 use super::{Section, Source};
+use crate::bar::{bar, largest};
 use crate::words::{grouped, percent, share, signed};
 
 /// How many of the heaviest are drawn.

@@ -1,18 +1,13 @@
 //! The head of the page: what was screened, how far the computer got, and what became of the receipts.
 
+use batch::Goals;
 use maud::{Markup, html};
 use model::Queue;
 use outcome::Disposition;
 
-use super::bar::{bar, largest, meter};
 use super::{Section, Source};
+use crate::bar::{bar, largest, meter};
 use crate::words::{grouped, percent, share, signed};
-
-/// Shares that are aimed at, in hundredths of a per cent.
-///
-/// The same goals as those of `batch::Goals`; not held against a published source here.
-const FINISHED: u64 = 9_000;
-const BEFORE_COMMITTEE: u64 = 100;
 
 /// What was screened.
 pub(super) fn lead(source: Source<'_>) -> Markup {
@@ -35,10 +30,10 @@ pub(super) fn figures(source: Source<'_>) -> Markup {
     let committee = goals.before_committee;
     html! {
         div.figures {
-            (against(words.text("コンピュータで完結", "Finished by the computer"), goals.finished, counts.finished(), FINISHED,
-                goals.finished >= FINISHED, 10_000, words.text("目標 90% 以上", "goal: 90% or more")))
+            (against(words.text("コンピュータで完結", "Finished by the computer"), goals.finished, counts.finished(), Goals::FINISHED,
+                goals.finished >= Goals::FINISHED, 10_000, words.text("目標 90% 以上", "goal: 90% or more")))
             (against(words.text("審査委員会以上へ", "Before a committee or beyond"), committee, counts.before_committee(),
-                BEFORE_COMMITTEE, committee <= BEFORE_COMMITTEE, committee.max(4 * BEFORE_COMMITTEE),
+                Goals::BEFORE_COMMITTEE, committee <= Goals::BEFORE_COMMITTEE, committee.max(4 * Goals::BEFORE_COMMITTEE),
                 words.text("目標 1% 以下", "goal: 1% or less")))
             (figure(words.text("指摘のあるレセプト", "Receipts with findings"), &percent(goals.flagged), &grouped(counts.flagged)))
             (figure(words.text("評価できない項目だけで職員へ", "For staff only as not evaluated"),

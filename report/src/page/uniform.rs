@@ -4,19 +4,8 @@ use maud::{Markup, html};
 
 use super::{Section, Source};
 use crate::overlays::{Overlay, last_month};
-use crate::uniform::{Differing, End, FEW_IN_BRANCH, FEW_IN_NATION, SHARE_FROM, SMALL_SHARE, Uniform};
+use crate::uniform::{Differing, FEW_IN_BRANCH, FEW_IN_NATION, SHARE_FROM, SMALL_SHARE, Uniform};
 use crate::words::{Words, grouped, percent};
-
-impl End {
-    /// What people call it.
-    pub(crate) const fn name(self, words: Words) -> &'static str {
-        match self {
-            Self::Shown => words.text("人へ", "Shown"),
-            Self::Assessed => words.text("査定", "Assessed"),
-            Self::Returned => words.text("返戻", "Returned"),
-        }
-    }
-}
 
 /// The rules of which branches differ so that somebody should see why.
 pub(super) fn section(source: Source<'_>) -> Option<Section> {
@@ -45,7 +34,7 @@ pub(super) fn section(source: Source<'_>) -> Option<Section> {
             } }
             tbody { @for (rule, one) in &told { tr {
                 th scope="row" { a href={ "#rule-" (rule) } { (rule) } span.title { (source.titles.of(rule).0) } }
-                td { (one.usual.name(words)) }
+                td { (one.usual.name().in_lang(words.0)) }
                 td.n { (counted(one.nation)) }
                 td { ul.inline { @for (branch, differing) in one.matters() {
                     li { (words.branch(branch)) " " (counted(differing)) }

@@ -48,7 +48,52 @@ pub struct RuleVerdicts {
     pub lines: i64,
 }
 
+/// The same in a month of a branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthVerdicts {
+    /// As `202406`.
+    pub month: String,
+    /// The branch; empty where branches are not told apart.
+    pub branch: String,
+    /// What was decided.
+    pub of: RuleVerdicts,
+}
+
 impl Store {
+    /// Verdicts by rule and month from one on, over all branches or in one.
+    pub async fn verdicts_by_month(&self, branch: &str, from: &str) -> Result<Vec<MonthVerdicts>> {
+        let rows = sqlx::query(
+            "SELECT c.month AS month, '' AS branch, r.rule AS rule, v.verdict AS verdict, COUNT(*) AS n
+             FROM case_rules r JOIN cases c ON c.id = r.case_id
+             LEFT JOIN case_verdicts v ON v.case_id = r.case_id AND v.line = r.line
+             WHERE ($1 = '' OR c.branch = $1) AND c.month >= $2
+             GROUP BY c.month, r.rule, v.verdict ORDER BY r.rule, c.month, v.verdict",
+        )
+        .bind(branch)
+        .bind(from)
+        .fetch_all(self.reader())
+        .await
+        .at("case_rules")?;
+        rows.iter().map(month_of).collect()
+    }
+
+    /// Verdicts by rule, month and branch: of one month or of one rule (empty: of all).
+    pub async fn verdicts_by_branch(&self, month: &str, rule: &str) -> Result<Vec<MonthVerdicts>> {
+        let rows = sqlx::query(
+            "SELECT c.month AS month, c.branch AS branch, r.rule AS rule, v.verdict AS verdict, COUNT(*) AS n
+             FROM case_rules r JOIN cases c ON c.id = r.case_id
+             LEFT JOIN case_verdicts v ON v.case_id = r.case_id AND v.line = r.line
+             WHERE ($1 = '' OR c.month = $1) AND ($2 = '' OR r.rule = $2)
+             GROUP BY c.month, c.branch, r.rule, v.verdict ORDER BY r.rule, c.month, c.branch, v.verdict",
+        )
+        .bind(month)
+        .bind(rule)
+        .fetch_all(self.reader())
+        .await
+        .at("case_rules")?;
+        rows.iter().map(month_of).collect()
+    }
+
     /// Verdicts by rule in the cases of a branch (empty: of all), those of one rule (empty: of all) alone.
     pub async fn rule_verdicts(&self, branch: &str, rule: &str) -> Result<Vec<RuleVerdicts>> {
         let rows = sqlx::query(
@@ -63,15 +108,7 @@ impl Store {
         .fetch_all(self.reader())
         .await
         .at("case_rules")?;
-        let one = |row: &AnyRow| {
-            let row = Columns::new("case_rules", row);
-            Ok(RuleVerdicts {
-                rule: row.text("rule")?,
-                verdict: row.maybe_text("verdict")?,
-                lines: row.number("n")?,
-            })
-        };
-        rows.iter().map(one).collect()
+        rows.iter().map(|row| verdicts_of(&Columns::new("case_rules", row))).collect()
     }
 
     /// Rules that spoke in the cases of a month of a branch (empty: of all).
@@ -87,4 +124,13 @@ impl Store {
         .at("case_rules")?;
         rows.iter().map(|row| Columns::new("case_rules", row).text("rule")).collect()
     }
+}
+
+fn verdicts_of(row: &Columns<'_>) -> Result<RuleVerdicts> {
+    Ok(RuleVerdicts { rule: row.text("rule")?, verdict: row.maybe_text("verdict")?, lines: row.number("n")? })
+}
+
+fn month_of(row: &AnyRow) -> Result<MonthVerdicts> {
+    let row = Columns::new("case_rules", row);
+    Ok(MonthVerdicts { month: row.text("month")?, branch: row.text("branch")?, of: verdicts_of(&row)? })
 }

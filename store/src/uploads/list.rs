@@ -70,6 +70,29 @@ impl Store {
         .fetch_all(self.reader())
         .await
         .at("uploads")?;
+        self.page_of(&rows, limit).await
+    }
+
+    /// A page of the uploads of all institutions that are still kept, the newest first: for those who see all of them.
+    pub async fn kept_uploads(&self, after: Option<&Cursor>, limit: usize) -> Result<Page> {
+        let most = i64::try_from(limit).unwrap_or(i64::MAX - 1);
+        let rows = sqlx::query(
+            "SELECT id, institution, made_by, made, delete_after, state, revision, digest, size, receipts, file_name,
+                    file_name_key FROM uploads
+             WHERE state = $1 AND (made < $2 OR (made = $2 AND id < $3))
+             ORDER BY made DESC, id DESC LIMIT $4",
+        )
+        .bind(State::Kept.code())
+        .bind(after.map_or(i64::MAX, |cursor| cursor.made))
+        .bind(after.map_or("", |cursor| cursor.id.as_str()))
+        .bind(most.saturating_add(1))
+        .fetch_all(self.reader())
+        .await
+        .at("uploads")?;
+        self.page_of(&rows, limit).await
+    }
+
+    async fn page_of(&self, rows: &[AnyRow], limit: usize) -> Result<Page> {
         let mut uploads = Vec::new();
         for row in rows.iter().take(limit) {
             uploads.push(self.upload_of(row).await?);

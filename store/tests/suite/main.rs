@@ -15,6 +15,7 @@ mod accounts;
 mod audit;
 mod backup;
 mod cases;
+mod figures;
 mod returned;
 mod sessions;
 mod uploads;

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import { DESK, onPage, PHONE, send, withBrowser } from "../lib/browser.mjs";
 import { sample, upload } from "../lib/files.mjs";
+import { rounds } from "../lib/office.mjs";
 import { tour } from "../lib/tour.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -28,33 +29,38 @@ const everyPage = (options, look) =>
     }
   });
 
+/** The same of the pages of staff and headquarters. */
+const everyOffice = (options, look) => onPage(options, (page) => rounds(page, look));
+
 describe("every page", () => {
   withBrowser();
 
-  for (const [scheme, size] of [["light", DESK], ["dark", DESK], ["light", PHONE]]) {
-    test(`nothing serious for axe-core, ${scheme}, ${size.viewport.width} px`, () =>
-      everyPage({ ...size, colorScheme: scheme }, async (page, name) => assert.deepEqual(await grave(page), [], name)));
+  for (const [whose, every] of [["clinics", everyPage], ["the office", everyOffice]]) {
+    for (const [scheme, size] of [["light", DESK], ["dark", DESK], ["light", PHONE]]) {
+      test(`${whose}: nothing serious for axe-core, ${scheme}, ${size.viewport.width} px`, () =>
+        every({ ...size, colorScheme: scheme }, async (page, name) => assert.deepEqual(await grave(page), [], name)));
+    }
+
+    test(`${whose}: on a phone the page itself does not scroll sideways, and what is touched is large enough`, () =>
+      every(PHONE, async (page, name) => {
+        const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }));
+        assert.ok(scroll <= client, `${name} is ${scroll} px wide on ${client}`);
+        const small = await page.evaluate(() =>
+          [...document.querySelectorAll("button, .button, select, input:not([type=hidden]):not([type=checkbox])")]
+            .map((one) => [one.outerHTML.slice(0, 100), one.getBoundingClientRect()])
+            .filter(([, box]) => box.height > 0 && box.height < 24)
+            .map(([html]) => html));
+        assert.deepEqual(small, [], name);
+      }));
+
+    test(`${whose}: one heading of the first rank, a title, a language, a way past the navigation`, () =>
+      every({}, async (page, name) => {
+        assert.equal(await page.locator("h1").count(), 1, name);
+        assert.match(await page.title(), / · 審査$/, name);
+        assert.equal(await page.getAttribute("html", "lang"), "ja", name);
+        assert.equal(await page.locator(".skip").getAttribute("href"), "#main", name);
+      }));
   }
-
-  test("on a phone the page itself does not scroll sideways, and what is touched is large enough", () =>
-    everyPage(PHONE, async (page, name) => {
-      const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }));
-      assert.ok(scroll <= client, `${name} is ${scroll} px wide on ${client}`);
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll("button, .button, select, input:not([type=hidden]):not([type=checkbox])")]
-          .map((one) => [one.outerHTML.slice(0, 100), one.getBoundingClientRect()])
-          .filter(([, box]) => box.height > 0 && box.height < 24)
-          .map(([html]) => html));
-      assert.deepEqual(small, [], name);
-    }));
-
-  test("one heading of the first rank, a title, a language, a way past the navigation", () =>
-    everyPage({}, async (page, name) => {
-      assert.equal(await page.locator("h1").count(), 1, name);
-      assert.match(await page.title(), / · 審査$/, name);
-      assert.equal(await page.getAttribute("html", "lang"), "ja", name);
-      assert.equal(await page.locator(".skip").getAttribute("href"), "#main", name);
-    }));
 });
 
 describe("languages", () => {

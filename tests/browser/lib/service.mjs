@@ -46,11 +46,16 @@ function official(folder) {
 /** Starts it and waits until it answers; `prepare` is given the home, a folder and the masters before. */
 export async function start(prepare = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "shinsa-browser-"));
-  const base = `http://127.0.0.1:${await freePort()}`;
   const store = official(folder);
   const masters = store ? ["--masters", store] : [];
   const home = mkdtempSync(join(folder, "home-"));
   prepare(home, folder, masters);
+  return { ...(await serve(home, folder, masters)), masters };
+}
+
+/** Starts it with a home that was made, and waits until it answers; the folder is gone when it stops. */
+export async function serve(home, folder, masters = []) {
+  const base = `http://127.0.0.1:${await freePort()}`;
   const args = ["serve", "--home", home, "--listen", base.slice("http://".length), ...masters];
   const child = spawn(program(), args, { stdio: ["ignore", "ignore", "pipe"], env: bare() });
   let said = "";
@@ -62,11 +67,11 @@ export async function start(prepare = () => {}) {
     await stop();
     throw error;
   }
-  return { base, folder, masters, said: () => said, stop };
+  return { base, folder, said: () => said, stop };
 }
 
 /** The environment without anything that would set the service otherwise. */
-function bare() {
+export function bare() {
   const kept = Object.entries(process.env).filter(([name]) => !/^SHINSA_(SERVE_|HOME)/.test(name));
   return Object.fromEntries(kept);
 }

@@ -45,7 +45,11 @@ pub async fn activate(
     Ok(StatusCode::ACCEPTED)
 }
 
-async fn bundle(app: &App, request: Request) -> Result<Vec<u8>, Problem> {
+/// The bundle that was sent as the body.
+///
+/// # Errors
+/// There is none, or it cannot be received.
+pub async fn bundle(app: &App, request: Request) -> Result<Vec<u8>, Problem> {
     let sent = Sent::receive(app, request).await?;
     some(sent.bytes)
 }

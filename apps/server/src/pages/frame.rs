@@ -39,6 +39,7 @@ struct Place {
 const CLINIC: &[Role] = &[Role::Clinic];
 const ALL: &[Role] = Role::ALL;
 const SEATS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters];
+const CARDS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters, Role::Administrator];
 const MONTHS: &[Role] = &[Role::Staff, Role::Headquarters, Role::Administrator];
 const CENTRE: &[Role] = &[Role::Headquarters, Role::Administrator];
 
@@ -47,7 +48,10 @@ const PLACES: &[Place] = &[
     Place { path: "/cases", name: Text::new("事案", "cases"), roles: SEATS },
     Place { path: "/assign", name: Text::new("割当", "hand out"), roles: MONTHS },
     Place { path: "/months", name: Text::new("審査月", "months"), roles: MONTHS },
-    Place { path: "/scorecards", name: Text::new("規則の成績", "scorecards"), roles: SEATS },
+    Place { path: "/scorecards", name: Text::new("規則の成績", "scorecards"), roles: CARDS },
+    Place { path: "/branches", name: Text::new("支部の規則", "branches"), roles: MONTHS },
+    Place { path: "/differences", name: Text::new("支部間の差", "differences"), roles: MONTHS },
+    Place { path: "/shares", name: Text::new("審査の割合", "shares"), roles: MONTHS },
     Place { path: "/returns", name: Text::new("返戻・査定", "returns"), roles: CLINIC },
     Place { path: "/exclusions", name: Text::new("除外した指摘", "exclusions"), roles: CLINIC },
     Place { path: "/keys", name: Text::new("APIの鍵", "keys"), roles: CLINIC },

@@ -1,6 +1,6 @@
 //! The rule sets on a page: what is live, how it came so, what a shadow says otherwise, and for headquarters the change.
 
-mod parts;
+pub mod parts;
 
 use axum::Router;
 use axum::extract::{Request, State};

@@ -45,8 +45,7 @@ pub const fn level(slug: &str) -> Text {
 
 /// What a finding asks for.
 pub fn conclusion(slug: &str) -> Text {
-    use Conclusion::{Ask, Assess, Flag, Notice, Repair, Return};
-    let known = [Return, Assess, Flag, Notice, Repair, Ask].into_iter().find(|one| one.slug() == slug);
+    let known = Conclusion::ALL.into_iter().find(|one| one.slug() == slug);
     known.map_or(Text::new("", ""), Conclusion::name)
 }
 
@@ -85,10 +84,11 @@ pub fn month(number: Option<u32>, lang: Lang) -> String {
     }
 }
 
+// SPEC: 標準時ニ関スル件（明治28年勅令第167号）: nine hours before Greenwich, no summer time.
+const JAPAN: i64 = 9 * 60 * 60;
+
 /// A time of the clock, in Japan.
 pub fn time(seconds: i64) -> String {
-    // SPEC: 標準時ニ関スル件（明治28年勅令第167号）: nine hours before Greenwich, no summer time.
-    const JAPAN: i64 = 9 * 60 * 60;
     let at = chrono::DateTime::from_timestamp(seconds.saturating_add(JAPAN), 0);
     let Some(at) = at.map(|at| at.naive_utc()) else { return String::new() };
     let (day, hour, minute) = (at.date(), at.time().hour(), at.time().minute());
@@ -101,6 +101,12 @@ pub fn who(name: &str, lang: Lang) -> &str {
         "here" => Text::new("この機械の利用者", "somebody at this machine").in_lang(lang),
         name => name,
     }
+}
+
+/// The day of the clock, in Japan.
+pub fn today(now: store::Now) -> model::Date {
+    let at = chrono::DateTime::from_timestamp(now.0.saturating_add(JAPAN), 0).unwrap_or_default();
+    model::Date::from_chrono(at.date_naive()).unwrap_or(model::Date::FIRST)
 }
 
 /// A number with its thousands apart.

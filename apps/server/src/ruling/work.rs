@@ -4,15 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use model::Lang;
-use review::session::{Snapshot, Tests, prepare};
+use review::session::{Snapshot, Stage, Tests, prepare};
 use revisions::home::{Order, months_of_now};
 use revisions::{Bundle, Error, Home, Verified};
 
-use super::Job;
+use super::{Job, Why};
 use crate::app::App;
-
-/// Why a job failed, in Japanese and English.
-type Why = (Vec<String>, Vec<String>);
 
 /// How a bundle that was sent is called: what its sender calls it never becomes a path.
 const SENT: &str = "sent.shinsa-bundle";
@@ -20,13 +17,13 @@ const SENT: &str = "sent.shinsa-bundle";
 impl App {
     /// Does a job to its end.
     pub(super) fn work(&self, job: &Job) -> Result<(), Why> {
-        let Some(home) = self.revisions() else { return Err(told(&plain("no home of revisions"))) };
+        let Some(home) = self.revisions() else { return Err(why(&plain("no home of revisions"))) };
         match job {
             Job::Activate(bytes) => self.activate(home, bytes, job.slug()),
             Job::RollBack(to) => self.roll_back(home, to.as_deref()),
-            Job::Shadow(bytes) => self.beside(home, bytes, job.slug()),
+            Job::Shadow(bytes) => self.beside(bytes, job.slug()),
         }
-        .map_err(|error| told(&error))
+        .map_err(|error| why(&error))
     }
 
     fn activate(&self, home: &Home, bytes: &[u8], job: &'static str) -> revisions::Result<()> {
@@ -45,13 +42,34 @@ impl App {
         Ok(())
     }
 
-    fn beside(&self, home: &Home, bytes: &[u8], job: &'static str) -> revisions::Result<()> {
+    fn beside(&self, bytes: &[u8], job: &'static str) -> revisions::Result<()> {
+        let shadow = self.tried(bytes, |stage| self.ruling().at(job, stage))?;
+        self.session().set_shadow(Some(Arc::new(shadow)));
+        Ok(())
+    }
+
+    /// A signed bundle as a revision that is ready to judge; nothing is kept of it, and nothing else changes.
+    ///
+    /// # Errors
+    /// It is not signed by somebody who is trusted here, or does not pass.
+    pub(crate) fn tried(&self, bytes: &[u8], at: impl FnMut(Stage)) -> revisions::Result<Snapshot> {
+        let Some(home) = self.revisions() else { return Err(plain("no home of revisions")) };
         let (_dir, path) = written(bytes)?;
         let verified = Verified::new(Bundle::open(&path)?, &home.trust(&[])?)?;
         let content = verified.content(Some(&self.standing().live))?;
-        let shadow = prepare(content, Tests::Run, &[], |stage| self.ruling().at(job, stage))?;
-        self.session().set_shadow(Some(Arc::new(shadow)));
-        Ok(())
+        Ok(prepare(content, Tests::Run, &[], at)?)
+    }
+
+    /// A revision that was active here, ready to judge; `None` where none of this name was.
+    ///
+    /// # Errors
+    /// It is not as it was, or does not pass any more.
+    pub(crate) fn once_active(&self, id: &str, at: impl FnMut(Stage)) -> revisions::Result<Option<Snapshot>> {
+        let Some(home) = self.revisions() else { return Ok(None) };
+        let state = home.state()?;
+        let Some(event) = state.of(id) else { return Ok(None) };
+        let content = home.revision(event)?.content(Some(&self.standing().live))?;
+        Ok(Some(prepare(content, Tests::Run, &[], at)?))
     }
 
     /// Makes live what the home says is active; whether it was another one.
@@ -100,7 +118,8 @@ fn plain(text: &str) -> Error {
 /// So many single things of a failure are told.
 const DETAILS: usize = 50;
 
-fn told(error: &Error) -> Why {
+/// Why something failed, with the single things behind it.
+pub(crate) fn why(error: &Error) -> Why {
     let lines = |lang: Lang| {
         let details = match error {
             Error::Refused(failure) => failure.details.as_slice(),

@@ -25,6 +25,10 @@ pub struct Limits {
     pub judging: usize,
     /// How many more may wait for their turn.
     pub waiting: usize,
+    /// How many receipts the effects of a revision are looked at with.
+    pub effects_receipts: u64,
+    /// How long that may take.
+    pub effects_seconds: u64,
     /// How long a stop waits for what is being done.
     pub grace_seconds: u64,
 }
@@ -38,6 +42,8 @@ impl Default for Limits {
             request_seconds: 60,
             judging: 0,
             waiting: 256,
+            effects_receipts: 100_000,
+            effects_seconds: 600,
             grace_seconds: 30,
         }
     }
@@ -57,6 +63,11 @@ impl Limits {
     /// How long a request may take.
     pub const fn request(&self) -> Duration {
         Duration::from_secs(self.request_seconds)
+    }
+
+    /// How long the effects of a revision may be looked at.
+    pub const fn effects(&self) -> Duration {
+        Duration::from_secs(self.effects_seconds)
     }
 
     /// How long a stop waits.

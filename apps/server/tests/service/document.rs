@@ -1,12 +1,14 @@
 //! The document of the API against the service: every operation answers as it says.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use store::Role;
 
 use crate::asking::{Answer, Ask, get, post};
-use crate::running::{SAMPLE, Service};
+use crate::running::{BUILT_IN, SAMPLE, Service, Somebody};
 
 /// Looks at answers by the document.
 struct Document {
@@ -104,6 +106,7 @@ fn every_operation_answers_as_the_document_says() {
         );
         document.must_say("POST", pattern, &sent(pattern, body));
     }
+    effects(&service, &head, &mut document);
     for (pattern, path) in [
         ("/api/v1/checks/{id}", format!("/api/v1/checks/{id}")),
         ("/api/v1/rules/shadow", "/api/v1/rules/shadow".to_owned()),
@@ -122,6 +125,24 @@ fn every_operation_answers_as_the_document_says() {
         }
     }
     assert_eq!(json!(whole["openapi"].as_str().unwrap().starts_with("3.1")), true);
+}
+
+/// Effects of a shadow, which needs no home of revisions: begun by the page, told by the API while it goes on and after.
+fn effects(service: &Service, head: &Somebody, document: &mut Document) {
+    service.app.session().set_shadow(Some(Arc::clone(&BUILT_IN)));
+    let form = post("/rules/effects").by(head).field("which", "shadow").field("uploads", "yes");
+    let begun = form.file("", b"").send(service);
+    let path = format!("/api/v1{}", begun.header("location"));
+    let since = Instant::now();
+    loop {
+        let told = get(&path).with_cookie(&head.cookie).send(service);
+        document.must_say("GET", "/api/v1/rules/effects/{id}", &told);
+        if told.json()["working"] == false {
+            return;
+        }
+        assert!(since.elapsed() < Duration::from_secs(120), "{}", told.text());
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 #[test]

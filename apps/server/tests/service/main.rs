@@ -12,6 +12,7 @@ mod asking;
 mod bounds;
 mod database;
 mod document;
+mod effects;
 mod exclusions;
 mod forged;
 mod full;

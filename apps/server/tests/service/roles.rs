@@ -82,6 +82,7 @@ const CENTRE: &[&str] = &["headquarters", "administrator"];
 const ADMIN: &[&str] = &["administrator"];
 const SEATS: &[&str] = &["staff", "reviewer", "arbiter", "headquarters"];
 const SEATED: &[&str] = &["staff", "reviewer", "arbiter", "headquarters", "administrator"];
+const CARDS: &[&str] = &["staff", "reviewer", "arbiter", "headquarters", "administrator"];
 const MONTHS: &[&str] = &["staff", "headquarters", "administrator"];
 
 const fn route(
@@ -173,7 +174,17 @@ pub const ROUTES: &[Route] = &[
     post("/months", NO_MONTH, CENTRE, 400),
     post("/months/close", NO_MONTH, CENTRE, 404),
     post("/months/intake", NO_MONTH, CENTRE, 404),
-    get("/scorecards", SEATS, 200),
+    get("/scorecards", CARDS, 200),
+    get("/branches", MONTHS, 200),
+    get("/branches/{branch}", MONTHS, 200),
+    get("/differences", MONTHS, 200),
+    get("/shares", MONTHS, 200),
+    get("/rules/effects", CENTRE, 200),
+    post("/rules/effects", Sent::File, CENTRE, 400),
+    get("/rules/effects/{id}", CENTRE, 404),
+    post("/rules/effects/{id}/stop", FORM, CENTRE, 404),
+    post("/rules/effects/{id}/activate", FORM, CENTRE, 404),
+    post("/rules/effects/{id}/shadow", FORM, CENTRE, 404),
     get("/api/v1/checks", CLINIC, 200),
     post("/api/v1/checks", Sent::Bytes(SAMPLE), CLINIC, 201),
     get("/api/v1/checks/{id}", CLINIC, 404),
@@ -189,6 +200,8 @@ pub const ROUTES: &[Route] = &[
     post("/api/v1/rules/rollback", Sent::Json("{}"), CENTRE, 409),
     post("/api/v1/rules/shadow", Sent::Bytes(b"x"), CENTRE, 409),
     route("DELETE", "/api/v1/rules/shadow", Sent::Nothing, CENTRE, 204),
+    post("/api/v1/rules/effects", Sent::Bytes(b"x"), CENTRE, 409),
+    get("/api/v1/rules/effects/{id}", CENTRE, 404),
     post("/sign-out", FORM, PEOPLE, 303),
 ];
 
@@ -220,7 +233,8 @@ impl Route {
             .replace("{id}", "nothing")
             .replace("{earlier}", "nothing")
             .replace("{relation}", "nothing")
-            .replace("{seq}", "1");
+            .replace("{seq}", "1")
+            .replace("{branch}", "13");
         let query = if path.ends_with("/trace") { "?rule=x" } else { "" };
         Ask::new(self.method, &format!("{path}{query}"))
     }

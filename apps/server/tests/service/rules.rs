@@ -14,13 +14,13 @@ use crate::asking::{Ask, get, post};
 use crate::running::{SAMPLE, Service, Somebody};
 
 /// A home that trusts one key, and the place of that key.
-struct Site {
+pub struct Site {
     dir: tempfile::TempDir,
-    home: Home,
+    pub home: Home,
 }
 
 impl Site {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let home = Home::new(dir.path().join("revisions"));
         std::fs::create_dir_all(home.trusted()).unwrap();
@@ -29,7 +29,7 @@ impl Site {
     }
 
     /// A revision of one rule.
-    fn bundle(&self, number: u64, key: &Path) -> Vec<u8> {
+    pub fn bundle(&self, number: u64, key: &Path) -> Vec<u8> {
         let rule = rulebook::FILES
             .iter()
             .find(|file| file.path == "examples/paediatric-outpatient-age.rule")
@@ -46,13 +46,13 @@ impl Site {
         bytes
     }
 
-    fn key(&self) -> PathBuf {
+    pub fn key(&self) -> PathBuf {
         self.dir.path().join("key.pem")
     }
 }
 
 /// What is told once nothing is being done.
-fn settled(service: &Service, who: &Somebody) -> Value {
+pub fn settled(service: &Service, who: &Somebody) -> Value {
     let begun = Instant::now();
     loop {
         let told = get("/api/v1/rules").by(who).send(service).json();

@@ -4,7 +4,8 @@
 //! the ends of months only (M013), so no claim is judged by two of them.
 
 use dsl::ast::{Body, Changed, Entry, File, Metadata, Overlay, Rule, Span, Validity};
-use model::{Branch, Certainty, Date};
+use dsl::vocabulary::{Surface, certainty_word};
+use model::{Branch, Certainty, Date, Lang};
 
 /// From and until when something holds.
 type Days = (Date, Option<Date>);
@@ -28,6 +29,23 @@ pub struct Difference {
     pub certainty: Option<(Certainty, Certainty)>,
     /// The file of the overlay in the book.
     pub file: usize,
+}
+
+impl Difference {
+    /// What the branch has otherwise, as one line for people.
+    pub fn what(&self, lang: Lang) -> String {
+        let surface = match lang {
+            Lang::Ja => Surface::Japanese,
+            Lang::En => Surface::English,
+        };
+        match self.certainty {
+            Some((from, to)) => {
+                let head = if lang == Lang::Ja { "確度" } else { "certainty" };
+                format!("{head} {} → {}", certainty_word(from, surface), certainty_word(to, surface))
+            }
+            None => dsl::print::change(&self.change, surface),
+        }
+    }
 }
 
 /// An overlay with what it says of itself.

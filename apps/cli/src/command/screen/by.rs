@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eval::{Book, Difference};
+use eval::Book;
 use model::{Branch, Lang};
 use report::Overlay;
 use review::session::Snapshot;
@@ -64,14 +64,7 @@ impl<'m> By<'m> {
             Self::Revision(snapshot) => snapshot.differences(),
             Self::Files(loaded, _) => &loaded.differences,
         };
-        let overlay = |one: &Difference| Overlay {
-            branch: one.branch,
-            rule: one.rule.0.clone(),
-            days: one.days,
-            reason: one.reason.clone(),
-            owner: one.owner.clone(),
-        };
-        differences.iter().map(overlay).collect()
+        differences.iter().map(Overlay::from).collect()
     }
 
     /// Rules that do not run.

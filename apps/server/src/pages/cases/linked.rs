@@ -135,7 +135,7 @@ fn paper(app: &App, frame: &Frame, taken: Taken, claim: &[u8]) -> Markup {
         numbers::cover(sheet);
     }
     html! { @match laid {
-        Some(sheet) => (receipt::paper(frame, &sheet, &bare, receipt::Ways { traces: None, own: None, alone: true })),
+        Some(sheet) => (receipt::paper(frame, &sheet, &bare, receipt::Ways { traces: None, own: None, alone: false })),
         None => p.told { (frame.word("レセプトとして表示できません。", "It cannot be laid out as a receipt.")) },
     } }
 }

@@ -216,7 +216,7 @@ fn sheet(app: &App, frame: &Frame, id: &str, (taken, laid): (&Taken, Option<&She
     let of = &taken.receipt;
     html! {
         @match laid {
-            Some(sheet) => (receipt::paper(frame, sheet, of, Ways { traces: Some(&traces), own: None, alone: true })),
+            Some(sheet) => (receipt::paper(frame, sheet, of, Ways { traces: Some(&traces), own: None, alone: false })),
             None => (receipt::unplaced(frame, of, None)),
         }
         (receipt::open_questions(app, frame, of))

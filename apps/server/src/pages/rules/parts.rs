@@ -1,6 +1,7 @@
 //! The parts of the page of rules.
 
 use maud::{Markup, html};
+use review::session::{Origin, Stage};
 
 use super::super::frame::Frame;
 use super::super::words;
@@ -28,6 +29,16 @@ const fn job(frame: &Frame, job: &'static str) -> &'static str {
         b"rollback" => frame.word("前の改訂への戻し", "going back"),
         _ => frame.word("影の改訂の用意", "making the shadow ready"),
     }
+}
+
+/// How far the making of a revision is.
+pub const fn job_stage(frame: &Frame, stage: Stage) -> &'static str {
+    stage.title().in_lang(frame.lang)
+}
+
+/// A revision by number and name.
+pub fn revision_name(of: &Origin) -> String {
+    format!("{}「{}」", of.number, of.name)
 }
 
 /// A revision in full.
@@ -78,6 +89,7 @@ pub fn change(frame: &Frame, of: &RulesOut) -> Markup {
         section.card {
             h2 { (frame.word("改訂を切り替える", "Change the revision")) }
             p.faint.small { (frame.word("署名を確かめ、規則の例を試してから、すべての支部で一度に切り替えます。どこかで失敗すれば、今の改訂のままです。", "The signature is verified and the examples are tried, then every branch changes at once. If anything fails, what is live stays.")) }
+            p { a.button.main href="/rules/effects" { (frame.word("有効にする前に影響を調べる", "look at the effects first")) } }
             (upload(frame, "activate", frame.word("有効にする改訂（.shinsa-bundle）", "bundle to activate"), frame.word("有効にする", "activate")))
             (upload(frame, "shadow", frame.word("影として並べる改訂（.shinsa-bundle）", "bundle to stand beside as a shadow"), frame.word("影にする", "as a shadow")))
             div.acts {
@@ -107,12 +119,13 @@ pub fn history(frame: &Frame, of: &RulesOut, may_change: bool) -> Markup {
         @if of.history.is_empty() { p.faint { (frame.word("まだありません。", "None yet.")) } }
         @else { div.scroll { table.stack {
             thead { tr { th { (frame.word("時刻", "when")) } th { (frame.word("操作", "what")) } th { (frame.word("改訂", "revision")) } th { (frame.word("署名", "signed by")) } th { (frame.word("要約値", "digest")) } @if may_change { th { (frame.word("戻す", "go back")) } } } }
-            tbody { @for event in &of.history { (past(frame, event, may_change && event.revision != of.live.id)) } }
+            tbody { @for event in &of.history { (past(frame, event, may_change.then_some(event.revision != of.live.id))) } }
         } } }
     }
 }
 
-fn past(frame: &Frame, of: &EventOut, may_go_back: bool) -> Markup {
+/// A row; with a last column for whoever may change, and a button in it where one can go back to that revision.
+fn past(frame: &Frame, of: &EventOut, back: Option<bool>) -> Markup {
     let kind = if of.kind == "activated" {
         frame.word("有効化", "activated")
     } else {
@@ -124,8 +137,8 @@ fn past(frame: &Frame, of: &EventOut, may_go_back: bool) -> Markup {
         td data-name=(frame.word("改訂", "revision")) { (of.number) "「" (of.name) "」" }
         td data-name=(frame.word("署名", "signed by")) { (of.signer) }
         td.code.small data-name=(frame.word("要約値", "digest")) { (of.revision.chars().take(12).collect::<String>()) }
-        @if may_go_back { td data-name=(frame.word("戻す", "go back")) {
+        @if let Some(back) = back { td { @if back {
             form method="post" action="/rules/rollback" data-ask=(frame.word("この改訂に戻します。", "Go back to this revision?")) { (frame.token()) input type="hidden" name="to" value=(of.revision); button { (frame.word("戻す", "go back")) } }
-        } }
+        } } }
     } }
 }

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use dsl::ast::Changed;
-use dsl::vocabulary::{Surface, certainty_word};
+use dsl::vocabulary::Surface;
 use eval::Difference;
-use model::{Certainty, Lang};
+use model::Lang;
 use serde::Serialize;
 
 use super::super::Source;
@@ -77,22 +77,12 @@ fn on_screen(out: &mut dyn Write, of: &Difference, lang: Lang) -> anyhow::Result
     let (code, title) = &of.rule;
     let until = of.days.1.map_or_else(String::new, |day| day.to_string());
     writeln!(out, "  {} {code} {title} {}〜{until}", of.branch.name(), of.days.0)?;
-    match (of.certainty, lang) {
-        (Some((from, to)), Lang::Ja) => writeln!(out, "    確度 {} → {}", word(from, lang), word(to, lang))?,
-        (Some((from, to)), Lang::En) => {
-            writeln!(out, "    certainty {} → {}", word(from, lang), word(to, lang))?
-        }
-        (None, _) => writeln!(out, "    {}", dsl::print::change(&of.change, surface(lang)))?,
-    }
+    writeln!(out, "    {}", of.what(lang))?;
     match lang {
         Lang::Ja => writeln!(out, "    理由: {} 担当: {}", of.reason, of.owner)?,
         Lang::En => writeln!(out, "    why: {} owner: {}", of.reason, of.owner)?,
     }
     Ok(())
-}
-
-fn word(of: Certainty, lang: Lang) -> &'static str {
-    certainty_word(of, surface(lang))
 }
 
 const fn surface(lang: Lang) -> Surface {

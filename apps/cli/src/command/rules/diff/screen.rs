@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use batch::{Difference, Example, Side, Tally};
+use batch::{Difference, Example, Side, Tally, aspect_name};
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use model::{Lang, Text};
 use outcome::Disposition;
@@ -102,30 +102,13 @@ impl Screen<'_> {
         } else {
             format!("{:+}", of.points)
         };
-        let aspects = of.aspects.iter().map(|(aspect, n)| format!("{} {n}", self.aspect(aspect)));
+        let aspects =
+            of.aspects.iter().map(|(aspect, n)| format!("{} {n}", aspect_name(aspect).in_lang(self.lang)));
         let counts = [old, new, of.added, of.removed, of.changed, of.receipts].map(|n| number(n.to_string()));
         let mut row = vec![Cell::new(rule)];
         row.extend(counts);
         row.extend([number(points), number(open), Cell::new(aspects.collect::<Vec<_>>().join(" "))]);
         row
-    }
-
-    fn aspect<'a>(&self, aspect: &'a str) -> &'a str {
-        if self.lang == Lang::En {
-            return aspect;
-        }
-        match aspect {
-            "certainty" => "確度",
-            "conclusion" => "結論",
-            "check" => "検査",
-            "queue" => "確認する人",
-            "state" => "成否",
-            "points" => "点数",
-            "days" => "日",
-            "reason" => "事由",
-            "text" => "文",
-            other => other,
-        }
     }
 
     /// Receipts that end elsewhere, or are looked at by somebody else.

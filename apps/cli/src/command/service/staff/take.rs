@@ -1,14 +1,21 @@
 //! `shinsa service take`: the receipts that a screening left to people become cases of a month of review.
 //!
-//! A receipt is a case once, by the digest of its file and its number there, however often the file was screened.
+//! A receipt is a case once, by the digest of its file and its number there, however often the file was screened; its file
+//! is counted once in the figures of the month.
+//!
+//! What the screening counted goes in beside the cases: pages show it by branch and month.
+
+mod figures;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 use batch::{BatchError, ForPeople, for_people};
+use figures::of as figures_of;
 use model::{Branch, Lang};
 use server::settings::Fault;
 use store::cases::{CaseClaim, Intake, NewCase};
+use store::figures::{FileFigures, TakenIn};
 use store::{Institution, Problem, Store, StoreError};
 
 use super::super::{Ended, Result, noted, now, open, said};
@@ -18,12 +25,20 @@ use crate::exit::Done;
 /// Where cases come from, as the store names it.
 const SOURCE: &str = "screening";
 
-/// Cases by branch and month, and how many receipts found no place.
+/// What goes into a month of a branch.
+#[derive(Default)]
+struct Of {
+    cases: Vec<NewCase>,
+    files: Vec<FileFigures>,
+}
+
+/// By branch and month, and how many receipts found no place.
 #[derive(Default)]
 struct Sorted {
-    cases: BTreeMap<(String, String), Vec<NewCase>>,
+    months: BTreeMap<(String, String), Of>,
     elsewhere: u64,
     nowhere: u64,
+    uncounted: u64,
 }
 
 /// Takes a screening in.
@@ -31,18 +46,25 @@ pub async fn run(options: &Take, lang: Lang) -> Result<Done> {
     let store = open(&options.which).await?;
     let found = for_people(&options.run).map_err(|error| told(error, lang))?;
     let mut sorted = Sorted::default();
-    for one in found {
+    for one in found.receipts {
         sorted.put(one, options)?;
     }
-    for ((branch, month), cases) in &sorted.cases {
-        let intake = if options.outside_intake { Intake::Anyway } else { Intake::Window };
-        let new = take(&store, (branch, month), cases, intake)
-            .await
-            .map_err(|error| named(error, branch, month))?;
-        let old = cases.len() as u64 - new;
+    for one in found.figures {
+        sorted.count(one, options);
+    }
+    let intake = if options.outside_intake { Intake::Anyway } else { Intake::Window };
+    for ((branch, month), of) in &sorted.months {
+        let new =
+            take(&store, (branch, month), of, intake).await.map_err(|error| named(error, branch, month))?;
+        let (old, files) = (of.cases.len() as u64 - new.cases, new.files);
+        let new = new.cases;
         said(
-            &format!("支部 {branch}　審査月 {month}: {new}件を取り込みました（取込済み {old}件）"),
-            &format!("branch {branch}, month {month}: {new} cases taken in ({old} were there)"),
+            &format!(
+                "支部 {branch}　審査月 {month}: {new}件を取り込みました（取込済み {old}件）。集計に加えたファイル {files}"
+            ),
+            &format!(
+                "branch {branch}, month {month}: {new} cases taken in ({old} were there); files counted anew: {files}"
+            ),
             lang,
         );
     }
@@ -72,9 +94,9 @@ fn named(error: StoreError, branch: &str, month: &str) -> Ended {
 async fn take(
     store: &Store,
     (branch, month): (&str, &str),
-    cases: &[NewCase],
+    of: &Of,
     intake: Intake,
-) -> store::Result<u64> {
+) -> store::Result<TakenIn> {
     match store.open_month(branch, month, (0, i64::MAX), now()).await {
         Err(error) if error.problem() != Problem::Taken => return Err(error),
         Err(_) => {}
@@ -83,7 +105,7 @@ async fn take(
     let at = now();
     let row = store.months(branch).await?.into_iter().find(|row| row.month == month);
     let outside = row.is_some_and(|row| !row.takes_in(at));
-    let new = store.open_cases((branch, month), cases, intake, at).await?;
+    let new = store.take_in((branch, month), (&of.cases, &of.files), intake, at).await?;
     let act = if outside { "case.take-outside-intake" } else { "case.take" };
     noted(store, act, format!("month/{branch}/{month}")).await?;
     Ok(new)
@@ -104,8 +126,22 @@ impl Sorted {
             return Ok(());
         }
         let case = case_of(one, number)?;
-        self.cases.entry((branch.number().to_owned(), month.to_string())).or_default().push(case);
+        self.of(branch, month).cases.push(case);
         Ok(())
+    }
+
+    /// Puts the figures of a file with the month that it is filed in.
+    fn count(&mut self, one: batch::FileFigures, options: &Take) {
+        let month = options.month.map(model::Month::number).or(one.billed);
+        match (Branch::of_prefecture(one.branch), month) {
+            (Some(branch), _) if options.branch.is_some_and(|asked| asked != branch) => {}
+            (Some(branch), Some(month)) => self.of(branch, month).files.push(figures_of(&one)),
+            _ => self.uncounted += one.counts.receipts,
+        }
+    }
+
+    fn of(&mut self, branch: Branch, month: u32) -> &mut Of {
+        self.months.entry((branch.number().to_owned(), month.to_string())).or_default()
     }
 
     /// What was not taken in.
@@ -114,6 +150,16 @@ impl Sorted {
             said(
                 &format!("ほかの支部の{}件は取り込んでいません", self.elsewhere),
                 &format!("{} of other branches were left out", self.elsewhere),
+                lang,
+            );
+        }
+        if self.uncounted > 0 {
+            said(
+                &format!("医療機関か請求年月が読めない{}件は、支部の集計に入りません", self.uncounted),
+                &format!(
+                    "{} of which institution or month cannot be read are not in the figures of any branch",
+                    self.uncounted
+                ),
                 lang,
             );
         }

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use batch::InstitutionCount;
 use maud::{Markup, html};
 use model::Branch;
 
-use super::bar::largest;
-use crate::words::Words;
+use crate::bar::largest;
 
 /// Column and row of each prefecture, by number: a sketch, no survey.
 const TILES: [(u64, u64); 47] = [
@@ -63,26 +61,21 @@ const SIDE: u64 = 40;
 /// So many shades there are.
 const SHADES: u64 = 5;
 
-/// Findings per 100 receipts.
-fn rate(count: &InstitutionCount) -> u64 {
-    (count.findings.saturating_mul(100)).checked_div(count.receipts).unwrap_or(0)
-}
-
-pub(super) fn draw(branches: &BTreeMap<u8, InstitutionCount>, words: Words) -> Markup {
-    let most = largest(branches.values().map(rate));
-    let label = words
-        .text("支部別の指摘の地図（数は下の表）", "map of findings by branch (numbers in the table below)");
+/// A value for each branch, the larger the darker; a branch without one is blank. `label` says what is shown, for whoever
+/// cannot see it.
+pub fn draw(values: &BTreeMap<u8, u64>, label: &str) -> Markup {
+    let most = largest(values.values().copied());
     html! {
         svg.map viewBox={ "0 0 " (14 * SIDE) " " (11 * SIDE) } role="img" aria-label=(label) {
             @for (branch, (column, row)) in Branch::all().zip(TILES) {
-                @let known = branch.number().parse().ok().and_then(|number: u8| branches.get(&number));
-                @let shade = known.map_or(0, |count| 1 + (rate(count) * (SHADES - 1)).div_ceil(most).min(SHADES - 1));
+                @let known = branch.number().parse().ok().and_then(|number: u8| values.get(&number));
+                @let shade = known.map_or(0, |value| 1 + (value * (SHADES - 1)).div_ceil(most).min(SHADES - 1));
                 @let (x, y) = (column * SIDE, row * SIDE);
                 g class={ "shade-" (shade) } {
                     rect x=(x + 1) y=(y + 1) width=(SIDE - 2) height=(SIDE - 2) rx="4" {}
                     text x=(x + SIDE / 2) y=(y + 17) { (branch.name()) }
                     text.value x=(x + SIDE / 2) y=(y + 32) {
-                        @match known { Some(count) => (rate(count)), None => "－" }
+                        @match known { Some(value) => (value), None => "－" }
                     }
                 }
             }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 const FULL: u64 = 1000;
 
 /// Parts of a bar one after the other, each with its class; `whole` is the full width.
-pub(super) fn bar(parts: &[(&str, u64)], whole: u64) -> Markup {
+pub fn bar(parts: &[(&str, u64)], whole: u64) -> Markup {
     let mut end = 0;
     let placed: Vec<(&str, u64, u64)> = parts
         .iter()
@@ -30,7 +30,7 @@ pub(super) fn bar(parts: &[(&str, u64)], whole: u64) -> Markup {
 }
 
 /// A share against a goal, both in hundredths of a per cent; `scale` is the full width.
-pub(super) fn meter(share: u64, goal: u64, reached: bool, scale: u64) -> Markup {
+pub fn meter(share: u64, goal: u64, reached: bool, scale: u64) -> Markup {
     let goal = scaled(goal, scale);
     html! {
         svg.meter viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
@@ -48,6 +48,6 @@ fn scaled(value: u64, whole: u64) -> u64 {
 }
 
 /// The largest of some values, one at least: the full width of bars that are compared.
-pub(super) fn largest(values: impl Iterator<Item = u64>) -> u64 {
+pub fn largest(values: impl Iterator<Item = u64>) -> u64 {
     values.max().unwrap_or(0).max(1)
 }
