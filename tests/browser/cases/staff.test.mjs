@@ -22,7 +22,7 @@ describe("staff and committee", () => {
 
   /** A case of the list, by its place. */
   const someCase = async (page, at = 0) => {
-    await page.goto("/cases?state=open");
+    await page.goto("/cases");
     return page.locator("tr[data-goto] a").nth(at).getAttribute("href");
   };
 

@@ -20,7 +20,7 @@ export const startMonth = () =>
   start((home, folder, masters) => {
     const run = (args, input) => execFileSync(program(), args, { stdio: ["pipe", "ignore", "pipe"], input: input ?? "" });
     const month = join(folder, "month.UKE");
-    run(["corpus", "generate", "--receipts", "60", "--seed", "5", "--month", "202406", "--errors", "40%", ...masters, "--out", month]);
+    run(["corpus", "generate", "--receipts", "90", "--seed", "5", "--month", "202406", "--errors", "40%", ...masters, "--out", month]);
     try {
       run(["screen", month, ...masters, "--out", join(folder, "run")]);
     } catch (error) {
