@@ -71,7 +71,10 @@ fn a_closed_month_takes_neither_cases_nor_figures_in() {
         let entry = entry("month");
         let closed = store.close_month("13", "202406", &entry, Now(5)).await.unwrap();
         assert_eq!(closed, Closing::Done);
-        let late = store.take_in(("13", "202406"), &[], &[file("a", 1)], Now(6)).await.unwrap_err();
+        let late = store
+            .take_in(("13", "202406"), (&[], &[file("a", 1)]), Intake::Window, Now(6))
+            .await
+            .unwrap_err();
         assert_eq!(late.problem(), Problem::Closed);
         assert_eq!(store.figures("", "").await.unwrap(), []);
         let again = store.close_month("13", "202406", &entry, Now(7)).await.unwrap();
