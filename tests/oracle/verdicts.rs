@@ -4,7 +4,7 @@ use dsl::ast::{self, CutOrder, Guard, Outcome, Verdict, VerdictKind};
 use model::{Certainty, Conclusion, LineRole};
 
 use super::known::Answer::{self, Fails, Holds, Undecided};
-use super::known::{Ends, ONE, Value};
+use super::known::{Ends, Found, ONE, Value};
 use super::run::Run;
 use super::things::Thing;
 
@@ -180,8 +180,15 @@ impl Run<'_> {
     /// What a verdict speaks of: of one that cuts, what falls in any case; none where that is not known.
     fn falls(&self, verdict: &Verdict) -> Option<Vec<Thing>> {
         let things = self.subject(&verdict.subject.node);
-        let Value::Group(group) = self.value(&verdict.subject.node) else {
-            return self.is_told(verdict).then_some(things);
+        let cuts = matches!(
+            verdict.kind,
+            VerdictKind::Keep(_) | VerdictKind::ReduceTo(_) | VerdictKind::ReduceBy(_)
+        );
+        let group = match self.value(&verdict.subject.node) {
+            Value::Group(group) => group,
+            // One thing is a group of one.
+            Value::Thing(_) if cuts => Found { sure: things.clone(), ..Found::default() },
+            _ => return self.is_told(verdict).then_some(things),
         };
         let may = |of: &dyn Fn(&[Thing]) -> i128| {
             let all: Vec<Thing> = group.sure.iter().chain(&group.perhaps).copied().collect();

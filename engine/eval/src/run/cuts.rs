@@ -21,11 +21,18 @@ pub(super) struct Fallen<'a> {
 type Ends = (i64, i64);
 
 impl<'a, T: Trace<'a>> Run<'a, '_, T> {
-    /// What a verdict speaks of: of one that cuts a group, what falls in any case; `None` when that cannot be decided.
+    /// What a verdict speaks of: of one that cuts, what falls in any case; `None` when that cannot be decided. One thing is a
+    /// group of one: what falls are some of its own times.
     pub(super) fn falls(&mut self, verdict: &'a Verdict) -> Option<Vec<Fallen<'a>>> {
         let all = self.subjects(verdict);
+        let cuts = matches!(verdict.act, Act::ReduceTo(_) | Act::ReduceBy(_) | Act::Keep(_));
         let group = match verdict.subject.as_ref().map(|subject| self.value(subject)) {
             Some(Val::Group(found)) => found,
+            Some(Val::Thing(_)) if cuts => {
+                let mark = self.mark();
+                all.iter().for_each(|thing| self.put_sure(*thing));
+                self.since(mark, false)
+            }
             _ => return self.is_told(verdict).then(|| self.wholly(all)),
         };
         match &verdict.act {

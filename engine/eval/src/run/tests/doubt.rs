@@ -186,3 +186,12 @@ fn days_of_a_unit_are_not_alike_where_one_of_its_lines_stands_before() {
     let week = "対象 甲：2024-06-03と同週の112007410の診療行為\n乙：剤\n結論 甲を算定しない";
     assert_eq!(falls(week, "3日、20日"), [3], "the other day is not spoken of");
 }
+
+#[test]
+fn a_limit_cuts_what_is_above_it_and_of_one_thing_its_own_times() {
+    let month = "対象 今回：112007410の診療行為\n全回：今回と同月の今回のコードの診療行為すべて\n\
+                 条件 全回の回数が2回を超える\n結論 全回を2回に減ずる（新しいものから）";
+    assert_eq!(falls(month, "3日、17日、24日"), [24], "two of three stay");
+    let own = "対象 今回：112007410の診療行為\n結論 今回を1回に減ずる";
+    assert_eq!(falls(own, "3日、4日"), Vec::<u8>::new(), "each stands once");
+}
