@@ -61,8 +61,7 @@ fn a_list_is_counted_and_held_against_the_check_before() {
     let sent = clinic.send(CHANGES, &changes(2, -60));
     assert_eq!((sent.status, sent.header("location")), (303, "/returns"), "{}", sent.text());
     let page = clinic.page();
-    for part in ["2025-02", "-60", "過剰", "<svg", "RIzogn1131100000950703.csv", "増減点連絡書"]
-    {
+    for part in ["2025-02", "-60", "過剰", "<svg", "RIzogn1131100000950703.csv", "増減点連絡書"] {
         assert!(page.contains(part), "{part}");
     }
     assert!(
