@@ -16,10 +16,11 @@ use crate::{Checked, CheckedReceipt};
 
 fn issue(checked: &Checked) -> Issue {
     let own = checked.receipts[0].institution.clone().unwrap();
+    let (prefecture, code) = own.split_at(2);
     let month = checked.receipts[0].month.and_then(Month::from_number).unwrap();
     let institution = Institution {
-        prefecture: Branch::read(&own[..2]).unwrap(),
-        code: own[2..].parse().unwrap(),
+        prefecture: Branch::read(prefecture).unwrap(),
+        code: code.parse().unwrap(),
         name: "見本".to_owned(),
     };
     let processed = month.plus(1).unwrap();
