@@ -2,8 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
-import { malformed, makeMonth, sample, upload } from "./lib/files.mjs";
 import { centre } from "./lib/centre.mjs";
+import { makeLists, malformed, makeMonth, sample, upload } from "./lib/files.mjs";
 import { program, start } from "./lib/service.mjs";
 
 const TARGET = resolve(import.meta.dirname, "../../docs/screens");
@@ -15,6 +15,7 @@ process.env.SHINSA_BASE = service.base;
 process.env.SHINSA_CENTRE = office.base;
 process.env.SHINSA_BUNDLE = office.bundle;
 const { CHROMIUM, DESK, FLAGS, send, unbuilt } = await import("./lib/browser.mjs");
+const { exclude, takeIn } = await import("./lib/tour.mjs");
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 mkdirSync(TARGET, { recursive: true });
 
@@ -31,8 +32,11 @@ const shot = (page, name) => page.screenshot({ path: join(TARGET, `${name}.png`)
 
 try {
   const desk = await open({});
-  await send(desk, makeMonth(program(), service.masters, service.folder), { institution: "clinic" });
+  const month = makeMonth(program(), service.masters, service.folder);
+  await send(desk, month, { institution: "clinic" });
   await shot(desk, "result");
+  for (const list of makeLists(program(), service.masters, service.folder, month)) await takeIn(desk, list);
+  await shot(desk, "returns");
   await send(desk, upload("202503.UKE", malformed()));
   await desk.goto(`${desk.url()}/mend`);
   await shot(desk, "mend");
@@ -41,6 +45,9 @@ try {
   await desk.setViewportSize({ width: 1100, height: 1000 });
   await desk.goto(receipt);
   await shot(desk, "receipt");
+  await exclude(desk, receipt.replace(/\/receipts.*/, ""));
+  await desk.locator(".finding.excluded").evaluate((one) => one.scrollIntoView({ block: "center" }));
+  await shot(desk, "excluded");
   for (const [name, options] of [["receipt-dark", { colorScheme: "dark" }], ["receipt-phone", PHONE]]) {
     const page = await open(options);
     await page.goto(receipt);

@@ -85,31 +85,31 @@ impl Asked<'_> {
         if !same_institution || !same_kind {
             return false;
         }
-        let own = who(kept.claims, of);
-        match asked.number {
-            Some(number) => of.number == Some(number) && asked.who.contradicts(&own) == Some(false),
-            None => {
-                of.points_claimed.is_some()
-                    && of.points_claimed == asked.points
-                    && asked.who.contradicts(&own) == Some(false)
-                    && asked.who.names(&own)
-            }
+        let numbered = asked.number.is_some();
+        let alike = match asked.number {
+            Some(number) => of.number == Some(number),
+            None => of.points_claimed.is_some() && of.points_claimed == asked.points,
+        };
+        if !alike {
+            return false;
         }
+        let own = who(kept.claims, of);
+        asked.who.contradicts(own.as_ref()) == Some(false) && (numbered || asked.who.names(own.as_ref()))
     }
 }
 
 impl Who {
     /// Whether something of two differs that both say; `None` when the claims are not where they should be.
-    fn contradicts(&self, own: &Option<Self>) -> Option<bool> {
-        let own = own.as_ref()?;
+    fn contradicts(&self, own: Option<&Self>) -> Option<bool> {
+        let own = own?;
         let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && one != other;
         let payers = !self.payers.is_empty() && !own.payers.is_empty() && !self.pays_like(own);
         Some(differ(&self.name, &own.name) || differ(&self.chart, &own.chart) || payers)
     }
 
     /// Whether both name the same patient: by the name and a payer, or by the number of the chart.
-    fn names(&self, own: &Option<Self>) -> bool {
-        own.as_ref().is_some_and(|own| {
+    fn names(&self, own: Option<&Self>) -> bool {
+        own.is_some_and(|own| {
             let name = !self.name.is_empty() && self.name == own.name && self.pays_like(own);
             name || (!self.chart.is_empty() && self.chart == own.chart)
         })

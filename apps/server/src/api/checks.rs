@@ -15,7 +15,6 @@ use super::ehr::ReceiptIn;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::excluded::Exclusions;
-use crate::history::Before;
 use crate::judging::{File, How, judge, judge_beside, judge_file};
 use crate::kept;
 use crate::pages::mend;
@@ -198,10 +197,7 @@ pub async fn receipt(
     let (bytes, earlier) = (receipt.bytes()?, receipt.earlier()?);
     let file = File { name: asked.name.as_deref().map(sent::plain).unwrap_or_default(), bytes };
     let judged = match earlier {
-        Some(earlier) => {
-            let earlier = earlier.into_iter().map(|(name, bytes)| Before { name, bytes });
-            judge_beside(&app, file, earlier.collect(), how).await?
-        }
+        Some(earlier) => judge_beside(&app, file, earlier, how).await?,
         None => judge_file(&app, &clinic, file, how).await?,
     };
     // Room for what was sent is given back when nothing of it is held any more.

@@ -14,6 +14,7 @@ use receipt::write::{RecordWriter, WriteOptions};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use crate::history::Before;
 use crate::web::{Code, Problem};
 
 /// The most records of a receipt.
@@ -77,9 +78,6 @@ struct Read {
     items: Vec<(u8, Vec<u8>)>,
 }
 
-/// Claim files with their names.
-pub type Files = Vec<(String, Vec<u8>)>;
-
 impl ReceiptIn {
     /// The claim file of this receipt alone.
     ///
@@ -89,11 +87,11 @@ impl ReceiptIn {
         written(all_of(&self.records)?)
     }
 
-    /// The claim files of the earlier receipts, each alone, and their names; `None` when nothing is said of earlier ones.
+    /// The claim files of the earlier receipts, each alone, by name; `None` when nothing is said of earlier ones.
     ///
     /// # Errors
     /// As of the receipt itself; the earlier receipt is named by its place.
-    pub fn earlier(&self) -> Result<Option<Files>, Problem> {
+    pub fn earlier(&self) -> Result<Option<Vec<Before>>, Problem> {
         let Some(history) = &self.history else { return Ok(None) };
         if history.len() > MOST_EARLIER {
             return Err(Problem::new(
@@ -109,7 +107,7 @@ impl ReceiptIn {
                 let own = institution()?.into_iter().filter(|record| record.kind == RecordKind::Ir);
                 records.splice(0..0, own);
             }
-            Ok((format!("history/{}", at + 1), written(records)?))
+            Ok(Before { name: format!("history/{}", at + 1), bytes: written(records)? })
         };
         let named = |(at, one)| file((at, one)).map_err(|problem: Problem| within(at + 1, problem));
         history.iter().enumerate().map(named).collect::<Result<_, _>>().map(Some)
@@ -281,13 +279,10 @@ mod tests {
                        {"records":[["IR",1,13,1,"1000017",null,null,"202407","00"],["RE",1,1112,202406]]}]}"#;
         let read: ReceiptIn = serde_json::from_str(json).unwrap();
         let files = read.earlier().unwrap().unwrap();
-        let text = |at: usize| String::from_utf8_lossy(&files.get(at).unwrap().1).into_owned();
+        let text = |at: usize| String::from_utf8_lossy(&files.get(at).unwrap().bytes).into_owned();
         assert!(text(0).starts_with("IR,1,13,1,1000009,"), "{}", text(0));
         assert!(text(0).contains("\r\nRE,1,1112,202406") && text(1).starts_with("IR,1,13,1,1000017,"));
-        assert_eq!(
-            files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
-            ["history/1", "history/2"]
-        );
+        assert_eq!(files.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["history/1", "history/2"]);
         let none: ReceiptIn = serde_json::from_str(r#"{"records":[]}"#).unwrap();
         assert!(none.earlier().unwrap().is_none());
         let wrong = r#"{"records":[],"history":[{"records":[["RE",1]]},{"records":[["RE",1,"秘,密"]]}]}"#;

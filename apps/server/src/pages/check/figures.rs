@@ -112,7 +112,7 @@ pub fn by_check(frame: &Frame, checked: &Checked, called: &Called, base: &str) -
                     th { (frame.word("指摘", "findings")) } th { (frame.word("除外した指摘", "excluded")) }
                 } }
                 tbody { @for (rule, Spoke(receipts, findings, excluded, kind)) in &rows { tr {
-                    td { a href={ (base) (with(rule, "")) } { (called.check(rule, Some(kind))) } }
+                    th scope="row" { a href={ (base) (with(rule, "")) } { (called.check(rule, Some(kind))) } }
                     td.number { (receipts) } td.number { (findings) }
                     td.number { @if *excluded > 0 { a href={ (base) (with(rule, "yes")) } { (excluded) } } }
                 } } }
