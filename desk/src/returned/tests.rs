@@ -16,7 +16,6 @@ use crate::{Checked, CheckedReceipt};
 
 fn issue(checked: &Checked) -> Issue {
     let own = checked.receipts[0].institution.clone().unwrap();
-    let (prefecture, code) = own.split_at(2);
     let month = checked.receipts[0].month.and_then(Month::from_number).unwrap();
     let (prefecture, code) = own.split_at(2);
     let institution = Institution {
