@@ -6,6 +6,7 @@ mod explaining;
 mod flow;
 mod intake_codes;
 mod judging;
+mod limits;
 mod linked;
 mod official;
 mod planning;
