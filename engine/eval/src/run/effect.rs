@@ -97,7 +97,8 @@ pub(super) fn join(known: &mut Effect, next: &Effect) -> bool {
         (Effect::Falls { shares, among }, Effect::Falls { among: counted, .. }) if among == counted => shares,
         (Effect::Replaces(kept), Effect::Replaces(_)) => kept,
         (Effect::Corrects(kept, set), Effect::Corrects(_, points)) if set == points => kept,
-        // Two groups that are capped by themselves are not one group.
+        // Two groups that are capped by themselves are not one group; the same one found twice is.
+        (Effect::Caps(one, set), Effect::Caps(other, points)) => return one == other && set == points,
         _ => return false,
     };
     for share in next.shares() {
