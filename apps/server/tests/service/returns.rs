@@ -23,7 +23,7 @@ fn changes(number: u32, points: i64) -> Vec<u8> {
 const CHANGES: &str = "RIzogn1131100000950703.csv";
 
 struct Clinic {
-    home: TempDir,
+    _home: TempDir,
     service: Service,
     who: Somebody,
 }
@@ -34,7 +34,7 @@ impl Clinic {
         let home = TempDir::new().unwrap();
         let service = Service::start(|settings| settings.home = Some(home.path().to_owned()));
         let who = service.open(&service.account("sample", Role::Clinic, Some("131000009")));
-        Self { home, service, who }
+        Self { _home: home, service, who }
     }
 
     fn send(&self, name: &str, bytes: &[u8]) -> Answer {
@@ -110,7 +110,7 @@ fn names_are_not_kept_and_lists_are_deleted_by_their_clinic_alone() {
     let kept = clinic.service.runtime.block_on(kept).unwrap().remove(0);
     let said = String::from_utf8(kept.said).unwrap();
     assert!(said.contains("-60") && !said.contains("見本") && !said.contains("06133748"), "{said}");
-    let url = format!("sqlite://{}", clinic.home.path().join("service.db").display());
+    let url = clinic.service.database();
     let sealed: Vec<u8> = clinic.service.runtime.block_on(async {
         sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect(&url).await.unwrap();

@@ -63,6 +63,14 @@ impl Service {
         Self { address, app, runtime, running, served: Mutex::new(Some(served)) }
     }
 
+    /// The database behind it, for those who look past it: PostgreSQL where it was asked for, else the file of its home.
+    pub fn database(&self) -> String {
+        let settings = self.app.settings();
+        let file = settings.home.as_ref().map(|home| home.join("service.db"));
+        let of_home = || file.map(|file| format!("sqlite://{}", file.display()));
+        settings.database.clone().or_else(of_home).unwrap()
+    }
+
     /// Tells it to stop.
     pub fn stop(&self, grace: Duration) {
         self.running.stop(grace);
