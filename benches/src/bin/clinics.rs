@@ -1,10 +1,9 @@
-//! Many clinics at a running service at once, while its rules change: answers by kind and how long they took.
-//! `cargo run --release -p benches --bin clinics -- URL FILE [CLIENTS [SECONDS [BUNDLE]]]`; the service must be of this machine
-//! and serve without accounts. With a BUNDLE (`shinsa rules bundle`) it goes live and back again all the while.
+//! Many clinics at a running service at once: answers by kind and how long they took.
+//! `cargo run --release -p benches --bin clinics -- URL FILE [CLIENTS [SECONDS]]`; the service must be of this machine and serve
+//! without accounts. Rules change meanwhile by `shinsa rules activate` and `rollback` in the home of the service.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use ureq::Agent;
@@ -14,33 +13,21 @@ const LONGEST: u64 = 600;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [url, file, others @ ..] = arguments.as_slice() else {
-        panic!("URL FILE [CLIENTS [SECONDS [BUNDLE]]]")
-    };
+    let [url, file, others @ ..] = arguments.as_slice() else { panic!("URL FILE [CLIENTS [SECONDS]]") };
     assert!(is_here(url), "only a service of this machine: http://127.0.0.1:…");
     let number = |at: usize, or| others.get(at).map_or(or, |text| text.parse().expect("a number"));
     let (clients, seconds) = (number(0, 100), number(1, 120).min(LONGEST));
     let claims = std::fs::read(file).expect("the claim file");
-    let bundle = others.get(2).map(|path| std::fs::read(path).expect("the bundle"));
-    let load =
-        Load { url, claims, end: Instant::now() + Duration::from_secs(seconds), told: Mutex::default() };
-    let (swaps, refused) = (AtomicU64::new(0), AtomicU64::new(0));
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let load = Load { url, claims, end, told: Mutex::default() };
     std::thread::scope(|scope| {
-        (0..clients).for_each(|client| {
-            drop(scope.spawn({
-                let load = &load;
-                move || load.clinic(client)
-            }))
-        });
-        if let Some(bundle) = &bundle {
-            scope.spawn(|| load.swap(bundle, (&swaps, &refused)));
+        for client in 0..clients {
+            let load = &load;
+            scope.spawn(move || load.clinic(client));
         }
     });
     println!("{clients} clients, {seconds} s, {} bytes a file", load.claims.len());
     load.tell();
-    if bundle.is_some() {
-        println!("rules changed {swaps:?} times, {refused:?} times refused as one change was still at work");
-    }
 }
 
 /// Whether an address is of this machine.
@@ -89,21 +76,6 @@ impl Load<'_> {
                 std::thread::sleep(Duration::from_millis(200));
             }
             self.told.lock().expect("no client panics").entry(said).or_default().push(took);
-        }
-    }
-
-    /// The bundle goes live, and back to what was live before.
-    fn swap(&self, bundle: &[u8], (swaps, refused): (&AtomicU64, &AtomicU64)) {
-        let agent = Self::agent();
-        let send = |way: &str, bytes: &[u8]| {
-            let answer = agent.post(format!("{}/api/v1/rules/{way}", self.url)).send(bytes);
-            let is_taken = answer.is_ok_and(|answer| answer.status().is_success());
-            (if is_taken { swaps } else { refused }).fetch_add(1, Ordering::Relaxed);
-            std::thread::sleep(Duration::from_millis(500));
-        };
-        while Instant::now() < self.end {
-            send("activate", bundle);
-            send("rollback", b"{}");
         }
     }
 
