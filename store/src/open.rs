@@ -2,6 +2,7 @@
 
 mod migrate;
 mod pools;
+mod turns;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use crate::error::{At, Problem, Result, StoreError};
 use crate::seal::KeyRing;
 pub use migrate::NEWEST;
 pub(crate) use pools::copier;
+pub(crate) use turns::Turn;
 
 /// Where the store is.
 #[derive(Clone)]
@@ -96,6 +98,7 @@ pub struct Store {
 impl Store {
     /// Opens the store, makes it if there is none, and brings its schema up to date.
     pub async fn open(place: &Place, keys: KeyRing) -> Result<Self> {
+        let _turn = Turn::at(place).await?;
         let store = connect(place, keys).await?;
         store.make_ready().await?;
         Ok(store)
@@ -133,8 +136,13 @@ impl Store {
         Ok(())
     }
 
-    /// Lets running work finish and closes all connections.
+    /// Lets running work finish and closes all connections. Whoever closes a file of SQLite last locks others out for a
+    /// moment, without their being made to wait: hence a turn; without one it is closed all the same.
     pub async fn close(&self) {
+        let _turn = match &self.file {
+            Some(file) => Turn::of(file).await.ok(),
+            None => None,
+        };
         self.reader.close().await;
         self.writer.close().await;
     }

@@ -14,110 +14,74 @@ struct Column {
     count: &'static str,
 }
 
+/// A column of sealed values by its table, its name and that of its key; of a table with several rows a thing, by the names of
+/// the thing and of the number among its rows, too.
+macro_rules! sealed {
+    ($table:literal, $column:literal, $key:literal) => {
+        sealed!($table, $column, $key, "id", "CAST(0 AS BIGINT)")
+    };
+    ($table:literal, $column:literal, $key:literal, $at:literal, $chunk:literal) => {
+        Column {
+            table: $table,
+            column: $column,
+            read: concat!(
+                "SELECT ",
+                $at,
+                " AS at, ",
+                $chunk,
+                " AS chunk, ",
+                $key,
+                " AS k, ",
+                $column,
+                " AS v FROM ",
+                $table,
+                " WHERE ",
+                $key,
+                " <> $1 LIMIT $2"
+            ),
+            write: concat!(
+                "UPDATE ",
+                $table,
+                " SET ",
+                $column,
+                " = $1, ",
+                $key,
+                " = $2 WHERE ",
+                $at,
+                " = $3 AND ",
+                $chunk,
+                " = CAST($4 AS BIGINT) AND ",
+                $key,
+                " = $5"
+            ),
+            count: concat!(
+                "SELECT ",
+                $key,
+                " AS k, COUNT(*) AS n FROM ",
+                $table,
+                " WHERE ",
+                $key,
+                " IS NOT NULL GROUP BY ",
+                $key
+            ),
+        }
+    };
+}
+
 /// Every column that holds sealed values; a test holds them against the schema.
 const COLUMNS: &[Column] = &[
-    Column {
-        table: "accounts",
-        column: "totp",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, totp_key AS k, totp AS v FROM accounts
-               WHERE totp_key <> $1 LIMIT $2",
-        write: "UPDATE accounts SET totp = $1, totp_key = $2 WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND totp_key = $5",
-        count: "SELECT totp_key AS k, COUNT(*) AS n FROM accounts WHERE totp_key IS NOT NULL GROUP BY totp_key",
-    },
-    Column {
-        table: "uploads",
-        column: "file_name",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, file_name_key AS k, file_name AS v FROM uploads
-               WHERE file_name_key <> $1 LIMIT $2",
-        write: "UPDATE uploads SET file_name = $1, file_name_key = $2
-                WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND file_name_key = $5",
-        count: "SELECT file_name_key AS k, COUNT(*) AS n FROM uploads WHERE file_name_key IS NOT NULL
-                GROUP BY file_name_key",
-    },
-    Column {
-        table: "uploads",
-        column: "head",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, head_key AS k, head AS v FROM uploads
-               WHERE head_key <> $1 LIMIT $2",
-        write: "UPDATE uploads SET head = $1, head_key = $2 WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND head_key = $5",
-        count: "SELECT head_key AS k, COUNT(*) AS n FROM uploads WHERE head_key IS NOT NULL GROUP BY head_key",
-    },
-    Column {
-        table: "upload_chunks",
-        column: "sealed",
-        read: "SELECT upload AS at, seq AS chunk, key_id AS k, sealed AS v FROM upload_chunks
-               WHERE key_id <> $1 LIMIT $2",
-        write: "UPDATE upload_chunks SET sealed = $1, key_id = $2 WHERE upload = $3 AND seq = $4 AND key_id = $5",
-        count: "SELECT key_id AS k, COUNT(*) AS n FROM upload_chunks GROUP BY key_id",
-    },
-    Column {
-        table: "upload_sheets",
-        column: "sealed",
-        read: "SELECT upload AS at, seq AS chunk, key_id AS k, sealed AS v FROM upload_sheets
-               WHERE key_id <> $1 LIMIT $2",
-        write: "UPDATE upload_sheets SET sealed = $1, key_id = $2 WHERE upload = $3 AND seq = $4 AND key_id = $5",
-        count: "SELECT key_id AS k, COUNT(*) AS n FROM upload_sheets GROUP BY key_id",
-    },
-    Column {
-        table: "exclusions",
-        column: "reason",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, reason_key AS k, reason AS v FROM exclusions
-               WHERE reason_key <> $1 LIMIT $2",
-        write: "UPDATE exclusions SET reason = $1, reason_key = $2
-                WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND reason_key = $5",
-        count: "SELECT reason_key AS k, COUNT(*) AS n FROM exclusions GROUP BY reason_key",
-    },
-    Column {
-        table: "exclusions",
-        column: "about",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, about_key AS k, about AS v FROM exclusions
-               WHERE about_key <> $1 LIMIT $2",
-        write: "UPDATE exclusions SET about = $1, about_key = $2
-                WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND about_key = $5",
-        count: "SELECT about_key AS k, COUNT(*) AS n FROM exclusions WHERE about_key IS NOT NULL GROUP BY about_key",
-    },
-    Column {
-        table: "returned_lists",
-        column: "file_name",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, file_name_key AS k, file_name AS v FROM returned_lists
-               WHERE file_name_key <> $1 LIMIT $2",
-        write: "UPDATE returned_lists SET file_name = $1, file_name_key = $2
-                WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND file_name_key = $5",
-        count: "SELECT file_name_key AS k, COUNT(*) AS n FROM returned_lists GROUP BY file_name_key",
-    },
-    Column {
-        table: "returned_lists",
-        column: "said",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, said_key AS k, said AS v FROM returned_lists
-               WHERE said_key <> $1 LIMIT $2",
-        write: "UPDATE returned_lists SET said = $1, said_key = $2
-                WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND said_key = $5",
-        count: "SELECT said_key AS k, COUNT(*) AS n FROM returned_lists GROUP BY said_key",
-    },
-    Column {
-        table: "cases",
-        column: "claim",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, claim_key AS k, claim AS v FROM cases
-               WHERE claim_key <> $1 LIMIT $2",
-        write: "UPDATE cases SET claim = $1, claim_key = $2 WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND claim_key = $5",
-        count: "SELECT claim_key AS k, COUNT(*) AS n FROM cases WHERE claim_key IS NOT NULL GROUP BY claim_key",
-    },
-    Column {
-        table: "cases",
-        column: "found",
-        read: "SELECT id AS at, CAST(0 AS BIGINT) AS chunk, found_key AS k, found AS v FROM cases
-               WHERE found_key <> $1 LIMIT $2",
-        write: "UPDATE cases SET found = $1, found_key = $2 WHERE id = $3 AND CAST($4 AS BIGINT) = 0 AND found_key = $5",
-        count: "SELECT found_key AS k, COUNT(*) AS n FROM cases WHERE found_key IS NOT NULL GROUP BY found_key",
-    },
-    Column {
-        table: "case_events",
-        column: "event",
-        read: "SELECT case_id AS at, seq AS chunk, event_key AS k, event AS v FROM case_events
-               WHERE event_key <> $1 LIMIT $2",
-        write: "UPDATE case_events SET event = $1, event_key = $2 WHERE case_id = $3 AND seq = $4 AND event_key = $5",
-        count: "SELECT event_key AS k, COUNT(*) AS n FROM case_events GROUP BY event_key",
-    },
+    sealed!("accounts", "totp", "totp_key"),
+    sealed!("uploads", "file_name", "file_name_key"),
+    sealed!("uploads", "head", "head_key"),
+    sealed!("upload_chunks", "sealed", "key_id", "upload", "seq"),
+    sealed!("upload_sheets", "sealed", "key_id", "upload", "seq"),
+    sealed!("exclusions", "reason", "reason_key"),
+    sealed!("exclusions", "about", "about_key"),
+    sealed!("returned_lists", "file_name", "file_name_key"),
+    sealed!("returned_lists", "said", "said_key"),
+    sealed!("cases", "claim", "claim_key"),
+    sealed!("cases", "found", "found_key"),
+    sealed!("case_events", "event", "event_key", "case_id", "seq"),
 ];
 
 impl Store {

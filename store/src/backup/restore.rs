@@ -27,6 +27,7 @@ impl Store {
             Some((Line::Dump { format: FORMAT, schema, .. }, _)) => schema,
             _ => return Err(bad()),
         };
+        let _turn = open::Turn::at(place).await?;
         let store = open::connect(place, keys).await?;
         store.migrate_to(schema).await?;
         let mut work = store.begin().await?;

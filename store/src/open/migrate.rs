@@ -1,7 +1,5 @@
 //! Brings the schema up to date: the migrations of both databases and those of the one at hand, in the order of their numbers.
 
-use std::time::Duration;
-
 use sqlx::AnyPool;
 use sqlx::migrate::{MigrateError, Migration, Migrator};
 
@@ -26,27 +24,9 @@ pub fn migrations(kind: Kind) -> Vec<Migration> {
     all
 }
 
-/// Runs what is missing; refuses what a newer program wrote.
-///
-/// Two programs that open a new file of SQLite at once get in each other's way (PostgreSQL has a lock for this):
-/// whoever fails tries again and finds what the other one did.
+/// Runs what is missing; refuses what a newer program wrote. Of those who open a place at once, one after the other does
+/// (`turns.rs`; PostgreSQL has a lock for this).
 pub async fn run(pool: &AnyPool, kind: Kind, to: i64) -> Result<()> {
-    let mut tries = 0;
-    loop {
-        match run_once(pool, kind, to).await {
-            Err(error)
-                if matches!(error.problem(), Problem::Database | Problem::Busy | Problem::Taken)
-                    && tries < 10 =>
-            {
-                tries += 1;
-                tokio::time::sleep(Duration::from_millis(50 * tries)).await;
-            }
-            done => return done,
-        }
-    }
-}
-
-async fn run_once(pool: &AnyPool, kind: Kind, to: i64) -> Result<()> {
     Migrator::with_migrations(migrations(kind)).run_to(to, pool).await.or_else(|error| match error {
         MigrateError::VersionMissing(version) if version > NEWEST => Err(problem(Problem::Newer)),
         MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {

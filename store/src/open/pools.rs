@@ -100,12 +100,16 @@ pub async fn copier(path: &Path) -> Result<AnyConnection> {
 /// Makes the file readable for its owner alone; SQLite gives its companions the same permissions.
 fn for_the_owner(path: &Path) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
-    options.append(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    for_the_owner_alone(options.append(true).create_new(true));
     match options.open(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(_) => Err(StoreError::new("file", Problem::Unreachable)),
     }
+}
+
+/// What is made with these options is readable for its owner alone.
+pub fn for_the_owner_alone(options: &mut std::fs::OpenOptions) {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
 }
