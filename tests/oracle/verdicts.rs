@@ -198,7 +198,8 @@ impl Run<'_> {
         let number = |of: &ast::Value| {
             let whole = |end: i128| end.div_euclid(ONE).max(0);
             let ends = self.value(of).ends();
-            Ends { least: ends.least.map(whole), most: ends.most.map(whole) }
+            // Less than nothing is not cut, however much less it is.
+            Ends { least: Some(ends.least.map_or(0, whole)), most: ends.most.map(whole) }
         };
         match &verdict.kind {
             VerdictKind::ReduceTo(to) => {
@@ -206,9 +207,12 @@ impl Run<'_> {
                 self.cut(&things, verdict.cut, cut)
             }
             VerdictKind::ReduceBy(by) => {
-                let cut = number(&by.node).least?;
+                let Ends { least, most } = number(&by.node);
+                let nothing = most == Some(0);
                 let all_known = group.perhaps.is_empty() && !group.more;
-                (all_known || cut == 0).then(|| self.cut(&things, verdict.cut, cut))?
+                let is_decided = nothing || all_known && (things.is_empty() || least > Some(0));
+                let cut = least.filter(|_| is_decided && !nothing).unwrap_or(0);
+                is_decided.then(|| self.cut(&things, verdict.cut, cut))?
             }
             VerdictKind::Keep(keep) => {
                 let fall = above(may(&|things| things.len() as i128), number(&keep.node))?;

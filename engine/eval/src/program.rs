@@ -2,6 +2,8 @@
 //!
 //! INVARIANT: a slot is written by its binding before anything reads it, as bindings are compiled in their order.
 
+pub(crate) mod walk;
+
 use std::ops::Range;
 
 use dsl::ast::{Arithmetic, ChoiceMode, CutOrder, Fold, Order, Relation, State, WindowKind};

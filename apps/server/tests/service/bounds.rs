@@ -57,10 +57,8 @@ fn a_bomb_is_given_up_and_told() {
 fn what_is_too_large_is_refused_before_it_is_read() {
     let service = small();
     let head = "POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000000\r\n\r\n";
-    let begun = Instant::now();
     let answer = first(&service, head.as_bytes());
-    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
-    assert!(begun.elapsed() < Duration::from_secs(5), "without waiting for the body");
+    assert!(answer.starts_with("HTTP/1.1 413"), "not 408, so without waiting for the body: {answer}");
     let mut chunked = b"POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n".to_vec();
     for _ in 0..3 {
         chunked.extend_from_slice(b"80000\r\n");
@@ -110,11 +108,10 @@ fn a_full_line_is_told_at_once() {
         settings.limits.judging = 1;
         settings.limits.waiting = 0;
     });
+    // It never becomes free: whoever waited would be told 408.
     let place = service.occupy();
-    let begun = Instant::now();
     let busy = check(SAMPLE).send(&service);
     assert_eq!((busy.status, busy.header("retry-after")), (503, "2"));
-    assert!(begun.elapsed() < Duration::from_secs(2));
     assert_eq!(busy.json()["code"], "busy");
     assert_eq!(get("/health").send(&service).status, 200, "everything else goes on");
     drop(place);

@@ -102,7 +102,8 @@ fn an_unknown_name_is_answered_like_a_wrong_password() {
     assert_eq!(said[0].0, 401);
     let least: Vec<Duration> = took.into_iter().map(|all| all.into_iter().min().unwrap()).collect();
     let (quick, slow) = (least.iter().min().unwrap(), least.iter().max().unwrap());
-    assert!(*slow < *quick * 4, "{least:?}");
+    // Without a hash an answer takes less than a thirtieth.
+    assert!(*slow < *quick * 10, "{least:?}");
 }
 
 #[test]

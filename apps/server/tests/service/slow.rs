@@ -27,6 +27,10 @@ fn begun(at: u64) -> Vec<u8> {
 fn clients_that_dribble_keep_nobody_else_waiting() {
     let (clients, seconds) = (set("SHINSA_SLOW_CLIENTS", 200), set("SHINSA_SLOW_SECONDS", 12));
     let service = Service::start(|_| ());
+    let others = || [get("/health"), get("/sign-in"), post("/api/v1/checks?keep=false").body(SAMPLE)];
+    let alone = Instant::now();
+    others().into_iter().for_each(|ask| assert!(matches!(ask.send(&service).status, 200 | 201)));
+    let alone = alone.elapsed();
     let mut slow: Vec<TcpStream> = Vec::new();
     for at in 0..clients {
         let mut stream = TcpStream::connect(service.address).unwrap();
@@ -38,7 +42,7 @@ fn clients_that_dribble_keep_nobody_else_waiting() {
     while Instant::now() < until {
         // Whoever was ended by the server is not slow any more.
         slow.retain_mut(|stream| stream.write_all(b"I").is_ok());
-        for ask in [get("/health"), get("/sign-in"), post("/api/v1/checks?keep=false").body(SAMPLE)] {
+        for ask in others() {
             let begun = Instant::now();
             let answer = ask.send(&service);
             longest = longest.max(begun.elapsed());
@@ -47,7 +51,9 @@ fn clients_that_dribble_keep_nobody_else_waiting() {
         }
         std::thread::sleep(Duration::from_millis(250));
     }
-    assert!(longest < Duration::from_secs(5), "somebody waited {longest:?} of {asked}");
+    // A machine that is busy with other tests is slow to whoever is alone, too.
+    let patience = Duration::from_secs(5) + alone * 10;
+    assert!(longest < patience, "somebody waited {longest:?} of {asked}; alone all took {alone:?}");
     if seconds >= 12 {
         let left = slow.len() as u64;
         assert!(left <= clients / 2, "heads that never end are ended: {left} of {clients} are left");

@@ -10,9 +10,8 @@ use dsl::vocabulary::Kind;
 use masters::{FileKind, Masters};
 use model::Month;
 
-use crate::program::{
-    Act, Binding, Bound, Cond, Expr, Guard, Noun, Part, Read, Rule, Set, Slot, Step, Verdict, Window,
-};
+use crate::program::walk::{self, Walk};
+use crate::program::{Act, Binding, Bound, Expr, Noun, Part, Read, Rule, Slot, Step, Verdict, Window};
 
 /// Which things of a variable are alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,116 +130,10 @@ impl<'a> Reads<'a> {
     fn rest(&mut self, from: usize) {
         let rule = self.rule;
         for binding in rule.bindings.get(from..).unwrap_or_default() {
-            match &binding.bound {
-                Bound::Each(noun) | Bound::All(noun) => self.noun(noun),
-                Bound::Value(value) => self.value(value),
-                Bound::Run(noun) => {
-                    self.days = true;
-                    self.noun(noun);
-                }
-            }
+            self.days |= matches!(binding.bound, Bound::Run(_));
+            walk::bound(self, &binding.bound);
         }
-        rule.condition.iter().for_each(|condition| self.condition(condition));
-        for exception in &rule.exceptions {
-            self.condition(&exception.condition);
-            exception.but_not.iter().for_each(|but| self.condition(but));
-            exception.verdict.iter().for_each(|verdict| self.verdict(verdict));
-        }
-        for guarded in &rule.verdicts {
-            if let Guard::When(condition) = &guarded.guard {
-                self.condition(condition);
-            }
-            self.verdict(&guarded.verdict);
-        }
-        rule.unknowns.iter().for_each(|unknown| self.verdict(&unknown.verdict));
-    }
-
-    fn verdict(&mut self, verdict: &Verdict) {
-        verdict.subject.iter().for_each(|subject| self.value(subject));
-        match &verdict.act {
-            Act::Tell | Act::Remove => {}
-            Act::ReduceTo(value) | Act::ReduceBy(value) | Act::Keep(value) => {
-                // Which of several is cut first is settled by days.
-                self.days |= !matches!(verdict.subject, Some(Expr::Slot(slot)) if self.is_each(slot));
-                self.value(value);
-            }
-            Act::Cap(value) => {
-                // What is capped on two days is two sums.
-                self.days = true;
-                self.value(value);
-            }
-            Act::Correct(value) | Act::Replace(value) => self.value(value),
-        }
-    }
-
-    fn condition(&mut self, of: &Cond) {
-        match of {
-            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.condition(part)),
-            Cond::Not(inner) => self.condition(inner),
-            Cond::Exists(noun, _) => self.noun(noun),
-            Cond::Every(noun, inner) => {
-                self.noun(noun);
-                self.condition(inner);
-            }
-            Cond::Compare(_, left, right) => {
-                self.value(left);
-                self.value(right);
-            }
-            Cond::Member(value, _, set) => {
-                self.value(value);
-                self.set(set);
-            }
-            Cond::StartsWith(value, _) | Cond::IsUnknown(value) | Cond::IsTrue(value) => self.value(value),
-        }
-    }
-
-    fn value(&mut self, of: &Expr) {
-        match of {
-            Expr::Number(_)
-            | Expr::Date(_)
-            | Expr::Month(_)
-            | Expr::Code(_)
-            | Expr::Text(_)
-            | Expr::Its
-            | Expr::Receipt
-            | Expr::Patient
-            | Expr::Institution => {}
-            Expr::Slot(slot) => self.whole_row |= self.row.is_some_and(|(row, _)| row == *slot),
-            Expr::Step(from, Step::Column(of, item, _)) if self.is_row(from, *of) => self.items.push(*item),
-            Expr::Step(from, step) => {
-                self.days |= reads_day(*step) && !is_of_receipt(from);
-                self.value(from);
-            }
-            Expr::Plus(left, right, _) => self.calendar(left, right),
-            Expr::DaysBetween(left, right) | Expr::MonthsBetween(left, right) => self.calendar(left, right),
-            Expr::Math(_, left, right) => {
-                self.value(left);
-                self.value(right);
-            }
-            Expr::Choice(_, arms) => {
-                for (when, value) in arms {
-                    when.iter().for_each(|when| self.condition(when));
-                    self.value(value);
-                }
-            }
-            Expr::Band(by, arms) => {
-                self.value(by);
-                arms.iter().for_each(|(_, _, value)| self.value(value));
-            }
-            Expr::Dated(values) => values.iter().for_each(|(_, value)| self.value(value)),
-            Expr::HowMany(sets, noun) => {
-                sets.iter().for_each(|set| self.set(set));
-                self.noun(noun);
-            }
-            Expr::Read(noun, read) => {
-                self.noun(noun);
-                match read {
-                    Read::Count | Read::Days | Read::Number | Read::Kinds => {}
-                    Read::Field(step) | Read::Folded(_, step) => self.days |= reads_day(*step),
-                    Read::Rank(_) => self.days = true,
-                }
-            }
-        }
+        walk::body(self, rule);
     }
 
     fn calendar(&mut self, left: &Expr, right: &Expr) {
@@ -248,30 +141,72 @@ impl<'a> Reads<'a> {
         self.days |= !(fixed(left) && fixed(right));
     }
 
-    fn set(&mut self, of: &Set) {
-        of.found.iter().for_each(|found| self.value(found));
-        of.picked.iter().for_each(|(_, condition)| self.condition(condition));
-        for inner in [&of.nested, &of.except, &of.within] {
-            inner.iter().for_each(|set| self.set(set));
+    fn is_row(&self, of: &Expr, kind: FileKind) -> bool {
+        matches!(of, Expr::Slot(slot) if self.row == Some((*slot, kind)))
+    }
+
+    fn is_each(&self, slot: Slot) -> bool {
+        let bound = self.rule.bindings.iter().find(|binding| binding.slot == slot);
+        bound.is_some_and(|binding| matches!(binding.bound, Bound::Each(_)))
+    }
+
+    fn is_on_a_day_of_the_receipt(&self, slot: Slot) -> bool {
+        let noun = self.rule.bindings.iter().find(|binding| binding.slot == slot);
+        noun.is_some_and(
+            |binding| matches!(&binding.bound, Bound::Each(noun) if is_dated(noun.kind) && !noun.history),
+        )
+    }
+}
+
+impl<'a> Walk<'a> for Reads<'a> {
+    fn verdict(&mut self, of: &'a Verdict) {
+        match &of.act {
+            Act::Tell | Act::Remove | Act::Correct(_) | Act::Replace(_) => {}
+            // Which of several is cut first is settled by days.
+            Act::ReduceTo(_) | Act::ReduceBy(_) | Act::Keep(_) => {
+                self.days |= !matches!(of.subject, Some(Expr::Slot(slot)) if self.is_each(slot));
+            }
+            // What is capped on two days is two sums.
+            Act::Cap(_) => self.days = true,
+        }
+        walk::verdict(self, of);
+    }
+
+    fn value(&mut self, of: &'a Expr) {
+        match of {
+            Expr::Slot(slot) => self.whole_row |= self.row.is_some_and(|(row, _)| row == *slot),
+            Expr::Step(from, Step::Column(of, item, _)) if self.is_row(from, *of) => {
+                self.items.push(*item);
+                return;
+            }
+            Expr::Step(from, step) => self.days |= reads_day(*step) && !is_of_receipt(from),
+            Expr::Plus(left, right, _)
+            | Expr::DaysBetween(left, right)
+            | Expr::MonthsBetween(left, right) => {
+                self.calendar(left, right);
+            }
+            _ => {}
+        }
+        walk::value(self, of);
+    }
+
+    fn read(&mut self, of: &'a Read) {
+        match of {
+            Read::Count | Read::Days | Read::Number | Read::Kinds => {}
+            Read::Field(step) | Read::Folded(_, step) => self.days |= reads_day(*step),
+            Read::Rank(_) => self.days = true,
         }
     }
 
-    fn noun(&mut self, of: &Noun) {
+    fn noun(&mut self, of: &'a Noun) {
         let by_days = matches!(of.kind, Kind::Visit | Kind::EachDay | Kind::EachWeek | Kind::Prescription);
-        self.days |= by_days || of.order.is_some();
-        of.windows.iter().for_each(|window| self.window(window, of));
-        of.set.iter().for_each(|set| self.set(set));
-        of.filter.iter().for_each(|filter| self.condition(filter));
-        if let Some(table) = &of.table {
-            self.days |= !self.steady.has(table.kind);
-            self.value(&table.key);
-            table.also.iter().for_each(|(_, value)| self.value(value));
-        }
+        let by_table = of.table.as_ref().is_some_and(|table| !self.steady.has(table.kind));
+        self.days |= by_days || by_table || of.order.is_some();
+        walk::noun(self, of);
     }
 
-    fn window(&mut self, of: &Window, noun: &Noun) {
-        of.anchor.iter().for_each(|anchor| self.value(anchor));
-        of.measure.iter().for_each(|measure| self.value(measure));
+    fn window(&mut self, of: &'a Window, noun: &'a Noun) {
+        walk::operands(self, of);
         match of.kind {
             W::InHistory
             | W::InAndOut
@@ -289,22 +224,6 @@ impl<'a> Reads<'a> {
             }
             _ => self.days = true,
         }
-    }
-
-    fn is_row(&self, of: &Expr, kind: FileKind) -> bool {
-        matches!(of, Expr::Slot(slot) if self.row == Some((*slot, kind)))
-    }
-
-    fn is_each(&self, slot: Slot) -> bool {
-        let bound = self.rule.bindings.iter().find(|binding| binding.slot == slot);
-        bound.is_some_and(|binding| matches!(binding.bound, Bound::Each(_)))
-    }
-
-    fn is_on_a_day_of_the_receipt(&self, slot: Slot) -> bool {
-        let noun = self.rule.bindings.iter().find(|binding| binding.slot == slot);
-        noun.is_some_and(
-            |binding| matches!(&binding.bound, Bound::Each(noun) if is_dated(noun.kind) && !noun.history),
-        )
     }
 }
 

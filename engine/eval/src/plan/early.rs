@@ -5,7 +5,8 @@
 //! but the receipt and the variables that it reads. So a part that fails when these are known fails later, too; one that
 //! holds, and rests on nothing, need not be asked again.
 
-use crate::program::{Bound, Cond, Expr, Noun, Read, Rule, Set, parts_of};
+use crate::program::walk::{self, Walk};
+use crate::program::{Bound, Expr, Rule, Slot, parts_of};
 
 /// At most so many parts of a condition are remembered, a bit for each.
 const MOST: usize = 64;
@@ -14,13 +15,9 @@ const MOST: usize = 64;
 pub(super) fn of(rule: &Rule) -> Vec<Vec<usize>> {
     let mut early = vec![Vec::new(); rule.bindings.len()];
     for (at, part) in rule.condition.iter().flat_map(parts_of).enumerate().take(MOST) {
-        let mut slots = Vec::new();
-        each_value(part, &mut |value| {
-            if let Expr::Slot(slot) = value {
-                slots.push(*slot);
-            }
-        });
-        let last = rule.bindings.iter().rposition(|binding| slots.contains(&binding.slot));
+        let mut read = Reading::default();
+        read.condition(part);
+        let last = rule.bindings.iter().rposition(|binding| read.slots.contains(&binding.slot));
         let ready = last.map_or(0, |last| last + 1);
         // Before something that costs no search nothing is gained.
         let next = rule.bindings.iter().skip(ready).position(|binding| is_dear(&binding.bound));
@@ -34,95 +31,26 @@ pub(super) fn of(rule: &Rule) -> Vec<Vec<usize>> {
 /// Whether something is looked for.
 fn is_dear(bound: &Bound) -> bool {
     let Bound::Value(value) = bound else { return true };
-    let mut dear = false;
-    each_in(value, &mut |value| dear |= matches!(value, Expr::Read(..) | Expr::HowMany(..)));
-    dear
+    let mut read = Reading::default();
+    read.value(value);
+    read.searches
 }
 
-/// Every value in a condition, those in noun phrases and sets among them.
-fn each_value(of: &Cond, each: &mut dyn FnMut(&Expr)) {
-    match of {
-        Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| each_value(part, each)),
-        Cond::Not(inner) => each_value(inner, each),
-        Cond::Exists(noun, _) => each_of_noun(noun, each),
-        Cond::Every(noun, inner) => {
-            each_of_noun(noun, each);
-            each_value(inner, each);
-        }
-        Cond::Compare(_, left, right) => {
-            each_in(left, each);
-            each_in(right, each);
-        }
-        Cond::Member(value, _, set) => {
-            each_in(value, each);
-            each_of_set(set, each);
-        }
-        Cond::StartsWith(value, _) | Cond::IsUnknown(value) | Cond::IsTrue(value) => each_in(value, each),
-    }
+/// What is read: variables, and whether something is looked for; in noun phrases and sets, too.
+#[derive(Default)]
+struct Reading {
+    slots: Vec<Slot>,
+    searches: bool,
 }
 
-fn each_in(of: &Expr, each: &mut dyn FnMut(&Expr)) {
-    each(of);
-    match of {
-        Expr::Number(_)
-        | Expr::Date(_)
-        | Expr::Month(_)
-        | Expr::Code(_)
-        | Expr::Text(_)
-        | Expr::Slot(_)
-        | Expr::Its
-        | Expr::Receipt
-        | Expr::Patient
-        | Expr::Institution => {}
-        Expr::Step(from, _) => each_in(from, each),
-        Expr::Plus(left, right, _)
-        | Expr::Math(_, left, right)
-        | Expr::DaysBetween(left, right)
-        | Expr::MonthsBetween(left, right) => {
-            each_in(left, each);
-            each_in(right, each);
+impl Walk<'_> for Reading {
+    fn value(&mut self, of: &Expr) {
+        match of {
+            Expr::Slot(slot) => self.slots.push(*slot),
+            Expr::Read(..) | Expr::HowMany(..) => self.searches = true,
+            _ => {}
         }
-        Expr::Choice(_, arms) => {
-            for (when, value) in arms {
-                when.iter().for_each(|when| each_value(when, each));
-                each_in(value, each);
-            }
-        }
-        Expr::Band(by, arms) => {
-            each_in(by, each);
-            arms.iter().for_each(|(_, _, value)| each_in(value, each));
-        }
-        Expr::Dated(values) => values.iter().for_each(|(_, value)| each_in(value, each)),
-        Expr::HowMany(sets, noun) => {
-            sets.iter().for_each(|set| each_of_set(set, each));
-            each_of_noun(noun, each);
-        }
-        Expr::Read(noun, read) => {
-            each_of_noun(noun, each);
-            if let Read::Rank(of) = read {
-                each_in(of, each);
-            }
-        }
-    }
-}
-
-fn each_of_set(of: &Set, each: &mut dyn FnMut(&Expr)) {
-    of.found.iter().for_each(|found| each_in(found, each));
-    of.picked.iter().for_each(|(_, condition)| each_value(condition, each));
-    for inner in [&of.nested, &of.except, &of.within] {
-        inner.iter().for_each(|set| each_of_set(set, each));
-    }
-}
-
-fn each_of_noun(of: &Noun, each: &mut dyn FnMut(&Expr)) {
-    for window in &of.windows {
-        window.anchor.iter().chain(&window.measure).for_each(|value| each_in(value, each));
-    }
-    of.set.iter().for_each(|set| each_of_set(set, each));
-    of.filter.iter().for_each(|filter| each_value(filter, each));
-    if let Some(table) = &of.table {
-        each_in(&table.key, each);
-        table.also.iter().chain(&table.among).for_each(|(_, value)| each_in(value, each));
+        walk::value(self, of);
     }
 }
 

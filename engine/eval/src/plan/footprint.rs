@@ -9,7 +9,8 @@ use dsl::vocabulary::Kind;
 use model::Month;
 
 use super::alike::Steady;
-use crate::program::{Act, Bound, Cond, Expr, Guard, Noun, Read, Rule, Set, Slot, Step, Verdict, Window};
+use crate::program::walk::{self, Walk};
+use crate::program::{Act, Bound, Expr, Noun, Read, Rule, Set, Slot, Step, Verdict, Window};
 
 /// What the silence of a rule rests on, besides the month, the patient's sex and what is known of claim and institution.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +84,7 @@ impl<'a> Reader<'a> {
         for (at, binding) in rule.bindings.iter().enumerate() {
             match &binding.bound {
                 Bound::Each(noun) | Bound::All(noun) => {
-                    if self.noun(noun, at == 0) {
+                    if self.found(noun, at == 0) {
                         self.in_unit.push(binding.slot);
                     }
                 }
@@ -91,114 +92,7 @@ impl<'a> Reader<'a> {
                 Bound::Run(_) => self.give_up(),
             }
         }
-        rule.condition.iter().for_each(|condition| self.condition(condition));
-        for exception in &rule.exceptions {
-            self.condition(&exception.condition);
-            exception.but_not.iter().for_each(|but| self.condition(but));
-            exception.verdict.iter().for_each(|verdict| self.verdict(verdict));
-        }
-        for guarded in &rule.verdicts {
-            if let Guard::When(condition) = &guarded.guard {
-                self.condition(condition);
-            }
-            self.verdict(&guarded.verdict);
-        }
-        rule.unknowns.iter().for_each(|unknown| self.verdict(&unknown.verdict));
-    }
-
-    fn verdict(&mut self, verdict: &Verdict) {
-        verdict.subject.iter().for_each(|subject| self.value(subject));
-        match &verdict.act {
-            Act::Tell | Act::Remove => {}
-            Act::ReduceTo(value) | Act::ReduceBy(value) | Act::Keep(value) => {
-                // Nothing is said where nothing falls.
-                self.often = true;
-                self.value(value);
-            }
-            Act::Correct(value) | Act::Cap(value) | Act::Replace(value) => self.value(value),
-        }
-    }
-
-    fn condition(&mut self, of: &Cond) {
-        match of {
-            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.condition(part)),
-            Cond::Not(inner) => self.condition(inner),
-            Cond::Exists(noun, _) => {
-                self.noun(noun, false);
-            }
-            Cond::Every(noun, inner) => {
-                self.noun(noun, false);
-                self.condition(inner);
-            }
-            Cond::Compare(_, left, right) => {
-                self.value(left);
-                self.value(right);
-            }
-            Cond::Member(value, _, set) => {
-                self.value(value);
-                self.set(set);
-            }
-            Cond::StartsWith(value, _) | Cond::IsUnknown(value) | Cond::IsTrue(value) => self.value(value),
-        }
-    }
-
-    fn value(&mut self, of: &Expr) {
-        match of {
-            Expr::Number(_)
-            | Expr::Date(_)
-            | Expr::Month(_)
-            | Expr::Code(_)
-            | Expr::Text(_)
-            | Expr::Its
-            | Expr::Institution => {}
-            // What is read of several things is read of the only one, or of how many they are.
-            Expr::Slot(slot) => self.often |= self.is_group(*slot),
-            Expr::Receipt | Expr::Patient => self.give_up(),
-            Expr::Step(from, step) => match (&**from, step) {
-                (Expr::Receipt, Step::ServiceMonth | Step::FirstDay | Step::LastDay | Step::Setting)
-                | (Expr::Patient, Step::Sex) => {}
-                (from, step) => {
-                    self.value(from);
-                    self.step(*step);
-                }
-            },
-            Expr::Math(_, left, right) => {
-                self.value(left);
-                self.value(right);
-            }
-            Expr::Choice(_, arms) => {
-                for (when, value) in arms {
-                    when.iter().for_each(|when| self.condition(when));
-                    self.value(value);
-                }
-            }
-            Expr::Band(by, arms) => {
-                self.value(by);
-                arms.iter().for_each(|(_, _, value)| self.value(value));
-            }
-            Expr::Dated(values) => values.iter().for_each(|(_, value)| self.value(value)),
-            Expr::HowMany(sets, noun) => {
-                sets.iter().for_each(|set| self.set(set));
-                self.noun(noun, false);
-            }
-            Expr::Read(noun, read) => {
-                self.noun(noun, false);
-                self.read(read);
-            }
-            Expr::Plus(..) | Expr::DaysBetween(..) | Expr::MonthsBetween(..) => self.give_up(),
-        }
-    }
-
-    fn read(&mut self, read: &Read) {
-        match read {
-            Read::Kinds => {}
-            Read::Count | Read::Number => self.often = true,
-            Read::Field(step) | Read::Folded(_, step) => {
-                self.often = true;
-                self.step(*step);
-            }
-            Read::Days | Read::Rank(_) => self.give_up(),
-        }
+        walk::body(self, rule);
     }
 
     /// A field of something found.
@@ -220,38 +114,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn set(&mut self, of: &Set) {
-        for found in &of.found {
-            // Which codes are among several things does not rest on how many they are.
-            if !matches!(found, Expr::Slot(_)) {
-                self.value(found);
-            }
-        }
-        of.picked.iter().for_each(|(_, condition)| self.condition(condition));
-        for inner in [&of.nested, &of.except, &of.within] {
-            inner.iter().for_each(|set| self.set(set));
-        }
-    }
-
     /// What is looked for; whether it is a line of the 剤 of the first variable.
-    fn noun(&mut self, of: &Noun, is_first: bool) -> bool {
+    fn found(&mut self, of: &'a Noun, is_first: bool) -> bool {
         if of.history || of.order.is_some() {
             self.give_up();
         }
-        of.set.iter().for_each(|set| self.set(set));
-        of.filter.iter().for_each(|filter| self.condition(filter));
         if let Some(table) = &of.table {
             if !self.steady.has(table.kind) || !of.windows.is_empty() {
                 self.give_up();
             }
-            self.value(&table.key);
-            table.also.iter().chain(&table.among).for_each(|(_, value)| self.value(value));
+            walk::within(self, of);
             return false;
         }
+        walk::within(self, of);
         self.phrases.push(of.number.0);
-        let in_unit = of.windows.iter().filter(|window| self.is_in_unit(window)).count() > 0;
+        let in_unit = of.windows.iter().any(|window| self.is_in_unit(window));
         self.on_units &= is_first || in_unit;
-        of.windows.iter().for_each(|window| self.window(window, of.kind));
+        of.windows.iter().for_each(|window| self.window(window, of));
         match of.kind {
             Kind::Procedure | Kind::Drug | Kind::Material | Kind::Line => {}
             Kind::Disease | Kind::Comment => self.on_units = false,
@@ -269,18 +148,6 @@ impl<'a> Reader<'a> {
             && matches!(window.anchor, Some(Expr::Slot(slot)) if self.in_unit.contains(&slot))
     }
 
-    fn window(&mut self, window: &Window, kind: Kind) {
-        match (window.kind, &window.anchor) {
-            (W::OnReceipt, Some(Expr::Receipt)) => {}
-            (W::OnReceipt, Some(Expr::Slot(slot))) if self.is_line_here(*slot) => {}
-            (W::OtherThan, Some(Expr::Slot(_))) => self.often = true,
-            // Every line with a day lies in the month of every other.
-            (W::InMonth, Some(Expr::Slot(slot))) if is_line(kind) && self.is_line_here(*slot) => {}
-            (W::InBundle, _) if self.is_in_unit(window) => self.on_codes = false,
-            _ => self.give_up(),
-        }
-    }
-
     fn is_group(&self, slot: Slot) -> bool {
         self.bound(slot).is_some_and(|bound| matches!(bound, Bound::All(_)))
     }
@@ -293,6 +160,69 @@ impl<'a> Reader<'a> {
 
     fn bound(&self, slot: Slot) -> Option<&Bound> {
         self.rule.bindings.iter().find(|binding| binding.slot == slot).map(|binding| &binding.bound)
+    }
+}
+
+impl<'a> Walk<'a> for Reader<'a> {
+    fn verdict(&mut self, of: &'a Verdict) {
+        // Nothing is said where nothing falls.
+        self.often |= matches!(of.act, Act::ReduceTo(_) | Act::ReduceBy(_) | Act::Keep(_));
+        walk::verdict(self, of);
+    }
+
+    fn value(&mut self, of: &'a Expr) {
+        match of {
+            // What is read of several things is read of the only one, or of how many they are.
+            Expr::Slot(slot) => self.often |= self.is_group(*slot),
+            Expr::Receipt
+            | Expr::Patient
+            | Expr::Plus(..)
+            | Expr::DaysBetween(..)
+            | Expr::MonthsBetween(..) => {
+                self.give_up();
+            }
+            Expr::Step(from, step) => match (&**from, step) {
+                (Expr::Receipt, Step::ServiceMonth | Step::FirstDay | Step::LastDay | Step::Setting)
+                | (Expr::Patient, Step::Sex) => return,
+                (_, step) => self.step(*step),
+            },
+            _ => {}
+        }
+        walk::value(self, of);
+    }
+
+    fn read(&mut self, of: &'a Read) {
+        match of {
+            Read::Kinds => {}
+            Read::Count | Read::Number => self.often = true,
+            Read::Field(step) | Read::Folded(_, step) => {
+                self.often = true;
+                self.step(*step);
+            }
+            Read::Days | Read::Rank(_) => self.give_up(),
+        }
+    }
+
+    fn set(&mut self, of: &'a Set) {
+        // Which codes are among several things does not rest on how many they are.
+        of.found.iter().filter(|found| !matches!(found, Expr::Slot(_))).for_each(|found| self.value(found));
+        walk::picked(self, of);
+    }
+
+    fn noun(&mut self, of: &'a Noun) {
+        self.found(of, false);
+    }
+
+    fn window(&mut self, of: &'a Window, noun: &'a Noun) {
+        match (of.kind, &of.anchor) {
+            (W::OnReceipt, Some(Expr::Receipt)) => {}
+            (W::OnReceipt, Some(Expr::Slot(slot))) if self.is_line_here(*slot) => {}
+            (W::OtherThan, Some(Expr::Slot(_))) => self.often = true,
+            // Every line with a day lies in the month of every other.
+            (W::InMonth, Some(Expr::Slot(slot))) if is_line(noun.kind) && self.is_line_here(*slot) => {}
+            (W::InBundle, _) if self.is_in_unit(of) => self.on_codes = false,
+            _ => self.give_up(),
+        }
     }
 }
 

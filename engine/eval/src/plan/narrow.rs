@@ -7,7 +7,8 @@ use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
 use super::said::SaidOfAll;
 use crate::compile::master_of;
-use crate::program::{Bound, Cond, Expr, Noun, Slot, Step, parts_of};
+use crate::program::walk::{self, Walk};
+use crate::program::{Cond, Expr, Guard, Noun, Read, Set, Slot, Step, parts_of};
 use crate::run::Thing;
 use crate::tri::Tri;
 
@@ -94,63 +95,43 @@ impl<'a> Imagine<'a> {
     /// The same with those of exceptions.
     pub(super) fn every_noun(&self, mut each: impl FnMut(&'a Noun)) {
         self.each_noun(&mut each);
+        let mut outer = Outer(each);
         for exception in &self.rule.exceptions {
-            nouns_in(&exception.condition, &mut each);
-            exception.but_not.iter().for_each(|but| nouns_in(but, &mut each));
+            outer.condition(&exception.condition);
+            exception.but_not.iter().for_each(|but| outer.condition(but));
         }
     }
 
     /// Noun phrases of variables, of the condition and of what guards verdicts; those inside others are left out.
-    pub(super) fn each_noun(&self, mut each: impl FnMut(&'a Noun)) {
-        for binding in &self.rule.bindings {
-            match &binding.bound {
-                Bound::Each(noun) | Bound::All(noun) | Bound::Run(noun) => each(noun),
-                Bound::Value(value) => nouns_of(value, &mut each),
-            }
-        }
-        if let Some(condition) = &self.rule.condition {
-            nouns_in(condition, &mut each);
-        }
+    pub(super) fn each_noun(&self, each: impl FnMut(&'a Noun)) {
+        let mut outer = Outer(each);
+        self.rule.bindings.iter().for_each(|binding| walk::bound(&mut outer, &binding.bound));
+        self.rule.condition.iter().for_each(|condition| outer.condition(condition));
         for verdict in &self.rule.verdicts {
-            if let crate::program::Guard::When(condition) = &verdict.guard {
-                nouns_in(condition, &mut each);
+            if let Guard::When(condition) = &verdict.guard {
+                outer.condition(condition);
             }
         }
     }
 }
 
-fn nouns_in<'a>(condition: &'a Cond, each: &mut impl FnMut(&'a Noun)) {
-    match condition {
-        Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| nouns_in(part, each)),
-        Cond::Not(inner) => nouns_in(inner, each),
-        Cond::Exists(noun, _) | Cond::Every(noun, _) => each(noun),
-        Cond::Compare(_, left, right) => {
-            nouns_of(left, each);
-            nouns_of(right, each);
-        }
-        Cond::Member(value, ..)
-        | Cond::StartsWith(value, _)
-        | Cond::IsUnknown(value)
-        | Cond::IsTrue(value) => {
-            nouns_of(value, each);
-        }
-    }
-}
+/// Tells of noun phrases that stand inside no other, nor in sets.
+struct Outer<F>(F);
 
-fn nouns_of<'a>(value: &'a Expr, each: &mut impl FnMut(&'a Noun)) {
-    match value {
-        Expr::Read(noun, _) | Expr::HowMany(_, noun) => each(noun),
-        Expr::Step(inner, _) => nouns_of(inner, each),
-        Expr::Math(_, left, right) => {
-            nouns_of(left, each);
-            nouns_of(right, each);
-        }
-        Expr::Choice(_, arms) => {
-            for (condition, arm) in arms {
-                condition.iter().for_each(|condition| nouns_in(condition, each));
-                nouns_of(arm, each);
-            }
-        }
-        _ => {}
+impl<'a, F: FnMut(&'a Noun)> Walk<'a> for Outer<F> {
+    fn noun(&mut self, of: &'a Noun) {
+        (self.0)(of);
     }
+
+    fn condition(&mut self, of: &'a Cond) {
+        match of {
+            // What is asked of each thing found stands inside.
+            Cond::Every(noun, _) => self.noun(noun),
+            of => walk::condition(self, of),
+        }
+    }
+
+    fn read(&mut self, _: &'a Read) {}
+
+    fn set(&mut self, _: &'a Set) {}
 }

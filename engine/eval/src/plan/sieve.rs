@@ -12,7 +12,8 @@ use model::Date;
 use super::faces::AllFaces;
 use super::imagine::Imagine;
 use super::said::{Said, SaidOfAll};
-use crate::program::{Bound, Cond, Expr, Rule, Step};
+use crate::program::walk::{self, Walk};
+use crate::program::{Bound, Cond, Expr, Noun, Read, Rule, Set, Step};
 use crate::tri::Tri;
 
 /// Combinations are kept in a row where there are not more than so many.
@@ -128,72 +129,43 @@ struct Reading<'r> {
     others: bool,
 }
 
-impl Reading<'_> {
-    fn condition(&mut self, condition: &Cond) {
-        match condition {
-            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.condition(part)),
-            Cond::Not(inner) => self.condition(inner),
-            Cond::Exists(..) | Cond::Every(..) => {}
-            Cond::Compare(_, left, right) => {
-                self.value(left);
-                self.value(right);
-            }
-            Cond::Member(value, ..) => {
-                let before = self.items.len();
-                self.value(value);
-                // A set is asked on the day of the thing, of whatever a code is looked up in.
-                self.others |= self.items.len() > before;
-            }
-            Cond::StartsWith(value, _) | Cond::IsUnknown(value) | Cond::IsTrue(value) => self.value(value),
+impl<'r> Walk<'r> for Reading<'r> {
+    fn condition(&mut self, of: &'r Cond) {
+        if matches!(of, Cond::Every(..)) {
+            return;
         }
+        let before = self.items.len();
+        walk::condition(self, of);
+        // A set is asked on the day of the thing, of whatever a code is looked up in.
+        self.others |= matches!(of, Cond::Member(..)) && self.items.len() > before;
     }
 
-    fn value(&mut self, value: &Expr) {
-        if (self.of)(value) {
+    fn value(&mut self, of: &'r Expr) {
+        if (self.of)(of) {
             self.others = true;
             return;
         }
-        match value {
-            Expr::Step(from, step) if (self.of)(from) => self.step(*step),
-            Expr::Step(from, _) => self.value(from),
+        match of {
+            Expr::Step(from, step) if (self.of)(from) => return self.step(*step),
             Expr::Slot(slot) => {
                 let bound = self.rule.bindings.iter().find(|binding| binding.slot == *slot);
                 if let Some(Bound::Value(value)) = bound.map(|binding| &binding.bound) {
                     self.value(value);
                 }
             }
-            Expr::Plus(left, right, _)
-            | Expr::Math(_, left, right)
-            | Expr::DaysBetween(left, right)
-            | Expr::MonthsBetween(left, right) => {
-                self.value(left);
-                self.value(right);
-            }
-            Expr::Dated(values) => values.iter().for_each(|(_, value)| self.value(value)),
-            Expr::Choice(_, arms) => {
-                for (when, value) in arms {
-                    when.iter().for_each(|when| self.condition(when));
-                    self.value(value);
-                }
-            }
-            Expr::Band(by, arms) => {
-                self.value(by);
-                arms.iter().for_each(|(_, _, value)| self.value(value));
-            }
-            Expr::Number(_)
-            | Expr::Date(_)
-            | Expr::Month(_)
-            | Expr::Code(_)
-            | Expr::Text(_)
-            | Expr::Its
-            | Expr::Receipt
-            | Expr::Patient
-            | Expr::Institution
-            | Expr::HowMany(..)
-            | Expr::Read(..) => {}
+            _ => {}
         }
+        walk::value(self, of);
     }
 
+    fn read(&mut self, _: &'r Read) {}
+
+    fn set(&mut self, _: &'r Set) {}
+
+    fn noun(&mut self, _: &'r Noun) {}
+}
+
+impl Reading<'_> {
     fn step(&mut self, step: Step) {
         match step {
             Step::Column(of, item, _) if of == self.kind => self.items.push(item),

@@ -4,7 +4,7 @@
 //! found by two hashes whose seeds are drawn anew: one says where, and the one entry there is held against the other, so that
 //! receipts which differ are taken for the same once in 2^64 questions, and nobody can choose them so.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::SharedSeed;
@@ -102,6 +102,11 @@ impl Key {
     }
 }
 
+/// Where a code stands.
+const ON_A_LINE: u8 = 0;
+const ON_A_DISEASE: u8 = 1;
+const ON_A_COMMENT: u8 = 2;
+
 /// The hashes of which keys are made.
 #[derive(Clone, Debug)]
 struct Drawn([SeedableRandomState; 2]);
@@ -114,9 +119,9 @@ impl Drawn {
         )
     }
 
-    fn key(&self, of: (u64, u64)) -> Key {
+    fn key(&self, of: impl Hash) -> Key {
         let [at, tag] = &self.0;
-        Key { at: at.hash_one(of), tag: tag.hash_one(of) }
+        Key { at: at.hash_one(&of), tag: tag.hash_one(&of) }
     }
 }
 
@@ -179,11 +184,10 @@ pub(crate) struct Judged<'a> {
 impl Silences {
     /// Another receipt.
     pub fn begin(&mut self, plan: u64, config: Config, receipt: &Receipt) {
-        let claim = receipt.claim_type.map_or(2, |kind| u64::from(kind.inpatient));
-        let sex = receipt.sex.map_or(2, |sex| sex as u64 + 3);
-        let of =
-            (claim << 8 | sex) << 8 | (config.institution as u64) << 1 | u64::from(config.excerpt_is_all);
-        self.own.ground = self.drawn.key((plan, of));
+        let inpatient = receipt.claim_type.map(|kind| kind.inpatient);
+        let sex = receipt.sex.map(|sex| sex as u8);
+        let known = (config.institution as u8, config.excerpt_is_all);
+        self.own.ground = self.drawn.key((plan, inpatient, sex, known));
         self.own.is_read = false;
         self.own.are_units_read = false;
     }
@@ -276,22 +280,21 @@ impl Silences {
         own.standing.extend(sheet.line_codes().map(|(code, place, times)| Standing {
             place,
             is_steady: !unsteady.has(place),
-            once: drawn.key((code.into(), 1)),
-            often: drawn.key((code.into(), u64::from(times) << 1)),
+            once: drawn.key((ON_A_LINE, code)),
+            often: drawn.key((ON_A_LINE, code, times)),
         }));
-        let mut add = |code: u32, place: u32, said: u64| {
-            let key = drawn.key((code.into(), said));
+        let mut add = |place: u32, key: Key| {
             own.standing.push(Standing { place, is_steady: !unsteady.has(place), once: key, often: key });
         };
         for index in span(&receipt.diseases) {
             if let Some(disease) = batch.diseases.get(index) {
-                let said = u64::from(disease.suspected) << 1 | u64::from(disease.main);
-                add(disease.code, sheet.of_disease(index), said << 8 | 3);
+                let key = drawn.key((ON_A_DISEASE, disease.code, disease.suspected, disease.main));
+                add(sheet.of_disease(index), key);
             }
         }
         for index in span(&receipt.comments) {
             if let Some(&code) = batch.comments.code.get(index) {
-                add(code, sheet.of_comment(index), 5);
+                add(sheet.of_comment(index), drawn.key((ON_A_COMMENT, code)));
             }
         }
     }
@@ -320,7 +323,7 @@ impl Silences {
                 }
                 (unit, days, key) = (line.unit, line.days, own.ground);
             }
-            key = drawn.key((key.at ^ content(line), key.tag ^ line.quantity.cast_unsigned()));
+            key = drawn.key((key.at, key.tag, content(line), line.quantity));
             line_at += 1;
         }
         if unit != u32::MAX {
@@ -333,13 +336,9 @@ impl Silences {
     }
 }
 
-/// What is read of a line besides its quantity.
-fn content(line: &Line) -> u64 {
-    let points = u64::from(line.points.cast_unsigned());
-    u64::from(line.code).rotate_left(34)
-        ^ points << 2
-        ^ u64::from(line.section).rotate_left(56)
-        ^ line.kind as u64
+/// What is read of a line besides its quantity: as it stands, for what falls together here would be taken for the same.
+const fn content(line: &Line) -> (u32, i32, u8, u8) {
+    (line.code, line.points, line.section, line.kind as u8)
 }
 
 /// Whether a line is of the record to which codes like its own belong.

@@ -38,17 +38,23 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         match &verdict.act {
             Act::ReduceTo(to) => {
                 let times = whole(self.step(Val::Group(group), Step::Count))?;
-                let cut = above(times, self.limit(to)?)?;
+                let cut = above(times, self.limit(to))?;
                 self.cut(all, cut, verdict.cut)
             }
             Act::ReduceBy(by) => {
-                let (cut, _) = self.limit(by)?;
                 let all_known = group.maybe.is_empty() && !group.open;
-                if all_known || cut == 0 { self.cut(all, cut, verdict.cut) } else { None }
+                match self.limit(by) {
+                    (_, 0) => Some(Vec::new()),
+                    _ if !all_known => None,
+                    _ if all.is_empty() => Some(Vec::new()),
+                    // Whether anything is cut is not known.
+                    (0, _) => None,
+                    (cut, _) => self.cut(all, cut, verdict.cut),
+                }
             }
             Act::Keep(keep) => {
                 let number = whole(self.step(Val::Group(group), Step::Number))?;
-                let fall = above(number, self.limit(keep)?)?;
+                let fall = above(number, self.limit(keep))?;
                 let fallen = self.cheapest(all, fall)?;
                 Some(self.wholly(fallen))
             }
@@ -71,8 +77,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
     }
 
-    fn limit(&mut self, of: &'a Expr) -> Option<Ends> {
-        whole(self.value(of)).map(|(least, most)| (least.max(0), most.max(0)))
+    /// A number of times: never below nothing, whatever is known of it.
+    fn limit(&mut self, of: &'a Expr) -> Ends {
+        whole(self.value(of)).map_or((0, i64::MAX), |(least, most)| (least.max(0), most.max(0)))
     }
 
     /// The things of which something falls when so many times are cut: the newest first, or the cheapest; of equals the one

@@ -33,6 +33,15 @@ fn what_is_cut_by_a_number_between_two_ends_falls_by_the_lesser() {
 }
 
 #[test]
+fn whether_anything_is_cut_must_be_known() {
+    let clauses = "施行 2024-06-01から\n対象 甲：112007410の診療行為すべて\n\
+                   乙＝次のとおり｛施設が病院であるとき 0回；それ以外 2回｝\n結論 甲を乙 減ずる\n理由文 「乙」\n";
+    let told = judged(&format!("{clauses}例 該当「三日」\n{OUT}・診療行為 112007410 3日、4日、5日\n"));
+    assert!(told.iter().all(|one| one.answer == Answer::Undecided), "{told:?}");
+    assert_eq!(told.len(), 1);
+}
+
+#[test]
 fn two_exceptions_with_one_outcome_are_no_conflict() {
     holds(
         "対象 甲：112007410の診療行為\nただし 一 甲の日が2024-06-10より後のときは 甲を職員に示す\n\
