@@ -275,6 +275,13 @@ impl Show for Screen<'_> {
         if let Some(broken) = broken {
             let word = self.text("途中で読めなくなりました", "the file could not be read to its end");
             writeln!(self.out, "\n{STRONG}{word}: {broken}{STRONG:#}")?;
+            if summary.receipts > 0 {
+                let cut = self.text(
+                    "最後のレセプトは途中で切れているかもしれません。そのレセプトの指摘は、ファイル全体が読めてから確かめてください",
+                    "the last receipt may be cut short: what is said of it holds only once the whole file can be read",
+                );
+                writeln!(self.out, "{cut}")?;
+            }
         }
         if summary.receipts == 0 && summary.lines > 0 {
             let word = self.text(
