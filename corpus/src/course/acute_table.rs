@@ -41,6 +41,7 @@ const PLAIN: Acute = Acute {
     syrups: &[],
     days: 5,
     follow: 0,
+    from_check_up: false,
 };
 
 const MUCUS: &[Dose] = &[Dose::meals(CARBOCISTEINE, 30)];
@@ -213,7 +214,7 @@ pub(super) const ACUTES: &[Acute] = &[
         diseases: &[(CONTUSION, [RIGHT, LOWER_LEG])],
         at: BONES,
         ages: (6, 98),
-        tests: &[(Test::LimbXray, 900)],
+        tests: &[(Test::LowerLegXray, 900)],
         treatments: &[(section::TREATMENT, PHYSIOTHERAPY, true, 500)],
         drugs: &[&[Dose::external(LOXOPROFEN_TAPE, 140)], &[Dose::meals(LOXOPROFEN, 30)]],
         follow: 2,
@@ -224,7 +225,7 @@ pub(super) const ACUTES: &[Acute] = &[
         diseases: &[(ANKLE_SPRAIN, [LEFT, 0])],
         at: BONES,
         ages: (6, 80),
-        tests: &[(Test::LimbXray, 950)],
+        tests: &[(Test::AnkleXray, 950)],
         treatments: &[(section::TREATMENT, PHYSIOTHERAPY, true, 500)],
         drugs: &[&[Dose::external(KETOPROFEN_TAPE, 140)], &[Dose::meals(LOXOPROFEN, 30)]],
         follow: 3,
@@ -276,6 +277,7 @@ pub(super) const ACUTES: &[Acute] = &[
         at: GENERAL,
         ages: (20, 90),
         tests: &[(Test::Blood, 1000), (Test::Ultrasound, 600), (Test::AbdomenCt, 80)],
+        from_check_up: true,
         ..PLAIN
     },
     Acute {
