@@ -71,8 +71,13 @@ impl<'t> Receipt<'t> {
         self.lines().any(|r| r[3] == code)
     }
 
+    /// Whether a line has a 負担区分.
+    pub(super) fn has_share(&self, burden: &str) -> bool {
+        self.lines().any(|r| r[2] == burden)
+    }
+
     /// SI, IY, TO.
-    fn lines(&self) -> impl Iterator<Item = &Vec<&str>> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Vec<&str>> {
         self.records.iter().filter(|r| matches!(r[0], "SI" | "IY" | "TO"))
     }
 
