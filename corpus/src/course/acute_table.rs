@@ -21,6 +21,7 @@ const EARS: u16 = Specialty::Otolaryngology.bit();
 const SKIN: u16 = Specialty::Dermatology.bit();
 const URINARY: u16 = Specialty::Urology.bit();
 const WOMEN: u16 = Specialty::Gynecology.bit();
+const MIND: u16 = Specialty::Psychiatry.bit();
 
 const ALL_YEAR: [u16; 12] = [10; 12];
 const WINTER: [u16; 12] = [30, 28, 20, 12, 10, 8, 7, 7, 9, 12, 18, 28];
@@ -51,7 +52,7 @@ const SYRUP: Dose = Dose::meals(CARBOCISTEINE_SYRUP, 90);
 pub(super) const ACUTES: &[Acute] = &[
     Acute {
         diseases: &[(COLD, [0, 0])],
-        at: GENERAL | CHILDREN | EARS,
+        at: GENERAL | CHILDREN | EARS | MIND,
         weight: WINTER,
         tests: &[(Test::Covid, 80)],
         drugs: &[MUCUS, COUGH, &[Dose::as_needed(ACETAMINOPHEN_500, 10, 6), Dose::meals(LOXOPROFEN, 30)]],

@@ -141,6 +141,11 @@ fn start(place: &Place, patient: &Patient, first: Month, back: u32, day: u32) ->
 }
 
 impl Course {
+    /// Whether a fund for a disease pays for it; 精神通院 pays for all care of the mind.
+    pub(super) fn is_for_fund(&self) -> bool {
+        self.fund != Fund::None || self.care == Care::Psychiatry
+    }
+
     fn share(&self, age: u32) -> u16 {
         let band = match age {
             ..6 => 0,

@@ -83,7 +83,7 @@ impl Plan {
         {
             return self.bundled(profile, chart, (days, chronic), first);
         }
-        self.treat(profile, chart, days);
+        self.treat(profile, chart, chronic);
         let treated = chart.draft.groups.len();
         chart.close_visits(days, first);
         chart.share(treated, chronic);
@@ -91,7 +91,7 @@ impl Plan {
     }
 
     /// Diseases, care, tests and drugs.
-    fn treat(&self, profile: &Profile, chart: &mut Chart<'_>, days: u32) {
+    fn treat(&self, profile: &Profile, chart: &mut Chart<'_>, chronic: u32) {
         let month = chart.scene.month;
         let (mut doses, mut others): (Vec<Dose>, Vec<Dose>) = (Vec::new(), Vec::new());
         if profile.active(month).next().is_some() {
@@ -101,8 +101,8 @@ impl Plan {
         }
         if let Some(day) = self.chronic {
             for (nth, active) in profile.active(month).enumerate() {
-                chart.draft.aside = chart.draft.payer.partial && active.course.fund == Fund::None;
-                active.treat(chart, day, days, nth == 0);
+                chart.draft.aside = chart.draft.payer.partial && !active.course.is_for_fund();
+                active.treat(chart, day, chronic, nth == 0);
                 (if chart.draft.aside { &mut others } else { &mut doses }).extend(active.doses());
             }
             chart.draft.aside = false;
@@ -190,7 +190,8 @@ fn main_visit(profile: &Profile, chart: &mut Chart<'_>, inside: u32) -> Option<u
 /// How many of 1000 patients get something acute in a month.
 const fn acute_share(specialty: Specialty, chronic: bool) -> u32 {
     match (specialty, chronic) {
-        (Specialty::Psychiatry | Specialty::Dialysis, _) => 0,
+        (Specialty::Dialysis, _) => 0,
+        (Specialty::Psychiatry, _) => 25,
         (Specialty::Pediatrics | Specialty::Otolaryngology, false) => 420,
         (Specialty::Dermatology | Specialty::Orthopedics | Specialty::Ophthalmology, false) => 300,
         (_, false) => 220,
