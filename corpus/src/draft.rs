@@ -1,5 +1,8 @@
 //! A receipt before it is written: payers, diseases and 剤; sums are made only in writing.
 
+mod days;
+mod share;
+
 use masters::Masters;
 use model::{Date, Month};
 
@@ -7,6 +10,8 @@ use crate::catalog::Catalog;
 use crate::codes::Code;
 use crate::codes::comments::Comment;
 use crate::people::{Patient, Payer, Place};
+pub(crate) use days::{Days, bit};
+pub(crate) use share::Share;
 
 /// What stays the same while a block is made.
 #[derive(Clone, Copy, Debug)]
@@ -21,64 +26,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) open: u32,
     /// Whether an earlier month of the same patients stands in the corpus.
     pub(crate) has_history: bool,
-}
-
-/// How often something was done on each day of a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(crate) struct Days {
-    /// Bit 0 is the 1st.
-    pub(crate) mask: u32,
-    counts: [u8; 32],
-}
-
-impl Days {
-    /// Once on every day of a mask.
-    pub(crate) fn once(mask: u32) -> Self {
-        Self::each(mask, 1)
-    }
-
-    /// So many times on every day of a mask.
-    pub(crate) fn each(mask: u32, times: u8) -> Self {
-        let mut days = Self { mask, counts: [0; 32] };
-        for (bit, count) in days.counts.iter_mut().enumerate() {
-            *count = if mask >> bit & 1 == 1 { times } else { 0 };
-        }
-        days
-    }
-
-    /// Once on one day of the month.
-    pub(crate) fn on(day: u32) -> Self {
-        Self::once(bit(day))
-    }
-
-    /// The days with their counts.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u8)> {
-        let mut rest = self.mask;
-        std::iter::from_fn(move || {
-            let at = rest.trailing_zeros();
-            rest &= rest.wrapping_sub(1);
-            self.counts.get(at as usize).map(|&count| (at + 1, count))
-        })
-    }
-
-    /// How often in the month.
-    pub(crate) fn total(&self) -> u32 {
-        self.counts.iter().map(|&c| u32::from(c)).sum()
-    }
-
-    /// The same without the days of a mask.
-    pub(crate) fn without(mut self, mask: u32) -> Self {
-        self.mask &= !mask;
-        for (bit, count) in self.counts.iter_mut().enumerate() {
-            *count = if self.mask >> bit & 1 == 1 { *count } else { 0 };
-        }
-        self
-    }
-}
-
-/// The bit of a day of the month.
-pub(crate) const fn bit(day: u32) -> u32 {
-    1 << ((day - 1) & 31)
 }
 
 /// A disease line.
@@ -366,41 +313,4 @@ impl Draft {
     pub(crate) fn total_points(&self) -> i64 {
         self.live().filter(|(_, g)| !g.yen).map(|(_, g)| g.points * i64::from(g.days.total())).sum()
     }
-
-    /// What all payers of the receipt share, but for a partial first fund.
-    pub(crate) fn share(&self) -> Share {
-        Share { days: self.real_days, ..self.share_of(|_| true) }
-    }
-
-    /// What a partial first fund bears.
-    pub(crate) fn own_share(&self) -> Share {
-        self.share_of(|group| !group.aside)
-    }
-
-    fn share_of(&self, is_in: impl Fn(&Group) -> bool) -> Share {
-        let mut share = Share::default();
-        for (_, group) in self.live().filter(|(_, g)| is_in(g)) {
-            let times = i64::from(group.days.total());
-            share.days |= group.days.mask;
-            if group.yen {
-                let of_line = |l: &Line| l.quantity / model::Quantity::SCALE;
-                share.yen += group.points * times;
-                share.meals += self.lines_of(group).iter().map(of_line).sum::<i64>() * times;
-            } else {
-                share.points += group.points * times;
-            }
-        }
-        share
-    }
-}
-
-/// What a payer bears.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Share {
-    /// Days of service.
-    pub(crate) days: u32,
-    pub(crate) points: i64,
-    /// Meals in yen, and how many.
-    pub(crate) yen: i64,
-    pub(crate) meals: i64,
 }

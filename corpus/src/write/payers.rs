@@ -90,7 +90,10 @@ impl BlockWriter<'_> {
     fn visits(&mut self, draft: &Draft, shares: [&Share; 3]) -> Result<(), WriteError> {
         let [first, second] = draft.payer.funds.map(|fund| fund.is_some());
         let payers = [draft.payer.insurer.is_some(), first, second];
-        for (kind, share) in (1_u8..).zip(payers.into_iter().zip(shares)).filter_map(present) {
+        for (kind, (there, share)) in (1_u8..).zip(payers.into_iter().zip(shares)) {
+            if !there {
+                continue;
+            }
             self.line += 1;
             let mut record = self.out.record(RecordKind::Jd);
             record.code(2, kind);
@@ -101,10 +104,6 @@ impl BlockWriter<'_> {
         }
         Ok(())
     }
-}
-
-fn present<'s>((kind, (there, share)): (u8, (bool, &'s Share))) -> Option<(u8, &'s Share)> {
-    there.then_some((kind, share))
 }
 
 /// 医科点数表算定理由: a ward that the payment by diagnosis groups does not cover.
