@@ -87,6 +87,7 @@ fn finding(rule: &'static str, effect: Effect, witnesses: &[u64]) -> Finding {
         lines,
         linked: Vec::new(),
         days: 0,
+        rows: Vec::new(),
         message: "算定できません".to_owned(),
         advice: String::new(),
         basis: "告示".into(),
