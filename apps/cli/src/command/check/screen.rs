@@ -26,6 +26,8 @@ use told::{Subject, Told};
 
 /// How many other lines of a finding are shown.
 const OTHER_LINES: usize = 6;
+/// How many rows of masters and tables are shown; JSON has all of them.
+const MOST_ROWS: usize = 3;
 
 /// Writes to the screen.
 pub struct Screen<'a> {
@@ -128,6 +130,10 @@ impl<'a> Screen<'a> {
         if !parts.basis.is_empty() {
             let word = self.text("根拠", "basis");
             writeln!(self.out, "            {FAINT}{word}: {}{FAINT:#}", parts.basis)?;
+        }
+        for row in parts.rows.iter().take(MOST_ROWS) {
+            let word = self.text("マスター", "row");
+            writeln!(self.out, "            {FAINT}{word}: {row}{FAINT:#}")?;
         }
         let others = told.other_lines();
         for &line in others.iter().take(OTHER_LINES) {
