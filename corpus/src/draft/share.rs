@@ -40,3 +40,39 @@ impl Draft {
         share
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+    use masters::Masters;
+    use model::Month;
+
+    use crate::catalog::Catalog;
+    use crate::codes::procedures::{AGAIN, AGAIN_STATEMENT};
+    use crate::draft::{Days, Draft};
+    use crate::people::{AgeClass, Need, Patient, Payer, Place};
+    use crate::random::Draw;
+
+    #[test]
+    fn a_group_divides_by_the_days_of_the_first_fund() {
+        let month = Month::new(2025, 2).unwrap();
+        let catalog = Catalog::new(Masters::starter(), month);
+        let need = Need { psychiatric: true, intractable: false };
+        let payer = Payer::draw(&mut Draw::keyed(&[1]), 13, AgeClass::Adult, need);
+        let of = |own| {
+            let patient = Patient::draw(1, &Place::draw(1, 0, 9), 0, month);
+            let mut draft = Draft::new(month, patient, payer);
+            let lines = [(AGAIN, 0), (AGAIN_STATEMENT, 0)];
+            let at = draft.add(&catalog, 12, Days::once(0b1011), &lines).unwrap();
+            draft.real_days = 0b1011;
+            draft.split(at, own);
+            let groups: Vec<_> =
+                draft.live().map(|(_, g)| (g.aside, g.days.mask, draft.lines_of(g).len())).collect();
+            (groups, draft.share().points, draft.own_share().points, draft.own_share().days)
+        };
+        // 再診料 75 and 明細書発行体制等加算 1, on three days.
+        assert_eq!(of(0b1111), (vec![(false, 0b1011, 2)], 228, 228, 0b1011));
+        assert_eq!(of(0b0100), (vec![(true, 0b1011, 2)], 228, 0, 0));
+        assert_eq!(of(0b0010), (vec![(false, 0b0010, 2), (true, 0b1001, 2)], 228, 76, 0b0010));
+    }
+}

@@ -267,4 +267,27 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn what_the_first_fund_does_not_pay_for_names_the_others() {
+        let need = Need { psychiatric: true, intractable: false };
+        let mut seen = std::collections::BTreeSet::new();
+        for key in 0..2000 {
+            let payer = Payer::draw(&mut Draw::keyed(&[key]), 13, AgeClass::Adult, need);
+            let laws = payer.funds.map(|fund| fund.map(|f| f.number / 1_000_000));
+            seen.insert((payer.insurer.is_some(), laws, payer.burden(false), payer.burden(true)));
+        }
+        let expected = [
+            (false, [Some(21), Some(12)], "7", "6"),
+            (true, [Some(21), None], "2", "1"),
+            (true, [Some(21), Some(83)], "4", "3"),
+        ];
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), expected);
+        // A fund of the town or 生活保護 alone pays for everything.
+        for key in 0..300 {
+            let need = Need { psychiatric: false, intractable: false };
+            let payer = Payer::draw(&mut Draw::keyed(&[key]), 13, AgeClass::Child, need);
+            assert_eq!(payer.burden(true), payer.burden(false));
+        }
+    }
 }

@@ -5,6 +5,8 @@ mod intake;
 mod reading;
 mod records;
 
+use std::sync::LazyLock;
+
 use masters::Masters;
 use model::{CheckKind, Date, Month};
 use proptest::prelude::*;
@@ -38,6 +40,12 @@ fn made(config: &Config) -> (Vec<u8>, Vec<Label>, Summary) {
 
 fn text(bytes: &[u8]) -> String {
     encoding_rs::SHIFT_JIS.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// A month without errors that is large enough for what is rare; made once for all tests.
+fn month() -> &'static str {
+    static MONTH: LazyLock<String> = LazyLock::new(|| text(&made(&config(30_000, 0)).0));
+    &MONTH
 }
 
 #[test]
@@ -157,9 +165,7 @@ fn masters_without_anything_are_told() {
 
 #[test]
 fn a_receipt_of_each_sort_as_it_is_written() {
-    let (bytes, ..) = made(&config(30_000, 0));
-    let text = text(&bytes);
-    let all = receipts(&text);
+    let all = receipts(month());
     let show = |fits: &dyn Fn(&Receipt<'_>) -> bool| {
         let receipt = all.iter().filter(|r| fits(r)).min_by_key(|r| (r.last - r.first, r.first)).unwrap();
         receipt.shown()
