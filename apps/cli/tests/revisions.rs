@@ -1,4 +1,4 @@
-//! `shinsa rules keygen · bundle · verify · activate · rollback · status` as a headquarters and a branch meet them.
+//! `shinsa rules keygen · bundle · verify · activate · rollback · prune · status` as a headquarters and a branch meet them.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::path::Path;
@@ -218,4 +218,43 @@ fn killed_at_any_moment_what_is_active_is_the_old_or_the_new() {
         active = now;
     }
     assert!(killed > 0, "none was killed before its end");
+}
+
+#[test]
+fn old_revisions_are_pruned_but_for_those_that_runs_name() {
+    let site = site();
+    let dir = site.path();
+    let sample = root().join("corpus/samples/outpatient.UKE");
+    let sample = sample.to_str().expect("UTF-8");
+    assert_eq!(shinsa(dir, &["rules", "activate", &bundle(dir, "1")]).0, 0);
+    let (code, out, err) = shinsa(dir, &["screen", sample, "--out", "results", "--no-official"]);
+    assert!(code < 2, "{out}{err}");
+    for (number, age) in [("2", "13歳"), ("3", "14歳"), ("4", "15歳")] {
+        write_rule(dir, age);
+        assert_eq!(shinsa(dir, &["rules", "activate", &bundle(dir, number)]).0, 0);
+    }
+    let numbers = |told: &Value, of: &str| -> Vec<u64> {
+        told[of].as_array().into_iter().flatten().filter_map(|one| one["number"].as_u64()).collect()
+    };
+    let prune = |more: &[&str]| {
+        let (code, out, err) = shinsa(dir, &[&["rules", "prune", "--keep", "2", "--json"], more].concat());
+        (code, serde_json::from_str::<Value>(&out).unwrap_or_default(), err)
+    };
+    let (code, told, err) = prune(&["results"]);
+    assert_eq!((code, err.as_str(), told["applied"].as_bool()), (0, "", Some(false)));
+    assert_eq!((numbers(&told, "kept"), numbers(&told, "removed")), (vec![4, 3, 1], vec![2]));
+    assert!(told["kept"][2]["by"].as_str().is_some_and(|by| by.starts_with("results")), "{told}");
+    assert_eq!(prune(&[]).1["removed"].as_array().map(Vec::len), Some(2), "without the run nothing names it");
+    // What cannot be read may name one.
+    assert_eq!(prune(&["nowhere", "--apply"]).0, 3);
+    let (_, out, _) = shinsa(dir, &["rules", "prune", "results", "--keep", "2"]);
+    assert!(out.contains("除ける 2 試行") && out.contains("--apply を付けてください"), "{out}");
+    let (code, told, _) = prune(&["results", "--apply"]);
+    assert_eq!((code, numbers(&told, "removed"), told["applied"].as_bool()), (0, vec![2], Some(true)));
+    let (_, out, _) = shinsa(dir, &["rules", "status", "--all"]);
+    assert_eq!(out.matches("（整理済み）").count(), 1, "{out}");
+    let gone = told["removed"][0]["revision"].as_str().unwrap_or_default();
+    let (code, _, err) = shinsa(dir, &["rules", "rollback", "--to", gone]);
+    assert!(code == 2 && err.contains("整理されていて"), "{code} {err}");
+    assert_eq!(shinsa(dir, &["rules", "rollback"]).0, 0, "the one before is there");
 }

@@ -77,7 +77,7 @@ impl<'m> Row<'m> {
         MasterRow {
             master: self.kind.slug(),
             code: code.map(|code| if of_disease { format!("{code:07}") } else { format!("{code:09}") }),
-            days: self.days(code, on),
+            days: self.days_in_force(code, on),
             is_provisional: self.provisional,
             columns: items.into_iter().map(|item| (item, self.text(item).to_owned())).collect(),
         }

@@ -143,7 +143,7 @@ rules! {
     /// A procedure or material outside its ages.
     AGE_LIMIT "age-limit" Age Review Flag L4 None,
         "医科診療行為マスター・特定器材マスター 上下限年齢",
-        "「{a}」は患者の年齢では算定できません（{b}）", "`{a}` is not for the patient's age ({b})",
+        "「{a}」は患者の年齢では算定できません（対象：{b}）", "`{a}` is not for the patient's age (it is for: {b})",
         "生年月日とコードを確認してください", "check the date of birth and the code";
     /// The number of beds is missing.
     BEDS_MISSING "beds-missing" HospitalClinic Review Return L3 Some("L3639"),
