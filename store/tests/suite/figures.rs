@@ -33,7 +33,7 @@ fn file(name: &str, receipts: i64) -> FileFigures {
 fn a_file_counts_once_in_a_month_of_a_branch() {
     each(async |store| {
         begin(&store, &[new_case(7, Queue::Staff)]).await;
-        store.open_month("27", "202406", (0, 10), Now(1)).await.unwrap();
+        store.open_month("27", "202406", (0, 10), None, Now(1)).await.unwrap();
         let cases = [new_case(7, Queue::Staff), new_case(8, Queue::Staff)];
         let (tokyo, osaka) = (("13", "202406"), ("27", "202406"));
         let files = [file("a", 10), file("b", 20)];
@@ -86,7 +86,7 @@ fn a_closed_month_takes_neither_cases_nor_figures_in() {
 fn verdicts_are_told_by_month_and_by_branch() {
     each(async |store| {
         begin(&store, &[new_case(7, Queue::Staff)]).await;
-        store.open_month("27", "202407", (0, 10), Now(1)).await.unwrap();
+        store.open_month("27", "202407", (0, 10), None, Now(1)).await.unwrap();
         store
             .open_cases(("27", "202407"), &[new_case(7, Queue::Staff)], Intake::Window, Now(2))
             .await

@@ -238,7 +238,7 @@ async fn activate(
 ) -> Result<Redirect, Problem> {
     sent.caller.must_be(CHANGERS)?;
     let job = Job::Activate(bundle(&app, &id)?);
-    app.begin(job, sent.caller.entry("rules.activate", "rules", "規則の切替え"))?;
+    app.begin(job, sent.caller.entry("rules.activate", "rules", "規則の切替え")).await?;
     Ok(Redirect::to("/rules"))
 }
 
@@ -250,6 +250,6 @@ async fn shadow(
 ) -> Result<Redirect, Problem> {
     sent.caller.must_be(CHANGERS)?;
     let job = Job::Shadow(bundle(&app, &id)?);
-    app.begin(job, sent.caller.entry("rules.shadow.set", "rules", "規則の試行"))?;
+    app.begin(job, sent.caller.entry("rules.shadow.set", "rules", "規則の試行")).await?;
     Ok(Redirect::to("/rules"))
 }

@@ -54,15 +54,8 @@ impl Kept {
         self.service.runtime.block_on(put).unwrap();
     }
 
-    /// Changes the database behind the service.
     fn behind(&self, statement: &'static str) {
-        let url = self.service.database();
-        self.service.runtime.block_on(async {
-            sqlx::any::install_default_drivers();
-            let mut connection = AnyConnection::connect(&url).await.unwrap();
-            sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
-            connection.close().await.unwrap();
-        });
+        behind(&self.service, statement);
     }
 
     fn page(&self, rest: &str) -> Answer {
@@ -82,6 +75,17 @@ impl Kept {
         let rows = self.service.runtime.block_on(rows).unwrap();
         rows.iter().filter(|row| row.entry.act == "check.anew").count()
     }
+}
+
+/// Changes the database behind a service.
+pub fn behind(service: &Service, statement: &'static str) {
+    let url = service.database();
+    service.runtime.block_on(async {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect(&url).await.unwrap();
+        sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    });
 }
 
 fn entry() -> Entry {
