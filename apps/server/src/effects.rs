@@ -166,10 +166,11 @@ impl Effects {
     }
 
     /// Asks the one at work to end with what it has.
-    pub fn stop(&self, id: &str) -> bool {
+    pub fn stop(&self, id: &str) {
         let mut state = self.state();
-        let working = state.working.as_mut().filter(|working| working.id == id);
-        working.map(|working| working.stopped = true).is_some()
+        if let Some(working) = state.working.as_mut().filter(|working| working.id == id) {
+            working.stopped = true;
+        }
     }
 
     fn begin(&self, working: Working) -> Result<(), Problem> {

@@ -50,20 +50,17 @@ fn errors_without_a_list_are_counted_with_the_reason() {
     let file = month(300, 51);
     let whole = asp_list(&file, &checked(&file), None, 1);
     assert!(whole.unwritten.is_empty() && !whole.lists.is_empty());
-    // The name of the institution is longer than the head of a list can hold.
+    // A prefecture that is none: a list has no agency and no name.
     let text = SHIFT_JIS.decode(&file).0.into_owned();
     let mut lines: Vec<String> = text.split("\r\n").map(str::to_owned).collect();
     for line in lines.iter_mut().filter(|line| line.starts_with("IR,")) {
         let mut items: Vec<String> = line.split(',').map(str::to_owned).collect();
-        items.iter_mut().skip(6).take(1).for_each(|name| *name = "長".repeat(30));
+        items.iter_mut().skip(2).take(1).for_each(|prefecture| *prefecture = "99".to_owned());
         *line = items.join(",");
     }
-    let long = SHIFT_JIS.encode(&lines.join("\r\n")).0.into_owned();
-    let none = asp_list(&long, &checked(&long), None, 1);
+    let nowhere = SHIFT_JIS.encode(&lines.join("\r\n")).0.into_owned();
+    let none = asp_list(&nowhere, &checked(&nowhere), None, 1);
     assert!(none.lists.is_empty());
     let told: Vec<_> = none.unwritten.iter().map(|one| (one.errors > 0, one.why.0.as_str())).collect();
-    assert!(
-        !told.is_empty() && told.iter().all(|(some, why)| *some && why.contains("医療機関名称")),
-        "{told:?}"
-    );
+    assert!(!told.is_empty() && told.iter().all(|(some, why)| *some && why.contains("都道府県")), "{told:?}");
 }

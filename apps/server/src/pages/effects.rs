@@ -212,9 +212,10 @@ async fn stop(
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
     sent.caller.must_be(CHANGERS)?;
-    if app.effects().stop(&id) {
+    if app.effects().working().is_some_and(|working| working.id == id) {
         let entry = sent.caller.entry("rules.effects.stop", format!("effects/{id}"), PURPOSE);
         app.store().audit(&entry, app.now()).await?;
+        app.effects().stop(&id);
     } else if app.effects().of(&id).is_none() {
         return Err(Problem::not_found());
     }

@@ -9,6 +9,7 @@
 )]
 
 mod asking;
+mod asp;
 mod bounds;
 mod database;
 mod document;

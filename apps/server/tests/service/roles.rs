@@ -328,7 +328,7 @@ fn written(text: &str, found: &mut Vec<(String, String)>) {
         let handlers = call(rest);
         let named = |method: &&str| {
             let call = format!("{method}(");
-            let before = |at: usize| handlers[..at].chars().next_back();
+            let before = |at: usize| handlers.split_at(at).0.chars().next_back();
             let is_part = |c: char| c.is_alphanumeric() || c == '_';
             handlers.match_indices(&call).any(|(at, _)| !before(at).is_some_and(is_part))
         };
@@ -345,7 +345,7 @@ fn call(text: &str) -> &str {
         open += i32::from(*c == '(') - i32::from(*c == ')');
         open == 0
     });
-    &text[..end.expect("a call that ends").0]
+    text.split_at(end.expect("a call that ends").0).0
 }
 
 #[test]

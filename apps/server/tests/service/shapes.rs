@@ -166,6 +166,11 @@ fn what_was_deleted_says_so_to_its_clinic_alone() {
     let page = kept.page("");
     assert_eq!(page.status, 410);
     assert!(page.text().contains("もう一度送ると点検できます"));
+    let list = get("/").by(&kept.clinic).html().send(&kept.service).text();
+    assert!(
+        list.contains("削除済み") && !list.contains("期限が過ぎて"),
+        "the clinic deleted it itself: {list}"
+    );
     let theirs = get(&format!("/checks/{}", kept.id)).by(&other).send(&kept.service);
     assert_eq!(theirs.status, 404);
 }
