@@ -1,12 +1,15 @@
 //! Who explains says what judging says: the same run, with somebody who listens.
 
 use eval::explain::{Clause, Explainer, Explanation, Outcome, Stop};
-use eval::{Answer, Book, Config, Earlier, Scratch, compile};
+use eval::{Answer, Book, Config, Earlier, Judgement, Scratch, compile};
 use masters::Masters;
 use receipt::Batch;
 use receipt::cut::{Cutter, Limits};
 
 use crate::planning::{files, month};
+
+/// Of more rows than these a judgement names none.
+const MOST_ROWS: usize = 16;
 
 /// Explains every receipt of a made-up month; how many explanations there were.
 fn explained(book: &Book<'_>, files: &[dsl::ast::File], bytes: &[u8], config: Config) -> usize {
@@ -22,6 +25,7 @@ fn explained(book: &Book<'_>, files: &[dsl::ast::File], bytes: &[u8], config: Co
             let woken = explainer.woken(at, Earlier::default(), config, &mut scratch);
             let said: Vec<_> = woken.iter().flat_map(|one| one.judgements.clone()).collect();
             assert_eq!(said, judged, "receipt {receipt}");
+            rest_on_the_same(&judged, &said);
             let brief = explainer.told(at, Earlier::default(), config, &mut scratch);
             let said: Vec<_> = brief.iter().flat_map(|one| one.judgements.clone()).collect();
             assert_eq!(said, judged, "receipt {receipt}");
@@ -40,6 +44,23 @@ fn explained(book: &Book<'_>, files: &[dsl::ast::File], bytes: &[u8], config: Co
         }
     }
     told
+}
+
+/// With the plan fewer rows may be told that say the same for the rule; none that a run on everything does not know.
+fn rest_on_the_same(planned: &[Judgement], all: &[Judgement]) {
+    for (one, other) in planned.iter().zip(all) {
+        let (rows, known) = (&one.rests.0, &other.rests.0);
+        assert_eq!(rows.is_empty(), known.is_empty(), "rule {}: {rows:?} {known:?}", one.rule);
+        if known.len() < MOST_ROWS {
+            for row in rows {
+                assert!(
+                    known.iter().any(|own| own.clone().join(row)),
+                    "rule {}: {row:?} {known:?}",
+                    one.rule
+                );
+            }
+        }
+    }
 }
 
 /// What an explanation must hold: a reason in words, and for a rule that fired nothing that failed.

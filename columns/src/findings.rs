@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use batch::{Joined, Output, Run};
-use wire::FindingRow;
+use wire::{FindingRow, MasterRow};
 
 use crate::group::{Adding, Cell, Column, write};
 
@@ -35,6 +35,13 @@ message findings {
     optional int32 month;
   } } }
   required group days (LIST) { repeated group list { required int32 element; } }
+  required group rows (LIST) { repeated group list { required group element {
+    required binary master (UTF8);
+    optional binary code (UTF8);
+    optional binary from (UTF8);
+    optional binary until (UTF8);
+    required binary columns (UTF8);
+  } } }
   optional int64 points;
   optional binary doubt (UTF8);
   required binary message (UTF8);
@@ -71,6 +78,11 @@ fn columns() -> Vec<Column> {
         t(),
         i(), // lines
         i(),
+        t(),
+        t(),
+        t(),
+        t(),
+        t(), // rows
         l(),
         t(),
         t(),
@@ -118,6 +130,7 @@ fn add(row: &[u8], to: &mut Adding<'_>) -> io::Result<()> {
     to.one(Cell::Text(&one.level))?;
     add_lines(&one, to)?;
     to.list(one.days.iter().map(|day| Some(small(*day))), false)?;
+    add_rows(&one, to)?;
     to.maybe(one.points.map(Cell::Number))?;
     to.maybe(one.doubt.as_deref().map(Cell::Text))?;
     for text in [&one.message, &one.advice, &one.text, &one.basis, &one.state] {
@@ -138,6 +151,17 @@ fn add_lines(one: &FindingRow, to: &mut Adding<'_>) -> io::Result<()> {
     to.list(lines().map(|line| line.month.map(small)), true)
 }
 
+/// The columns of a row stand in one text: `診療行為コード① 111000110、背反区分 1`.
+fn add_rows(one: &FindingRow, to: &mut Adding<'_>) -> io::Result<()> {
+    let rows = || one.rows.iter();
+    let columns: Vec<String> = rows().map(MasterRow::columns_in_words).collect();
+    to.list(rows().map(|row| Some(Cell::Text(&row.master))), false)?;
+    to.list(rows().map(|row| row.code.as_deref().map(Cell::Text)), true)?;
+    to.list(rows().map(|row| row.from.as_deref().map(Cell::Text)), true)?;
+    to.list(rows().map(|row| row.until.as_deref().map(Cell::Text)), true)?;
+    to.list(columns.iter().map(|columns| Some(Cell::Text(columns))), false)
+}
+
 fn small(n: u32) -> Cell<'static> {
     Cell::Number(i64::from(n))
 }
@@ -156,12 +180,12 @@ mod tests {
 
     #[test]
     fn a_finding_is_read_back() {
-        let row = r#"{"id":"a1","file":"f.UKE","seq":2,"receipt":null,"institution":"131234567","month":202406,"rule":"R","edition":null,"check":"age","certainty":"definite","conclusion":"assess","reason":{"agency":"fund","edition":"2010","code":"F"},"official_code":null,"level":"L4","lines":[{"file":"f.UKE","seq":2,"line":8,"code":"160022510","role":"subject"},{"file":"f.UKE","seq":2,"line":9,"code":null,"role":"witness","month":202405}],"days":[1,30],"points":-3,"doubt":null,"message":"m","advice":"","text":"t","basis":"告示","state":"won","subsumed_by":null}"#;
+        let row = r#"{"id":"a1","file":"f.UKE","seq":2,"receipt":null,"institution":"131234567","month":202406,"rule":"R","edition":null,"check":"age","certainty":"definite","conclusion":"assess","reason":{"agency":"fund","edition":"2010","code":"F"},"official_code":null,"level":"L4","lines":[{"file":"f.UKE","seq":2,"line":8,"code":"160022510","role":"subject"},{"file":"f.UKE","seq":2,"line":9,"code":null,"role":"witness","month":202405}],"days":[1,30],"rows":[{"master":"haihan_day","code":null,"from":"2024-06-01","until":null,"columns":[{"item":2,"name":"診療行為コード①","value":"111000110"},{"item":8,"name":"背反区分","value":"1"}]}],"points":-3,"doubt":null,"message":"m","advice":"","text":"t","basis":"告示","state":"won","subsumed_by":null}"#;
         let mut bytes = Vec::new();
         write(SCHEMA, columns(), row.as_bytes(), &mut bytes, add).unwrap();
         let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
         let read = reader.get_row_iter(None).unwrap().next().unwrap().unwrap().to_string();
-        let lines = r#"lines: [{file: "f.UKE", seq: 2, line: 8, code: "160022510", role: "subject", month: null}, {file: "f.UKE", seq: 2, line: 9, code: null, role: "witness", month: 202405}], days: [1, 30], points: -3"#;
+        let lines = r#"lines: [{file: "f.UKE", seq: 2, line: 8, code: "160022510", role: "subject", month: null}, {file: "f.UKE", seq: 2, line: 9, code: null, role: "witness", month: 202405}], days: [1, 30], rows: [{master: "haihan_day", code: null, from: "2024-06-01", until: null, columns: "診療行為コード① 111000110、背反区分 1"}], points: -3"#;
         assert!(read.contains(lines), "{read}");
         assert!(read.contains(r#"receipt: null, institution: "131234567", month: 202406"#), "{read}");
         assert!(read.ends_with(r#"basis: "告示", state: "won", subsumed_by: null}"#), "{read}");

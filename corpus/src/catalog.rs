@@ -4,7 +4,7 @@ mod price;
 mod rules;
 
 use masters::{Cause, Lookup, Masters, Procedure, Reason, Steps};
-use model::{Date, DrugCode, MaterialCode, Month, ProcedureCode, Quantity};
+use model::{CommentCode, Date, DrugCode, MaterialCode, Month, ProcedureCode, Quantity};
 
 use pricing::{Fee, Ware};
 
@@ -40,13 +40,26 @@ pub(crate) struct Catalog {
     /// The first day of the month.
     first: Date,
     pub(crate) rules: Rules,
+    /// Comments of the courses that the masters do not have in the month.
+    withheld: Vec<u32>,
 }
 
 impl Catalog {
     /// Looks all codes up; what changes within the month is left out.
     pub(crate) fn new(masters: &Masters, month: Month) -> Self {
         let entries = codes::all().map(|number| Entry::of(masters, number, month)).collect();
-        Self { entries, first: month.first(), rules: Rules::new(masters, month) }
+        let withheld = codes::comments::ALL.iter().copied().filter(|&c| is_withheld(masters, c, month));
+        Self {
+            entries,
+            first: month.first(),
+            rules: Rules::new(masters, month),
+            withheld: withheld.collect(),
+        }
+    }
+
+    /// Whether a comment can be written in the month; one of which the masters cannot tell can.
+    pub(crate) fn has_comment(&self, code: u32) -> bool {
+        !self.withheld.contains(&code)
     }
 
     /// The entry of a place.
@@ -63,6 +76,15 @@ impl Catalog {
     pub(crate) fn is_psychotropic(&self, code: Code) -> bool {
         self.entry(code.index).is_some_and(|e| e.controlled == 5)
     }
+}
+
+/// Whether the masters say that a comment is not one of the whole month.
+fn is_withheld(masters: &Masters, code: u32, month: Month) -> bool {
+    let gone = |day| {
+        let lookup = masters.comment(CommentCode(code), day);
+        !matches!(lookup, Lookup::InForce(_) | Lookup::CannotTell(_))
+    };
+    gone(month.first()) || gone(month.last())
 }
 
 impl Entry {

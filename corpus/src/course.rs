@@ -9,12 +9,15 @@ mod closing;
 mod labs;
 mod outpatient;
 mod prescription;
+mod statements;
 mod stay;
 mod stay_table;
 mod ward;
 
+pub(crate) use chart::LONG_TERM_DISEASE;
 pub(crate) use outpatient::outpatient;
 use prescription::Dose;
+pub(crate) use statements::{HEART_PUMP, STATED_FROM};
 pub(crate) use stay::stay_in;
 pub(crate) use ward::inpatient;
 

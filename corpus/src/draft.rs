@@ -1,5 +1,8 @@
 //! A receipt before it is written: payers, diseases and 剤; sums are made only in writing.
 
+mod days;
+mod share;
+
 use masters::Masters;
 use model::{Date, Month};
 
@@ -7,6 +10,8 @@ use crate::catalog::Catalog;
 use crate::codes::Code;
 use crate::codes::comments::Comment;
 use crate::people::{Patient, Payer, Place};
+pub(crate) use days::{Days, bit};
+pub(crate) use share::Share;
 
 /// What stays the same while a block is made.
 #[derive(Clone, Copy, Debug)]
@@ -21,64 +26,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) open: u32,
     /// Whether an earlier month of the same patients stands in the corpus.
     pub(crate) has_history: bool,
-}
-
-/// How often something was done on each day of a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(crate) struct Days {
-    /// Bit 0 is the 1st.
-    pub(crate) mask: u32,
-    counts: [u8; 32],
-}
-
-impl Days {
-    /// Once on every day of a mask.
-    pub(crate) fn once(mask: u32) -> Self {
-        Self::each(mask, 1)
-    }
-
-    /// So many times on every day of a mask.
-    pub(crate) fn each(mask: u32, times: u8) -> Self {
-        let mut days = Self { mask, counts: [0; 32] };
-        for (bit, count) in days.counts.iter_mut().enumerate() {
-            *count = if mask >> bit & 1 == 1 { times } else { 0 };
-        }
-        days
-    }
-
-    /// Once on one day of the month.
-    pub(crate) fn on(day: u32) -> Self {
-        Self::once(bit(day))
-    }
-
-    /// The days with their counts.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u8)> {
-        let mut rest = self.mask;
-        std::iter::from_fn(move || {
-            let at = rest.trailing_zeros();
-            rest &= rest.wrapping_sub(1);
-            self.counts.get(at as usize).map(|&count| (at + 1, count))
-        })
-    }
-
-    /// How often in the month.
-    pub(crate) fn total(&self) -> u32 {
-        self.counts.iter().map(|&c| u32::from(c)).sum()
-    }
-
-    /// The same without the days of a mask.
-    pub(crate) fn without(mut self, mask: u32) -> Self {
-        self.mask &= !mask;
-        for (bit, count) in self.counts.iter_mut().enumerate() {
-            *count = if self.mask >> bit & 1 == 1 { *count } else { 0 };
-        }
-        self
-    }
-}
-
-/// The bit of a day of the month.
-pub(crate) const fn bit(day: u32) -> u32 {
-    1 << ((day - 1) & 31)
 }
 
 /// A disease line.
@@ -99,6 +46,16 @@ pub(crate) struct Disease {
 impl Disease {
     pub(crate) const fn new(code: u32, start: Date) -> Self {
         Self { code, start, outcome: 1, modifiers: [0; 3], main: false, name: "", marked: false }
+    }
+
+    /// The side that its modifiers say; both where they say none.
+    pub(crate) fn side(&self) -> &'static str {
+        use crate::codes::diseases::{LEFT, RIGHT};
+        match self.modifiers {
+            m if m.contains(&RIGHT) => "右",
+            m if m.contains(&LEFT) => "左",
+            _ => "両",
+        }
     }
 
     /// Whether it is only suspected.
@@ -133,6 +90,8 @@ pub(crate) struct Group {
     pub(crate) days: Days,
     /// Left off by the tables of the masters; not written.
     pub(crate) dropped: bool,
+    /// Not for the disease that the first fund pays for: the other payers bear it.
+    pub(crate) aside: bool,
 }
 
 /// What is put in place of a sum, for errors only.
@@ -167,8 +126,21 @@ pub(crate) struct Draft {
     pub(crate) groups: Vec<Group>,
     pub(crate) lines: Vec<Line>,
     pub(crate) comments: Vec<Comment>,
+    /// Comments on the whole receipt.
+    pub(crate) remarks: Vec<Comment>,
+    /// 症状詳記 that can be written: kinds and paragraphs.
+    pub(crate) statement: &'static [Paragraph],
+    /// Whether it is written whatever the points are.
+    pub(crate) stated: bool,
+    /// Whether what is added now is not for the disease that the first fund pays for.
+    pub(crate) aside: bool,
     pub(crate) overrides: Overrides,
 }
+
+/// 症状詳記区分, and a text of it.
+///
+/// SPEC: 記録条件仕様（医科用）2023-03, 別表２３.
+pub(crate) type Paragraph = (u8, &'static str);
 
 impl Draft {
     pub(crate) const fn new(month: Month, patient: Patient, payer: Payer) -> Self {
@@ -184,6 +156,10 @@ impl Draft {
             groups: Vec::new(),
             lines: Vec::new(),
             comments: Vec::new(),
+            remarks: Vec::new(),
+            statement: &[],
+            stated: false,
+            aside: false,
             overrides: Overrides {
                 points: 0,
                 days: 0,
@@ -203,6 +179,8 @@ impl Draft {
         self.groups.clear();
         self.lines.clear();
         self.comments.clear();
+        self.remarks.clear();
+        (self.statement, self.stated, self.aside) = (&[], false, false);
     }
 
     /// Adds a 剤 with points from the catalog; nothing is added when a code is not in force in the month or has no known price.
@@ -224,8 +202,8 @@ impl Draft {
             comments: (0, 0),
             marked: false,
         }));
-        let mut group =
-            Group { section, first, len: lines.len() as u16, points: 0, yen: false, days, dropped: false };
+        let (len, aside) = (lines.len() as u16, self.aside);
+        let mut group = Group { section, first, len, points: 0, yen: false, days, dropped: false, aside };
         let Ok(price) = catalog.price(section, self.lines_of(&group)) else {
             self.lines.truncate(usize::from(first));
             return None;
@@ -235,14 +213,32 @@ impl Draft {
         Some(self.groups.len() - 1)
     }
 
-    /// Attaches comments to the nth line of a 剤.
-    pub(crate) fn comment(&mut self, group: Option<usize>, nth: usize, comments: &[Comment]) {
-        let at = (self.comments.len() as u16, comments.len() as u8);
+    /// Attaches comments that can be written in the month to the nth line of a 剤.
+    pub(crate) fn comment(
+        &mut self,
+        catalog: &Catalog,
+        group: Option<usize>,
+        nth: usize,
+        comments: &[Comment],
+    ) {
         let place = group.and_then(|g| self.groups.get(g)).map(|g| usize::from(g.first) + nth);
-        if let Some(line) = place.and_then(|p| self.lines.get_mut(p)) {
-            line.comments = at;
-            self.comments.extend_from_slice(comments);
+        let Some(line) = place.and_then(|p| self.lines.get_mut(p)) else { return };
+        let before = self.comments.len();
+        self.comments.extend(comments.iter().filter(|c| catalog.has_comment(c.code)));
+        line.comments = (before as u16, (self.comments.len() - before) as u8);
+    }
+
+    /// A comment on the whole receipt, when it can be written in the month.
+    pub(crate) fn remark(&mut self, catalog: &Catalog, comment: Comment) {
+        if catalog.has_comment(comment.code) {
+            self.remarks.push(comment);
         }
+    }
+
+    /// The comments of a line.
+    pub(crate) fn comments_of(&self, line: &Line) -> &[Comment] {
+        let (first, count) = (usize::from(line.comments.0), usize::from(line.comments.1));
+        self.comments.get(first..first + count).unwrap_or_default()
     }
 
     /// The lines of a 剤.
@@ -275,6 +271,22 @@ impl Draft {
         self.find(code).is_some()
     }
 
+    /// Puts the days of a 剤 outside a mask aside of the first fund.
+    pub(crate) fn split(&mut self, at: usize, own: u32) {
+        let Some(group) = self.groups.get_mut(at).filter(|g| g.days.mask & !own != 0) else { return };
+        let kept = group.days.without(!own);
+        if kept.mask == 0 {
+            group.aside = true;
+            return;
+        }
+        let mut apart = Group { days: group.days.without(own), aside: true, ..*group };
+        group.days = kept;
+        let lines = self.lines_of(&apart).to_vec();
+        apart.first = self.lines.len() as u16;
+        self.lines.extend_from_slice(&lines);
+        self.groups.push(apart);
+    }
+
     /// Marks the nth line of a 剤 as one that a label speaks of.
     pub(crate) fn mark(&mut self, group: usize, nth: usize) {
         let place = self.groups.get(group).map(|g| usize::from(g.first) + nth);
@@ -300,16 +312,5 @@ impl Draft {
     /// 合計点数: points × count of every 剤, yen apart.
     pub(crate) fn total_points(&self) -> i64 {
         self.live().filter(|(_, g)| !g.yen).map(|(_, g)| g.points * i64::from(g.days.total())).sum()
-    }
-
-    /// The sum of meals in yen, and how many meals.
-    pub(crate) fn meals(&self) -> (i64, i64) {
-        let mut sums = (0, 0);
-        for (_, group) in self.live().filter(|(_, g)| g.yen) {
-            let times = i64::from(group.days.total());
-            let meals: i64 = self.lines_of(group).iter().map(|l| l.quantity / model::Quantity::SCALE).sum();
-            sums = (sums.0 + group.points * times, sums.1 + meals * times);
-        }
-        sums
     }
 }

@@ -212,6 +212,9 @@ pub struct CheckedFinding {
     pub lines: Vec<CheckedLine>,
     /// Days of the month.
     pub days: Vec<u32>,
+    /// The rows of official masters and tables that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<wire::MasterRow>,
     /// The change of points; none when it cannot be computed.
     pub points: Option<i64>,
     /// Why it cannot be computed.

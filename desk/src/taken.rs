@@ -214,6 +214,7 @@ fn finding(of: FindingRow) -> CheckedFinding {
         level: of.level,
         lines: of.lines.into_iter().map(line).collect(),
         days: of.days,
+        rows: of.rows,
         points: of.points,
         doubt: of.doubt,
         message: of.message,

@@ -5,9 +5,11 @@
 
 mod activate;
 mod disk;
+mod prune;
 mod state;
 
 pub use activate::{Activated, Order};
+pub use prune::{Held, Pruning};
 pub use state::{Event, EventKind, FailureNote, State, Words};
 
 use std::fs;
@@ -81,6 +83,18 @@ impl Home {
     /// It is not there, or not as it was.
     pub fn revision(&self, event: &Event) -> Result<Verified> {
         let dir = self.dir.join(REVISIONS).join(&event.revision);
+        if !dir.exists() {
+            return Err(Error::misuse(
+                format!(
+                    "改訂{}「{}」は整理されていて、ここにはありません（shinsa rules prune）。同じ内容を新しい番号の改訂として有効にしてください",
+                    event.number, event.name
+                ),
+                format!(
+                    "revision {} `{}` was pruned and is not kept here (shinsa rules prune): activate the same content as a revision with a new number",
+                    event.number, event.name
+                ),
+            ));
+        }
         let read = |name: &str| {
             let path = dir.join(name);
             fs::read(&path).map_err(Error::disk(&path))

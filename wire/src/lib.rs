@@ -5,6 +5,7 @@
 
 mod causes;
 mod explained;
+mod master_row;
 mod official;
 mod read;
 mod rows;
@@ -12,6 +13,7 @@ mod settled;
 
 pub use causes::Causes;
 pub use explained::{Explained, holds, outcome};
+pub use master_row::{MasterCell, MasterRow};
 pub use official::{AnswerRow, AnsweredRow, EffectRow, NameRow, PayerChange, ShareRow, SlipRow};
 pub use read::{DefectRow, FindingRow, LineRow, OpenRow, ReasonRow, ReceiptRow};
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};

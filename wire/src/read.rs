@@ -4,6 +4,7 @@
 
 use serde::Deserialize;
 
+use crate::master_row::MasterRow;
 use crate::official::{EffectRow, PayerChange, SlipRow};
 
 /// A row of `receipts.jsonl`.
@@ -108,6 +109,9 @@ pub struct FindingRow {
     pub lines: Vec<LineRow>,
     /// Days of the month.
     pub days: Vec<u32>,
+    /// The rows of masters and tables that it rests on.
+    #[serde(default)]
+    pub rows: Vec<MasterRow>,
     /// The change of points.
     pub points: Option<i64>,
     /// Why it could not be computed.

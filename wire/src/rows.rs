@@ -5,6 +5,8 @@ use model::{Defect, Finding, Lang, RecordId};
 use receipt::{Batch, RecordKind};
 use serde::Serialize;
 
+use crate::master_row::MasterRow;
+
 /// A defect as `defects.jsonl` and `check --json` write it.
 #[derive(Debug, Serialize)]
 pub struct DefectLine<'a> {
@@ -78,7 +80,7 @@ pub struct FindingLineOut<'a> {
     pub month: Option<u32>,
 }
 
-/// A finding as `findings.jsonl` and `check --json` write it.
+/// A finding as `check --json` writes it.
 #[derive(Debug, Serialize)]
 pub struct FindingOut<'a> {
     /// The file.
@@ -103,6 +105,9 @@ pub struct FindingOut<'a> {
     pub lines: Vec<FindingLineOut<'a>>,
     /// Days of the month.
     pub days: Vec<u32>,
+    /// The rows of masters and tables that it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<MasterRow>,
     /// What is wrong.
     pub message: &'a str,
     /// What to do.
@@ -126,6 +131,7 @@ impl<'a> FindingOut<'a> {
             level: finding.level.name(),
             lines: lines_of(file, batch, finding),
             days: (1..=31).filter(|day| finding.days >> (day - 1) & 1 == 1).collect(),
+            rows: MasterRow::all(finding),
             message: &finding.message,
             advice: &finding.advice,
             basis: &finding.basis,

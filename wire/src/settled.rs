@@ -10,6 +10,7 @@ use review::Decided;
 use serde::Serialize;
 
 use crate::causes::Causes;
+use crate::master_row::MasterRow;
 use crate::official::{AnsweredRow, EffectRow, PayerChange, SlipRow, changes};
 use crate::rows::{FindingLineOut, lines_of, number_of};
 
@@ -59,6 +60,9 @@ pub struct SettledFinding<'a> {
     pub lines: Vec<FindingLineOut<'a>>,
     /// Days of the month.
     pub days: Vec<u32>,
+    /// The rows of masters and tables that it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<MasterRow>,
     /// The change of points; null when it cannot be computed.
     pub points: Option<i64>,
     /// Why it cannot be computed.
@@ -128,6 +132,7 @@ impl<'a> SettledFinding<'a> {
             level: finding.level.name(),
             lines: lines_of(file, Some(batch), finding),
             days: (1..=31).filter(|day| finding.days >> (day - 1) & 1 == 1).collect(),
+            rows: MasterRow::all(finding),
             points: weighed.points,
             doubt: weighed.doubt.as_ref().map(outcome::Doubt::slug),
             message: &finding.message,

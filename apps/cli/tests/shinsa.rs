@@ -181,6 +181,7 @@ fn a_broken_gzip_is_checked_as_far_as_it_goes() {
     let (code, out, _) = told(&shell.run(&["check", "broken.gz"]));
     assert_eq!(code, 3);
     assert!(out.contains("途中で読めなくなりました") && out.contains("レセプト 1件"), "{out}");
+    assert!(out.contains("最後のレセプトは途中で切れているかもしれません"), "{out}");
 }
 
 #[test]

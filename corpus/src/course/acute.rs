@@ -8,6 +8,7 @@ use super::labs::Test;
 use super::{Dose, section};
 use crate::calendar;
 use crate::codes::Code;
+use crate::codes::comments::{Comment, FROM_CHECK_UP};
 use crate::draft::{Days, Disease, bit};
 use crate::people::{Patient, Place, Stage};
 
@@ -33,6 +34,8 @@ pub(super) struct Acute {
     pub(super) days: u8,
     /// Most visits after the first.
     pub(super) follow: u32,
+    /// Whether it is mostly found in a check-up.
+    pub(super) from_check_up: bool,
 }
 
 /// Section, procedure, drugs with tenths, how many of 1000.
@@ -98,6 +101,9 @@ impl Episode {
         let month = chart.scene.month;
         let seen = self.days_in(month);
         self.write_diseases(chart, main, self.dates().all(|d| d.month() <= month));
+        if self.begins_in(month) && self.acute.from_check_up && self.key.is_multiple_of(2) {
+            chart.draft.remark(chart.scene.catalog, Comment::plain(FROM_CHECK_UP));
+        }
         if self.begins_in(month) {
             self.first_visit(chart, self.start.day());
         }
@@ -150,7 +156,7 @@ impl Episode {
         } else {
             self.acute.drugs.iter().filter_map(|kinds| kinds.get(key % kinds.len().max(1)).copied()).collect()
         };
-        chart.prescribe(day, &doses, self.acute.days, false);
+        chart.prescribe(day, (&doses, &[]), self.acute.days, false);
         if self.acute.treatments.iter().all(|t| t.0 != section::TREATMENT) {
             return;
         }

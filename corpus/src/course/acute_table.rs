@@ -21,6 +21,7 @@ const EARS: u16 = Specialty::Otolaryngology.bit();
 const SKIN: u16 = Specialty::Dermatology.bit();
 const URINARY: u16 = Specialty::Urology.bit();
 const WOMEN: u16 = Specialty::Gynecology.bit();
+const MIND: u16 = Specialty::Psychiatry.bit();
 
 const ALL_YEAR: [u16; 12] = [10; 12];
 const WINTER: [u16; 12] = [30, 28, 20, 12, 10, 8, 7, 7, 9, 12, 18, 28];
@@ -41,6 +42,7 @@ const PLAIN: Acute = Acute {
     syrups: &[],
     days: 5,
     follow: 0,
+    from_check_up: false,
 };
 
 const MUCUS: &[Dose] = &[Dose::meals(CARBOCISTEINE, 30)];
@@ -50,7 +52,7 @@ const SYRUP: Dose = Dose::meals(CARBOCISTEINE_SYRUP, 90);
 pub(super) const ACUTES: &[Acute] = &[
     Acute {
         diseases: &[(COLD, [0, 0])],
-        at: GENERAL | CHILDREN | EARS,
+        at: GENERAL | CHILDREN | EARS | MIND,
         weight: WINTER,
         tests: &[(Test::Covid, 80)],
         drugs: &[MUCUS, COUGH, &[Dose::as_needed(ACETAMINOPHEN_500, 10, 6), Dose::meals(LOXOPROFEN, 30)]],
@@ -213,7 +215,7 @@ pub(super) const ACUTES: &[Acute] = &[
         diseases: &[(CONTUSION, [RIGHT, LOWER_LEG])],
         at: BONES,
         ages: (6, 98),
-        tests: &[(Test::LimbXray, 900)],
+        tests: &[(Test::LowerLegXray, 900)],
         treatments: &[(section::TREATMENT, PHYSIOTHERAPY, true, 500)],
         drugs: &[&[Dose::external(LOXOPROFEN_TAPE, 140)], &[Dose::meals(LOXOPROFEN, 30)]],
         follow: 2,
@@ -224,7 +226,7 @@ pub(super) const ACUTES: &[Acute] = &[
         diseases: &[(ANKLE_SPRAIN, [LEFT, 0])],
         at: BONES,
         ages: (6, 80),
-        tests: &[(Test::LimbXray, 950)],
+        tests: &[(Test::AnkleXray, 950)],
         treatments: &[(section::TREATMENT, PHYSIOTHERAPY, true, 500)],
         drugs: &[&[Dose::external(KETOPROFEN_TAPE, 140)], &[Dose::meals(LOXOPROFEN, 30)]],
         follow: 3,
@@ -276,6 +278,7 @@ pub(super) const ACUTES: &[Acute] = &[
         at: GENERAL,
         ages: (20, 90),
         tests: &[(Test::Blood, 1000), (Test::Ultrasound, 600), (Test::AbdomenCt, 80)],
+        from_check_up: true,
         ..PLAIN
     },
     Acute {

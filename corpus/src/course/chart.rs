@@ -5,6 +5,7 @@ use model::Date;
 use super::section;
 use crate::codes::Code;
 use crate::codes::comments::Comment;
+use crate::codes::procedures::{DIGITAL_PLAIN, READ_LIMB, SHOOT_DIGITAL};
 use crate::draft::{Days, Disease, Draft, Group, Scene};
 use crate::random::Draw;
 
@@ -63,8 +64,13 @@ impl<'a> Chart<'a> {
         comments: &[Comment],
     ) -> Option<usize> {
         let group = self.one(section, days, code);
-        self.draft.comment(group, 0, comments);
+        self.comment(group, comments);
         group
+    }
+
+    /// Attaches comments to the first line of a 剤.
+    pub(crate) fn comment(&mut self, group: Option<usize>, comments: &[Comment]) {
+        self.draft.comment(self.scene.catalog, group, 0, comments);
     }
 
     /// Whether a code may stand on this receipt: in force, for in- or outpatients, for hospitals or clinics.
@@ -93,9 +99,30 @@ impl<'a> Chart<'a> {
         }
     }
 
+    /// Puts what follows from the month's care to the payers: what was written from a 剤 on is aside of the first fund on
+    /// days on which its disease was not treated, tests also where none was for that disease.
+    pub(super) fn share(&mut self, from: usize, treated: u32) {
+        if !self.draft.payer.partial {
+            return;
+        }
+        for at in from..self.draft.groups.len() {
+            let Some(group) = self.draft.groups.get(at).copied() else { continue };
+            let done = |(_, g): (usize, &Group)| {
+                g.section == group.section && !g.aside && g.days.mask & group.days.mask != 0
+            };
+            let follows = matches!(group.section, section::TEST | section::IMAGE);
+            let own = if follows && !self.draft.live().take_while(|&(n, _)| n < from).any(done) {
+                0
+            } else {
+                treated
+            };
+            self.draft.split(at, own);
+        }
+    }
+
     /// A drug given by injection: the drugs as a 剤 of their own.
-    pub(crate) fn injected(&mut self, section: u8, days: Days, drugs: &[(Code, i64)]) {
-        self.draft.add(self.scene.catalog, section, days, drugs);
+    pub(crate) fn injected(&mut self, section: u8, days: Days, drugs: &[(Code, i64)]) -> Option<usize> {
+        self.draft.add(self.scene.catalog, section, days, drugs)
     }
 
     /// Adds a disease; one already there is not written twice.
@@ -122,16 +149,22 @@ impl<'a> Chart<'a> {
         self.scene.month.day(day).unwrap_or(self.scene.month.first())
     }
 
-    /// An X-ray of so many images: reading, shooting, digital handling.
+    /// An X-ray of so many images: reading with the part of the body, shooting, digital handling.
     ///
     /// SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 E000, E001, E002; small children have additions and are left out.
-    pub(crate) fn x_ray(&mut self, day: u32, reading: Code, images: i64) {
-        use crate::codes::procedures::{DIGITAL_PLAIN, SHOOT_DIGITAL};
+    pub(crate) fn x_ray(&mut self, day: u32, reading: Code, images: i64, part: Comment) {
         if self.age >= 6 {
             let images = images * model::Quantity::SCALE;
             let lines = [(reading, images), (SHOOT_DIGITAL, images), (DIGITAL_PLAIN, 0)];
-            self.act(section::IMAGE, Days::on(day), &lines);
+            let group = self.act(section::IMAGE, Days::on(day), &lines);
+            self.comment(group, &[part]);
         }
+    }
+
+    /// An X-ray of a limb, whose comment says the side: that of the disease.
+    pub(crate) fn limb(&mut self, day: u32, part: u32, disease: u32) {
+        let side = self.draft.diseases.iter().find(|d| d.code == disease).map_or("両", Disease::side);
+        self.x_ray(day, READ_LIMB, 2, Comment::fixed(part, side));
     }
 
     /// A CT with its comment on the part of the body; the reading is added in closing.
@@ -139,7 +172,7 @@ impl<'a> Chart<'a> {
         use crate::codes::procedures::{CT, DIGITAL_CT};
         if self.age >= 15 {
             let group = self.act(section::IMAGE, Days::on(day), &[(CT, 0), (DIGITAL_CT, 0)]);
-            self.draft.comment(group, 0, &[Comment::plain(part)]);
+            self.comment(group, &[Comment::plain(part)]);
         }
     }
 }
@@ -150,6 +183,11 @@ pub(super) fn dialysis_days(chart: &Chart<'_>) -> u32 {
     let days = if chart.draft.patient.index.is_multiple_of(2) { [Mon, Wed, Fri] } else { [Tue, Thu, Sat] };
     days.into_iter().fold(0, |mask, day| mask | crate::calendar::weekdays(chart.scene.month, day))
 }
+
+/// 特記事項 長.
+///
+/// SPEC: 記録条件仕様（医科用）2023-03, 別表９.
+pub(crate) const LONG_TERM_DISEASE: &str = "02";
 
 /// 人工腎臓 with its dialyzer and anticoagulant, and a blood former now and then.
 ///
@@ -164,6 +202,8 @@ pub(super) fn dialysis(chart: &mut Chart<'_>, visits: u32) {
         days &= days.wrapping_sub(1);
     }
     if chart.one(section::TREATMENT, Days::once(days), DIALYSIS).is_some() {
+        // SPEC: 健康保険法施行令 第42条第9項: what is above 10,000 yen a month is borne for dialysis (特記事項 02 長).
+        chart.draft.note = chart.draft.payer.insurer.is_some().then_some(LONG_TERM_DISEASE);
         chart.injected(section::TREATMENT, Days::once(days), &[(HEPARIN, whole(1))]);
         chart.injected(section::TREATMENT, Days::once(days), &[(DIALYZER, whole(1))]);
     }

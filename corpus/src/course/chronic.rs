@@ -7,6 +7,7 @@ use super::chronic_table::COURSES;
 use super::labs::Test;
 use super::{Dose, section};
 use crate::calendar;
+use crate::codes::comments::Comment;
 use crate::codes::procedures::*;
 use crate::draft::{Days, Disease, bit};
 use crate::people::{Patient, Place, Stage};
@@ -117,10 +118,6 @@ impl Profile {
         self.courses.iter().flatten().any(|a| a.course.care == care)
     }
 
-    pub(super) fn needs(&self, fund: Fund) -> bool {
-        self.courses.iter().flatten().any(|a| a.course.fund == fund)
-    }
-
     /// Whether the patient comes in a month: at the start of a course, then in his rhythm.
     pub(super) fn is_due(&self, month: Month) -> bool {
         let months = month.year() * 12 + month.month_of_year();
@@ -144,6 +141,11 @@ fn start(place: &Place, patient: &Patient, first: Month, back: u32, day: u32) ->
 }
 
 impl Course {
+    /// Whether a fund for a disease pays for it; 精神通院 pays for all care of the mind.
+    pub(super) fn is_for_fund(&self) -> bool {
+        self.fund != Fund::None || self.care == Care::Psychiatry
+    }
+
     fn share(&self, age: u32) -> u16 {
         let band = match age {
             ..6 => 0,
@@ -193,7 +195,7 @@ impl Active {
                 chart.blocked |= on.mask;
             }
             Care::Skin if !is_new => drop(chart.one(section::GUIDANCE, on, SKIN_GUIDANCE)),
-            Care::Psychiatry => drop(chart.one(section::OTHER, Days::once(visits), PSYCHOTHERAPY_SHORT)),
+            Care::Psychiatry => psychotherapy(chart, visits),
             Care::Epilepsy if !is_new => drop(chart.one(section::GUIDANCE, on, EPILEPSY_GUIDANCE)),
             Care::Insulin => insulin(chart, on),
             Care::Oxygen => oxygen(chart, on),
@@ -223,16 +225,25 @@ fn specific(chart: &mut Chart<'_>, on: Days) {
 }
 
 fn insulin(chart: &mut Chart<'_>, on: Days) {
+    use crate::codes::comments::{FOR_SELF_INJECTION, GLUCOSE_TIMES};
     use crate::codes::drugs::INSULIN_GLARGINE;
     chart.one(section::HOME, on, SELF_INJECTION);
-    chart.one(section::HOME, on, GLUCOSE_METER);
+    // The code is that of thirty times and more; from forty on there is another.
+    let times = chart.draw.within(30, 39);
+    chart.one_with(section::HOME, on, GLUCOSE_METER, &[Comment::number(GLUCOSE_TIMES, times)]);
     if chart.scene.place.dispenses {
-        chart.injected(section::HOME, on, &[(INSULIN_GLARGINE, crate::catalog::whole(2))]);
+        let group = chart.injected(section::HOME, on, &[(INSULIN_GLARGINE, crate::catalog::whole(2))]);
+        chart.comment(group, &[Comment::plain(FOR_SELF_INJECTION)]);
     }
 }
 
+fn psychotherapy(chart: &mut Chart<'_>, visits: u32) {
+    let minutes = [Comment::plain(crate::codes::comments::PSYCHOTHERAPY_MINUTES)];
+    chart.one_with(section::OTHER, Days::once(visits), PSYCHOTHERAPY_SHORT, &minutes);
+}
+
 fn oxygen(chart: &mut Chart<'_>, on: Days) {
-    use crate::codes::comments::{Comment, OXYGEN_SATURATION};
+    use crate::codes::comments::OXYGEN_SATURATION;
     let saturation = chart.draw.within(85, 92);
     chart.one_with(section::HOME, on, HOME_OXYGEN, &[Comment::number(OXYGEN_SATURATION, saturation)]);
     chart.one(section::HOME, on, OXYGEN_CONCENTRATOR);

@@ -3,6 +3,8 @@
 use super::chart::Chart;
 use super::section;
 use crate::codes::Code;
+use crate::codes::comments::{self, Comment};
+use crate::codes::diseases::{ANKLE_SPRAIN, CONTUSION, FEMUR_FRACTURE, KNEE_OSTEOARTHRITIS, OSTEOPOROSIS};
 use crate::codes::procedures::*;
 use crate::draft::{Days, bit};
 
@@ -29,7 +31,9 @@ pub(crate) enum Test {
     ChestXray,
     KneeXray,
     SpineXray,
-    LimbXray,
+    ThighXray,
+    LowerLegXray,
+    AnkleXray,
     Ultrasound,
     Gastroscopy,
     Colonoscopy,
@@ -120,8 +124,8 @@ impl Chart<'_> {
             Test::Urine => drop(self.specimen(on, URINE)),
             Test::UrineAlbumin => self.urine_albumin(day),
             Test::Flu => self.antigen(day, FLU_ANTIGEN),
-            Test::Covid => self.antigen(day, COVID_ANTIGEN),
-            Test::FluCovid => self.antigen(day, FLU_COVID_ANTIGEN),
+            Test::Covid => self.covid(day, COVID_ANTIGEN, comments::COVID_GROUNDS),
+            Test::FluCovid => self.covid(day, FLU_COVID_ANTIGEN, comments::FLU_COVID_GROUNDS),
             Test::Strep => self.antigen(day, STREP),
             Test::UrineCulture => drop(self.specimen(on, URINE_CULTURE)),
             Test::CervixSmear => drop(self.act(section::TEST, on, &[(CERVIX_SMEAR, model::Quantity::SCALE)])),
@@ -139,13 +143,11 @@ impl Chart<'_> {
         match test {
             Test::Ecg => drop(self.one(section::TEST, on, ECG)),
             Test::Ultrasound => {
-                let part =
-                    [crate::codes::comments::Comment::plain(crate::codes::comments::ULTRASOUND_ABDOMEN)];
-                self.one_with(section::TEST, on, ULTRASOUND, &part);
+                self.one_with(section::TEST, on, ULTRASOUND, &[Comment::plain(comments::ULTRASOUND_ABDOMEN)]);
             }
-            Test::Gastroscopy => self.scope(day, GASTROSCOPY, crate::codes::comments::TISSUE_STOMACH),
-            Test::Colonoscopy => self.scope(day, COLONOSCOPY, crate::codes::comments::TISSUE_COLON),
-            Test::BoneDensity => drop(self.one(section::TEST, on, BONE_DENSITY)),
+            Test::Gastroscopy => self.scope(day, GASTROSCOPY, comments::TISSUE_STOMACH),
+            Test::Colonoscopy => self.scope(day, COLONOSCOPY, comments::TISSUE_COLON),
+            Test::BoneDensity => self.bone_density(day),
             Test::Lung => {
                 self.one(section::TEST, on, SPIROMETRY);
                 self.one(section::TEST, on, FLOW_VOLUME);
@@ -154,12 +156,15 @@ impl Chart<'_> {
             Test::Fundus => drop(self.one(section::TEST, on, FUNDUS_BOTH)),
             Test::Cognition => drop(self.one(section::TEST, on, COGNITION)),
             Test::Nonstress => drop(self.one(section::TEST, on, NONSTRESS)),
-            Test::ChestXray => self.x_ray(day, READ_TRUNK, 1),
-            Test::SpineXray => self.x_ray(day, READ_TRUNK, 2),
-            Test::KneeXray | Test::LimbXray => self.x_ray(day, READ_LIMB, 2),
-            Test::HeadCt => self.ct(day, crate::codes::comments::CT_HEAD),
-            Test::AbdomenCt => self.ct(day, crate::codes::comments::CT_ABDOMEN),
-            Test::ChestCt => self.ct(day, crate::codes::comments::CT_CHEST),
+            Test::ChestXray => self.x_ray(day, READ_TRUNK, 1, Comment::plain(comments::XRAY_CHEST)),
+            Test::SpineXray => self.x_ray(day, READ_TRUNK, 2, Comment::plain(comments::XRAY_LUMBAR)),
+            Test::KneeXray => self.limb(day, comments::XRAY_KNEE, KNEE_OSTEOARTHRITIS),
+            Test::ThighXray => self.limb(day, comments::XRAY_THIGH, FEMUR_FRACTURE),
+            Test::LowerLegXray => self.limb(day, comments::XRAY_LOWER_LEG, CONTUSION),
+            Test::AnkleXray => self.limb(day, comments::XRAY_ANKLE, ANKLE_SPRAIN),
+            Test::HeadCt => self.ct(day, comments::CT_HEAD),
+            Test::AbdomenCt => self.ct(day, comments::CT_ABDOMEN),
+            Test::ChestCt => self.ct(day, comments::CT_CHEST),
             Test::Mammography => {
                 let lines = [(MAMMOGRAPHY_READ, 0), (MAMMOGRAPHY, 0), (MAMMOGRAPHY_DIGITAL, 0)];
                 self.act(section::IMAGE, on, &lines);
@@ -206,10 +211,30 @@ impl Chart<'_> {
         self.one(section::TEST, Days::on(day), code);
     }
 
+    /// An antigen test of COVID, with the reason for which it was needed.
+    fn covid(&mut self, day: u32, code: Code, grounds: u32) {
+        let text = if self.draw.chance(500) {
+            "発熱及び咽頭痛があり、流行状況から必要と判断"
+        } else {
+            "発熱及び咳嗽があり、同居家族に陽性者がいるため"
+        };
+        self.one_with(section::TEST, Days::on(day), code, &[Comment::fixed(grounds, text)]);
+    }
+
     fn urine_albumin(&mut self, day: u32) {
-        use crate::codes::comments::{Comment, URINE_ALBUMIN_LAST};
+        let last = Comment::day(comments::URINE_ALBUMIN_LAST, crate::calendar::before(self.date(day), 182));
+        self.one_with(section::TEST, Days::on(day), URINE_ALBUMIN, &[last]);
+    }
+
+    /// The first one of a disease says so; later ones say when the last was.
+    fn bone_density(&mut self, day: u32) {
         let last = crate::calendar::before(self.date(day), 182);
-        self.one_with(section::TEST, Days::on(day), URINE_ALBUMIN, &[Comment::day(URINE_ALBUMIN_LAST, last)]);
+        let since = self.draft.diseases.iter().find(|d| d.code == OSTEOPOROSIS).map(|d| d.start);
+        let comment = match since {
+            Some(start) if start < last => Comment::day(comments::BONE_DENSITY_LAST, last),
+            _ => Comment::plain(comments::BONE_DENSITY_FIRST),
+        };
+        self.one_with(section::TEST, Days::on(day), BONE_DENSITY, &[comment]);
     }
 
     /// An endoscopy, with a biopsy now and then.
@@ -219,7 +244,7 @@ impl Chart<'_> {
         if self.draw.chance(300) {
             self.act(section::TEST, on, &[(BIOPSY, model::Quantity::SCALE)]);
             let group = self.act(section::TEST, on, &[(TISSUE, model::Quantity::SCALE)]);
-            self.draft.comment(group, 0, &[crate::codes::comments::Comment::plain(organ)]);
+            self.comment(group, &[Comment::plain(organ)]);
         }
     }
 }

@@ -18,14 +18,21 @@ pub(crate) fn outpatient(
     draft: &mut Draft,
 ) -> bool {
     let profile = Profile::draw(scene.place, patient, scene.first);
-    let need = Need {
-        psychiatric: profile.needs(Fund::Psychiatric) && !patient.index.is_multiple_of(5),
-        intractable: profile.needs(Fund::Intractable),
-    };
-    let Some(payer) = patient.payer(scene.place, scene.month, need) else { return false };
+    let without = Need { psychiatric: false, intractable: false };
+    let Some(payer) = patient.payer(scene.place, scene.month, without) else { return false };
     draft.clear(*patient, payer);
     let mut chart = Chart::new(scene, draft, patient.draws_of(Stage::Visits, scene.month));
     let mut month = Plan::draw(&profile, &mut chart, stay);
+    // A fund for a disease stands on the receipts of the months in which that disease is treated.
+    let treated =
+        |fund| month.chronic.is_some() && profile.active(scene.month).any(|a| a.course.fund == fund);
+    let need = Need {
+        psychiatric: treated(Fund::Psychiatric) && !patient.index.is_multiple_of(5),
+        intractable: treated(Fund::Intractable),
+    };
+    if let Some(payer) = patient.payer(scene.place, scene.month, need) {
+        chart.draft.payer = payer;
+    }
     month.write(&profile, &mut chart)
 }
 
@@ -60,9 +67,8 @@ impl Plan {
     fn write(&mut self, profile: &Profile, chart: &mut Chart<'_>) -> bool {
         let month = chart.scene.month;
         let mut days = self.episodes.iter().flatten().fold(0, |mask, e| mask | e.days_in(month));
-        if let Some(day) = self.chronic {
-            days |= visits(profile, chart, day) & !self.inside;
-        }
+        let chronic = self.chronic.map_or(0, |day| visits(profile, chart, day) & !self.inside);
+        days |= chronic;
         if let Some((day, stay)) = self.after_stay {
             days |= bit(day);
             stay.write_diseases(chart, self.chronic.is_none());
@@ -75,17 +81,19 @@ impl Plan {
             && chart.age < 6
             && chart.scene.place.index % 3 != 1
         {
-            return self.bundled(profile, chart, days, first);
+            return self.bundled(profile, chart, (days, chronic), first);
         }
-        self.treat(profile, chart, days);
+        self.treat(profile, chart, chronic);
+        let treated = chart.draft.groups.len();
         chart.close_visits(days, first);
+        chart.share(treated, chronic);
         !chart.draft.diseases.is_empty()
     }
 
     /// Diseases, care, tests and drugs.
-    fn treat(&self, profile: &Profile, chart: &mut Chart<'_>, days: u32) {
+    fn treat(&self, profile: &Profile, chart: &mut Chart<'_>, chronic: u32) {
         let month = chart.scene.month;
-        let mut doses: Vec<Dose> = Vec::new();
+        let (mut doses, mut others): (Vec<Dose>, Vec<Dose>) = (Vec::new(), Vec::new());
         if profile.active(month).next().is_some() {
             for (nth, active) in profile.active(month).enumerate() {
                 active.write_diseases(chart, nth == 0);
@@ -93,21 +101,26 @@ impl Plan {
         }
         if let Some(day) = self.chronic {
             for (nth, active) in profile.active(month).enumerate() {
-                active.treat(chart, day, days, nth == 0);
-                doses.extend(active.doses());
+                chart.draft.aside = chart.draft.payer.partial && !active.course.is_for_fund();
+                active.treat(chart, day, chronic, nth == 0);
+                (if chart.draft.aside { &mut others } else { &mut doses }).extend(active.doses());
             }
+            chart.draft.aside = false;
             if profile.active(month).any(|a| a.course.fund == Fund::Intractable && a.start.month() != month) {
                 chart.one(section::GUIDANCE, Days::on(day), INTRACTABLE_GUIDANCE);
             }
             doses.truncate(6);
+            others.truncate(6 - doses.len());
             let specific =
                 profile.active(month).next().is_some_and(|a| a.course.care == super::chronic::Care::Specific);
-            chart.prescribe(day, &doses, profile.supply, specific);
+            chart.prescribe(day, (&doses, &others), profile.supply, specific);
         }
         let main = profile.active(month).next().is_none();
         for (nth, episode) in self.episodes.iter().flatten().enumerate() {
+            chart.draft.aside = chart.draft.payer.partial;
             episode.write(chart, main && nth == 0);
         }
+        chart.draft.aside = false;
     }
 
     /// The day of a 初診: the start of the first course, or of a disease when nothing ran before.
@@ -127,7 +140,13 @@ impl Plan {
     /// 小児科外来診療料: everything of the visit in one fee.
     ///
     /// SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 B001-2.
-    fn bundled(&self, profile: &Profile, chart: &mut Chart<'_>, days: u32, first: Option<u32>) -> bool {
+    fn bundled(
+        &self,
+        profile: &Profile,
+        chart: &mut Chart<'_>,
+        (days, chronic): (u32, u32),
+        first: Option<u32>,
+    ) -> bool {
         let month = chart.scene.month;
         for active in profile.active(month) {
             active.write_diseases(chart, true);
@@ -140,6 +159,7 @@ impl Plan {
         chart.draft.groups.clear();
         chart.draft.lines.clear();
         chart.draft.comments.clear();
+        chart.draft.remarks.clear();
         let codes = if chart.scene.place.dispenses {
             (CHILD_FIRST_DISPENSED, CHILD_AGAIN_DISPENSED)
         } else {
@@ -152,6 +172,7 @@ impl Plan {
         first.map(|day| chart.one(section::GUIDANCE, Days::on(day), codes.0));
         chart.one(section::GUIDANCE, Days::once(again), codes.1);
         chart.draft.real_days = days;
+        chart.share(0, chronic);
         !chart.draft.diseases.is_empty()
     }
 }
@@ -169,7 +190,8 @@ fn main_visit(profile: &Profile, chart: &mut Chart<'_>, inside: u32) -> Option<u
 /// How many of 1000 patients get something acute in a month.
 const fn acute_share(specialty: Specialty, chronic: bool) -> u32 {
     match (specialty, chronic) {
-        (Specialty::Psychiatry | Specialty::Dialysis, _) => 0,
+        (Specialty::Dialysis, _) => 0,
+        (Specialty::Psychiatry, _) => 25,
         (Specialty::Pediatrics | Specialty::Otolaryngology, false) => 420,
         (Specialty::Dermatology | Specialty::Orthopedics | Specialty::Ophthalmology, false) => 300,
         (_, false) => 220,

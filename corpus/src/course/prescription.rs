@@ -5,6 +5,8 @@ use model::Quantity;
 use super::chart::Chart;
 use super::section;
 use crate::codes::Code;
+use crate::codes::comments::{Comment, FREE, ONCE_A_WEEK};
+use crate::codes::drugs::{ACETAMINOPHEN_500, ACETAMINOPHEN_GRANULE, DOMPERIDONE_SUPPOSITORY};
 use crate::codes::procedures::*;
 use crate::draft::{Days, bit};
 
@@ -57,23 +59,52 @@ impl Dose {
     }
 }
 
+/// The comment on the addition for long prescriptions of a drug that is not taken every day.
+fn rhythm(doses: &[Dose]) -> &'static [Comment] {
+    const WEEKLY: &[Comment] = &[Comment::plain(ONCE_A_WEEK)];
+    if doses.iter().any(|d| d.supply == Supply::Weekly) { WEEKLY } else { &[] }
+}
+
+/// When a drug as needed is taken.
+const fn when_needed(drug: Code) -> &'static str {
+    match drug.number {
+        n if n == ACETAMINOPHEN_500.number || n == ACETAMINOPHEN_GRANULE.number => "発熱時",
+        n if n == DOMPERIDONE_SUPPOSITORY.number => "嘔気時",
+        _ => "疼痛時",
+    }
+}
+
 /// Most days for which a psychotropic is handed out.
 ///
 /// SPEC: 療担規則及び薬担規則並びに療担基準に基づき厚生労働大臣が定める掲示事項等（平成18年厚生労働省告示第107号）第十 二.
 const MOST_DAYS_CONTROLLED: u8 = 30;
 
 impl Chart<'_> {
-    /// Prescribes drugs for so many days. `specific` says whether a 特定疾患 is the main one.
-    pub(crate) fn prescribe(&mut self, day: u32, doses: &[Dose], days: u8, specific: bool) {
-        if doses.is_empty() {
+    /// Prescribes drugs for so many days, those that the first fund does not pay for apart.
+    /// `specific` says whether a 特定疾患 is the main one.
+    pub(crate) fn prescribe(
+        &mut self,
+        day: u32,
+        (doses, others): (&[Dose], &[Dose]),
+        days: u8,
+        specific: bool,
+    ) {
+        let all: Vec<Dose> = [doses, others].concat();
+        if all.is_empty() {
             return;
         }
+        let aside = self.draft.aside;
         if self.scene.place.dispenses {
             self.hand_out(day, doses, days);
-            self.prescription_fee(day, doses, days, specific);
+            self.draft.aside |= !others.is_empty();
+            self.hand_out(day, others, days);
+            self.draft.aside = aside || doses.is_empty() && !others.is_empty();
+            self.prescription_fee(day, &all, days, specific);
         } else {
-            self.slip(day, days, specific);
+            self.draft.aside |= doses.is_empty();
+            self.slip(day, &all, days, specific);
         }
+        self.draft.aside = aside;
     }
 
     /// Whether the patient is younger than three on a day.
@@ -82,7 +113,7 @@ impl Chart<'_> {
     }
 
     /// 処方箋料 with its additions; the drugs stand on the pharmacy's claim.
-    fn slip(&mut self, day: u32, days: u8, specific: bool) {
+    fn slip(&mut self, day: u32, doses: &[Dose], days: u8, specific: bool) {
         let on = Days::on(day);
         if self.is_infant(day) {
             self.act(section::OTHER, on, &[(SLIP, 0), (SLIP_INFANT, 0)]);
@@ -93,7 +124,7 @@ impl Chart<'_> {
             self.one(section::OTHER, on, SLIP_GENERIC_NAMES);
         }
         if specific && days >= 28 && !self.scene.place.is_large() {
-            self.one(section::OTHER, on, SLIP_LONG);
+            self.one_with(section::OTHER, on, SLIP_LONG, rhythm(doses));
         }
     }
 
@@ -110,7 +141,7 @@ impl Chart<'_> {
             self.one(section::CONTROLLED, on, PRESCRIBE_CONTROLLED);
         }
         if specific && days >= 28 && !self.scene.place.is_large() {
-            self.one(section::PRESCRIBING, on, PRESCRIBE_LONG);
+            self.one_with(section::PRESCRIBING, on, PRESCRIBE_LONG, rhythm(doses));
         }
         if self.scene.place.is_hospital() {
             self.one(section::DISPENSARY, on, DISPENSARY);
@@ -137,7 +168,11 @@ impl Chart<'_> {
             match dose.supply {
                 Supply::Daily | Supply::Meals => {}
                 Supply::Weekly => internal |= self.drug(section::INTERNAL, day, &line, (days / 7).max(1)),
-                Supply::AsNeeded(times) => internal |= self.drug(section::AS_NEEDED, day, &line, times),
+                Supply::AsNeeded(times) => {
+                    let group = self.drugs(section::AS_NEEDED, day, &line, times);
+                    internal |= group.is_some();
+                    self.comment(group, &[Comment::fixed(FREE, when_needed(dose.drug))]);
+                }
                 Supply::External => external |= self.drug(section::EXTERNAL, day, &line, 1),
             }
         }
@@ -150,7 +185,11 @@ impl Chart<'_> {
     }
 
     fn drug(&mut self, section: u8, day: u32, lines: &[(Code, i64)], times: u8) -> bool {
-        self.draft.add(self.scene.catalog, section, Days::each(bit(day), times), lines).is_some()
+        self.drugs(section, day, lines, times).is_some()
+    }
+
+    fn drugs(&mut self, section: u8, day: u32, lines: &[(Code, i64)], times: u8) -> Option<usize> {
+        self.draft.add(self.scene.catalog, section, Days::each(bit(day), times), lines)
     }
 
     /// Drugs of a ward for every day of a mask.

@@ -8,7 +8,8 @@ use super::prescription::Dose;
 use super::stay_table::STAYS;
 use crate::calendar;
 use crate::codes::Code;
-use crate::draft::{Disease, Scene, bit};
+use crate::codes::comments::Comment;
+use crate::draft::{Disease, Paragraph, Scene, bit};
 use crate::people::{Patient, Place, Stage};
 
 /// Why a patient is admitted and what follows.
@@ -28,6 +29,8 @@ pub(super) struct Reason {
     pub(super) drugs: &'static [Dose],
     pub(super) rehabilitation: Rehabilitation,
     pub(super) long_term: bool,
+    /// 症状詳記.
+    pub(super) statement: &'static [Paragraph],
 }
 
 /// An operation.
@@ -36,6 +39,7 @@ pub(super) struct Surgery {
     /// Days after admission.
     pub(super) after: u32,
     pub(super) code: Code,
+    pub(super) comments: &'static [Comment],
     pub(super) anesthesia: Anesthesia,
     /// Materials and drugs used, with tenths.
     pub(super) used: &'static [(Code, u16)],

@@ -6,7 +6,9 @@ use model::Sex;
 
 use super::labs::Test;
 use super::prescription::Dose;
+use super::statements;
 use super::stay::{Anesthesia, Reason, Rehabilitation, Surgery};
+use crate::codes::comments::{Comment, NARROWED_VESSEL};
 use crate::codes::diseases::*;
 use crate::codes::drugs::*;
 use crate::codes::materials::*;
@@ -24,6 +26,7 @@ const PLAIN: Reason = Reason {
     drugs: &[],
     rehabilitation: Rehabilitation::None,
     long_term: false,
+    statement: &[],
 };
 
 const ADMISSION: &[Test] = &[Test::Inflammation, Test::ChestXray, Test::Ecg];
@@ -56,6 +59,7 @@ pub(super) const STAYS: &[Reason] = &[
         tests: &[Test::Blood, Test::ChestXray, Test::Ecg, Test::Bnp],
         drips: (&[(FUROSEMIDE_INJECTION, 10), (SALINE_100, 10)], 5),
         drugs: &[Dose::daily(FUROSEMIDE, 10), Dose::daily(CARVEDILOL, 10)],
+        statement: statements::HEART,
         ..PLAIN
     },
     Reason {
@@ -67,6 +71,7 @@ pub(super) const STAYS: &[Reason] = &[
         drips: (&[(MAINTENANCE_500, 20)], 7),
         drugs: &[Dose::daily(CLOPIDOGREL, 10), Dose::daily(AMLODIPINE_5, 10)],
         rehabilitation: Rehabilitation::Stroke,
+        statement: statements::BRAIN,
         ..PLAIN
     },
     Reason {
@@ -74,16 +79,18 @@ pub(super) const STAYS: &[Reason] = &[
         ages: (65, 110),
         weight: 25,
         days: (20, 45),
-        tests: &[Test::Inflammation, Test::LimbXray, Test::Ecg, Test::ChestXray],
+        tests: &[Test::Inflammation, Test::ThighXray, Test::Ecg, Test::ChestXray],
         surgery: Some(Surgery {
             after: 2,
             code: FEMUR_FIXATION,
+            comments: &[],
             anesthesia: Anesthesia::Spinal,
             used: &[(BONE_PLATE, 10)],
         }),
         drips: (&[(CEFAZOLIN, 20), (SALINE_100, 20)], 4),
         drugs: &[Dose::meals(LOXOPROFEN, 30)],
         rehabilitation: Rehabilitation::Motion,
+        statement: statements::FEMUR,
         ..PLAIN
     },
     Reason {
@@ -95,11 +102,13 @@ pub(super) const STAYS: &[Reason] = &[
         surgery: Some(Surgery {
             after: 1,
             code: KNEE_REPLACEMENT,
+            comments: &[],
             anesthesia: Anesthesia::General(150),
             used: &[(KNEE_PART, 10), (BONE_CEMENT, 400)],
         }),
         drugs: &[Dose::meals(CELECOXIB, 20)],
         rehabilitation: Rehabilitation::Motion,
+        statement: statements::KNEE,
         ..PLAIN
     },
     Reason {
@@ -111,10 +120,12 @@ pub(super) const STAYS: &[Reason] = &[
         surgery: Some(Surgery {
             after: 1,
             code: GALLBLADDER_SCOPE,
+            comments: &[],
             anesthesia: Anesthesia::General(120),
             used: &[(PROPOFOL, 10), (ROCURONIUM, 10)],
         }),
         drips: (&[(CEFTRIAXONE, 10), (SALINE_100, 10)], 3),
+        statement: statements::GALLBLADDER,
         ..PLAIN
     },
     Reason {
@@ -126,6 +137,7 @@ pub(super) const STAYS: &[Reason] = &[
         surgery: Some(Surgery {
             after: 0,
             code: APPENDECTOMY,
+            comments: &[],
             anesthesia: Anesthesia::Spinal,
             used: &[(BUPIVACAINE, 10)],
         }),
@@ -142,6 +154,7 @@ pub(super) const STAYS: &[Reason] = &[
         surgery: Some(Surgery {
             after: 1,
             code: HERNIA_REPAIR,
+            comments: &[],
             anesthesia: Anesthesia::Spinal,
             used: &[(BUPIVACAINE, 10)],
         }),
@@ -154,7 +167,13 @@ pub(super) const STAYS: &[Reason] = &[
         weight: 15,
         days: (2, 3),
         tests: &[Test::Blood, Test::EyePressure],
-        surgery: Some(Surgery { after: 0, code: CATARACT_SURGERY, anesthesia: Anesthesia::None, used: &[] }),
+        surgery: Some(Surgery {
+            after: 0,
+            code: CATARACT_SURGERY,
+            comments: &[],
+            anesthesia: Anesthesia::None,
+            used: &[],
+        }),
         ..PLAIN
     },
     Reason {
@@ -163,7 +182,13 @@ pub(super) const STAYS: &[Reason] = &[
         weight: 20,
         days: (2, 3),
         tests: &[Test::Blood, Test::Ecg],
-        surgery: Some(Surgery { after: 0, code: POLYPECTOMY, anesthesia: Anesthesia::None, used: &[] }),
+        surgery: Some(Surgery {
+            after: 0,
+            code: POLYPECTOMY,
+            comments: &[],
+            anesthesia: Anesthesia::None,
+            used: &[],
+        }),
         ..PLAIN
     },
     Reason {
@@ -176,10 +201,12 @@ pub(super) const STAYS: &[Reason] = &[
         surgery: Some(Surgery {
             after: 1,
             code: HYSTERECTOMY,
+            comments: &[],
             anesthesia: Anesthesia::General(150),
             used: &[(PROPOFOL, 10), (ROCURONIUM, 10)],
         }),
         drips: (&[(RINGER_500, 20)], 2),
+        statement: statements::UTERUS,
         ..PLAIN
     },
     Reason {
@@ -192,6 +219,7 @@ pub(super) const STAYS: &[Reason] = &[
         surgery: Some(Surgery {
             after: 1,
             code: CESAREAN,
+            comments: &[],
             anesthesia: Anesthesia::Spinal,
             used: &[(BUPIVACAINE, 10)],
         }),
@@ -207,10 +235,12 @@ pub(super) const STAYS: &[Reason] = &[
         surgery: Some(Surgery {
             after: 1,
             code: CORONARY_STENT,
+            comments: &[Comment::plain(NARROWED_VESSEL)],
             anesthesia: Anesthesia::None,
             used: &[(STENT, 10)],
         }),
         drugs: &[Dose::daily(ASPIRIN, 10), Dose::daily(CLOPIDOGREL, 10), Dose::daily(ROSUVASTATIN, 10)],
+        statement: statements::CORONARY,
         ..PLAIN
     },
     Reason {

@@ -16,6 +16,9 @@ use crate::people::{Need, Patient, Stage};
 /// Writes the inpatient receipt of a month; `false` when no day of the stay falls in it.
 pub(crate) fn inpatient(scene: &Scene<'_>, patient: &Patient, stay: &Stay, draft: &mut Draft) -> bool {
     let inside = stay.days_in(scene.month);
+    if scene.place.flat_rate && !stay.reason.long_term {
+        return false;
+    }
     let need = Need { psychiatric: false, intractable: false };
     let Some(payer) = patient.payer(scene.place, scene.month, need).filter(|_| inside != 0) else {
         return false;
@@ -28,6 +31,8 @@ pub(crate) fn inpatient(scene: &Scene<'_>, patient: &Patient, stay: &Stay, draft
     // 限度額適用認定証, shown by most inpatients below 70.
     chart.draft.note = (payer.note.is_none() && payer.insurer.is_some() && chart.age >= 15).then_some("28");
     stay.write_diseases(&mut chart, true);
+    chart.draft.statement = stay.reason.statement;
+    chart.draft.stated = stay.reason.surgery.is_some() && stay.admitted.day().is_multiple_of(3);
     let ward = Ward { stay, inside, admission: on(stay.admitted, scene.month) };
     ward.fees(&mut chart);
     ward.meals(&mut chart);
@@ -164,6 +169,7 @@ impl Ward<'_> {
                 let notes = [
                     Comment::fixed(comments::MOTION_DISEASE, "運動器の外傷又は手術後"),
                     Comment::day(comments::MOTION_OPERATION, begin),
+                    Comment::new(comments::DAYS_DONE, comments::Text::DaysDone),
                 ];
                 units(chart, days, REHAB_MOTION, &notes);
             }
@@ -171,6 +177,7 @@ impl Ward<'_> {
                 let notes = [
                     Comment::fixed(comments::STROKE_DISEASE, "脳梗塞"),
                     Comment::day(comments::STROKE_ONSET, self.stay.admitted),
+                    Comment::new(comments::DAYS_DONE, comments::Text::DaysDone),
                 ];
                 units(chart, days, REHAB_STROKE, &notes);
             }
@@ -181,12 +188,12 @@ impl Ward<'_> {
 /// Two units of twenty minutes a day.
 fn units(chart: &mut Chart<'_>, days: u32, code: Code, notes: &[Comment]) {
     let group = chart.act(section::OTHER, Days::once(days), &[(code, whole(2))]);
-    chart.draft.comment(group, 0, notes);
+    chart.comment(group, notes);
 }
 
 fn operate(chart: &mut Chart<'_>, day: u32, surgery: &Surgery) {
     let at = Days::on(day);
-    chart.one(section::SURGERY, at, surgery.code);
+    chart.one_with(section::SURGERY, at, surgery.code, surgery.comments);
     for &(code, amount) in surgery.used {
         chart.injected(section::SURGERY, at, &tenths(&[(code, amount)]));
     }

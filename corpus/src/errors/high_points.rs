@@ -34,6 +34,7 @@ fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
         case.add_disease(ACUTE_INFARCTION, 0, false);
         case.draft.diseases.last_mut()?.start = case.draft.admitted?;
     }
+    case.draft.statement = crate::course::HEART_PUMP;
     case.draft.overrides.mark_receipt = true;
     Some(Spoil::SURE)
 }

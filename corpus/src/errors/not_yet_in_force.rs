@@ -26,7 +26,7 @@ fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
             marked: true,
         });
         let days = Days::on(day);
-        case.draft.groups.push(Group { section: 60, first, len: 1, points, yen: false, days, dropped: false });
+        case.draft.groups.push(Group { section: 60, first, len: 1, points, yen: false, days, dropped: false, aside: false });
         return Some(Spoil::on(day));
     }
     None

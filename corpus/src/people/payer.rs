@@ -33,6 +33,13 @@ pub(crate) struct Fund {
     pub(crate) ceiling: u32,
 }
 
+impl Fund {
+    fn new(law: u32, prefecture: u32, own: u32, person: u32, ceiling: u32) -> Self {
+        let (number, beneficiary) = (eight_digits(law, prefecture, own), with_check_digit(person));
+        Self { number, beneficiary, ceiling }
+    }
+}
+
 /// Who pays.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Payer {
@@ -40,6 +47,8 @@ pub(crate) struct Payer {
     pub(crate) holder: Holder,
     pub(crate) insurer: Option<Insurer>,
     pub(crate) funds: [Option<Fund>; 2],
+    /// Whether the first fund pays only for the disease that it is for (精神通院, 指定難病).
+    pub(crate) partial: bool,
     /// レセプト特記事項 for the income class; `None` where none is asked for.
     pub(crate) note: Option<&'static str>,
     /// 1 支払基金, 2 国保連.
@@ -80,7 +89,7 @@ impl Payer {
         let (local, local_adult) = (draw.chance(650), draw.chance(40));
         if plan < 15 && !matches!(class, AgeClass::LateElderly) || plan < 20 && class == AgeClass::LateElderly
         {
-            return Self::welfare(prefecture, own, person);
+            return Self::welfare(prefecture, own, person, need);
         }
         let national = match class {
             AgeClass::Elderly => plan >= 250,
@@ -109,40 +118,49 @@ impl Payer {
             need,
             matches!(class, AgeClass::Preschool | AgeClass::Child) && local || local_adult,
         );
-        Self { coverage, holder, insurer: Some(insurer), funds, note: note(class, holder, income), agency }
+        Self {
+            coverage,
+            holder,
+            insurer: Some(insurer),
+            funds,
+            partial: need.psychiatric || need.intractable,
+            note: note(class, holder, income),
+            agency,
+        }
     }
 
-    /// 生活保護: the fund pays all.
-    fn welfare(prefecture: u32, own: u32, person: u32) -> Self {
-        let fund = Fund {
-            number: eight_digits(12, prefecture, own),
-            beneficiary: with_check_digit(person),
-            ceiling: 0,
+    /// 生活保護: what no other fund pays for.
+    fn welfare(prefecture: u32, own: u32, person: u32, need: Need) -> Self {
+        let welfare = Fund::new(12, prefecture, own, person, 0);
+        let funds = match Self::national(prefecture, person + 1, need) {
+            Some(first) => [Some(first), Some(welfare)],
+            None => [Some(welfare), None],
         };
         Self {
             coverage: Coverage::PublicOnly,
             holder: Holder::Unstated,
             insurer: None,
-            funds: [Some(fund), None],
+            funds,
+            partial: need.psychiatric || need.intractable,
             note: None,
             agency: 1,
         }
     }
 
+    /// The fund of the state for a disease.
+    fn national(prefecture: u32, person: u32, need: Need) -> Option<Fund> {
+        if need.intractable {
+            Some(Fund::new(54, prefecture, 601, person, 5000))
+        } else {
+            need.psychiatric.then(|| Fund::new(21, prefecture, 601, person, 5000))
+        }
+    }
+
     /// National funds come before those of the prefecture or town (法別番号の優先順).
     fn funds(prefecture: u32, person: u32, need: Need, local: bool) -> [Option<Fund>; 2] {
-        let fund = |law, own, ceiling| Fund {
-            number: eight_digits(law, prefecture, own),
-            beneficiary: with_check_digit(person),
-            ceiling,
-        };
-        let national = if need.intractable {
-            Some(fund(54, 601, 5000))
-        } else {
-            need.psychiatric.then(|| fund(21, 601, 5000))
-        };
-        let local = local.then(|| fund(if need.intractable { 81 } else { 83 }, 1, 0));
-        match (national, local) {
+        let local =
+            local.then(|| Fund::new(if need.intractable { 81 } else { 83 }, prefecture, 1, person, 0));
+        match (Self::national(prefecture, person, need), local) {
             (Some(first), second) => [Some(first), second],
             (None, only) => [only, None],
         }
@@ -168,16 +186,18 @@ impl Payer {
         1000 + second * 100 + payers * 10 + last
     }
 
-    /// 負担区分 of a line that all payers share.
+    /// 負担区分 of a line that all payers share, or of one that stands aside of the first fund.
     ///
     /// SPEC: 記録条件仕様（医科用）2023-03, 別表２１.
-    pub(crate) fn burden(&self) -> &'static str {
-        match (self.insurer.is_some(), self.funds.iter().flatten().count()) {
-            (true, 0) => "1",
-            (true, 1) => "2",
-            (true, _) => "4",
-            (false, 1) => "5",
-            (false, _) => "7",
+    pub(crate) fn burden(&self, aside: bool) -> &'static str {
+        match (self.insurer.is_some(), self.funds.iter().flatten().count(), aside && self.partial) {
+            (true, 0, _) | (true, 1, true) => "1",
+            (true, 1, false) => "2",
+            (true, _, true) => "3",
+            (true, _, false) => "4",
+            (false, 1, _) => "5",
+            (false, _, true) => "6",
+            (false, _, false) => "7",
         }
     }
 }

@@ -151,6 +151,12 @@ pub(crate) struct Place {
     pub(crate) dispenses: bool,
     /// Whether notes on the medical-information addition are claimed.
     pub(crate) digital: bool,
+    /// Whether its system writes what was confirmed online: days of visits (JD) and the kind of window payment (MF).
+    pub(crate) confirms: bool,
+    /// Whether its system writes comments as records of their own (CO) behind the line, not within it.
+    pub(crate) comments_apart: bool,
+    /// Whether its general wards are paid by diagnosis groups (DPC): those stays are claims of another kind.
+    pub(crate) flat_rate: bool,
     /// How many patients are on its books.
     pub(crate) roster: u32,
 }
@@ -179,6 +185,11 @@ impl Place {
             // A fifth of all, and some of the first ones, whatever the seed.
             dispenses: index % 5 == 4,
             digital: draw.chance(700),
+            // Both records are optional; how many systems write them is not known to the authors.
+            confirms: draw.chance(600),
+            comments_apart: draw.chance(500),
+            // The first hospitals have all kinds of stays, whatever the seed.
+            flat_rate: hospital && draw.chance(300) && index as usize >= OPENING.len(),
             roster: roster.min(most).max(1),
         }
     }

@@ -3,6 +3,7 @@
 
 mod intake;
 mod reading;
+mod records;
 
 use masters::Masters;
 use model::{CheckKind, Date, Month};
@@ -156,7 +157,7 @@ fn masters_without_anything_are_told() {
 
 #[test]
 fn a_receipt_of_each_sort_as_it_is_written() {
-    let (bytes, ..) = made(&config(9000, 0));
+    let (bytes, ..) = made(&config(30_000, 0));
     let text = text(&bytes);
     let all = receipts(&text);
     let show = |fits: &dyn Fn(&Receipt<'_>) -> bool| {
@@ -175,5 +176,10 @@ fn a_receipt_of_each_sort_as_it_is_written() {
         "operation",
         show(&|r| r.is_inpatient() && (r.has("150232910") || r.has("150233410")))
     );
+    insta::assert_snapshot!(
+        "two_shares",
+        show(&|r| r.of("KO").count() == 1 && r.has_share("1") && r.has_share("2"))
+    );
+    insta::assert_snapshot!("stated", show(&|r| r.of("SJ").count() > 0 && r.of("CO").count() > 0));
     insta::assert_snapshot!("long_stay", show(&|r| r.is_inpatient() && r.has("190817610")));
 }

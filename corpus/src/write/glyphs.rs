@@ -63,6 +63,13 @@ impl Glyphs {
         &self.buffer
     }
 
+    /// A number in two full-width digits at least.
+    pub(crate) fn two_digits(&mut self, number: u32) -> &[u8] {
+        self.begin(&[]);
+        self.push_wide(number, 2);
+        &self.buffer
+    }
+
     /// Six digits with two blanks before them.
     pub(crate) fn six_digits(&mut self, number: u32) -> &[u8] {
         self.begin(b"  ");
@@ -123,6 +130,7 @@ mod tests {
         assert_eq!(text(glyphs.place_name(true, 6)), "見本病院７");
         assert_eq!(text(glyphs.place_name(false, 11)), "見本医院１２");
         assert_eq!(text(glyphs.wide(0)), "０");
+        assert_eq!(text(glyphs.two_digits(7)), "０７");
         assert_eq!(text(glyphs.six_digits(138_016)), "  138016");
         assert_eq!(text(glyphs.modifiers(&[8002, 0, 13])), "80020013");
         assert_eq!(text(glyphs.era_day(model::Date::new(2025, 6, 2).unwrap())), "５０７０６０２");

@@ -120,6 +120,7 @@ fn finding(
         level: of.level.to_owned(),
         lines: of.lines.into_iter().map(line).collect(),
         days: of.days,
+        rows: of.rows,
         points: of.points,
         doubt: pair.1.doubt.as_ref().map(|doubt| doubt.message(told.1)),
         message: of.message.to_owned(),

@@ -203,6 +203,7 @@ fn finding_row(file: &str, seq: u64, of: &CheckedFinding) -> FindingRow {
         level: of.level.clone(),
         lines: of.lines.iter().map(line).collect(),
         days: of.days.clone(),
+        rows: of.rows.clone(),
         points: of.points,
         doubt: of.doubt.clone(),
         message: of.message.clone(),

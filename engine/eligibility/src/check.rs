@@ -140,6 +140,7 @@ impl Case<'_> {
             }],
             linked: Vec::new(),
             days,
+            rows: Vec::new(),
             message,
             advice: rule.advice.in_lang(lang).to_owned(),
             basis: "オンライン資格確認による資格の照会結果（docs/uniformity.md）".into(),

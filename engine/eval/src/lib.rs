@@ -23,4 +23,4 @@ pub use compile::{Compiled, Difference, Refused, compile, compile_branch};
 pub use plan::show::{Planned, Wakes, WhyNot};
 pub use program::Rule;
 pub use reading::Reading;
-pub use run::{Answer, Earlier, Judgement, NamedElsewhere, NamedLine, OtherClaim};
+pub use run::{Answer, Earlier, Judgement, NamedElsewhere, NamedLine, OtherClaim, Rests};

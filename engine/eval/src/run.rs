@@ -10,6 +10,7 @@ mod nouns;
 mod order;
 mod pile;
 mod reach;
+mod rests;
 mod rows;
 mod runs;
 mod sets;
@@ -35,6 +36,7 @@ pub(crate) use case::Case;
 pub(crate) use conditions::compare;
 pub(crate) use pile::Piles;
 use pile::{Found, Grounds};
+pub use rests::Rests;
 pub(crate) use runs::scope_of;
 pub(crate) use thing::Thing;
 use trace::{Event, Section, Silent, Trace};
@@ -108,6 +110,8 @@ pub struct Judgement {
     pub remedy: String,
     /// Which masters or tables could not tell.
     pub causes: Vec<Cause>,
+    /// Which rows of masters and tables it rests on; of no judgement that could not decide.
+    pub rests: Rests,
 }
 
 /// What is known of the patient's other claims at this institution.
@@ -212,6 +216,17 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         judgements: &'r mut Vec<Judgement>,
     ) -> Self {
         piles.begin(rule.slots);
+        Self::on(trace, case, (number, rule), piles, judgements)
+    }
+
+    /// A run that goes on with what stands in the piles.
+    fn on(
+        trace: T,
+        case: &'r Case<'a>,
+        (number, rule): (usize, &'a Rule),
+        piles: &'r mut Piles<'a>,
+        judgements: &'r mut Vec<Judgement>,
+    ) -> Self {
         Self {
             case,
             planned: Planned::without(&NOTHING),

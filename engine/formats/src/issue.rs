@@ -3,8 +3,8 @@
 use model::{Branch, Month};
 
 use crate::codes::change_reason::Users;
-use crate::column::{Column, code, code_up_to, wide, wide_code};
-use crate::sheet::Values;
+use crate::column::{Column, Form, Part, code, code_up_to, wide, wide_code};
+use crate::sheet::{Sheet, Standing, Values, WriteError};
 
 /// A payment agency (審査支払機関).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -115,8 +115,18 @@ pub(crate) const fn head(month: &'static str) -> [Column; 9] {
 }
 
 impl Issue {
+    /// Begins a list of this issue: head and titles.
+    pub(crate) fn begin(&self, form: &'static Form) -> Result<Sheet, WriteError> {
+        let mut sheet = Sheet::new(form, self.medium);
+        let mut values = sheet.line(Part::Head);
+        self.put_head(&mut values);
+        sheet.end(values, Standing::FIRST)?;
+        sheet.fixed(Part::Names)?;
+        Ok(sheet)
+    }
+
     /// Puts the values of [`head`].
-    pub(crate) fn put_head(&self, values: &mut Values) {
+    fn put_head(&self, values: &mut Values) {
         values.put_some(2, self.month.era_number());
         values.put(5, format_args!("{:07}", self.institution.code));
         values.put(6, &self.institution.name);

@@ -153,12 +153,7 @@ pub struct ReturnList<'i> {
 impl<'i> ReturnList<'i> {
     /// Begins a list: head and titles.
     pub fn begin(issue: &'i Issue) -> Result<Self, WriteError> {
-        let mut sheet = Sheet::new(&FORM, issue.medium);
-        let mut values = sheet.line(Part::Head);
-        issue.put_head(&mut values);
-        sheet.end(values, Standing::FIRST)?;
-        sheet.fixed(Part::Names)?;
-        Ok(Self { issue, sheet })
+        Ok(Self { issue, sheet: issue.begin(&FORM)? })
     }
 
     /// Writes a receipt, or nothing of it.

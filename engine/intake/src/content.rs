@@ -16,6 +16,7 @@ mod diseases;
 mod first_visit;
 pub mod rules;
 mod setting;
+mod unit_prices;
 
 #[cfg(test)]
 mod testing;
@@ -92,6 +93,7 @@ const CHECKS: &[Check] = &[
     ages::check,
     beds::check,
     comments::check,
+    unit_prices::check,
 ];
 
 /// Runs all checks over the receipts of a batch.

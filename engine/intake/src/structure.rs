@@ -11,6 +11,7 @@ mod comments;
 mod confirmation;
 mod days;
 mod diseases;
+mod donor;
 mod head;
 mod insured;
 mod lines;
@@ -49,6 +50,7 @@ fn run(receipt: ReceiptView<'_>, confirmed: u8, defects: &mut Vec<Defect>) {
     days::check(receipt, &lines, defects);
     units::check(receipt, &lines, defects);
     sums::check(receipt, &lines, defects);
+    donor::check(receipt, defects);
 }
 
 /// Runs all checks over the receipts of a batch.

@@ -2,7 +2,7 @@
 
 mod days;
 
-use model::{Date, Quantity};
+use model::{Date, MasterRow, Quantity};
 
 use crate::column::{Column, ValueType};
 use crate::kind::FileKind;
@@ -69,6 +69,18 @@ impl<'m> Row<'m> {
     /// The item as a code or count; `None` when blank.
     pub fn number(&self, item: u16) -> Option<u32> {
         u32::try_from(self.value(item)?).ok()
+    }
+
+    /// What was read of it, for a finding; `code`: the code by which it was found on a day, where its master has codes.
+    pub fn told(&self, code: Option<u32>, on: Date, items: impl IntoIterator<Item = u16>) -> MasterRow {
+        let of_disease = self.kind == FileKind::Disease;
+        MasterRow {
+            master: self.kind.slug(),
+            code: code.map(|code| if of_disease { format!("{code:07}") } else { format!("{code:09}") }),
+            days: self.days(code, on),
+            is_provisional: self.provisional,
+            columns: items.into_iter().map(|item| (item, self.text(item).to_owned())).collect(),
+        }
     }
 
     /// Every column with its text, in the order of the file.

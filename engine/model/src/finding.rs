@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::{CheckKind, Date, Effect, Level, Month, Queue, RecordId, Text};
+use crate::{CheckKind, Date, Effect, Level, MasterRow, Month, Queue, RecordId, Text};
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,6 +163,8 @@ pub struct Finding {
     pub linked: Vec<LinkedLine>,
     /// Bit 0 is the 1st of the month; 0 when no day matters.
     pub days: u32,
+    /// The rows of official masters and tables that it rests on, as far as they were read.
+    pub rows: Vec<MasterRow>,
     /// What is wrong, in the language asked for.
     pub message: String,
     /// What to do about it.

@@ -16,6 +16,7 @@ mod finding;
 mod institution;
 mod lang;
 mod level;
+mod master_row;
 mod place;
 mod queue;
 mod record;
@@ -32,6 +33,7 @@ pub use finding::{Certainty, Conclusion, Finding, FindingLine, LineRole, LinkedL
 pub use institution::{InstitutionKind, InstitutionNumber};
 pub use lang::{Lang, Text};
 pub use level::Level;
+pub use master_row::MasterRow;
 pub use place::{Place, Span};
 pub use queue::Queue;
 pub use record::RecordId;

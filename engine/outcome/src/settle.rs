@@ -95,7 +95,7 @@ pub enum Doubt {
     UnevenUnit,
     /// A 剤 without points.
     NoPoints,
-    /// The amounts are yen.
+    /// A line of meals falls: its amounts are yen, and the patient's standard share may change with it.
     Yen,
     /// The payers are not known, or not the same.
     Payers,
@@ -153,8 +153,8 @@ impl Doubt {
             }
             Self::NoPoints => Text::new("剤に点数がありません", "the bundle has no points"),
             Self::Yen => Text::new(
-                "食事・生活療養の金額は計算していません",
-                "amounts of meals in yen are not computed",
+                "食事・生活療養は金額の行で、減ると食事の合計金額・回数と標準負担額も変わるため、職員が計算します",
+                "a line of meals is in yen: with it the total amount, the number of meals and the patient's standard share change, so staff compute it",
             ),
             Self::Payers => {
                 Text::new("負担区分ごとに分けられません", "the change cannot be shared among payers")

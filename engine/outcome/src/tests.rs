@@ -87,6 +87,7 @@ fn finding(rule: &'static str, effect: Effect, witnesses: &[u64]) -> Finding {
         lines,
         linked: Vec::new(),
         days: 0,
+        rows: Vec::new(),
         message: "算定できません".to_owned(),
         advice: String::new(),
         basis: "告示".into(),
@@ -215,6 +216,25 @@ fn a_part_of_a_bundle_without_a_price_goes_to_staff() {
     assert!(matches!(settled.findings[0].doubt, Some(Doubt::Price(_))), "{settled:?}");
     // The whole of it has one.
     let settled = Case::new(&text).settle(&[falls("A", &[share(7, 1, 1), share(8, 1, 1)], &[])]);
+    assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(800)));
+}
+
+/// 記録条件仕様 writes meals in yen, and 標準負担額 as lines of their own: what falls with what is not decided (docs/design/screening.md).
+#[test]
+fn a_line_of_meals_that_falls_goes_to_staff() {
+    let meals = "SI,97,2,197000110,,690,4,,,,,,,1,2,1\nSI,97,2,197000810,,490,4,,,,,,,1,2,1\nGO,";
+    let case = Case::new(&RECEIPT.replace("GO,", meals));
+    let [meal, fee] = [share(10, 2, 1), share(7, 1, 1)];
+    let settled = case.settle(&[falls("L7113", &[meal], &[])]);
+    assert_eq!((settled.disposition, settled.queue), (Disposition::Review, Some(Queue::Staff)));
+    let found = &settled.findings[0];
+    assert_eq!((found.points, found.doubt.clone()), (None, Some(Doubt::Yen)));
+    assert!(Doubt::Yen.message(model::Lang::Ja).contains("標準負担額"));
+    // Points beside it are told; what the receipt comes to is not, as a person has still to decide.
+    let settled = case.settle(&[falls("L7113", &[meal], &[]), falls("A", &[fee], &[])]);
+    assert_eq!((points(&settled), settled.after), (vec![None, Some(-200)], None));
+    // Yen are no points: meals that nobody doubts leave the total as it is.
+    let settled = case.settle(&[falls("A", &[fee], &[])]);
     assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(800)));
 }
 

@@ -133,6 +133,7 @@ fn finding(batch: &Batch, seq: u64, rule: &Rule, judgement: Judgement) -> Findin
         lines: lines.collect(),
         linked: Vec::new(),
         days: judgement.days,
+        rows: judgement.rests.0,
         message: judgement.message,
         advice: judgement.remedy,
         basis: rule.basis.clone().into(),

@@ -242,3 +242,59 @@ fn one_writer_at_a_time_and_what_a_crash_leaves_does_no_harm() {
     let objects = fs::read_dir(site.home.dir().join(OBJECTS)).unwrap().count();
     assert_eq!(objects, 5);
 }
+
+#[test]
+fn old_revisions_go_and_what_is_needed_stays() {
+    use std::collections::BTreeMap;
+
+    use super::Held;
+    let site = Site::new();
+    for number in 1..=6 {
+        let text = format!("-- {number}\n{}", rule());
+        site.activate(&site.of(number, &text)).unwrap();
+    }
+    site.home.roll_back(None, &[]).unwrap();
+    let state = site.home.state().unwrap();
+    let id = |number: u64| state.events.iter().find(|event| event.number == number).unwrap().revision.clone();
+    let named = BTreeMap::from([(id(2), PathBuf::from("run.json"))]);
+    let stray = site.home.dir().join("revisions/left-behind");
+    fs::create_dir(&stray).unwrap();
+    let numbers = |events: &[super::Event]| events.iter().map(|event| event.number).collect::<Vec<_>>();
+    let pruning = site.home.pruning(&named, 3).unwrap();
+    let kept: Vec<(u64, Held)> =
+        pruning.kept.iter().map(|(event, why)| (event.number, why.clone())).collect();
+    // Active is the fifth again, from the sixth.
+    let why =
+        [(5, Held::Active), (6, Held::Previous), (4, Held::Recent), (2, Held::Named("run.json".into()))];
+    assert_eq!(kept, why);
+    assert_eq!((numbers(&pruning.removed), pruning.strays.len()), (vec![3, 1], 1));
+    assert!(site.home.keeps(&id(1)) && stray.exists(), "nothing goes by looking");
+    let done = site.home.prune(&named, 3).unwrap();
+    assert_eq!(done, pruning);
+    // Each revision has a rule file and a setting of its own; the masters are those of all.
+    assert_eq!((done.objects, site.home.keeps(&id(1)), stray.exists()), (4, false, false));
+    for number in [2, 4, 6, 5] {
+        site.home.roll_back(Some(&id(number)), &[]).unwrap();
+        assert_eq!(site.active(), Some(number));
+    }
+    let gone = site.home.roll_back(Some(&id(3)), &[]).unwrap_err();
+    assert!(gone.message(Lang::Ja).contains("整理されていて"), "{}", gone.message(Lang::Ja));
+    assert_eq!(site.active(), Some(5), "what was active stays");
+    let again = site.home.prune(&named, 6).unwrap();
+    assert_eq!((again.removed.len(), again.objects), (0, 0), "nothing more to take");
+}
+
+#[test]
+fn a_damaged_manifest_that_stays_stops_the_pruning() {
+    let site = Site::new();
+    site.activate(&site.of(1, &rule())).unwrap();
+    site.activate(&site.of(2, &format!("-- 2\n{}", rule()))).unwrap();
+    let state = site.home.state().unwrap();
+    let manifest =
+        site.home.dir().join("revisions").join(&state.events.first().unwrap().revision).join("manifest.json");
+    fs::write(&manifest, "{").unwrap();
+    let objects = || fs::read_dir(site.home.dir().join(OBJECTS)).unwrap().count();
+    let before = objects();
+    assert!(site.home.prune(&std::collections::BTreeMap::new(), 0).is_err());
+    assert_eq!(objects(), before, "nothing goes");
+}

@@ -39,6 +39,8 @@ pub enum Rules {
     Lint(Lint),
     /// 新しい規則のひな型を作る（ある物は上書きしない）
     New(New),
+    /// 使わなくなった古い改訂を保管先から除く（--apply がなければ、除けるものを示すだけ）
+    Prune(revision::Prune),
     /// 前に有効だった改訂に戻す
     Rollback(revision::Rollback),
     /// 有効な改訂、支部ごとの違い、最後の失敗を示す

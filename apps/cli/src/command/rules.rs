@@ -15,6 +15,7 @@ mod keygen;
 mod lint;
 mod new;
 mod plan;
+mod prune;
 mod rollback;
 mod status;
 mod test;
@@ -48,6 +49,7 @@ pub fn run(options: &Rules, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Rules::Keygen(options) => keygen::run(options, lang),
         Rules::Lint(options) => lint::run(options, lang),
         Rules::New(options) => new::run(options, lang),
+        Rules::Prune(options) => prune::run(options, lang),
         Rules::Rollback(options) => rollback::run(options, lang),
         Rules::Status(options) => status::run(options, lang),
         Rules::Test(options) => test::run(options, lang),

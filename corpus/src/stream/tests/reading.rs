@@ -43,10 +43,26 @@ pub(super) fn receipts(text: &str) -> Vec<Receipt<'_>> {
 }
 
 /// Item counts of the layouts (record id included).
-const ITEMS: &[(&str, usize)] =
-    &[("RE", 38), ("HO", 15), ("KO", 12), ("SN", 9), ("SY", 8), ("SI", 44), ("IY", 44), ("TO", 48)];
+const ITEMS: &[(&str, usize)] = &[
+    ("RE", 38),
+    ("HO", 15),
+    ("KO", 12),
+    ("SN", 9),
+    ("JD", 33),
+    ("MF", 33),
+    ("GR", 3),
+    ("SY", 8),
+    ("SI", 44),
+    ("IY", 44),
+    ("TO", 48),
+    ("CO", 5),
+    ("SJ", 3),
+];
 
-impl Receipt<'_> {
+/// The payers of a 負担区分 by their bits: the insurer, the first and the second fund (別表２１).
+const BURDENS: &[(&str, u8)] = &[("1", 1), ("2", 3), ("3", 5), ("4", 7), ("5", 2), ("6", 4), ("7", 6)];
+
+impl<'t> Receipt<'t> {
     pub(super) fn is_inpatient(&self) -> bool {
         matches!(self.records[0][2].as_bytes()[3], b'1' | b'3' | b'5' | b'7' | b'9')
     }
@@ -55,8 +71,13 @@ impl Receipt<'_> {
         self.lines().any(|r| r[3] == code)
     }
 
+    /// Whether a line has a 負担区分.
+    pub(super) fn has_share(&self, burden: &str) -> bool {
+        self.lines().any(|r| r[2] == burden)
+    }
+
     /// SI, IY, TO.
-    fn lines(&self) -> impl Iterator<Item = &Vec<&str>> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Vec<&str>> {
         self.records.iter().filter(|r| matches!(r[0], "SI" | "IY" | "TO"))
     }
 
@@ -65,10 +86,15 @@ impl Receipt<'_> {
         (1..=31).filter(|&day| self.lines().any(|r| !day_item(r, day).is_empty())).collect()
     }
 
-    /// HO, or the first KO: days and points.
-    fn payer(&self) -> (u32, i64) {
-        let insurer = self.records.iter().find(|r| r[0] == "HO").or(self.funds.first()).unwrap();
-        (insurer[4].parse().unwrap(), insurer[5].parse().unwrap())
+    /// HO and KO with their bits in 負担区分.
+    fn payers(&self) -> Vec<(u8, &Vec<&'t str>)> {
+        let insurer = self.of("HO").map(|r| (1, r));
+        insurer.chain([2, 4].into_iter().zip(&self.funds)).collect()
+    }
+
+    /// The records of a kind.
+    pub(super) fn of<'s>(&'s self, id: &'s str) -> impl Iterator<Item = &'s Vec<&'t str>> {
+        self.records.iter().filter(move |r| r[0] == id)
     }
 
     pub(super) fn assert_invariants(&self) {
@@ -81,10 +107,11 @@ impl Receipt<'_> {
         self.assert_diseases();
     }
 
-    /// RE, HO, KO, SN, SY, lines; the first line of a 剤 has a section, its last one the points.
+    /// RE, HO, KO, SN, JD, MF, GR, SY, details, SJ; the first line of a 剤 has a section, its last one the points.
     fn assert_order(&self) {
         let rank = |id: &str| {
-            ["RE", "HO", "KO", "SN", "SY", "SI IY TO"].iter().position(|r| r.contains(id)).unwrap()
+            let order = ["RE", "HO", "KO", "SN", "JD", "MF", "GR", "SY", "SI IY TO CO", "SJ"];
+            order.iter().position(|r| r.contains(id)).unwrap()
         };
         assert!(self.records.is_sorted_by_key(|r| rank(r[0])));
         let lines: Vec<_> = self.lines().collect();
@@ -100,24 +127,33 @@ impl Receipt<'_> {
         assert!(!lines.is_empty() && !lines[0][1].is_empty());
     }
 
-    /// Points × count, days of lines, real days, meals.
+    /// Points × count, days of lines, real days, meals, days of JD: for each payer those of the lines that name it.
     pub(super) fn assert_sums(&self) {
-        let (real_days, points) = self.payer();
-        let (mut sum, mut yen) = (0, 0);
-        for line in self.lines() {
-            let count: i64 = line[6].parse().unwrap();
-            let days: i64 = (1..=31).filter_map(|d| day_item(line, d).parse::<i64>().ok()).sum();
-            assert_eq!(days, count, "{line:?}");
-            let of_line = line[5].parse::<i64>().unwrap_or(0) * count;
-            if line[3].starts_with("197") { yen += of_line } else { sum += of_line }
+        for (bit, payer) in self.payers() {
+            let (mut points, mut yen, mut days) = (0, 0, 0_u32);
+            for line in self.lines().filter(|r| burden(r) & bit != 0) {
+                let count: i64 = line[6].parse().unwrap();
+                let times: i64 = (1..=31).filter_map(|d| day_item(line, d).parse::<i64>().ok()).sum();
+                assert_eq!(times, count, "{line:?}");
+                days |= (1..=31).filter(|&d| !day_item(line, d).is_empty()).fold(0, |mask, d| mask | 1 << d);
+                let of_line = line[5].parse::<i64>().unwrap_or(0) * count;
+                *(if line[3].starts_with("197") { &mut yen } else { &mut points }) += of_line;
+            }
+            assert_eq!(payer[5], points.to_string(), "{:?}", self.text);
+            assert_eq!(payer[4], days.count_ones().to_string(), "{:?}", self.text);
+            let meals = if payer[0] == "HO" { payer[8] } else { payer[11] };
+            assert_eq!(meals.parse::<i64>().unwrap_or(0), yen);
+            let kind = (bit.trailing_zeros() + 1).to_string();
+            for visits in self.of("JD").filter(|r| r[1] == kind) {
+                let marked = (1..=31).filter(|&d| visits[d + 1] == "1").fold(0, |mask, d| mask | 1 << d);
+                assert_eq!(marked, days, "{:?}", self.text);
+            }
         }
-        assert_eq!(points, sum, "{:?}", self.text);
-        assert_eq!(real_days as usize, self.days().len(), "{:?}", self.text);
-        let insurer = self.records.iter().find(|r| r[0] == "HO");
-        if let Some(insurer) = insurer {
-            assert_eq!(insurer[8].parse::<i64>().unwrap_or(0), yen);
-        }
-        self.funds.iter().for_each(|f| assert_eq!(f[5], points.to_string()));
+        let named = self.records.iter().filter(|r| matches!(r[0], "SI" | "IY" | "TO" | "CO"));
+        let there = self.payers().iter().fold(0, |mask, (bit, _)| mask | bit);
+        named.for_each(|r| assert_eq!(burden(r) & !there, 0, "{r:?}"));
+        let confirmed = self.of("JD").count();
+        assert!(confirmed == 0 || confirmed == self.payers().len(), "{:?}", self.text);
     }
 
     fn assert_diseases(&self) {
@@ -131,6 +167,10 @@ impl Receipt<'_> {
     pub(super) fn shown(&self) -> String {
         self.text.iter().map(|l| l.trim_end_matches(',')).collect::<Vec<_>>().join("\n")
     }
+}
+
+fn burden(line: &[&str]) -> u8 {
+    BURDENS.iter().find(|b| b.0 == line[2]).unwrap().1
 }
 
 fn day_item<'t>(line: &[&'t str], day: u32) -> &'t str {

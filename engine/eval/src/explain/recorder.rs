@@ -171,6 +171,8 @@ impl<'a> Trace<'a> for &mut Recorder<'a> {
             Event::Told(answer, verdict) => self.told.push((answer, verdict)),
             Event::Ended => self.way(Ended::Concluded),
             Event::Doubt(_) | Event::Look(_) | Event::Asked(..) | Event::Looked | Event::Section(_) => {}
+            // What a finding rests on is told with its rows.
+            Event::Try | Event::Tried(_) | Event::Read(..) => {}
         }
     }
 }

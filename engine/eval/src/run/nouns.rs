@@ -169,8 +169,15 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             self.grounds = Grounds::default();
         }
         let mark = self.mark();
+        if T::ON {
+            self.trace.hear(Event::Try);
+        }
         let meant = there.and(self.is_meant(noun, first, thing, look));
         self.release(mark);
+        if T::ON {
+            self.tell_key(noun, thing);
+            self.trace.hear(Event::Tried(meant));
+        }
         let mut on = Grounds::default();
         if alone {
             on = std::mem::replace(&mut self.grounds, before);

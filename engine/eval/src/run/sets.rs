@@ -7,7 +7,7 @@ use receipt::batch::LineKind;
 use super::Run;
 use super::pile::Found;
 use super::thing::Thing;
-use super::trace::Trace;
+use super::trace::{Event, Trace};
 use super::values::Val;
 use crate::program::{IcdRange, Set};
 use crate::tri::Tri;
@@ -94,7 +94,15 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             return Tri::Unknown;
         }
         let row = match self.case.row(FileKind::Disease, code, day) {
-            Ok(Some(row)) => masters::Disease::from(row),
+            Ok(Some(row)) => {
+                if T::ON {
+                    // SPEC: マスターファイル仕様説明書（令和6年度版）３（１） items 16 and 17.
+                    for item in [16, 17] {
+                        self.trace.hear(Event::Read(row, Some(code), day, item));
+                    }
+                }
+                masters::Disease::from(row)
+            }
             Ok(None) => return Tri::Unknown,
             Err(cause) => {
                 self.tell_cause(cause);

@@ -6,6 +6,7 @@ use receipt::batch::{NO_POINTS, NO_QUANTITY};
 
 use super::Run;
 use super::pile::Found;
+use super::rests::read_by;
 use super::short::Short;
 use super::thing::{Thing, bit};
 use super::trace::Trace;
@@ -111,7 +112,10 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             Step::Fits => self.fits(thing),
             Step::AnyDisease => match thing {
                 // SPEC: check master IY_Tekio, 傷病名コード 0000000 to 0000003: no condition on the disease (unverified).
-                Thing::Row(row) => row.number(2).map_or(Val::Unknown, |code| Val::Truth((code <= 3).into())),
+                Thing::Row(row) => {
+                    self.tell_read(thing, row, &[2]);
+                    row.number(2).map_or(Val::Unknown, |code| Val::Truth((code <= 3).into()))
+                }
                 _ => Val::Unknown,
             },
             _ => Val::Unknown,
@@ -253,6 +257,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                 return Val::Unknown;
             };
             let column = row.kind().layout().by_name("包括対象検査");
+            self.tell_read(thing, row, column.map(|column| column.item).as_slice());
             if column.is_some_and(|column| row.class(column.item).unwrap_or(0) == 0) {
                 let Val::Number(low, high) = self.master_points(thing) else { return Val::Unknown };
                 (least, most) = (least - high, most - low);
@@ -266,6 +271,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             return Val::Unknown;
         };
         let procedure = Procedure::from(row);
+        self.tell_read(thing, row, &[11, 12]);
         // SPEC: マスターファイル仕様説明書（令和6年度版）３（７） item 11: 3 is points.
         match (procedure.points_kind(), procedure.points()) {
             (3, points) => Val::exactly(points.scaled()),
@@ -288,8 +294,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// Whether a row of an indication fits the patient. SPEC: check master IY_Tekio items 5 to 7 (unverified).
-    fn fits(&self, thing: Thing<'a>) -> Val<'a> {
+    fn fits(&mut self, thing: Thing<'a>) -> Val<'a> {
         let Thing::Row(row) = thing else { return Val::Unknown };
+        self.tell_read(thing, row, &[5, 6, 7]);
         let sex = match (row.class(5).unwrap_or(0), self.case.sex()) {
             (0, _) => Tri::Yes,
             (_, None) => Tri::Unknown,
@@ -320,6 +327,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             other => self.master_row(other),
         };
         let Some(row) = row else { return Val::Unknown };
+        if T::ON {
+            self.tell_read(thing, row, read_by(step, row).as_slice());
+        }
         match step {
             Step::Name => Val::Text(name_of(row)),
             Step::LawSection => law_section(Procedure::from(row)),

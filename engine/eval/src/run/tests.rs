@@ -128,6 +128,48 @@ fn one_suspected_disease_softens_its_own_finding_alone() {
     assert_eq!(certainties("疑いの傷病名"), [Review], "no rule can switch softening off");
 }
 
+/// What the judgements of a rule rest on: master, code, and columns with their texts.
+fn rests(clauses: &str) -> Vec<String> {
+    let of = |row: &model::MasterRow| {
+        let columns: Vec<String> = row.columns.iter().map(|(item, text)| format!("{item}={text}")).collect();
+        format!("{} {} {}", row.master, row.code.as_deref().unwrap_or("-"), columns.join(" "))
+    };
+    let judged = judged(clauses);
+    assert!(!judged.is_empty(), "it fires");
+    judged.iter().flat_map(|one| one.rests.0.iter().map(of)).collect()
+}
+
+#[test]
+fn a_judgement_names_the_rows_that_it_was_made_of() {
+    let of = |clauses: &str, example: &str| {
+        rests(&format!(
+            "施行 2024-06-01から\n{clauses}理由文 「{{甲の名称}}」\n例 該当「一つ」\n・明細書 診療年月 2024-06、入院外\n{example}"
+        ))
+    };
+    let two = "・診療行為 111000110 3日\n・診療行為 113707110 20日\n";
+    // A row of a table that a variable stands for: the columns that it was found by, and those that were asked.
+    let pair = "対象 甲：診療行為\n乙：甲と同月の、甲と別の診療行為\n\
+                対：背反同月の行（その診療行為コード①が甲のコードである かつ その診療行為コード②が乙のコードであるもの）\n\
+                条件 対の背反区分が「1」である\n結論 乙を職員に示す\n";
+    assert_eq!(of(pair, two), ["haihan_month - 2=111000110 4=113707110 6=1 7=0"]);
+    // One that only the condition looks for.
+    let there = "対象 甲：111000110の診療行為\n\
+                 条件 背反同月の行（その診療行為コード①が甲のコードである かつ その診療行為コード②が113707110であるもの）がある\n\
+                 結論 甲を職員に示す\n";
+    assert_eq!(of(there, two), ["haihan_month - 2=111000110 4=113707110 7=0"]);
+    // Columns of the masters of lines and diseases; a name that is shown is none of them.
+    let own = "対象 甲：診療行為\n条件 甲の点数識別が「3」である かつ 甲の『新又は現点数』が291である\n結論 甲を職員に示す\n";
+    assert_eq!(of(own, two), ["s 111000110 11=3 12=291.00"]);
+    let disease = "対象 甲：ICD10「J20」の傷病名\n結論 甲を職員に示す\n";
+    assert_eq!(
+        of(disease, "・診療行為 111000110 3日\n・傷病名 4660009、開始 2024-06-03\n"),
+        ["b 4660009 16=J209 17="]
+    );
+    // Codes that the rule names itself rest on no row; neither does that there is none.
+    let listed = "対象 甲：111000110の診療行為\n条件 背反同月の行（その診療行為コード①が112007410であるもの）がない\n結論 甲を職員に示す\n";
+    assert_eq!(of(listed, two), Vec::<String>::new());
+}
+
 #[test]
 fn wide_ranges_are_counted_and_a_range_that_ends_before_it_begins_is_refused() {
     let compiled = |set: &str| {

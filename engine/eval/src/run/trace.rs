@@ -2,7 +2,7 @@
 //!
 //! There is one evaluator: explaining and measuring coverage are the same functions with another listener.
 
-use masters::Cause;
+use masters::{Cause, Row};
 use model::{Date, Month};
 
 use super::thing::Thing;
@@ -107,6 +107,11 @@ pub(crate) enum Event<'a> {
     Look(Thing<'a>),
     Asked(Asked, Tri),
     Looked,
+    /// It is asked whether something is meant, and what came of it.
+    Try,
+    Tried(Tri),
+    /// A column of a row was read; the code by which the row was found, on which day.
+    Read(Row<'a>, Option<u32>, Date, u16),
     /// A variable, by its place, stands for something.
     Stands(usize, Seen<'a>),
     /// There is nothing that it could stand for.
@@ -164,6 +169,15 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
         let seen = values.iter().map(|value| self.seen(*value)).collect();
         self.trace.hear(Event::Values(seen));
+    }
+
+    /// Columns of a row that were read off a thing.
+    pub(super) fn tell_read(&mut self, thing: Thing<'a>, row: Row<'a>, items: &[u16]) {
+        if T::ON {
+            let code = if matches!(thing, Thing::Row(_)) { None } else { self.code_of(thing) };
+            let on = self.master_day(thing).unwrap_or(self.case.month().first());
+            items.iter().for_each(|&item| self.trace.hear(Event::Read(row, code, on, item)));
+        }
     }
 
     pub(super) fn tell_doubts(&mut self, doubts: &[(Doubt, bool)]) {

@@ -188,12 +188,14 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             message,
             remedy,
             causes: if answer == Answer::Fired { Vec::new() } else { self.causes() },
+            rests: Default::default(),
         };
         if T::ON {
             self.trace.hear(Event::Told(answer, number));
         }
         if answer != Answer::Undecided {
             self.name_all(subjects, &mut judgement);
+            judgement.rests = self.rests(number);
         }
         if judgement.lines.is_empty() {
             judgement.lines.extend(self.case.judged().map(|scope| NamedLine {
@@ -399,6 +401,7 @@ pub(super) fn merge(judgements: &mut Vec<Judgement>, first: usize) {
                         None => known.elsewhere.push(line),
                     }
                 }
+                known.rests.join(next.rests);
                 for cause in next.causes {
                     if !known.causes.contains(&cause) {
                         known.causes.push(cause);

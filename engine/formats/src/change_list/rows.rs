@@ -18,12 +18,7 @@ pub struct ChangeList<'i> {
 impl<'i> ChangeList<'i> {
     /// Begins a list: head and titles.
     pub fn begin(issue: &'i Issue) -> Result<Self, WriteError> {
-        let mut sheet = Sheet::new(&FORM, issue.medium);
-        let mut values = sheet.line(Part::Head);
-        issue.put_head(&mut values);
-        sheet.end(values, Standing::FIRST)?;
-        sheet.fixed(Part::Names)?;
-        Ok(Self { issue, sheet })
+        Ok(Self { issue, sheet: issue.begin(&FORM)? })
     }
 
     /// Writes a receipt with all its changes, or nothing of it.

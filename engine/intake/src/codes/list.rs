@@ -75,8 +75,8 @@ codes! {
     "L3001" BOTH "患者氏名の記録" "name of the patient is missing" defect!(NameMissing);
     "L3006" BOTH "高齢受給者の特記事項（所得区分・多数回該当）" "special note of income class of the elderly"
         Status::NotJudged(Text::new(
-            "どの高齢受給者レセプトが対象かを示す資料がありません",
-            "which receipts of the elderly need it is not said in 記録条件仕様",
+            "対象と例外は記載要領（昭和51年保険発第82号）にあり、入手できていません。記録条件仕様（別表９ 注１）はそれに委ねています",
+            "which receipts need it, and which do not, stands in 記載要領 (1976, 保険発第82号), which was not available; 別表９ of 記録条件仕様 refers to it",
         ));
     "L3080" BOTH "政府管掌健康保険の保険者番号" "insurer number of the former government-managed insurance"
         Status::NotJudged(INSURERS);

@@ -15,9 +15,13 @@ use super::rules;
 pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
     let Some(birth) = case.receipt.receipt.birth.filter(|&birth| birth <= case.month.last()) else { return };
     for line in &case.lines {
-        let (low, high, name) = match &line.item {
-            LineItem::Procedure(Lookup::InForce(procedure)) => limits(*procedure),
-            LineItem::Material(Lookup::InForce(material)) => limits_of_material(*material),
+        let ((low, high, name), row, items) = match &line.item {
+            LineItem::Procedure(Lookup::InForce(procedure)) => {
+                (limits(*procedure), procedure.row(), [41, 42])
+            }
+            LineItem::Material(Lookup::InForce(material)) => {
+                (limits_of_material(*material), material.row(), [15, 16])
+            }
             _ => continue,
         };
         if low == "00" && high == "00" {
@@ -30,6 +34,7 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
         if below || above {
             let fill = bounds(low, high, case.config.lang);
             case.tell(outcome, &rules::AGE_LIMIT, vec![case.subject(line)], days, [name, &fill]);
+            case.rests_on(outcome, row, &items);
         }
     }
     case.procedures_untold(outcome, &rules::AGE_LIMIT);

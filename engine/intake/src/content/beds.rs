@@ -26,6 +26,7 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
         (Some((line, procedure)), false) => {
             let lines = vec![case.head(), case.subject(line)];
             case.tell(outcome, &rules::BEDS_MISSING, lines, 0, [procedure.short_name(), ""]);
+            case.rests_on(outcome, procedure.row(), &[19, 85, 92]);
         }
         (None, true) => unneeded(case, outcome),
         _ => {}

@@ -1,6 +1,7 @@
 //! One receipt with its masters: everything that several checks ask, looked up once.
 
-use masters::{Disease, Lookup, Masters, Material, Procedure};
+use masters::column::Shape;
+use masters::{Disease, Lookup, Masters, Material, Procedure, Row};
 use model::{
     Date, DiseaseCode, DrugCode, Effect, Finding, FindingLine, Lang, LineRole, MaterialCode, Month,
     ProcedureCode,
@@ -186,10 +187,22 @@ impl<'a> Case<'a> {
             lines,
             linked: Vec::new(),
             days,
+            rows: Vec::new(),
             message: filled(rule.what),
             advice: filled(rule.advice),
             basis: rule.basis.into(),
         });
+    }
+
+    /// Tells of the finding that was told last on which columns of a row it rests.
+    pub fn rests_on(&self, outcome: &mut Outcome, row: Row<'_>, items: &[u16]) {
+        let code = match row.kind().layout().shape {
+            Shape::Coded { code, .. } => row.number(code),
+            Shape::Relation { .. } => None,
+        };
+        if let Some(finding) = outcome.findings.last_mut() {
+            finding.rows.push(row.told(code, self.month.last(), items.iter().copied()));
+        }
     }
 
     /// Notes for every procedure whose master cannot tell that a check could not be made for it.

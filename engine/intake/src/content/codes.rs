@@ -8,7 +8,8 @@
 //! modifier was put into the master; that it may not be used for earlier services is said nowhere, so a code listed
 //! after the month is a notice without official code. 変更年月日 of the other masters is the day from which a row applies.
 
-use masters::Lookup;
+use masters::column::Shape;
+use masters::{FileKind, Lookup};
 use model::{Certainty, CommentCode, DiseaseCode, FindingLine, Lang, ModifierCode};
 
 use super::case::{Case, Line, LineItem};
@@ -47,6 +48,8 @@ struct Written {
     days: u32,
     code: String,
     master: &'static str,
+    /// The same for the masters.
+    key: (FileKind, u32),
 }
 
 /// Checks every code of a receipt.
@@ -60,26 +63,27 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
 
 fn detail(case: &Case<'_>, line: &Line<'_>, outcome: &mut Outcome) {
     let lang = case.config.lang;
-    let written = |master| Written {
+    let written = |kind, master| Written {
         place: case.subject(line),
         days: case.days(line),
         code: format!("{:09}", line.code),
         master,
+        key: (kind, line.code),
     };
     match &line.item {
         LineItem::Procedure(lookup) => {
             judge(case, outcome, &DETAILS, lookup, || {
-                written(master(lang, "医科診療行為マスター", "the procedure master"))
+                written(FileKind::Procedure, master(lang, "医科診療行為マスター", "the procedure master"))
             });
         }
         LineItem::Drug(lookup) => {
             judge(case, outcome, &DETAILS, lookup, || {
-                written(master(lang, "医薬品マスター", "the drug master"))
+                written(FileKind::Drug, master(lang, "医薬品マスター", "the drug master"))
             });
         }
         LineItem::Material(lookup) => {
             judge(case, outcome, &DETAILS, lookup, || {
-                written(master(lang, "特定器材マスター", "the material master"))
+                written(FileKind::Material, master(lang, "特定器材マスター", "the material master"))
             });
         }
     }
@@ -94,6 +98,7 @@ fn diseases(case: &Case<'_>, outcome: &mut Outcome) {
             days: 0,
             code: DiseaseCode(disease.code).to_string(),
             master: "",
+            key: (FileKind::Disease, disease.code),
         });
     }
     for index in case.receipt.disease_range() {
@@ -105,6 +110,7 @@ fn diseases(case: &Case<'_>, outcome: &mut Outcome) {
                 days: 0,
                 code: ModifierCode(code).to_string(),
                 master: "",
+                key: (FileKind::Modifier, u32::from(code)),
             });
         }
     }
@@ -123,6 +129,7 @@ fn comments(case: &Case<'_>, outcome: &mut Outcome) {
             days: 0,
             code: CommentCode(code).to_string(),
             master: master(case.config.lang, "コメントマスター", "the comment master"),
+            key: (FileKind::Comment, code),
         });
     }
 }
@@ -161,6 +168,20 @@ fn judge<T>(
     if let Some(finding) = outcome.findings.last_mut() {
         finding.certainty = certainty;
     }
+    rest_on_days(case, outcome, written.key, matches!(lookup, Lookup::NotYetInForce { .. }));
+}
+
+/// The row of a code that is not in force, with the columns that say when it is.
+fn rest_on_days(case: &Case<'_>, outcome: &mut Outcome, (kind, code): (FileKind, u32), is_to_come: bool) {
+    let Shape::Coded { changed, listed, abolished, transition, .. } = kind.layout().shape else { return };
+    let Some(row) = case.in_month(|day| case.masters.find(kind, code, day)).row() else { return };
+    let items = match (is_to_come, listed, transition) {
+        (true, Some(listed), _) => vec![listed],
+        (true, None, _) => vec![changed],
+        (false, _, Some(transition)) => vec![abolished, transition],
+        (false, _, None) => vec![abolished],
+    };
+    case.rests_on(outcome, row, &items);
 }
 
 #[cfg(test)]

@@ -158,6 +158,9 @@ fn one(case: &Case<'_>, outcome: &mut Outcome, code: u32, row: u32, item: u8) {
     let place = vec![case.subject_row(row, Some(code))];
     let asks = asks_for(pattern).in_lang(lang);
     case.tell(outcome, rule_of(fault), place, 0, [&format!("{code:09}"), asks]);
+    if let (Some(comment), false) = (lookup.row(), columns.is_empty()) {
+        case.rests_on(outcome, comment.row(), &[10, 11, 12, 13, 14, 15, 16, 17]);
+    }
 }
 
 /// The pattern that a comment code holds.

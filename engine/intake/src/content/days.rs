@@ -4,11 +4,11 @@
 //! Judged for each payer by itself: the days of HO are those of the lines that name the insurance, the days of KO those
 //! of the lines that name the fund.
 
-use masters::Procedure;
+use masters::{Lookup, Procedure};
 use model::FindingLine;
 
 use super::Outcome;
-use super::case::{Case, Line};
+use super::case::{Case, Line, LineItem};
 use super::rules::{self, Rule};
 
 /// Classes of item 27.
@@ -58,7 +58,21 @@ fn over(case: &Case<'_>, outcome: &mut Outcome, rule: &Rule, lines: &[&Line<'_>]
                 lines.iter().filter(named).map(|line| case.subject(line)).collect();
             let mask = lines.iter().filter(named).fold(0, |mask, line| mask | case.days(line));
             case.tell(outcome, rule, subjects, mask, [&sum.to_string(), &days.to_string()]);
+            rest_on_classes(case, outcome, lines);
             return;
+        }
+    }
+}
+
+/// Each procedure once, with its class.
+fn rest_on_classes(case: &Case<'_>, outcome: &mut Outcome, lines: &[&Line<'_>]) {
+    let mut told = Vec::new();
+    for line in lines {
+        if let LineItem::Procedure(Lookup::InForce(procedure)) = line.item
+            && !told.contains(&line.code)
+        {
+            told.push(line.code);
+            case.rests_on(outcome, procedure.row(), &[27]);
         }
     }
 }

@@ -23,6 +23,7 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
             let row = batch.diseases.get(line.index).map_or(0, |disease| disease.row);
             let place = vec![case.subject_row(row, Some(line.code))];
             case.tell(outcome, &rules::DISEASE_NEEDS_MODIFIER, place, 0, [disease.name(), ""]);
+            case.rests_on(outcome, disease.row(), &[19]);
         }
     }
 }
@@ -45,7 +46,12 @@ fn claimable(case: &Case<'_>, outcome: &mut Outcome) {
     }
     match untold {
         Some(cause) => outcome.cannot_tell(case, &rules::NO_CLAIMABLE_DISEASE, Missing::Master(cause)),
-        None => case.tell(outcome, &rules::NO_CLAIMABLE_DISEASE, vec![case.head()], 0, ["", ""]),
+        None => {
+            case.tell(outcome, &rules::NO_CLAIMABLE_DISEASE, vec![case.head()], 0, ["", ""]);
+            for disease in case.diseases.iter().filter_map(|line| line.lookup.row()) {
+                case.rests_on(outcome, disease.row(), &[20]);
+            }
+        }
     }
 }
 

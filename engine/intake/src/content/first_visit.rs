@@ -21,7 +21,7 @@ const CONTINUING: u8 = 1;
 pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
     let is_first =
         |procedure: &Procedure<'_>| procedure.real_days() == VISITS && procedure.days_or_times() == FIRST;
-    for (line, _) in case.procedures().filter(|(_, procedure)| is_first(procedure)) {
+    for (line, procedure) in case.procedures().filter(|(_, procedure)| is_first(procedure)) {
         let days = case.days(line);
         let Some(day) = (days != 0).then(|| case.month.day(days.trailing_zeros() + 1)).flatten() else {
             continue;
@@ -36,6 +36,7 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
             .collect();
         lines.push(case.subject(line));
         case.tell(outcome, &rules::FIRST_VISIT, lines, days, ["", ""]);
+        case.rests_on(outcome, procedure.row(), &[27, 28]);
     }
     case.procedures_untold(outcome, &rules::FIRST_VISIT);
 }

@@ -155,6 +155,16 @@ rules! {
         "受付・事務点検 L4805; 記録条件仕様（医科用）（４）イ 病床数",
         "外来診療料・特定疾患療養管理料がないのに病床数が記録されています", "a number of beds is written though nothing asks for it",
         "病床数の記録を省略してください", "leave it blank";
+    /// A material that is claimed at the price of purchase, without that price.
+    UNIT_PRICE_MISSING "unit-price-missing" MaterialPrice Review Return L3 None,
+        "記録条件仕様（医科用）（４）オ（ウ） 単価; 特定器材マスター 金額種別",
+        "「{a}」は購入価格により算定する特定器材ですが、単価が記録されていません", "`{a}` is claimed at the price of purchase, but its unit price is missing",
+        "購入価格を単価に記録してください", "write the price of purchase";
+    /// A material with a price of its own, with a unit price.
+    UNIT_PRICE_UNNEEDED "unit-price-unneeded" MaterialPrice Notice Notice L48 None,
+        "記録条件仕様（医科用）（４）オ（ウ） 単価; 特定器材マスター 金額種別",
+        "「{a}」は価格の定められた特定器材（マスターは{b}円）ですが、単価が記録されています", "`{a}` has a price of its own ({b} yen in the master), but a unit price is written",
+        "単価の記録を省略してください", "leave it blank";
     /// A comment without the text that its pattern needs.
     COMMENT_TEXT_MISSING "comment-text-missing" CommentCode Review Return L3 None,
         "コメントマスター パターン",

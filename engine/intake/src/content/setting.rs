@@ -24,18 +24,19 @@ pub fn check(case: &Case<'_>, outcome: &mut Outcome) {
     let inpatient = case.inpatient();
     let institution = institution(case);
     for (line, procedure) in case.procedures() {
-        let mut tell = |rule: &Rule| {
+        let mut tell = |rule: &Rule, item: u16| {
             let lines = vec![case.subject(line)];
             case.tell(outcome, rule, lines, case.days(line), [procedure.short_name(), ""]);
+            case.rests_on(outcome, procedure.row(), &[item]);
         };
         match (inpatient, procedure.in_out()) {
-            (Some(false), INPATIENT) => tell(&rules::INPATIENT_ONLY),
-            (Some(true), OUTPATIENT) => tell(&rules::OUTPATIENT_ONLY),
+            (Some(false), INPATIENT) => tell(&rules::INPATIENT_ONLY, 13),
+            (Some(true), OUTPATIENT) => tell(&rules::OUTPATIENT_ONLY, 13),
             _ => {}
         }
         match (institution, procedure.hospital_clinic()) {
-            (InstitutionKind::Clinic, HOSPITAL) => tell(&rules::HOSPITAL_ONLY),
-            (InstitutionKind::Hospital, CLINIC) => tell(&rules::CLINIC_ONLY),
+            (InstitutionKind::Clinic, HOSPITAL) => tell(&rules::HOSPITAL_ONLY, 19),
+            (InstitutionKind::Hospital, CLINIC) => tell(&rules::CLINIC_ONLY, 19),
             (InstitutionKind::Unknown, HOSPITAL) => {
                 outcome.cannot_tell(case, &rules::HOSPITAL_ONLY, Missing::InstitutionKind);
             }

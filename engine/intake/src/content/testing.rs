@@ -61,6 +61,13 @@ const MODIFIERS: &[Row] = &[
 
 const DRUGS: &[Row] = &[&[(3, "620000001"), (5, "薬"), (35, "薬")]];
 
+const MATERIALS: &[Row] = &[
+    &[(3, "710000001"), (5, "定価"), (37, "定価"), (12, "120.00")],
+    &[(3, "710000002"), (5, "購入"), (37, "購入"), (11, "2"), (12, "0.00")],
+    &[(3, "710000003"), (5, "酸素"), (37, "酸素"), (12, "0.32"), (21, "3"), (22, "2")],
+    &[(3, "710000004"), (5, "加算"), (37, "加算"), (11, "5"), (12, "10.00")],
+];
+
 const COMMENTS: &[Row] = &[
     &[(4, "10"), (5, "1"), (23, "810000001")],
     &[(4, "20"), (5, "1"), (7, "別途コメントあり"), (23, "820000001")],
@@ -79,6 +86,7 @@ pub fn masters() -> Masters {
         (FileKind::Disease, DISEASES),
         (FileKind::Modifier, MODIFIERS),
         (FileKind::Drug, DRUGS),
+        (FileKind::Material, MATERIALS),
         (FileKind::Comment, COMMENTS),
     ];
     // Published before and after the month, so that the whole month is known; what is new since then comes second.

@@ -2,7 +2,8 @@
 //!
 //! SPEC: 記録条件仕様（医科用）2023-03, 別表２１ 負担区分: a line counts for the payers of its 負担区分.
 //! Held without exception by the receipts of the public sample of a clinic's system (docs/intake.md).
-//! The sums of a receipt with a part of an organ donor are not judged: whether HO includes it is not said.
+//! HO and KO of a receipt with a part of an organ donor are not judged: whether they include it is not said. The totals
+//! of that part itself (TS) are: `donor`.
 
 use model::{Defect, DefectKind, Detail};
 use receipt::batch::{Line, NO_POINTS};
@@ -34,7 +35,7 @@ pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>)
         let Some((&sum, claimed)) = sums.get(usize::from(payer.slot)).zip(payer.points) else {
             continue;
         };
-        if sum != claimed && !unreadable(receipt) {
+        if sum != claimed && !unreadable(receipt, receipt.lines()) {
             let detail = Detail::Two(sum, claimed);
             defects.push(receipt.defect(payer.row, Some(TOTAL), DefectKind::PointsTotal, detail));
         }
@@ -76,15 +77,15 @@ fn line_by_line(receipt: ReceiptView<'_>) -> [i64; 5] {
 /// INVARIANT: nothing wraps. Points have at most nine digits and counts are cut at the three that a record can hold, so
 /// a line stays below 10^12, and the nine million lines that would pass 2^63 do not fit a receipt in memory limits.
 #[inline(always)]
-fn of_line(line: &Line) -> i64 {
+pub(super) fn of_line(line: &Line) -> i64 {
     let counts = line.points != NO_POINTS && sections::signs(line.section) & sections::YEN == 0;
     i64::from(if counts { line.points } else { 0 }).wrapping_mul(i64::from(line.count.min(MOST)))
 }
 
 /// Whether a line holds something that cannot be read: that is told by its form, and the sum says nothing.
 #[cold]
-fn unreadable(receipt: ReceiptView<'_>) -> bool {
-    receipt.lines().iter().any(|line| {
+pub(super) fn unreadable(receipt: ReceiptView<'_>, lines: &[Line]) -> bool {
+    lines.iter().any(|line| {
         let written = |item| !matches!(receipt.batch.field(line.row, item), b"" | b"0");
         line.burden == 0 && written(BURDEN)
             || line.points == NO_POINTS && written(POINTS)

@@ -111,6 +111,7 @@ mod tests {
             lines: Vec::new(),
             linked: Vec::new(),
             days: 0,
+            rows: Vec::new(),
             message: String::new(),
             advice: String::new(),
             basis: "".into(),

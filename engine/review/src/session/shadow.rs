@@ -159,6 +159,7 @@ mod tests {
             lines: vec![FindingLine { line, code: None, role: LineRole::Subject }],
             linked: Vec::new(),
             days: 1,
+            rows: Vec::new(),
             message: "理由".to_owned(),
             advice: String::new(),
             basis: "告示".into(),

@@ -205,6 +205,20 @@ pub(super) const LINES: &[(&str, &str, &str)] = &[
         "warm",
         "Months of service to plan in advance (default: this and the last one)",
     ),
+    (
+        "shinsa rules prune",
+        "",
+        "Take old revisions out of their folder (without --apply: show what could go)",
+    ),
+    ("shinsa rules prune", "runs", "Folders of results and decision logs: revisions that they name are kept"),
+    (
+        "shinsa rules prune",
+        "keep",
+        "How many of the last active revisions are kept, the active one and the one before among them",
+    ),
+    ("shinsa rules prune", "apply", "Really remove them"),
+    ("shinsa rules prune", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
+    ("shinsa rules prune", "json", "Write the result as JSON"),
     ("shinsa rules rollback", "", "Go back to the revision that was active before"),
     (
         "shinsa rules rollback",

@@ -116,6 +116,26 @@ pub struct Rollback {
     pub revision_home: Option<PathBuf>,
 }
 
+/// `shinsa rules prune`.
+#[derive(Debug, Args)]
+pub struct Prune {
+    /// 審査の結果のフォルダーや審査の記録（decisions.log）。ここに名前のある改訂は残す
+    #[arg(value_name = "RUNS")]
+    pub runs: Vec<PathBuf>,
+    /// 最近有効だった改訂をいくつ残すか（有効な改訂と一つ前の改訂を含む）
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub keep: usize,
+    /// 実際に除く
+    #[arg(long)]
+    pub apply: bool,
+    /// 改訂の保管先（省略時は SHINSA_HOME の revisions）
+    #[arg(long, value_name = "DIR")]
+    pub revision_home: Option<PathBuf>,
+    /// 結果をJSONで出力する
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `shinsa rules status`.
 #[derive(Debug, Args)]
 pub struct Status {

@@ -26,6 +26,8 @@ use told::{Subject, Told};
 
 /// How many other lines of a finding are shown.
 const OTHER_LINES: usize = 6;
+/// How many rows of masters and tables are shown; JSON has all of them.
+const MOST_ROWS: usize = 3;
 
 /// Writes to the screen.
 pub struct Screen<'a> {
@@ -128,6 +130,10 @@ impl<'a> Screen<'a> {
         if !parts.basis.is_empty() {
             let word = self.text("根拠", "basis");
             writeln!(self.out, "            {FAINT}{word}: {}{FAINT:#}", parts.basis)?;
+        }
+        for row in parts.rows.iter().take(MOST_ROWS) {
+            let word = self.text("マスター", "row");
+            writeln!(self.out, "            {FAINT}{word}: {row}{FAINT:#}")?;
         }
         let others = told.other_lines();
         for &line in others.iter().take(OTHER_LINES) {
@@ -275,6 +281,13 @@ impl Show for Screen<'_> {
         if let Some(broken) = broken {
             let word = self.text("途中で読めなくなりました", "the file could not be read to its end");
             writeln!(self.out, "\n{STRONG}{word}: {broken}{STRONG:#}")?;
+            if summary.receipts > 0 {
+                let cut = self.text(
+                    "最後のレセプトは途中で切れているかもしれません。そのレセプトの指摘は、ファイル全体が読めてから確かめてください",
+                    "the last receipt may be cut short: what is said of it holds only once the whole file can be read",
+                );
+                writeln!(self.out, "{cut}")?;
+            }
         }
         if summary.receipts == 0 && summary.lines > 0 {
             let word = self.text(

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use model::{Branch, Lang, Text};
+use revisions::Home;
 use revisions::home::{Event, EventKind, FailureNote, State};
 use serde_json::json;
 
@@ -33,14 +34,14 @@ pub fn run(options: &Status, lang: Lang) -> anyhow::Result<Done> {
             writeln!(out, "{line}")?;
             return Ok(());
         }
-        screen(out, &state, trusted, options.all, lang)
+        screen(out, (&home, &state), trusted, options.all, lang)
     })?;
     Ok(if state.failure.is_some() { Done::Troubled } else { Done::Clean })
 }
 
 fn screen(
     out: &mut dyn Write,
-    state: &State,
+    (home, state): (&Home, &State),
     trusted: Option<bool>,
     all: bool,
     lang: Lang,
@@ -61,7 +62,7 @@ fn screen(
         failed(out, failure, lang)?;
     }
     for event in state.events.iter().rev().filter(|_| all) {
-        past(out, event, lang)?;
+        past(out, event, home.keeps(&event.revision), lang)?;
     }
     Ok(())
 }
@@ -122,15 +123,16 @@ fn failed(out: &mut dyn Write, failure: &FailureNote, lang: Lang) -> anyhow::Res
     Ok(())
 }
 
-fn past(out: &mut dyn Write, event: &Event, lang: Lang) -> anyhow::Result<()> {
+fn past(out: &mut dyn Write, event: &Event, is_kept: bool, lang: Lang) -> anyhow::Result<()> {
     let kind = match event.kind {
         EventKind::Activated => Text::new("有効化", "activated"),
         EventKind::RolledBack => Text::new("戻し", "rolled back"),
     };
+    let gone = if is_kept { "" } else { Text::new("（整理済み）", " (pruned)").in_lang(lang) };
     let short = event.revision.get(..12).unwrap_or_default();
     writeln!(
         out,
-        "{FAINT}{}{FAINT:#} {} {} {} {short}",
+        "{FAINT}{}{FAINT:#} {} {} {} {short}{gone}",
         event.at,
         kind.in_lang(lang),
         event.number,

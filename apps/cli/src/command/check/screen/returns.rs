@@ -42,6 +42,7 @@ pub fn parts(row: &AnsweredRow, lang: Lang) -> Parts {
         what: format!("{}{}", what.in_lang(lang), places.join(Text::new("、", ", ").in_lang(lang))),
         advice: advice.in_lang(lang).to_owned(),
         basis: String::new(),
+        rows: Vec::new(),
     }
 }
 

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use intake::message;
 use model::{Defect, DefectKind, Finding, Lang, Level, LineRole, LinkedLine, RecordId};
 
+use wire::MasterRow;
+
 use super::super::Answered;
 use super::{line, returns};
 
@@ -39,6 +41,8 @@ pub struct Parts {
     pub advice: String,
     /// Where it is written; blank when nowhere.
     pub basis: String,
+    /// The rows of masters and tables that it rests on.
+    pub rows: Vec<String>,
 }
 
 impl Told<'_> {
@@ -119,6 +123,7 @@ impl Told<'_> {
                 what: message::what(defect, lang),
                 advice: message::advice(defect, lang),
                 basis: line::basis(defect),
+                rows: Vec::new(),
             },
             Self::Finding(finding) => Parts {
                 level: self.level(),
@@ -126,6 +131,7 @@ impl Told<'_> {
                 what: finding.message.clone(),
                 advice: finding.advice.clone(),
                 basis: finding.basis.clone().into_owned(),
+                rows: MasterRow::all(finding).iter().map(|row| row.line(lang)).collect(),
             },
             Self::Answer(answered) => returns::parts(&answered.row, lang),
         }
