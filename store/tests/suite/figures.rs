@@ -104,3 +104,19 @@ fn verdicts_are_told_by_month_and_by_branch() {
         assert_eq!(store.verdicts_by_branch("", "R-2").await.unwrap(), []);
     });
 }
+
+#[test]
+fn what_is_taken_in_has_its_row_of_the_trail_and_what_is_refused_has_none() {
+    each(async |store| {
+        begin(&store, &[]).await;
+        let (month, entry) = (("13", "202406"), entry("of the month"));
+        let rows = async || store.audit_rows("month/13/202406", None, 10).await.unwrap().len();
+        let before = rows().await;
+        let files = [file("a", 10)];
+        store.take_in(month, (&[], &files), (Intake::Window, &entry), Now(3)).await.unwrap();
+        assert_eq!(rows().await, before + 1, "named by the month that it was taken into");
+        let late = store.take_in(month, (&[], &files), (Intake::Window, &entry), Now(1_000)).await;
+        assert_eq!(late.unwrap_err().problem(), Problem::Intake);
+        assert_eq!(rows().await, before + 1);
+    });
+}
