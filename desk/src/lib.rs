@@ -29,7 +29,7 @@ pub use comments::{CommentChoice, CommentChoices, TextRefused, comment_choices};
 pub use compare::{Comparison, compare};
 pub use earlier::{Filing, earlier, filings};
 pub use mending::{Mend, MendError, Repair, mend, repairs};
-pub use official::{AspList, asp_list};
+pub use official::{AspList, AspLists, Unwritten, asp_list};
 pub use sheet::{Sheet, sheet};
 pub use taken::{Linked, Rows as TakenRows, Taken};
 pub use trace::{Trace, TraceNode, trace};

@@ -9,7 +9,7 @@ mod tests;
 
 use wire::{FindingRow, LineRow};
 
-pub use asp::{AspList, asp_list};
+pub use asp::{AspList, AspLists, Unwritten, asp_list};
 pub use facts::Facts;
 pub use intake::{Intake, faulty};
 

@@ -9,9 +9,11 @@ use sqlx::any::AnyRow;
 pub use second::{RecoveryCodes, TotpSetup};
 pub use sign_in::SignIn;
 
+use crate::audit::{Entry, audit_within};
 use crate::error::{At, Problem, Result, StoreError};
 use crate::open::{Transaction, checked_text, commit, within};
 use crate::rows::Columns;
+use crate::sessions::end_sessions;
 use crate::token;
 use crate::words::{Institution, Now, Role, Side, SignInKind};
 use crate::{Secret, Store};
@@ -95,12 +97,14 @@ impl Store {
         login: &str,
         person: &Person,
         password: Secret,
+        audit: Option<&Entry>,
         now: Now,
     ) -> Result<String> {
         person.fits()?;
         let login = login_name(login)?;
         let hash = self.hash_password(password).await?;
         let id = token::id()?;
+        let mut work = self.begin().await?;
         sqlx::query(
             "INSERT INTO accounts (id, login, display, role, institution, branch, side, sign_in, password, made, changed)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
@@ -115,9 +119,11 @@ impl Store {
         .bind(SignInKind::Password.code())
         .bind(hash)
         .bind(now.0)
-        .execute(self.writer())
+        .execute(within(&mut work))
         .await
         .at("accounts")?;
+        noted(&mut work, &id, audit, now).await?;
+        commit(work).await?;
         Ok(id)
     }
 
@@ -173,7 +179,13 @@ impl Store {
     }
 
     /// Changes what an account is. Its sessions end: they were opened for another role. The last administrator stays one.
-    pub async fn change_account(&self, id: &str, person: &Person, now: Now) -> Result<()> {
+    pub async fn change_account(
+        &self,
+        id: &str,
+        person: &Person,
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<()> {
         person.fits()?;
         let mut work = self.begin().await?;
         let before = administrators(&mut work).await?;
@@ -193,12 +205,19 @@ impl Store {
         .at("accounts")?;
         one_row(done.rows_affected())?;
         some_left(&mut work, before).await?;
-        commit(work).await?;
-        self.revoke_sessions_of(id).await
+        end_sessions(&mut work, id).await?;
+        noted(&mut work, id, audit, now).await?;
+        commit(work).await
     }
 
     /// Lets an account sign in or not. Its sessions end. The last administrator is not stopped.
-    pub async fn set_account_disabled(&self, id: &str, disabled: bool, now: Now) -> Result<()> {
+    pub async fn set_account_disabled(
+        &self,
+        id: &str,
+        disabled: bool,
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<()> {
         let mut work = self.begin().await?;
         let before = administrators(&mut work).await?;
         let done = sqlx::query("UPDATE accounts SET disabled = $2, changed = $3 WHERE id = $1")
@@ -210,23 +229,41 @@ impl Store {
             .at("accounts")?;
         one_row(done.rows_affected())?;
         some_left(&mut work, before).await?;
-        commit(work).await?;
-        self.revoke_sessions_of(id).await
+        end_sessions(&mut work, id).await?;
+        noted(&mut work, id, audit, now).await?;
+        commit(work).await
     }
 
     /// Sets a new password. All sessions of the account end.
-    pub async fn set_password(&self, id: &str, password: Secret, now: Now) -> Result<()> {
+    pub async fn set_password(
+        &self,
+        id: &str,
+        password: Secret,
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<()> {
         let hash = self.hash_password(password).await?;
+        let mut work = self.begin().await?;
         let done = sqlx::query("UPDATE accounts SET password = $2, changed = $3 WHERE id = $1")
             .bind(id)
             .bind(hash)
             .bind(now.0)
-            .execute(self.writer())
+            .execute(within(&mut work))
             .await
             .at("accounts")?;
         one_row(done.rows_affected())?;
-        self.revoke_sessions_of(id).await
+        end_sessions(&mut work, id).await?;
+        noted(&mut work, id, audit, now).await?;
+        commit(work).await
     }
+}
+
+/// Puts what was done to an account on the trail, in the transaction of the act itself.
+pub(crate) async fn noted(work: &mut Transaction, id: &str, audit: Option<&Entry>, now: Now) -> Result<()> {
+    if let Some(entry) = audit {
+        audit_within(work, &Entry { subject: format!("account/{id}"), ..entry.clone() }, now).await?;
+    }
+    Ok(())
 }
 
 /// How many administrators may sign in. Who counts holds up everybody else who counts until the transaction ends: two

@@ -3,8 +3,9 @@
 use sqlx::any::AnyRow;
 use subtle::ConstantTimeEq;
 
+use crate::audit::{Entry, audit_within};
 use crate::error::{At, Problem, Result, StoreError};
-use crate::open::checked_text;
+use crate::open::{Transaction, checked_text, commit, within};
 use crate::rows::Columns;
 use crate::token::{self, hash};
 use crate::words::{Institution, Now};
@@ -55,10 +56,12 @@ impl Store {
         name: &str,
         rate: i64,
         made_by: &str,
+        audit: Option<&Entry>,
         now: Now,
     ) -> Result<NewApiKey> {
         checked_text("api_keys", name, 200)?;
         let (id, secret) = (token::id()?, token::secret()?);
+        let mut work = self.begin().await?;
         sqlx::query(
             "INSERT INTO api_keys (id, institution, name, hash, rate, made_by, made) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
@@ -69,9 +72,11 @@ impl Store {
         .bind(rate)
         .bind(made_by)
         .bind(now.0)
-        .execute(self.writer())
+        .execute(within(&mut work))
         .await
         .at("api_keys")?;
+        noted(&mut work, &id, audit, now).await?;
+        commit(work).await?;
         let key = Secret::new(format!("shk_{id}_{}", secret.reveal()));
         Ok(NewApiKey { id, key })
     }
@@ -126,18 +131,37 @@ impl Store {
     }
 
     /// Revokes a key of an institution; it stays in the list.
-    pub async fn revoke_api_key(&self, institution: &Institution, id: &str, now: Now) -> Result<()> {
+    pub async fn revoke_api_key(
+        &self,
+        institution: &Institution,
+        id: &str,
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<()> {
+        let mut work = self.begin().await?;
         let done = sqlx::query(
             "UPDATE api_keys SET revoked = COALESCE(revoked, $3) WHERE id = $1 AND institution = $2",
         )
         .bind(id)
         .bind(institution.as_str())
         .bind(now.0)
-        .execute(self.writer())
+        .execute(within(&mut work))
         .await
         .at("api_keys")?;
-        if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::new("api_keys", Problem::Missing)) }
+        if done.rows_affected() != 1 {
+            return Err(StoreError::new("api_keys", Problem::Missing));
+        }
+        noted(&mut work, id, audit, now).await?;
+        commit(work).await
     }
+}
+
+/// Puts what was done to a key on the trail, in the transaction of the act itself.
+async fn noted(work: &mut Transaction, id: &str, audit: Option<&Entry>, now: Now) -> Result<()> {
+    if let Some(entry) = audit {
+        audit_within(work, &Entry { subject: format!("key/{id}"), ..entry.clone() }, now).await?;
+    }
+    Ok(())
 }
 
 fn key_of(row: &AnyRow) -> Result<ApiKey> {

@@ -8,6 +8,8 @@ mod write;
 
 use std::collections::BTreeMap;
 
+pub use write::Taking;
+
 /// What a screening counted of some receipts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {

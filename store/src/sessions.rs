@@ -1,8 +1,10 @@
 //! Sessions: the browser has a random token, the store its hash; the secret of forms is made from the token, so it is not kept.
 
-use crate::accounts::{Account, account_of};
+use crate::accounts::{Account, account_of, noted};
+use crate::audit::Entry;
 use crate::coded::coded;
 use crate::error::{At, Result};
+use crate::open::{Transaction, commit, within};
 use crate::rows::Columns;
 use crate::token::{self, derived, hash};
 use crate::words::Now;
@@ -133,13 +135,11 @@ impl Store {
     }
 
     /// Ends all sessions of an account.
-    pub async fn revoke_sessions_of(&self, account: &str) -> Result<()> {
-        sqlx::query("DELETE FROM sessions WHERE account = $1")
-            .bind(account)
-            .execute(self.writer())
-            .await
-            .at("sessions")?;
-        Ok(())
+    pub async fn revoke_sessions_of(&self, account: &str, audit: Option<&Entry>, now: Now) -> Result<()> {
+        let mut work = self.begin().await?;
+        end_sessions(&mut work, account).await?;
+        noted(&mut work, account, audit, now).await?;
+        commit(work).await
     }
 
     /// Removes sessions that are over.
@@ -151,4 +151,14 @@ impl Store {
             .at("sessions")?;
         Ok(done.rows_affected())
     }
+}
+
+/// Ends all sessions of an account in the transaction of what ends them: no old session outlives a new password.
+pub(crate) async fn end_sessions(work: &mut Transaction, account: &str) -> Result<()> {
+    sqlx::query("DELETE FROM sessions WHERE account = $1")
+        .bind(account)
+        .execute(within(work))
+        .await
+        .at("sessions")?;
+    Ok(())
 }

@@ -14,9 +14,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::auth::{Rates, origin};
 use crate::effects::Effects;
+use crate::kept::Remembered;
 use crate::ruling::Ruling;
 use crate::settings::{Fault, Settings};
-use crate::web::{Code, Gate, Held, Metrics, Problem, headers, hosts, log, strays};
+use crate::web::{Code, Gate, Held, Metrics, Problem, controls, headers, hosts, log, strays};
 use crate::{api, pages, place};
 
 /// What all handlers share.
@@ -33,6 +34,7 @@ struct Shared {
     rates: Rates,
     ruling: Ruling,
     effects: Effects,
+    filed: Remembered,
     metrics: Metrics,
     csrf_here: String,
 }
@@ -66,6 +68,7 @@ impl App {
             rates: Rates::default(),
             ruling: Ruling::default(),
             effects: Effects::default(),
+            filed: Remembered::default(),
             metrics: Metrics::default(),
             csrf_here: token()?,
             settings,
@@ -120,6 +123,11 @@ impl App {
         &self.0.effects
     }
 
+    /// What kept files are filed as.
+    pub(crate) fn filed(&self) -> &Remembered {
+        &self.0.filed
+    }
+
     /// Counts.
     pub fn metrics(&self) -> &Metrics {
         &self.0.metrics
@@ -157,6 +165,7 @@ impl App {
             .layer(DefaultBodyLimit::disable())
             .layer(from_fn(origin::check))
             .layer(from_fn(strays::tell))
+            .layer(from_fn(controls::check))
             .layer(from_fn_with_state(self.clone(), within_time))
             .layer(CatchPanicLayer::custom(|_| Problem::failed("a handler panicked").into_response()))
             .layer(from_fn_with_state(self.clone(), hosts::check))

@@ -31,36 +31,60 @@ pub fn begin(app: &App) -> JoinSet<()> {
 /// Deletes at once, and then every so often. What fails is tried again the next time.
 async fn delete(app: App) {
     loop {
-        if let Err(error) = delete_once(&app, app.now()).await {
-            tracing::error!(%error, "what is due could not be deleted");
-        }
+        // What failed was told in the log.
+        let _failed = delete_once(&app, app.now()).await;
         tokio::time::sleep(DELETING).await;
     }
 }
 
 /// Deletes claims whose time is over, those of closed months too, sessions that ended and attempts that no longer count.
+/// Each by itself: where one fails, the others are deleted all the same.
 ///
 /// # Errors
-/// The store fails.
+/// The first failure, once all was tried; every one stands in the log.
 pub async fn delete_once(app: &App, now: Now) -> store::Result<()> {
     let store = app.store();
     let closed_until = now.0.saturating_sub(i64::from(app.settings().keep.cases_days) * DAY);
-    let cases = store.purge_case_claims(closed_until, &by_itself("case.purge"), now).await?;
-    let (mut uploads, mut requests) = (0, 0);
-    loop {
-        let purged = store.purge_uploads(now, AT_ONCE).await?;
-        uploads += purged.uploads;
-        requests += purged.keys;
-        if purged.uploads == 0 {
-            break;
-        }
-    }
-    let sessions = store.purge_sessions(now).await?;
-    let attempts = store.purge_attempts(now).await?;
+    let cases = store.purge_case_claims(closed_until, &by_itself("case.purge"), now).await;
+    let mut failed = None;
+    let mut counted = |what: &'static str, done: store::Result<u64>| {
+        done.unwrap_or_else(|error| {
+            tracing::error!(%error, what, "what is due could not be deleted");
+            failed.get_or_insert(error);
+            0
+        })
+    };
+    let cases = counted("claims of cases", cases);
+    let (uploads, requests) = uploads(app, now, &mut counted).await;
+    let sessions = counted("sessions", store.purge_sessions(now).await);
+    let attempts = counted("attempts", store.purge_attempts(now).await);
     if uploads + cases + requests + sessions + attempts > 0 {
         tracing::info!(uploads, cases, requests, sessions, attempts, "deleted what was due");
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
+}
+
+/// Empties uploads, some at once, and forgets requests that were done once.
+async fn uploads(
+    app: &App,
+    now: Now,
+    counted: &mut impl FnMut(&'static str, store::Result<u64>) -> u64,
+) -> (u64, u64) {
+    let (mut uploads, mut requests) = (0, 0);
+    loop {
+        let purged = match app.store().purge_uploads(now, AT_ONCE).await {
+            Ok(purged) => purged,
+            Err(error) => {
+                counted("uploads", Err(error));
+                return (uploads, requests);
+            }
+        };
+        uploads += purged.uploads;
+        requests += purged.keys;
+        if purged.uploads == 0 {
+            return (uploads, requests);
+        }
+    }
 }
 
 /// What nobody asked for: it was due.

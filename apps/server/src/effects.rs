@@ -13,6 +13,7 @@ use batch::Comparison;
 use model::Lang;
 use report::Titles;
 use review::session::{Origin, Stage};
+use store::Now;
 use store::audit::Entry;
 
 use crate::app::App;
@@ -165,10 +166,11 @@ impl Effects {
     }
 
     /// Asks the one at work to end with what it has.
-    pub fn stop(&self, id: &str) -> bool {
+    pub fn stop(&self, id: &str) {
         let mut state = self.state();
-        let working = state.working.as_mut().filter(|working| working.id == id);
-        working.map(|working| working.stopped = true).is_some()
+        if let Some(working) = state.working.as_mut().filter(|working| working.id == id) {
+            working.stopped = true;
+        }
     }
 
     fn begin(&self, working: Working) -> Result<(), Problem> {
@@ -236,16 +238,25 @@ impl App {
             of: 0,
             stopped: false,
         };
-        self.effects().begin(working)?;
         let entry = Entry { subject: format!("effects/{id}"), detail: wanted.candidate.told(), ..entry };
+        // A task of its own: who asked may go away at any moment, and what was begun ends all the same.
+        let app = self.clone();
+        let begun = tokio::spawn(async move { app.begun(working, wanted, entry).await });
+        begun.await.map_err(Problem::failed)??;
+        Ok(id)
+    }
+
+    /// Takes the place, puts that on the trail and sets to work.
+    async fn begun(self, working: Working, wanted: Wanted, entry: Entry) -> Result<(), Problem> {
+        let (id, begun) = (working.id.clone(), working.begun);
+        self.effects().begin(working)?;
         // Nothing is read that the trail does not know of.
-        if let Err(error) = self.store().audit(&entry, begun).await {
+        if let Err(error) = self.store().audit(&entry, Now(begun)).await {
             self.effects().state().working = None;
             return Err(error.into());
         }
-        let (app, name, begun) = (self.clone(), id.clone(), begun.0);
-        tokio::spawn(async move { app.to_the_end(name, begun, wanted, entry).await });
-        Ok(id)
+        tokio::spawn(async move { self.to_the_end(id, begun, wanted, entry).await });
+        Ok(())
     }
 
     async fn to_the_end(&self, id: String, begun: i64, wanted: Wanted, entry: Entry) {

@@ -3,7 +3,7 @@
 //! Of each earlier 請求年月 and 審査支払機関, the file that was checked last counts: the one before it was mended, or was a
 //! trial. Files of the same 請求年月 as the checked one never count, so that a file is not compared with itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use desk::Filing;
 use model::Month;
@@ -12,10 +12,9 @@ use store::uploads::{State, Upload};
 
 use crate::app::App;
 use crate::kept;
-use crate::web::Problem;
+use crate::web::held::Room;
+use crate::web::{Code, Problem};
 
-/// So many of the last checks are looked at.
-const LOOKED_AT: usize = 60;
 /// So many months back.
 ///
 /// SPEC: 縦覧点検 compares with the claims of the six months before (shared practice of the agencies; how far a single rule
@@ -31,33 +30,64 @@ pub struct Before {
     pub bytes: Vec<u8>,
 }
 
-/// The files that were filed in the months before these filings.
+/// Room beside so many bytes of the file itself.
+#[derive(Debug)]
+pub struct Beside<'a>(pub &'a mut Room, pub usize);
+
+impl Beside<'_> {
+    /// Room for the claims of one more file.
+    ///
+    /// # Errors
+    /// There is none at the moment, or there never is.
+    pub fn more(&mut self, upload: &Upload) -> Result<(), Problem> {
+        let Self(room, held) = self;
+        *held = held.saturating_add(usize::try_from(upload.size).unwrap_or(usize::MAX));
+        if *held > room.most() { Err(never(room.most())) } else { room.grow(*held) }
+    }
+}
+
+/// However long somebody waits, there is never so much room.
+fn never(most: usize) -> Problem {
+    let mib = most >> 20;
+    Problem::new(
+        Code::TooLarge,
+        format!(
+            "前に送られたファイルと合わせて{mib}MiBを超えます。サーバーの管理者に limits.held_mib を大きくしてもらってください"
+        ),
+        format!(
+            "with the files that were sent before it has more than {mib} MiB: whoever runs the service has to raise limits.held_mib"
+        ),
+    )
+}
+
+/// The files that were filed in the months before these filings, each where it has room.
 ///
 /// # Errors
-/// The store fails.
-pub async fn before(app: &App, clinic: &Institution, own: &[Filing]) -> Result<Vec<Before>, Problem> {
-    let mut latest: BTreeMap<Filing, Upload> = BTreeMap::new();
-    for upload in app.store().uploads(clinic, None, LOOKED_AT).await?.uploads {
+/// The store fails, or there is no room.
+pub async fn before(
+    app: &App,
+    clinic: &Institution,
+    own: &[Filing],
+    mut room: Beside<'_>,
+) -> Result<Vec<Before>, Problem> {
+    let mut latest: BTreeMap<Filing, String> = BTreeMap::new();
+    for (id, filings) in kept::all_filed(app, clinic).await? {
+        for filing in filings.iter().filter(|filing| own.iter().any(|own| is_before(filing, own))) {
+            // The newest comes first.
+            latest.entry(filing.clone()).or_insert_with(|| id.clone());
+        }
+    }
+    let ids: BTreeSet<String> = latest.into_values().collect();
+    let mut files: Vec<Before> = Vec::new();
+    for id in ids {
+        // What is lost is not there: nothing says of any history that it is all of it.
+        let Some(upload) = app.store().upload(clinic, &id).await? else { continue };
         if upload.state != State::Kept {
             continue;
         }
-        for filing in kept::filings(app, &upload).await? {
-            if own.iter().any(|own| is_before(&filing, own)) {
-                // The newest comes first.
-                latest.entry(filing).or_insert_with(|| upload.clone());
-            }
-        }
-    }
-    let mut files: Vec<Before> = Vec::new();
-    let mut taken: Vec<&str> = Vec::new();
-    for upload in latest.values() {
-        if !taken.contains(&upload.id.as_str()) {
-            taken.push(&upload.id);
-            let name = upload.file_name.clone().unwrap_or_default();
-            // What is lost is not there: nothing says of any history that it is all of it.
-            if let Some(bytes) = kept::claims(app, upload).await? {
-                files.push(Before { name, bytes });
-            }
+        room.more(&upload)?;
+        if let Some(bytes) = kept::claims(app, &upload).await? {
+            files.push(Before { name: upload.file_name.unwrap_or_default(), bytes });
         }
     }
     Ok(files)

@@ -1,4 +1,6 @@
-//! From what was sent to what came of it: unpacked and judged in its turn, under one pin of the session.
+//! From what was sent to what came of it: unpacked and judged in one turn, under one pin of the session.
+//!
+//! What waits for its turn is as it was sent; what is unpacked, and what is read beside it, has its turn and its room.
 
 use desk::{Asked, Checked, Filing};
 use history::History;
@@ -7,8 +9,9 @@ use review::session::Snapshot;
 use store::Institution;
 
 use crate::app::App;
-use crate::history::{Before, before};
-use crate::web::{Problem, Sent, unpack};
+use crate::history::{Before, Beside, before};
+use crate::web::held::Room;
+use crate::web::{Problem, Sent, Turn, unpack};
 
 /// A claim file that was judged.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub struct Judged {
     pub checked: Checked,
     /// How it was judged.
     pub how: How,
+    /// Held while its bytes are.
+    _room: Room,
 }
 
 /// How it is to be judged.
@@ -48,50 +53,71 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// What is judged, and the earlier claims beside it where whoever sent it gives them.
+pub type Opened = (File, Option<Vec<Before>>);
+
 /// Judges what was sent when its turn comes.
 ///
 /// # Errors
-/// It cannot be unpacked, the line is full, or the machine failed.
+/// It cannot be unpacked, the line is full, there is no room, or the machine failed.
 pub async fn judge(app: &App, clinic: &Institution, sent: Sent, how: How) -> Result<Judged, Problem> {
     let most = app.settings().limits.unpacked();
-    let unpacked = move || {
-        let Sent { name, bytes, room, .. } = sent;
-        let bytes = unpack::one_file(bytes, most)?;
-        drop(room);
-        Ok::<_, Problem>(File { name, bytes })
+    let Sent { name, bytes, room, .. } = sent;
+    let unpacked = move |room: &mut Room| {
+        let bytes = unpack::one_file(bytes, most, room)?;
+        Ok((File { name, bytes }, None))
     };
-    let file = app.gate().run(unpacked).await??;
-    judge_file(app, clinic, file, how).await
+    judge_opened(app, clinic, room, unpacked, how).await
 }
 
 /// Judges a file when its turn comes, beside what the clinic filed before.
 ///
 /// # Errors
-/// The line is full, or the machine failed.
+/// The line is full, there is no room, or the machine failed.
 pub async fn judge_file(app: &App, clinic: &Institution, file: File, how: How) -> Result<Judged, Problem> {
-    let filings = desk::filings(&file.bytes);
-    let earlier = before(app, clinic, &filings).await?;
-    beside(app, file, filings, earlier, how).await
+    let room = app.held().take(file.bytes.len())?;
+    judge_opened(app, clinic, room, move |_| Ok((file, None)), how).await
 }
 
-/// Judges a file when its turn comes, beside earlier claims that whoever sent it gives.
+/// Judges what is opened when its turn comes, and until then is only held.
 ///
 /// # Errors
-/// The line is full, or the machine failed.
-pub async fn judge_beside(app: &App, file: File, earlier: Vec<Before>, how: How) -> Result<Judged, Problem> {
-    let filings = desk::filings(&file.bytes);
-    beside(app, file, filings, earlier, how).await
+/// It cannot be opened, the line is full, there is no room, or the machine failed.
+pub async fn judge_opened(
+    app: &App,
+    clinic: &Institution,
+    mut room: Room,
+    open: impl FnOnce(&mut Room) -> Result<Opened, Problem> + Send + 'static,
+    how: How,
+) -> Result<Judged, Problem> {
+    let turn = app.gate().turn().await?;
+    let opened = move || {
+        let (file, earlier) = open(&mut room)?;
+        let filings = desk::filings(&file.bytes);
+        Ok::<_, Problem>((room, file, filings, earlier))
+    };
+    let (mut room, file, filings, earlier) = turn.run(opened).await??;
+    let earlier = match earlier {
+        Some(earlier) => earlier,
+        None => before(app, clinic, &filings, Beside(&mut room, file.bytes.len())).await?,
+    };
+    in_turn(app, &turn, (file, room), filings, earlier, how).await
 }
 
-async fn beside(
+async fn in_turn(
     app: &App,
-    file: File,
+    turn: &Turn,
+    (file, room): (File, Room),
     filings: Vec<Filing>,
     earlier: Vec<Before>,
     how: How,
 ) -> Result<Judged, Problem> {
     let own = app.clone();
-    app.gate().run(move || own.judge(file, filings, &earlier, how)).await?
+    let judged = move || {
+        let checked = own.judge(&file, &earlier, how)?;
+        Ok(Judged { bytes: file.bytes, filings, checked, how, _room: room })
+    };
+    turn.run(judged).await?
 }
 
 /// The patients' claims of a file and of those before it; none where nothing was filed before.
@@ -102,27 +128,21 @@ pub fn known(name: &str, bytes: &[u8], before: &[Before]) -> Option<History> {
 
 impl App {
     /// Judges a file on this thread.
-    fn judge(
-        &self,
-        file: File,
-        filings: Vec<Filing>,
-        before: &[Before],
-        how: How,
-    ) -> Result<Judged, Problem> {
+    fn judge(&self, file: &File, before: &[Before], how: How) -> Result<Checked, Problem> {
         let File { name, bytes } = file;
         let standing = self.session().pin();
-        let history = known(&name, &bytes, before);
+        let history = known(name, bytes, before);
         let asked = how.asked(&standing.live, history.as_ref());
         let checked = match &standing.shadow {
-            None => desk::check(&name, bytes.as_slice(), asked).map_err(Problem::failed)?,
+            None => desk::check(name, bytes.as_slice(), asked).map_err(Problem::failed)?,
             Some(shadow) => {
-                let beside = desk::check_beside(&name, bytes.as_slice(), asked, shadow);
+                let beside = desk::check_beside(name, bytes.as_slice(), asked, shadow);
                 let (checked, tally) = beside.map_err(Problem::failed)?;
                 self.ruling().count(&standing, &tally);
                 checked
             }
         };
         self.metrics().judged(checked.summary.receipts);
-        Ok(Judged { bytes, filings, checked, how })
+        Ok(checked)
     }
 }

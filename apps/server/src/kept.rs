@@ -4,6 +4,7 @@
 //! somebody looks ([`anew`]).
 
 mod anew;
+mod filed;
 
 use desk::{Checked, CheckedReceipt, Filing};
 use model::{InstitutionKind, Lang};
@@ -18,6 +19,8 @@ use crate::excluded::Exclusions;
 use crate::judging::{How, Judged};
 use crate::outcome;
 use crate::web::{Problem, Sent};
+
+pub use filed::{Filed, Remembered, all_filed, filed};
 
 /// The name of a file that has none.
 const NAMELESS: &str = "claims.UKE";
@@ -193,17 +196,6 @@ async fn head_as_kept(app: &App, upload: &Upload) -> Result<Option<Head>, Proble
     Ok(head.filter(|head| head.shape == SHAPE))
 }
 
-/// What a file is filed as; found in its claims where what was kept of it cannot be read, none where they are lost too.
-///
-/// # Errors
-/// The store fails.
-pub async fn filings(app: &App, upload: &Upload) -> Result<Vec<Filing>, Problem> {
-    match head_as_kept(app, upload).await? {
-        Some(head) => Ok(head.filings),
-        None => Ok(claims(app, upload).await?.map(|claims| desk::filings(&claims)).unwrap_or_default()),
-    }
-}
-
 /// The claims of a file; `None` where they are lost.
 ///
 /// # Errors
@@ -214,6 +206,25 @@ pub async fn claims(app: &App, upload: &Upload) -> Result<Option<Vec<u8>>, Probl
         Err(error) if error.problem() == store::Problem::Purged => Ok(None),
         Err(error) => unreadable(error).map(|()| None),
     }
+}
+
+/// Works on the claims of a file when its turn comes, where there is room for them.
+///
+/// # Errors
+/// They are deleted or damaged, the line is full, there is no room, or the work panicked.
+pub async fn in_turn<T: Send + 'static>(
+    app: &App,
+    upload: &Upload,
+    work: impl FnOnce(Vec<u8>) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let turn = app.gate().turn().await?;
+    let room = app.held().take(usize::try_from(upload.size).unwrap_or(usize::MAX))?;
+    let claims = app.store().claims(upload).await?;
+    let worked = move || {
+        let _held = room;
+        work(claims)
+    };
+    turn.run(worked).await
 }
 
 /// One receipt, with what its clinic has excluded.
@@ -240,16 +251,7 @@ async fn receipt_as_kept(app: &App, upload: &Upload, seq: u64) -> Result<Option<
     read(app.store().upload_receipt(upload, at).await)
 }
 
-/// A check with all its receipts.
-///
-/// # Errors
-/// There is none, it is another clinic's, or it cannot be read and the claims are gone.
-pub async fn whole(app: &App, clinic: &Institution, id: &str) -> Result<Checked, Problem> {
-    let upload = upload(app, clinic, id).await?;
-    all(app, &upload).await
-}
-
-/// The same, of what was found before, with what its clinic has excluded.
+/// A check with all its receipts, with what its clinic has excluded.
 ///
 /// # Errors
 /// The store fails, or it cannot be read and the claims are gone.
@@ -306,9 +308,8 @@ fn unread() -> Problem {
 pub async fn delete(app: &App, caller: &Caller, id: &str) -> Result<(), Problem> {
     let clinic = caller.clinic()?;
     let upload = upload(app, clinic, id).await?;
-    app.store().delete_upload(clinic, &upload.id).await?;
-    app.store().audit(&caller.entry("check.delete", subject(id), "利用者の操作"), app.now()).await?;
-    Ok(())
+    let entry = caller.entry("check.delete", subject(id), "利用者の操作");
+    Ok(app.store().delete_upload(clinic, &upload.id, Some(&entry), app.now()).await?)
 }
 
 /// How the audit trail names a check.

@@ -12,6 +12,7 @@ mod excluded;
 mod history;
 mod judging;
 mod kept;
+mod looks;
 mod outcome;
 pub mod pages;
 pub mod place;

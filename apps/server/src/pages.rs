@@ -3,6 +3,7 @@
 pub mod account;
 pub mod accounts;
 pub mod api_docs;
+pub mod asp;
 pub mod assets;
 pub mod audit;
 pub mod branches;
@@ -58,7 +59,8 @@ pub fn routes() -> Router<App> {
         .route("/checks", post(home::send))
         .route("/checks/{id}", get(check::show))
         .route("/checks/{id}/delete", post(check::delete))
-        .route("/checks/{id}/asp.csv", get(check::asp))
+        .route("/checks/{id}/asp", get(asp::show))
+        .route("/checks/{id}/asp.csv", get(asp::csv))
         .route("/checks/{id}/compare/{earlier}", get(compare::show))
         .route("/checks/{id}/file", get(check::file))
         .route("/checks/{id}/mend", get(mend::show).post(mend::send))

@@ -10,11 +10,10 @@ use store::uploads::{State, Upload};
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::history::Beside;
 use crate::kept;
 use crate::web::{Code, Problem, Sent, unpack};
 
-/// So many of the last checks are held against a list.
-const LOOKED_AT: usize = 200;
 /// The number that whoever is at this machine has instead of an institution.
 const HERE: &str = "000000000";
 /// The purpose that the trail tells.
@@ -36,20 +35,15 @@ pub struct Listed {
 pub async fn take(app: &App, caller: &Caller, sent: Sent) -> Result<(), Problem> {
     let clinic = caller.clinic()?.clone();
     let most = app.settings().limits.unpacked();
-    let Sent { name, bytes, room, .. } = sent;
-    let (bytes, name) = app
-        .gate()
-        .run(move || {
-            let bytes = unpack::one_file(bytes, most);
-            drop(room);
-            bytes.map(|bytes| (bytes, name))
-        })
-        .await??;
-    let digest = *blake3::hash(&bytes).as_bytes();
-    let mut list = read(&bytes, &name).ok_or_else(no_list)?;
-    drop(bytes);
+    let Sent { name, bytes, mut room, .. } = sent;
+    let opened = move || {
+        let bytes = unpack::one_file(bytes, most, &mut room)?;
+        let list = read(&bytes, &name).ok_or_else(no_list)?;
+        Ok::<_, Problem>((*blake3::hash(&bytes).as_bytes(), list, name))
+    };
+    let (digest, list, name) = app.gate().run(opened).await??;
     must_be_of(&clinic, &list)?;
-    compare(app, &clinic, &mut list).await?;
+    let list = compared(app, &clinic, list).await?;
     let said = serde_json::to_vec(&list).map_err(Problem::failed)?;
     let month = list.processed.or_else(|| list.receipts.iter().filter_map(|one| one.month).max());
     let new = NewReturned {
@@ -97,24 +91,35 @@ fn must_be_of(clinic: &Institution, list: &ReturnedList) -> Result<(), Problem> 
 }
 
 /// Holds a list against the checks that are kept: of each filing the last one, as it was filed.
-async fn compare(app: &App, clinic: &Institution, list: &mut ReturnedList) -> Result<(), Problem> {
+async fn compared(app: &App, clinic: &Institution, mut list: ReturnedList) -> Result<ReturnedList, Problem> {
     let wanted: BTreeSet<u32> = list.receipts.iter().filter_map(|one| one.month).collect();
     let mut held = Vec::new();
-    for (upload, filings) in last_of_each(app, clinic, list).await? {
+    for (upload, filings) in last_of_each(app, clinic, &list).await? {
         let checked = kept::all(app, &upload).await?;
         let speaks = |month: Option<u32>| month.is_some_and(|month| wanted.contains(&month));
-        if !checked.receipts.iter().any(|of| speaks(of.month)) {
-            continue;
-        }
-        if let Some(claims) = kept::claims(app, &upload).await? {
+        if checked.receipts.iter().any(|of| speaks(of.month)) {
             let billed: Vec<u32> = filings.iter().map(|of| of.billed).collect();
-            held.push((upload.id, billed, checked, claims));
+            held.push((upload, billed, checked));
         }
     }
-    let kept: Vec<Kept<'_>> =
-        held.iter().map(|(id, billed, checked, claims)| Kept { id, billed, checked, claims }).collect();
-    hold_against(list, &kept);
-    Ok(())
+    let turn = app.gate().turn().await?;
+    let mut room = app.held().take(0)?;
+    let mut beside = Beside(&mut room, 0);
+    let mut opened = Vec::new();
+    for (upload, billed, checked) in held {
+        beside.more(&upload)?;
+        if let Some(claims) = kept::claims(app, &upload).await? {
+            opened.push((upload.id, billed, checked, claims));
+        }
+    }
+    let against = move || {
+        let _held = room;
+        let kept: Vec<Kept<'_>> =
+            opened.iter().map(|(id, billed, checked, claims)| Kept { id, billed, checked, claims }).collect();
+        hold_against(&mut list, &kept);
+        list
+    };
+    turn.run(against).await
 }
 
 /// The checks whose claims may be those of a list, the newest first; of each filing the last one.
@@ -125,15 +130,14 @@ async fn last_of_each(
 ) -> Result<Vec<(Upload, Vec<Filing>)>, Problem> {
     let mut met: BTreeSet<Filing> = BTreeSet::new();
     let mut last = Vec::new();
-    for upload in app.store().uploads(clinic, None, LOOKED_AT).await?.uploads {
-        if upload.state != State::Kept {
+    for (id, filings) in kept::all_filed(app, clinic).await? {
+        let of_list = |of: &&Filing| list.agency.is_none_or(|agency| agency == of.agency);
+        let own: Vec<Filing> =
+            filings.iter().filter(of_list).filter(|of| met.insert((*of).clone())).cloned().collect();
+        if own.is_empty() {
             continue;
         }
-        let filings = kept::filings(app, &upload).await?;
-        let of_list = |of: &Filing| list.agency.is_none_or(|agency| agency == of.agency);
-        let own: Vec<Filing> =
-            filings.into_iter().filter(|of| of_list(of) && met.insert(of.clone())).collect();
-        if !own.is_empty() {
+        if let Some(upload) = app.store().upload(clinic, &id).await?.filter(|of| of.state == State::Kept) {
             last.push((upload, own));
         }
     }

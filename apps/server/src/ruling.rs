@@ -151,13 +151,25 @@ impl App {
     /// Begins a job; how it goes and how it ended is seen by looking.
     ///
     /// # Errors
-    /// Another one is being done, or there is no home of revisions.
-    pub fn begin(&self, job: Job, entry: Entry) -> Result<(), Problem> {
+    /// Another one is being done, there is no home of revisions, or the trail cannot be written: then nothing changes.
+    pub async fn begin(&self, job: Job, entry: Entry) -> Result<(), Problem> {
         if self.revisions().is_none() {
             return Err(no_home());
         }
+        // A task of its own: who asked may go away at any moment, and what was begun ends all the same.
+        let app = self.clone();
+        tokio::spawn(async move { app.set_to(job, entry).await }).await.map_err(Problem::failed)?
+    }
+
+    /// Takes the place, puts that on the trail and sets to work.
+    async fn set_to(&self, job: Job, entry: Entry) -> Result<(), Problem> {
         let slug = job.slug();
         self.ruling().begin(slug)?;
+        let begins = Entry { act: format!("{}.begin", entry.act), ..entry.clone() };
+        if let Err(error) = self.store().audit(&begins, self.now()).await {
+            self.ruling().state().working = None;
+            return Err(error.into());
+        }
         let (app, worker) = (self.clone(), self.clone());
         let work = tokio::task::spawn_blocking(move || worker.work(&job));
         tokio::spawn(async move {
@@ -173,7 +185,7 @@ impl App {
         Ok(())
     }
 
-    /// Puts what was done on the trail; the act itself is done, so what fails here is told in the log alone.
+    /// Puts what came of it on the trail, where its beginning stands already; what fails here is told in the log alone.
     async fn noted(&self, job: &'static str, mut entry: Entry, well: bool) {
         let live = self.session().pin().live.origin().id.to_string();
         entry.detail = if well { format!("live {live}") } else { "failed".to_owned() };
@@ -183,9 +195,14 @@ impl App {
         tracing::info!(job, well, revision = %live, "rules");
     }
 
-    /// Takes the shadow away.
-    pub fn without_shadow(&self) {
+    /// Takes the shadow away, once that stands on the trail.
+    ///
+    /// # Errors
+    /// The trail cannot be written: then nothing changes.
+    pub async fn without_shadow(&self, entry: &Entry) -> Result<(), Problem> {
+        self.store().audit(entry, self.now()).await?;
         self.session().set_shadow(None);
+        Ok(())
     }
 
     /// What is live, with what stands beside it.

@@ -1,5 +1,6 @@
 //! What every request passes through, and what every answer has in common.
 
+pub mod controls;
 pub mod gate;
 pub mod headers;
 pub mod held;
@@ -12,7 +13,7 @@ pub mod strays;
 pub mod told;
 pub mod unpack;
 
-pub use gate::Gate;
+pub use gate::{Gate, Turn};
 pub use held::Held;
 pub use metrics::Metrics;
 pub use problem::{Code, Problem};

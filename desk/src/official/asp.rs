@@ -25,6 +25,26 @@ pub struct AspList {
     pub left_out: usize,
 }
 
+/// What a file has of such lists.
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
+pub struct AspLists {
+    /// The lists, one an institution.
+    pub lists: Vec<AspList>,
+    /// Institutions with errors of which no list could be written.
+    pub unwritten: Vec<Unwritten>,
+}
+
+/// Errors of an institution that stand in no list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unwritten {
+    /// The institution: two digits of the prefecture and its seven.
+    pub institution: String,
+    /// How many receipts (and the file as a whole) have errors that belong in the list.
+    pub errors: usize,
+    /// Why there is no list, in Japanese and English; no value is named.
+    pub why: (String, String),
+}
+
 /// A list being made.
 struct Open {
     who: receipt::Institution,
@@ -35,7 +55,7 @@ struct Open {
 
 /// The lists of what intake found in a file, one an institution; those without any error are not written. `sent` is the day
 /// of sending, where it is known; `number` which sending of the month it is.
-pub fn asp_list(bytes: &[u8], checked: &Checked, sent: Option<Date>, number: u16) -> Vec<AspList> {
+pub fn asp_list(bytes: &[u8], checked: &Checked, sent: Option<Date>, number: u16) -> AspLists {
     let mut lists: Vec<Open> = Vec::new();
     let Ok(_) = review::walk(bytes, Limits::default(), |batch| {
         let mut frames = batch.frames.iter().peekable();
@@ -58,7 +78,14 @@ pub fn asp_list(bytes: &[u8], checked: &Checked, sent: Option<Date>, number: u16
         first.take(None, &checked.defects, &[], (checked, None));
         first.all.extend(receipts);
     }
-    lists.into_iter().filter_map(|open| open.written(sent, number)).collect()
+    let mut all = AspLists::default();
+    for open in lists.into_iter().filter(|open| !open.all.is_empty()) {
+        match open.written(sent, number) {
+            Ok(list) => all.lists.push(list),
+            Err(why) => all.unwritten.push(open.unwritten(why)),
+        }
+    }
+    all
 }
 
 fn stands_before(frame: &Frame, receipt: usize) -> bool {
@@ -103,28 +130,36 @@ impl Open {
         }
     }
 
-    fn written(self, sent: Option<Date>, number: u16) -> Option<AspList> {
-        let prefecture = Branch::of_prefecture(self.who.prefecture)?;
+    fn written(&self, sent: Option<Date>, number: u16) -> Result<AspList, (String, String)> {
+        let of_head = |ja: &str, en: &str| (format!("IRレコードの{ja}"), format!("IR: {en}"));
+        let prefecture = Branch::of_prefecture(self.who.prefecture)
+            .ok_or_else(|| of_head("都道府県が正しくありません", "there is no such prefecture"))?;
         let agency = match self.who.agency {
             1 => Agency::Fund,
             2 => Agency::Federation(prefecture),
-            _ => return None,
+            _ => return Err(of_head("審査支払機関が正しくありません", "there is no such agency")),
         };
-        if self.all.is_empty() {
-            return None;
-        }
-        let institution = Institution { prefecture, code: self.who.code, name: self.name };
+        let institution = Institution { prefecture, code: self.who.code, name: self.name.clone() };
         // SPEC: 療養の給付及び公費負担医療に関する費用の請求に関する命令 第二条: filed by the tenth of the month after.
-        let month = self.who.billed?.plus(-1)?;
+        let month = self.who.billed.and_then(|billed| billed.plus(-1));
+        let month = month.ok_or_else(|| of_head("請求年月がありません", "there is no month of filing"))?;
         let sending = Sending { agency, institution, month, day: sent, number };
-        let mut list = list::begin(&sending).ok()?;
+        let mut list = list::begin(&sending).map_err(|error| {
+            let column = error.column.name;
+            (format!("一覧の「{column}」の欄に書けません"), error.to_string())
+        })?;
         let mut left_out = self.left_out;
         for faulty in &self.all {
             // The list says which column cannot hold what; the claim page shows the error all the same.
             left_out += usize::from(list.push(faulty).is_err());
         }
         let written = list.finish();
-        Some(AspList { name: written.name, bytes: written.bytes, left_out })
+        Ok(AspList { name: written.name, bytes: written.bytes, left_out })
+    }
+
+    fn unwritten(&self, why: (String, String)) -> Unwritten {
+        let institution = format!("{:02}{:07}", self.who.prefecture, self.who.code);
+        Unwritten { institution, errors: self.all.len(), why }
     }
 }
 

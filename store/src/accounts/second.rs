@@ -2,10 +2,13 @@
 
 use totp_rs::{Algorithm, Builder, Totp};
 
+use super::noted;
+use crate::audit::Entry;
 use crate::error::{At, Problem, Result, StoreError};
 use crate::open::{commit, within};
 use crate::rows::Columns;
 use crate::seal::Spot;
+use crate::sessions::end_sessions;
 use crate::token::{self, hash, random};
 use crate::words::Now;
 use crate::{Secret, Store};
@@ -72,7 +75,14 @@ impl Store {
     }
 
     /// Turns one-time passwords on when the code is right, and gives the recovery codes.
-    pub async fn confirm_totp(&self, id: &str, code: &str, now: Now) -> Result<Option<RecoveryCodes>> {
+    /// All sessions of the account end: rights grow.
+    pub async fn confirm_totp(
+        &self,
+        id: &str,
+        code: &str,
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<Option<RecoveryCodes>> {
         if !self.spend_step(id, code, now, 0).await? {
             return Ok(None);
         }
@@ -97,6 +107,8 @@ impl Store {
             .execute(within(&mut work))
             .await
             .at("accounts")?;
+        end_sessions(&mut work, id).await?;
+        noted(&mut work, id, audit, now).await?;
         commit(work).await?;
         Ok(Some(RecoveryCodes(codes)))
     }
@@ -141,7 +153,7 @@ impl Store {
     }
 
     /// Turns one-time passwords off; all sessions of the account end.
-    pub async fn remove_totp(&self, id: &str, now: Now) -> Result<()> {
+    pub async fn remove_totp(&self, id: &str, audit: Option<&Entry>, now: Now) -> Result<()> {
         let mut work = self.begin().await?;
         sqlx::query("DELETE FROM recovery_codes WHERE account = $1")
             .bind(id)
@@ -156,8 +168,9 @@ impl Store {
         .execute(within(&mut work))
         .await
         .at("accounts")?;
-        commit(work).await?;
-        self.revoke_sessions_of(id).await
+        end_sessions(&mut work, id).await?;
+        noted(&mut work, id, audit, now).await?;
+        commit(work).await
     }
 
     /// Counts an attempt for an account that may sign in; gives its name unless it must wait.

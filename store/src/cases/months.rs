@@ -66,9 +66,17 @@ fn window_fits(intake: (i64, i64)) -> Result<()> {
 
 impl Store {
     /// Opens a month of a branch, with its intake window: its first second and the first one behind it.
-    pub async fn open_month(&self, branch: &str, month: &str, intake: (i64, i64), now: Now) -> Result<()> {
+    pub async fn open_month(
+        &self,
+        branch: &str,
+        month: &str,
+        intake: (i64, i64),
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<()> {
         month_fits(branch, month)?;
         window_fits(intake)?;
+        let mut work = self.begin().await?;
         sqlx::query(
             "INSERT INTO months (branch, month, intake_from, intake_until, state, opened)
              VALUES ($1, $2, $3, $4, 'open', $5)",
@@ -78,10 +86,14 @@ impl Store {
         .bind(intake.0)
         .bind(intake.1)
         .bind(now.0)
-        .execute(self.writer())
+        .execute(within(&mut work))
         .await
         .at("months")?;
-        Ok(())
+        if let Some(entry) = audit {
+            let entry = Entry { subject: format!("month/{branch}/{month}"), ..entry.clone() };
+            audit_within(&mut work, &entry, now).await?;
+        }
+        commit(work).await
     }
 
     /// Sets the intake window of an open month, with a row of the trail.

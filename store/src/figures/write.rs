@@ -2,10 +2,30 @@
 
 use super::{Figures, FileFigures, TakenIn};
 use crate::Store;
+use crate::audit::{Entry, audit_within};
 use crate::cases::{Intake, NewCase};
 use crate::error::{At, Result};
 use crate::open::{Transaction, checked_text, commit, within};
 use crate::words::Now;
+
+/// When a screening may be taken in, and the row of the trail that goes with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Taking<'a> {
+    intake: Intake,
+    audit: Option<&'a Entry>,
+}
+
+impl From<Intake> for Taking<'_> {
+    fn from(intake: Intake) -> Self {
+        Self { intake, audit: None }
+    }
+}
+
+impl<'a> From<(Intake, &'a Entry)> for Taking<'a> {
+    fn from((intake, audit): (Intake, &'a Entry)) -> Self {
+        Self { intake, audit: Some(audit) }
+    }
+}
 
 impl Store {
     /// Puts cases and figures into an open month, and says what was new of them.
@@ -13,9 +33,10 @@ impl Store {
         &self,
         (branch, month): (&str, &str),
         (cases, files): (&[NewCase], &[FileFigures]),
-        intake: Intake,
+        taking: impl Into<Taking<'_>>,
         now: Now,
     ) -> Result<TakenIn> {
+        let Taking { intake, audit } = taking.into();
         let mut work = self.begin().await?;
         let mut new = TakenIn {
             cases: self.put_cases(&mut work, (branch, month), (cases, intake), now).await?,
@@ -36,6 +57,10 @@ impl Store {
             put(&mut work, (branch, month), &sum).await?;
             put_rules(&mut work, (branch, month), &sum).await?;
             put_open(&mut work, (branch, month), &sum).await?;
+        }
+        if let Some(entry) = audit {
+            let entry = Entry { subject: format!("month/{branch}/{month}"), ..entry.clone() };
+            audit_within(&mut work, &entry, now).await?;
         }
         commit(work).await?;
         Ok(new)

@@ -73,6 +73,19 @@ impl Store {
         self.page_of(&rows, limit).await
     }
 
+    /// The ids of all uploads of an institution that are still kept, the newest first.
+    pub async fn kept_ids(&self, institution: &Institution) -> Result<Vec<String>> {
+        let rows = sqlx::query(
+            "SELECT id FROM uploads WHERE institution = $1 AND state = $2 ORDER BY made DESC, id DESC",
+        )
+        .bind(institution.as_str())
+        .bind(State::Kept.code())
+        .fetch_all(self.reader())
+        .await
+        .at("uploads")?;
+        rows.iter().map(|row| Columns::new("uploads", row).text("id")).collect()
+    }
+
     /// A page of the uploads of all institutions that are still kept, the newest first: for those who see all of them.
     pub async fn kept_uploads(&self, after: Option<&Cursor>, limit: usize) -> Result<Page> {
         let most = i64::try_from(limit).unwrap_or(i64::MAX - 1);

@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::Store;
+use crate::audit::{Entry, audit_within};
 use crate::error::{At, Problem, Result, StoreError};
 use crate::open::{Transaction, commit, within};
 use crate::rows::Columns;
@@ -46,14 +47,24 @@ impl Store {
         Ok(Purged { uploads, keys })
     }
 
-    /// Deletes the claims and results of one upload of an institution at once.
-    pub async fn delete_upload(&self, institution: &Institution, id: &str) -> Result<()> {
+    /// Deletes the claims and results of one upload of an institution at once; with a row of the trail, unless it was
+    /// deleted already.
+    pub async fn delete_upload(
+        &self,
+        institution: &Institution,
+        id: &str,
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<()> {
         let upload = self.upload(institution, id).await?;
         if upload.is_none() {
             return Err(StoreError::new("uploads", Problem::Missing));
         }
         let mut work = self.begin().await?;
-        empty(&mut work, id).await?;
+        let emptied = empty(&mut work, id).await?;
+        if let Some(entry) = audit.filter(|_| emptied > 0) {
+            audit_within(&mut work, entry, now).await?;
+        }
         commit(work).await
     }
 }

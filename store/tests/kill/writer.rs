@@ -63,7 +63,7 @@ async fn write_one(store: &Store, number: u64) -> store::Result<()> {
 
 /// Puts a case there and takes it. Sent again, both find what they did.
 async fn take_a_case(store: &Store, number: u64) -> store::Result<()> {
-    match store.open_month(BRANCH, MONTH, (0, i64::MAX), Now(1)).await {
+    match store.open_month(BRANCH, MONTH, (0, i64::MAX), None, Now(1)).await {
         Err(error) if error.problem() != Problem::Taken => return Err(error),
         _ => {}
     }

@@ -18,7 +18,7 @@ pub fn clinic() -> Person {
 }
 
 pub async fn make(store: &Store, login: &str, person: &Person) -> String {
-    store.create_account(login, person, Secret::new(PASSWORD), Now(1_000)).await.unwrap()
+    store.create_account(login, person, Secret::new(PASSWORD), None, Now(1_000)).await.unwrap()
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn an_account_comes_back_as_it_was_made() {
         assert_eq!(store.account_by_login("RECEPTION").await.unwrap(), Some(account));
         assert_eq!(store.count_accounts(Some(Role::Clinic)).await.unwrap(), 1);
         assert_eq!(store.count_accounts(Some(Role::Staff)).await.unwrap(), 0);
-        let again = store.create_account("RECEPTION", &clinic(), Secret::new(PASSWORD), Now(1)).await;
+        let again = store.create_account("RECEPTION", &clinic(), Secret::new(PASSWORD), None, Now(1)).await;
         assert_eq!(again.unwrap_err().problem(), Problem::Taken);
     });
 }
@@ -50,7 +50,8 @@ fn a_role_needs_what_belongs_to_it() {
             Person { role: Role::Arbiter, ..reviewer.clone() },
             Person { branch: Some("1x".to_owned()), ..clinic() },
         ] {
-            let error = store.create_account("x", &wrong, Secret::new(PASSWORD), Now(1)).await.unwrap_err();
+            let error =
+                store.create_account("x", &wrong, Secret::new(PASSWORD), None, Now(1)).await.unwrap_err();
             assert_eq!(error.problem(), Problem::Account);
         }
         for (login, password, problem) in [
@@ -60,8 +61,10 @@ fn a_role_needs_what_belongs_to_it() {
             ("a\u{1b}", PASSWORD, Problem::Login),
             ("a", "short", Problem::Password),
         ] {
-            let error =
-                store.create_account(login, &clinic(), Secret::new(password), Now(1)).await.unwrap_err();
+            let error = store
+                .create_account(login, &clinic(), Secret::new(password), None, Now(1))
+                .await
+                .unwrap_err();
             assert_eq!(error.problem(), problem);
         }
     });
@@ -77,7 +80,7 @@ fn only_the_password_opens_and_an_unknown_name_is_answered_alike() {
             let wrong = store.sign_in(login, Secret::new("wrong horse battery"), Now(2_000)).await.unwrap();
             assert_eq!(wrong, SignIn::Refused, "{login}");
         }
-        store.set_account_disabled(&id, true, Now(2_001)).await.unwrap();
+        store.set_account_disabled(&id, true, None, Now(2_001)).await.unwrap();
         let disabled = store.sign_in("reception", Secret::new(PASSWORD), Now(2_002)).await.unwrap();
         assert_eq!(disabled, SignIn::Refused);
     });
@@ -108,12 +111,12 @@ fn failures_hold_up_known_and_unknown_names_alike() {
 fn a_new_password_ends_what_the_old_one_opened() {
     each(async |store| {
         let id = make(&store, "reception", &clinic()).await;
-        store.set_password(&id, Secret::new("another long one"), Now(1)).await.unwrap();
+        store.set_password(&id, Secret::new("another long one"), None, Now(1)).await.unwrap();
         let old = store.sign_in("reception", Secret::new(PASSWORD), Now(2_000)).await.unwrap();
         assert_eq!(old, SignIn::Refused);
         let new = store.sign_in("reception", Secret::new("another long one"), Now(2_000)).await.unwrap();
         assert!(matches!(new, SignIn::Done(_)));
-        let missing = store.set_password("nobody", Secret::new("another long one"), Now(1)).await;
+        let missing = store.set_password("nobody", Secret::new("another long one"), None, Now(1)).await;
         assert_eq!(missing.unwrap_err().problem(), Problem::Missing);
     });
 }
@@ -130,9 +133,9 @@ fn a_one_time_password_counts_once() {
         let setup = store.begin_totp(&id).await.unwrap();
         assert!(setup.url.reveal().starts_with("otpauth://totp/"));
         assert!(!store.account(&id).await.unwrap().unwrap().second_factor, "not before a code was given");
-        assert!(store.confirm_totp(&id, "000000", Now(30_000)).await.unwrap().is_none());
+        assert!(store.confirm_totp(&id, "000000", None, Now(30_000)).await.unwrap().is_none());
         let base32 = setup.base32.reveal();
-        let codes = store.confirm_totp(&id, &code(base32, 30_000), Now(30_000)).await.unwrap().unwrap();
+        let codes = store.confirm_totp(&id, &code(base32, 30_000), None, Now(30_000)).await.unwrap().unwrap();
         let first = store.sign_in("reception", Secret::new(PASSWORD), Now(30_001)).await.unwrap();
         assert!(matches!(first, SignIn::NeedsSecond(_)));
         assert!(
@@ -146,7 +149,7 @@ fn a_one_time_password_counts_once() {
         assert!(store.use_recovery_code(&id, &recovery.reveal().to_uppercase(), Now(30_040)).await.unwrap());
         assert!(!store.use_recovery_code(&id, recovery.reveal(), Now(30_041)).await.unwrap(), "never twice");
         assert_eq!(store.recovery_codes_left(&id).await.unwrap(), 9);
-        store.remove_totp(&id, Now(30_050)).await.unwrap();
+        store.remove_totp(&id, None, Now(30_050)).await.unwrap();
         assert!(!store.account(&id).await.unwrap().unwrap().second_factor);
         assert_eq!(store.recovery_codes_left(&id).await.unwrap(), 0);
     });
@@ -158,7 +161,7 @@ fn guessing_one_time_passwords_is_held_up() {
         let id = make(&store, "reception", &clinic()).await;
         let setup = store.begin_totp(&id).await.unwrap();
         let base32 = setup.base32.reveal();
-        store.confirm_totp(&id, &code(base32, 30_000), Now(30_000)).await.unwrap().unwrap();
+        store.confirm_totp(&id, &code(base32, 30_000), None, Now(30_000)).await.unwrap().unwrap();
         for _ in 0..5 {
             assert!(!store.check_totp(&id, "abcdef", Now(30_060)).await.unwrap());
         }
@@ -211,15 +214,15 @@ fn the_last_administrator_stays() {
     each(async |store| {
         let id = make(&store, "one", &administrator()).await;
         let staff = Person { role: Role::Staff, ..administrator() };
-        let lowered = store.change_account(&id, &staff, Now(2)).await.unwrap_err();
+        let lowered = store.change_account(&id, &staff, None, Now(2)).await.unwrap_err();
         assert_eq!(lowered.problem(), Problem::LastAdministrator);
-        let stopped = store.set_account_disabled(&id, true, Now(2)).await.unwrap_err();
+        let stopped = store.set_account_disabled(&id, true, None, Now(2)).await.unwrap_err();
         assert_eq!(stopped.problem(), Problem::LastAdministrator);
         let other = make(&store, "two", &administrator()).await;
-        store.set_account_disabled(&id, true, Now(3)).await.unwrap();
-        let refused = store.change_account(&other, &staff, Now(4)).await.unwrap_err();
+        store.set_account_disabled(&id, true, None, Now(3)).await.unwrap();
+        let refused = store.change_account(&other, &staff, None, Now(4)).await.unwrap_err();
         assert_eq!(refused.problem(), Problem::LastAdministrator, "the other one is stopped");
-        store.change_account(&id, &staff, Now(5)).await.unwrap();
+        store.change_account(&id, &staff, None, Now(5)).await.unwrap();
     });
 }
 
@@ -230,17 +233,17 @@ fn administrators_who_lower_each_other_at_once_leave_one() {
         let staff = Person { role: Role::Staff, ..administrator() };
         for round in 0..20 {
             for id in &ids {
-                store.change_account(id, &administrator(), Now(round)).await.unwrap();
-                store.set_account_disabled(id, false, Now(round)).await.unwrap();
+                store.change_account(id, &administrator(), None, Now(round)).await.unwrap();
+                store.set_account_disabled(id, false, None, Now(round)).await.unwrap();
             }
             let mut tasks = tokio::task::JoinSet::new();
             for (at, id) in ids.iter().cloned().enumerate() {
                 let (store, staff) = (store.clone(), staff.clone());
                 tasks.spawn(async move {
                     if at == 0 {
-                        store.change_account(&id, &staff, Now(round)).await
+                        store.change_account(&id, &staff, None, Now(round)).await
                     } else {
-                        store.set_account_disabled(&id, true, Now(round)).await
+                        store.set_account_disabled(&id, true, None, Now(round)).await
                     }
                 });
             }

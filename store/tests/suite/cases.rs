@@ -29,7 +29,7 @@ pub fn new_case(receipt: i64, queue: Queue) -> NewCase {
 }
 
 pub async fn begin(store: &Store, cases: &[NewCase]) -> Vec<String> {
-    store.open_month("13", "202406", (0, 10), Now(1)).await.unwrap();
+    store.open_month("13", "202406", (0, 10), None, Now(1)).await.unwrap();
     store.open_cases(("13", "202406"), cases, Intake::Window, Now(2)).await.unwrap();
     let listed = store.cases(&CaseFilter::default(), None, 100).await.unwrap();
     let mut ids: Vec<(i64, String)> = listed.into_iter().map(|case| (case.receipt, case.id)).collect();
@@ -154,7 +154,7 @@ fn a_month_closes_when_all_is_settled_and_stays_closed() {
         assert_eq!((months[0].state, months[0].closed, months[0].intake), (Month::Closed, Some(60), (0, 10)));
         let window = store.set_intake("13", "202406", (0, 99), &entry(""), Now(63)).await.unwrap_err();
         assert_eq!(window.problem(), Problem::Closed);
-        let twice = store.open_month("13", "202406", (0, 10), Now(1)).await.unwrap_err();
+        let twice = store.open_month("13", "202406", (0, 10), None, Now(1)).await.unwrap_err();
         assert_eq!(twice.problem(), Problem::Taken);
         assert_eq!(store.audit_rows("month/13/202406", None, 10).await.unwrap().len(), 1);
     });
@@ -253,7 +253,7 @@ fn a_case_is_given_by_name_to_those_alone_who_may_have_it() {
         let (one, away) = (member(&store, "one", "13").await, member(&store, "away", "47").await);
         let (stopped, related) =
             (member(&store, "stopped", "13").await, member(&store, "related", "13").await);
-        store.set_account_disabled(&stopped, true, Now(2)).await.unwrap();
+        store.set_account_disabled(&stopped, true, None, Now(2)).await.unwrap();
         let declared = relation(&related, RelationKind::Family, (5, 20));
         store.declare_relation(declared, &entry(""), Now(2)).await.unwrap();
         for (to, refusal) in [
@@ -351,7 +351,7 @@ fn what_a_case_is_shown_from_is_sealed_and_verdicts_are_counted_while_they_stand
 #[test]
 fn a_month_takes_in_within_its_window_or_when_somebody_says_so() {
     each(async |store| {
-        store.open_month("13", "202406", (10, 20), Now(1)).await.unwrap();
+        store.open_month("13", "202406", (10, 20), None, Now(1)).await.unwrap();
         let take = async |receipt, intake, at| {
             store.open_cases(("13", "202406"), &[new_case(receipt, Queue::Staff)], intake, Now(at)).await
         };

@@ -33,7 +33,7 @@ fn file(name: &str, receipts: i64) -> FileFigures {
 fn a_file_counts_once_in_a_month_of_a_branch() {
     each(async |store| {
         begin(&store, &[new_case(7, Queue::Staff)]).await;
-        store.open_month("27", "202406", (0, 10), Now(1)).await.unwrap();
+        store.open_month("27", "202406", (0, 10), None, Now(1)).await.unwrap();
         let cases = [new_case(7, Queue::Staff), new_case(8, Queue::Staff)];
         let (tokyo, osaka) = (("13", "202406"), ("27", "202406"));
         let files = [file("a", 10), file("b", 20)];
@@ -86,7 +86,7 @@ fn a_closed_month_takes_neither_cases_nor_figures_in() {
 fn verdicts_are_told_by_month_and_by_branch() {
     each(async |store| {
         begin(&store, &[new_case(7, Queue::Staff)]).await;
-        store.open_month("27", "202407", (0, 10), Now(1)).await.unwrap();
+        store.open_month("27", "202407", (0, 10), None, Now(1)).await.unwrap();
         store
             .open_cases(("27", "202407"), &[new_case(7, Queue::Staff)], Intake::Window, Now(2))
             .await
@@ -102,5 +102,21 @@ fn verdicts_are_told_by_month_and_by_branch() {
         assert_eq!(all, ["13", "27"]);
         assert_eq!(store.verdicts_by_branch("202406", "").await.unwrap().len(), 1);
         assert_eq!(store.verdicts_by_branch("", "R-2").await.unwrap(), []);
+    });
+}
+
+#[test]
+fn what_is_taken_in_has_its_row_of_the_trail_and_what_is_refused_has_none() {
+    each(async |store| {
+        begin(&store, &[]).await;
+        let (month, entry) = (("13", "202406"), entry("of the month"));
+        let rows = async || store.audit_rows("month/13/202406", None, 10).await.unwrap().len();
+        let before = rows().await;
+        let files = [file("a", 10)];
+        store.take_in(month, (&[], &files), (Intake::Window, &entry), Now(3)).await.unwrap();
+        assert_eq!(rows().await, before + 1, "named by the month that it was taken into");
+        let late = store.take_in(month, (&[], &files), (Intake::Window, &entry), Now(1_000)).await;
+        assert_eq!(late.unwrap_err().problem(), Problem::Intake);
+        assert_eq!(rows().await, before + 1);
     });
 }

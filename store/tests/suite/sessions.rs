@@ -43,13 +43,13 @@ fn sessions_end_when_revoked_disabled_or_changed() {
         let (a, b) = (open().await, open().await);
         store.revoke_session(a.reveal()).await.unwrap();
         assert!(!holds(&a).await && holds(&b).await);
-        store.revoke_sessions_of(&id).await.unwrap();
+        store.revoke_sessions_of(&id, None, Now(2_000)).await.unwrap();
         assert!(!holds(&b).await);
         let c = open().await;
-        store.change_account(&id, &clinic(), Now(2)).await.unwrap();
+        store.change_account(&id, &clinic(), None, Now(2)).await.unwrap();
         assert!(!holds(&c).await);
         let d = open().await;
-        store.set_account_disabled(&id, true, Now(3)).await.unwrap();
+        store.set_account_disabled(&id, true, None, Now(3)).await.unwrap();
         assert!(!holds(&d).await);
     });
 }
@@ -58,7 +58,7 @@ fn sessions_end_when_revoked_disabled_or_changed() {
 fn a_key_opens_until_it_is_revoked() {
     each(async |store| {
         let (own, other) = (Institution::new("131234567").unwrap(), Institution::new("137654321").unwrap());
-        let made = store.create_api_key(&own, "電子カルテ", 60, "me", Now(100)).await.unwrap();
+        let made = store.create_api_key(&own, "電子カルテ", 60, "me", None, Now(100)).await.unwrap();
         let text = made.key.reveal();
         assert!(text.starts_with("shk_"));
         let key = store.api_key(text, Now(200)).await.unwrap().unwrap();
@@ -70,9 +70,9 @@ fn a_key_opens_until_it_is_revoked() {
         store.api_key(text, Now(230)).await.unwrap().unwrap();
         assert_eq!(store.api_keys(&own).await.unwrap().first().unwrap().used, Some(200), "once a minute");
         assert!(store.api_keys(&other).await.unwrap().is_empty());
-        let error = store.revoke_api_key(&other, &made.id, Now(300)).await.unwrap_err();
+        let error = store.revoke_api_key(&other, &made.id, None, Now(300)).await.unwrap_err();
         assert_eq!(error.problem(), Problem::Missing, "another's key");
-        store.revoke_api_key(&own, &made.id, Now(300)).await.unwrap();
+        store.revoke_api_key(&own, &made.id, None, Now(300)).await.unwrap();
         assert!(store.api_key(text, Now(301)).await.unwrap().is_none());
     });
 }

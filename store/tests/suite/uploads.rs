@@ -56,13 +56,31 @@ fn what_was_written_comes_back_to_the_byte() {
 }
 
 #[test]
+fn the_ids_of_all_that_is_kept_come_the_newest_first() {
+    each(async |store| {
+        let mut ids = Vec::new();
+        for at in 0..120 {
+            ids.push(put(&store, b"IR", &receipts(0), 1_000 + at).await);
+        }
+        store.delete_upload(&own(), &ids.remove(7), None, Now(2_000)).await.unwrap();
+        ids.reverse();
+        assert_eq!(store.kept_ids(&own()).await.unwrap(), ids);
+        let other = Institution::new("139999999").unwrap();
+        assert!(store.kept_ids(&other).await.unwrap().is_empty());
+    });
+}
+
+#[test]
 fn another_institutions_upload_is_as_absent_as_none() {
     each(async |store| {
         let id = put(&store, b"x", &[], 1_000).await;
         let other = Institution::new("137654321").unwrap();
         assert!(store.upload(&other, &id).await.unwrap().is_none());
         assert!(store.uploads(&other, None, 10).await.unwrap().uploads.is_empty());
-        assert_eq!(store.delete_upload(&other, &id).await.unwrap_err().problem(), Problem::Missing);
+        assert_eq!(
+            store.delete_upload(&other, &id, None, Now(2_000)).await.unwrap_err().problem(),
+            Problem::Missing
+        );
         assert!(store.any_upload(&id).await.unwrap().is_some());
     });
 }
@@ -106,7 +124,7 @@ fn what_is_due_goes_and_counts_stay() {
         assert_eq!(store.upload_receipts(&gone).await.unwrap_err().problem(), Problem::Purged);
         let kept = store.upload(&own(), &new).await.unwrap().unwrap();
         assert_eq!(store.claims(&kept).await.unwrap(), b"new");
-        store.delete_upload(&own(), &new).await.unwrap();
+        store.delete_upload(&own(), &new, None, Now(2_000)).await.unwrap();
         assert_eq!(store.claims(&kept).await.unwrap_err().problem(), Problem::Purged, "deleted meanwhile");
     });
 }
@@ -127,7 +145,7 @@ fn results_take_the_place_of_others_and_the_claims_stay() {
         assert_eq!(store.upload_head(&upload).await.unwrap(), b"{}");
         assert_eq!(store.claims(&upload).await.unwrap(), b"claims");
         assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 2, .. }));
-        store.delete_upload(&own(), &id).await.unwrap();
+        store.delete_upload(&own(), &id, None, Now(2_000)).await.unwrap();
         let late = store.replace_results(&id, &results, &entry("upload/x"), now).await.unwrap_err();
         assert_eq!(late.problem(), Problem::Purged, "nothing comes back that was deleted");
         assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 2, .. }));

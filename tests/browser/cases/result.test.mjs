@@ -112,7 +112,8 @@ describe("the result of a month", () => {
       assert.equal(name, "請求 6月.UKE.json");
       assert.equal(JSON.parse(json).receipts.length, 16);
       assert.doesNotMatch(json.toString(), /見本/, "no name of a patient");
-      const [, csv] = await given(page.click("a[href$='/asp.csv']"));
+      await page.click("a[href$='/asp']");
+      const [, csv] = await given(page.click("a[href*='/asp.csv?list=1']"));
       assert.ok(new TextDecoder("shift_jis", { fatal: true }).decode(csv).includes(","));
       const [same, file] = await given(page.goto(`${base}/file`).catch(() => {}));
       assert.equal(same, "請求 6月.UKE");

@@ -94,17 +94,21 @@ async fn open(which: &Which) -> Result<Store> {
     Ok(place::open(&settings).await?)
 }
 
-/// Puts what was done on the trail: by whoever holds the files, which is all that is known.
-async fn noted(store: &Store, act: &str, subject: String) -> store::Result<()> {
-    let entry = Entry {
+/// A row of the trail: by whoever holds the files, which is all that is known.
+fn entry(act: &str, subject: &str) -> Entry {
+    Entry {
         actor: "shinsa service".to_owned(),
         role: "operator".to_owned(),
         act: act.to_owned(),
-        subject,
+        subject: subject.to_owned(),
         purpose: "運用".to_owned(),
         detail: String::new(),
-    };
-    store.audit(&entry, now()).await?;
+    }
+}
+
+/// Puts what was done on the trail, where the act is not one of the store.
+async fn noted(store: &Store, act: &str, subject: String) -> store::Result<()> {
+    store.audit(&entry(act, &subject), now()).await?;
     Ok(())
 }
 

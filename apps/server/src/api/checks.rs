@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use desk::{Checked, CheckedReceipt, Comparison, Mend, Repair};
+use desk::{AspLists, Checked, CheckedReceipt, Comparison, Mend, Repair, Unwritten};
 use model::{InstitutionKind, Lang};
 use serde::{Deserialize, Serialize};
 use store::uploads::{Cursor, State as Kept, Upload};
@@ -15,11 +15,18 @@ use super::ehr::ReceiptIn;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::excluded::Exclusions;
-use crate::judging::{File, How, judge, judge_beside, judge_file};
+use crate::judging::{File, How, judge, judge_opened};
 use crate::kept;
-use crate::pages::mend;
+use crate::looks::{looked, looked_at};
+use crate::pages::{compare, mend};
+use crate::web::held::Room;
 use crate::web::problem::ProblemOut;
 use crate::web::{Code, Problem, Sent, Told, sent};
+
+/// How many errors stand in no line of a list.
+const LEFT_OUT: HeaderName = HeaderName::from_static("shinsa-left-out");
+/// For how many institutions no list could be made.
+const UNWRITTEN: HeaderName = HeaderName::from_static("shinsa-unwritten");
 
 /// How a file is to be checked.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -145,7 +152,9 @@ pub async fn check(
     if let Some(once) = &once
         && let Some(known) = once.made(&app, &clinic).await?
     {
-        let checked = kept::whole(&app, &clinic, &known).await?;
+        let upload = kept::upload(&app, &clinic, &known).await?;
+        let checked = kept::all(&app, &upload).await?;
+        looked(&app, &caller, "check.read", &upload).await?;
         return Ok((StatusCode::OK, [("location", place(&known))], Json(checked)).into_response());
     }
     let mut judged = judge(&app, &clinic, sent, how).await?;
@@ -185,26 +194,27 @@ pub async fn receipt(
 ) -> Result<Json<Checked>, Problem> {
     let clinic = caller.clinic()?.clone();
     let how = asked.how(lang)?;
-    let sent = Sent::receive(&app, request).await?;
-    let receipt: ReceiptIn = serde_json::from_slice(&sent.bytes).map_err(|error| {
+    let Sent { bytes, room, .. } = Sent::receive(&app, request).await?;
+    let name = asked.name.as_deref().map(sent::plain).unwrap_or_default();
+    let opened = move |_: &mut Room| {
+        let receipt = parsed(&bytes)?;
+        let (bytes, earlier) = (receipt.bytes()?, receipt.earlier()?);
+        Ok((File { name, bytes }, earlier))
+    };
+    let mut checked = judge_opened(&app, &clinic, room, opened, how).await?.checked;
+    Exclusions::of(&app, &clinic).await?.put_all(&mut checked);
+    Ok(Json(checked))
+}
+
+fn parsed(bytes: &[u8]) -> Result<ReceiptIn, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         Problem::new(
             Code::Malformed,
             format!("JSONの形が正しくありません（{line}行{column}文字目）"),
             format!("the JSON is not as it should be (line {line}, column {column})"),
         )
-    })?;
-    let (bytes, earlier) = (receipt.bytes()?, receipt.earlier()?);
-    let file = File { name: asked.name.as_deref().map(sent::plain).unwrap_or_default(), bytes };
-    let judged = match earlier {
-        Some(earlier) => judge_beside(&app, file, earlier, how).await?,
-        None => judge_file(&app, &clinic, file, how).await?,
-    };
-    // Room for what was sent is given back when nothing of it is held any more.
-    drop(sent);
-    let mut checked = judged.checked;
-    Exclusions::of(&app, &clinic).await?.put_all(&mut checked);
-    Ok(Json(checked))
+    })
 }
 
 /// 保管している点検の一覧。
@@ -239,7 +249,10 @@ pub async fn one(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Checked>, Problem> {
-    Ok(Json(kept::whole(&app, caller.clinic()?, &id).await?))
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    let checked = kept::all(&app, &upload).await?;
+    looked(&app, &caller, "check.read", &upload).await?;
+    Ok(Json(checked))
 }
 
 /// 点検の結果のうち、レセプト一件。
@@ -252,7 +265,9 @@ pub async fn of_receipt(
     Path((id, seq)): Path<(String, u64)>,
 ) -> Result<Json<CheckedReceipt>, Problem> {
     let upload = kept::upload(&app, caller.clinic()?, &id).await?;
-    Ok(Json(kept::receipt(&app, &upload, seq).await?))
+    let receipt = kept::receipt(&app, &upload, seq).await?;
+    looked_at(&app, &caller, "check.read", (&upload, seq)).await?;
+    Ok(Json(receipt))
 }
 
 /// 点検とそのレセプトを、今すぐ削除する。
@@ -278,36 +293,59 @@ pub struct WhichList {
 
 /// 受付・事務点検ASP結果リスト（CSV、シフトJIS）。
 #[utoipa::path(get, path = "/api/v1/checks/{id}/asp.csv", tag = "点検", params(("id" = String, Path, description = "点検の番号"), WhichList),
-    responses((status = 200, body = Vec<u8>, content_type = "text/csv"), (status = 404, description = "点検がないか、一覧に載る誤りがない", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = Vec<u8>, content_type = "text/csv", headers(("shinsa-left-out" = usize, description = "公式のコードがないか、欄に書けず、この一覧に載らなかった誤りの数"), ("shinsa-unwritten" = usize, description = "一覧を作れなかった医療機関の数"))), (status = 404, description = "点検がないか、一覧に載る誤りがないか、一覧を作れない（理由は detail）", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn asp(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<String>,
     Query(which): Query<WhichList>,
 ) -> Result<Response, Problem> {
-    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
-    let checked = kept::all(&app, &upload).await?;
-    let claims = app.store().claims(&upload).await?;
-    asp_file(&claims, &checked, which.list.unwrap_or(1))
+    asp_of(&app, &caller, &id, &which).await
 }
 
-/// A list of the intake checks, to be saved.
+/// The lists of a check, with the look on the trail: they name patients.
 ///
 /// # Errors
-/// Nothing of the file stands in such a list.
-pub fn asp_file(claims: &[u8], checked: &Checked, which: usize) -> Result<Response, Problem> {
-    let mut lists = desk::asp_list(claims, checked, None, 1);
-    let at = which.checked_sub(1).filter(|at| *at < lists.len());
-    let Some(list) = at.map(|at| lists.swap_remove(at)) else {
-        return Err(Problem::new(
+/// There is no such check, or it is another clinic's.
+pub async fn asp_lists(app: &App, caller: &Caller, id: &str) -> Result<AspLists, Problem> {
+    let upload = kept::upload(app, caller.clinic()?, id).await?;
+    let checked = kept::all(app, &upload).await?;
+    looked(app, caller, "claim.list", &upload).await?;
+    kept::in_turn(app, &upload, move |claims| desk::asp_list(&claims, &checked, None, 1)).await
+}
+
+/// One of the lists, to be saved; how much of what was found is left out stands in its head.
+///
+/// # Errors
+/// There is no such check, or no such list.
+pub async fn asp_of(app: &App, caller: &Caller, id: &str, which: &WhichList) -> Result<Response, Problem> {
+    let AspLists { mut lists, unwritten } = asp_lists(app, caller, id).await?;
+    let at = which.list.unwrap_or(1).checked_sub(1).filter(|at| *at < lists.len());
+    let Some(list) = at.map(|at| lists.swap_remove(at)) else { return Err(no_list(&unwritten)) };
+    let mut file = mend::given(&list.name, list.bytes);
+    file.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=Shift_JIS"));
+    file.headers_mut().insert(LEFT_OUT, HeaderValue::from(list.left_out));
+    file.headers_mut().insert(UNWRITTEN, HeaderValue::from(unwritten.len()));
+    Ok(file)
+}
+
+/// Why there is no list: nothing belongs in one, or none could be begun.
+fn no_list(unwritten: &[Unwritten]) -> Problem {
+    let Some(first) = unwritten.first() else {
+        return Problem::new(
             Code::NotFound,
             "結果リストに載る誤りはありません（公式のエラーコードのあるものだけが載ります）",
             "nothing stands in the list: it has errors with an official code only",
-        ));
+        );
     };
-    let mut file = mend::given(&list.name, list.bytes);
-    file.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=Shift_JIS"));
-    Ok(file)
+    let Unwritten { institution, errors, why: (ja, en) } = first;
+    Problem::new(
+        Code::NotFound,
+        format!("医療機関 {institution} の結果リストは作れません: {ja}（載せられなかったレセプト {errors}）"),
+        format!(
+            "no list can be made for institution {institution}: {en} (receipts that would stand in it: {errors})"
+        ),
+    )
 }
 
 /// 二つの点検の違い。
@@ -319,9 +357,8 @@ pub async fn compared(
     caller: Caller,
     Path((id, earlier)): Path<(String, String)>,
 ) -> Result<Json<Comparison>, Problem> {
-    let clinic = caller.clinic()?;
-    let (before, after) = (kept::whole(&app, clinic, &earlier).await?, kept::whole(&app, clinic, &id).await?);
-    Ok(Json(desk::compare(&before, &after)))
+    let (before, after) = compare::both(&app, &caller, &earlier, &id).await?;
+    Ok(Json(app.gate().run(move || desk::compare(&before, &after)).await?))
 }
 
 /// 直せる形式の誤り。
@@ -335,9 +372,9 @@ pub async fn repairs(
 ) -> Result<Json<Vec<Repair>>, Problem> {
     let upload = kept::upload(&app, caller.clinic()?, &id).await?;
     let checked = kept::all(&app, &upload).await?;
-    let claims = app.store().claims(&upload).await?;
     app.store().audit(&caller.entry("claim.read", kept::subject(&id), "請求前の修正"), app.now()).await?;
-    Ok(Json(desk::repairs(&claims, &checked, lang)))
+    let offer = move |claims: Vec<u8>| desk::repairs(&claims, &checked, lang);
+    Ok(Json(kept::in_turn(&app, &upload, offer).await?))
 }
 
 /// The repairs that were accepted.
@@ -359,15 +396,25 @@ pub async fn mended(
 ) -> Result<Response, Problem> {
     let upload = kept::upload(&app, caller.clinic()?, &id).await?;
     let checked = kept::all(&app, &upload).await?;
-    let claims = app.store().claims(&upload).await?;
-    let offered = desk::repairs(&claims, &checked, lang);
+    let name = checked.file.clone();
+    let work = move |claims: Vec<u8>| with_repairs(&claims, &checked, &accepted, lang);
+    let bytes = kept::in_turn(&app, &upload, work).await??;
+    app.store().audit(&caller.entry("claim.mend", kept::subject(&id), "請求前の修正"), app.now()).await?;
+    Ok(mend::given(&name, bytes))
+}
+
+fn with_repairs(
+    claims: &[u8],
+    checked: &Checked,
+    accepted: &Accepted,
+    lang: Lang,
+) -> Result<Vec<u8>, Problem> {
+    let offered = desk::repairs(claims, checked, lang);
     let unknown = accepted.repairs.iter().any(|id| !offered.iter().any(|one| one.id == *id));
     if unknown {
         return Err(Problem::new(Code::Malformed, "修正の id が正しくありません", "there is no such repair"));
     }
     let mends: Vec<Mend> =
         offered.iter().filter(|one| accepted.repairs.contains(&one.id)).map(Repair::accept).collect();
-    let bytes = desk::mend(&claims, &mends).map_err(mend::overlapping)?;
-    app.store().audit(&caller.entry("claim.mend", kept::subject(&id), "請求前の修正"), app.now()).await?;
-    Ok(mend::given(&checked.file, bytes))
+    desk::mend(claims, &mends).map_err(mend::unmended)
 }

@@ -50,8 +50,10 @@ pub struct EffectsOut {
     pub cases: u64,
     /// 医療機関のファイルの数
     pub files: u64,
-    /// 上限のため、又は途中で終えたため点検しなかった数（事案とファイル）
+    /// 点検しなかった数（事案とファイル。上限のため、途中で終えたため、削除されたか壊れていて読めないため）
     pub left_out: u64,
+    /// 点検するものを選び終わる前に終わったか（`true` なら、点検していないものがほかにもあるかもしれない）
+    pub cut_short: bool,
     /// 有効な改訂の要約値
     pub live: Option<String>,
     /// 調べた改訂の要約値
@@ -153,6 +155,7 @@ fn nothing(id: &str) -> EffectsOut {
         cases: 0,
         files: 0,
         left_out: 0,
+        cut_short: false,
         live: None,
         other: None,
         total: None,
@@ -177,7 +180,8 @@ fn ended_as(of: &Ended, lang: model::Lang) -> EffectsOut {
         of: comparison.receipts,
         cases: taken.cases,
         files: taken.uploads,
-        left_out: taken.beyond + taken.unread,
+        left_out: taken.beyond + taken.unread + taken.damaged + taken.gone,
+        cut_short: taken.unlisted,
         live: Some(effect.live.id.to_string()),
         other: Some(effect.other.id.to_string()),
         total: Some((&comparison.total).into()),

@@ -1,5 +1,7 @@
 //! For whoever watches the service: is it there, can it work, what has it counted.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
@@ -8,7 +10,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::web::Problem;
+use crate::web::problem::ProblemOut;
+use crate::web::{Code, Problem};
+
+/// So long the store has to answer: whoever watches asks often.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// That it is there.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,11 +39,30 @@ pub async fn health() -> Json<Health> {
 }
 
 /// 点検できる状態か（有効な改訂、保管先）。
-#[utoipa::path(get, path = "/ready", tag = "運用", responses((status = 200, body = Ready)))]
+#[utoipa::path(get, path = "/ready", tag = "運用", responses((status = 200, body = Ready),
+    (status = 503, description = "保管先が答えない", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn ready(State(app): State<App>) -> Result<Json<Ready>, Problem> {
+    match tokio::time::timeout(PATIENCE, app.store().ready()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            tracing::error!(%error, "the store does not answer as it should");
+            return Err(no_store());
+        }
+        Err(_) => return Err(no_store()),
+    }
     let standing = app.session().pin();
     let origin = standing.live.origin();
     Ok(Json(Ready { revision: origin.id.to_string(), name: origin.name.clone() }))
+}
+
+/// Nothing can be looked at or kept.
+fn no_store() -> Problem {
+    Problem::new(
+        Code::Busy,
+        "保管先（データベース）が答えません。動いているか、空きがあるかを確かめてください",
+        "the store (the database) does not answer: look whether it runs and has room",
+    )
+    .again_in(10)
 }
 
 /// 計数（Prometheus）。

@@ -41,7 +41,7 @@ pub async fn activate(
 ) -> Result<StatusCode, Problem> {
     caller.must_be(CHANGERS)?;
     let bytes = bundle(&app, request).await?;
-    app.begin(Job::Activate(bytes), caller.entry("rules.activate", "rules", "規則の切替え"))?;
+    app.begin(Job::Activate(bytes), caller.entry("rules.activate", "rules", "規則の切替え")).await?;
     Ok(StatusCode::ACCEPTED)
 }
 
@@ -86,7 +86,7 @@ pub async fn roll_back(
     let Back { to } = serde_json::from_slice(&sent.bytes).map_err(|_| {
         Problem::new(Code::Malformed, "JSONの形が正しくありません", "the JSON is not as it should be")
     })?;
-    app.begin(Job::RollBack(to), caller.entry("rules.rollback", "rules", "規則の切替え"))?;
+    app.begin(Job::RollBack(to), caller.entry("rules.rollback", "rules", "規則の切替え")).await?;
     Ok(StatusCode::ACCEPTED)
 }
 
@@ -101,7 +101,7 @@ pub async fn set_shadow(
 ) -> Result<StatusCode, Problem> {
     caller.must_be(CHANGERS)?;
     let bytes = bundle(&app, request).await?;
-    app.begin(Job::Shadow(bytes), caller.entry("rules.shadow.set", "rules", "規則の試行"))?;
+    app.begin(Job::Shadow(bytes), caller.entry("rules.shadow.set", "rules", "規則の試行")).await?;
     Ok(StatusCode::ACCEPTED)
 }
 
@@ -110,7 +110,6 @@ pub async fn set_shadow(
     responses((status = 204), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn remove_shadow(State(app): State<App>, caller: Caller) -> Result<StatusCode, Problem> {
     caller.must_be(CHANGERS)?;
-    app.without_shadow();
-    app.store().audit(&caller.entry("rules.shadow.remove", "rules", "規則の試行"), app.now()).await?;
+    app.without_shadow(&caller.entry("rules.shadow.remove", "rules", "規則の試行")).await?;
     Ok(StatusCode::NO_CONTENT)
 }

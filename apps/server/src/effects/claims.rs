@@ -3,6 +3,7 @@
 //! They are looked up by what stands beside them; their bytes are opened one after another, when their turn comes.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use desk::Filing;
 use model::InstitutionKind;
@@ -11,8 +12,8 @@ use store::uploads::Upload;
 
 use super::Wanted;
 use crate::app::App;
-use crate::kept;
-use crate::web::Problem;
+use crate::kept::{self, Filed};
+use crate::web::{Code, Problem};
 
 /// So many rows are read at once.
 const ROWS: i64 = 500;
@@ -47,10 +48,14 @@ pub struct Taken {
     pub older: u64,
     /// Claims that were deleted meanwhile, or before.
     pub gone: u64,
+    /// Claims that cannot be read any more.
+    pub damaged: u64,
     /// Claims beyond the limit of receipts.
     pub beyond: u64,
     /// Claims that the limit of time, or somebody, left out.
     pub unread: u64,
+    /// Whether it ended before all claims were looked up, so that nobody knows how many more there are.
+    pub unlisted: bool,
     /// Whether somebody ended it.
     pub stopped: bool,
 }
@@ -58,21 +63,48 @@ pub struct Taken {
 impl Taken {
     /// How the trail tells it.
     pub fn told(&self) -> String {
-        format!("cases {} files {} beyond {} unread {}", self.cases, self.uploads, self.beyond, self.unread)
+        let more = if self.unlisted { " and more" } else { "" };
+        let Self { cases, uploads, beyond, unread, damaged, .. } = self;
+        format!("cases {cases} files {uploads} beyond {beyond} damaged {damaged} unread {unread}{more}")
     }
 }
 
-/// The claims that are asked for, as many as the limit of receipts lets through.
+/// How long it may go on.
+#[derive(Clone, Copy, Debug)]
+pub struct Until {
+    begun: Instant,
+    limit: Duration,
+}
+
+impl Until {
+    /// As long as the settings say, from now on.
+    pub fn of(app: &App) -> Self {
+        Self { begun: Instant::now(), limit: app.settings().limits.effects() }
+    }
+
+    /// Whether the time is over, or somebody ended it.
+    pub fn is_over(&self, app: &App, taken: &mut Taken) -> bool {
+        taken.stopped = app.effects().is_stopped();
+        taken.stopped || self.begun.elapsed() > self.limit
+    }
+}
+
+/// The claims that are asked for, as many as the limit of receipts lets through, and as there is time to look up.
 ///
 /// # Errors
 /// The store fails.
-pub async fn chosen(app: &App, wanted: &Wanted, taken: &mut Taken) -> Result<Vec<Claim>, Problem> {
+pub async fn chosen(
+    app: &App,
+    wanted: &Wanted,
+    until: Until,
+    taken: &mut Taken,
+) -> Result<Vec<Claim>, Problem> {
     let mut chosen = Chosen { claims: Vec::new(), receipts: 0, most: app.settings().limits.effects_receipts };
     if wanted.cases {
-        cases(app, wanted, &mut chosen, taken).await?;
+        cases(app, (wanted, until), &mut chosen, taken).await?;
     }
     if wanted.uploads {
-        uploads(app, wanted, &mut chosen, taken).await?;
+        uploads(app, (wanted, until), &mut chosen, taken).await?;
     }
     Ok(chosen.claims)
 }
@@ -95,11 +127,20 @@ impl Chosen {
     }
 }
 
-async fn cases(app: &App, wanted: &Wanted, to: &mut Chosen, taken: &mut Taken) -> Result<(), Problem> {
+async fn cases(
+    app: &App,
+    (wanted, until): (&Wanted, Until),
+    to: &mut Chosen,
+    taken: &mut Taken,
+) -> Result<(), Problem> {
     let filter =
         CaseFilter { branch: wanted.branch.clone(), month: wanted.month.clone(), ..CaseFilter::default() };
     let mut last: Option<CaseLine> = None;
     loop {
+        if until.is_over(app, taken) {
+            taken.unlisted = true;
+            return Ok(());
+        }
         let lines = app.store().cases(&filter, last.as_ref(), ROWS).await?;
         for line in &lines {
             to.put(Claim::Case(line.id.clone()), taken);
@@ -112,34 +153,51 @@ async fn cases(app: &App, wanted: &Wanted, to: &mut Chosen, taken: &mut Taken) -
 }
 
 /// Of every filing the file that was checked last, the newest first.
-async fn uploads(app: &App, wanted: &Wanted, to: &mut Chosen, taken: &mut Taken) -> Result<(), Problem> {
+async fn uploads(
+    app: &App,
+    (wanted, until): (&Wanted, Until),
+    to: &mut Chosen,
+    taken: &mut Taken,
+) -> Result<(), Problem> {
     let (mut after, mut known) = (None, Known::default());
     loop {
         let page = app.store().kept_uploads(after.as_ref(), 100).await?;
         for upload in page.uploads {
-            let head = match kept::head(app, &upload).await {
-                Ok(head) => head,
-                // Its time was over since it was listed.
-                Err(problem) if problem.code == crate::web::Code::NotFound => {
-                    taken.gone += 1;
-                    continue;
-                }
-                Err(problem) => return Err(problem),
-            };
-            if !fits(wanted, &head.filings) {
+            if until.is_over(app, taken) {
+                taken.unlisted = true;
+                return Ok(());
+            }
+            let Some(Filed { filings, institution }) = readable(app, &upload, taken).await? else { continue };
+            if !fits(wanted, &filings) {
                 continue;
             }
-            if !known.is_new(&upload, &head.filings) {
+            if !known.is_new(&upload, &filings) {
                 taken.older += 1;
                 continue;
             }
-            let kind = head.how(wanted.lang)?.institution;
-            to.put(Claim::Upload(Box::new(upload), kind), taken);
+            to.put(Claim::Upload(Box::new(upload), institution), taken);
         }
         after = page.next;
         if after.is_none() {
             return Ok(());
         }
+    }
+}
+
+/// What a file is filed as; none, and counted, where it is gone or damaged: one file keeps nobody from all others.
+async fn readable(app: &App, upload: &Upload, taken: &mut Taken) -> Result<Option<Filed>, Problem> {
+    match kept::filed(app, upload).await {
+        Ok(Some(filed)) => Ok(Some(filed)),
+        Ok(None) => {
+            taken.damaged += 1;
+            Ok(None)
+        }
+        // Its time was over since it was listed.
+        Err(problem) if problem.code == Code::Gone => {
+            taken.gone += 1;
+            Ok(None)
+        }
+        Err(problem) => Err(problem),
     }
 }
 

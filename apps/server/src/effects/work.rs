@@ -1,7 +1,7 @@
 //! The work itself: the revision is made ready, the claims are opened and judged by both, what differs is added up.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use batch::{AtHand, Comparison, Revision, Settings, compare_at_hand};
 use eval::Book;
@@ -11,7 +11,7 @@ use report::Titles;
 use review::Institutions;
 use review::session::Snapshot;
 
-use super::claims::{Claim, Taken, chosen};
+use super::claims::{Claim, Taken, Until, chosen};
 use super::{Candidate, EXAMPLES, Effect, Step, Wanted};
 use crate::app::App;
 use crate::kept;
@@ -48,8 +48,10 @@ pub async fn effect(app: &App, wanted: &Wanted) -> Result<Effect, Why> {
     let sides = Arc::new(sides(app, wanted).await?);
     app.effects().at(Step::Choosing);
     let mut taken = Taken::default();
-    let claims = chosen(app, wanted, &mut taken).await.map_err(|problem| told(&problem))?;
-    let comparison = judged(app, &sides, claims, &mut taken).await.map_err(|problem| told(&problem))?;
+    let until = Until::of(app);
+    let claims = chosen(app, wanted, until, &mut taken).await.map_err(|problem| told(&problem))?;
+    let comparison = judged(app, (&sides, until), claims, &mut taken).await;
+    let comparison = comparison.map_err(|problem| told(&problem))?;
     let other = &sides.other;
     let titles = Titles::of_books(other.book(None), &other.own_books(), wanted.lang);
     Ok(Effect { live: sides.live.origin().clone(), other: other.origin().clone(), comparison, taken, titles })
@@ -102,18 +104,16 @@ fn gone() -> Why {
 /// Opens and judges claims turn by turn, until all are done, the time is over, or somebody ends it.
 async fn judged(
     app: &App,
-    sides: &Arc<Sides>,
+    (sides, until): (&Arc<Sides>, Until),
     claims: Vec<Claim>,
     taken: &mut Taken,
 ) -> Result<Comparison, Problem> {
-    let (began, limit) = (Instant::now(), app.settings().limits.effects());
     let all = claims.iter().map(Claim::receipts).sum();
     let (mut total, mut done, mut place) = (Comparison::new(EXAMPLES), 0, 0);
     let mut rest = claims.into_iter().peekable();
     while rest.peek().is_some() {
-        taken.stopped = app.effects().is_stopped();
-        if taken.stopped || began.elapsed() > limit {
-            taken.unread = rest.count() as u64;
+        if until.is_over(app, taken) {
+            taken.unread += rest.count() as u64;
             break;
         }
         let mut turn = Vec::new();
@@ -128,13 +128,13 @@ async fn judged(
                 break;
             }
         }
-        total.add(in_turn(app, sides, turn).await?);
+        in_turn(app, (sides, until), turn, &mut total, taken).await?;
         app.effects().judged(done, all);
     }
     Ok(total)
 }
 
-/// Opens a claim; nothing when it was deleted.
+/// Opens a claim; nothing, and counted, when it was deleted or cannot be read.
 async fn opened(app: &App, place: u64, claim: Claim, taken: &mut Taken) -> Result<Option<Opened>, Problem> {
     let (name, read, kind) = match &claim {
         Claim::Case(id) => {
@@ -145,25 +145,44 @@ async fn opened(app: &App, place: u64, claim: Claim, taken: &mut Taken) -> Resul
     };
     let bytes = match read {
         Ok(bytes) => bytes,
-        Err(error) if error.problem() == store::Problem::Purged => {
-            taken.gone += 1;
+        Err(error) => {
+            match error.problem() {
+                store::Problem::Purged => taken.gone += 1,
+                store::Problem::Damaged | store::Problem::Missing => taken.damaged += 1,
+                _ => return Err(error.into()),
+            }
             return Ok(None);
         }
-        Err(error) => return Err(error.into()),
     };
-    let whole = matches!(claim, Claim::Upload(..));
-    *(if whole { &mut taken.uploads } else { &mut taken.cases }) += 1;
-    Ok(Some(Opened { name, place, bytes, whole, kind }))
+    Ok(Some(Opened { name, place, bytes, whole: matches!(claim, Claim::Upload(..)), kind }))
 }
 
-/// Judges claims when their turn comes; it waits as long as the line is full, for nobody waits for it.
-async fn in_turn(app: &App, sides: &Arc<Sides>, turn: Vec<Opened>) -> Result<Comparison, Problem> {
+/// Judges claims when their turn comes; while the line is full it waits, as long as there is time.
+async fn in_turn(
+    app: &App,
+    (sides, until): (&Arc<Sides>, Until),
+    turn: Vec<Opened>,
+    total: &mut Comparison,
+    taken: &mut Taken,
+) -> Result<(), Problem> {
     let turn = Arc::new(turn);
     loop {
-        let (turn, sides) = (Arc::clone(&turn), Arc::clone(sides));
-        match app.gate().run(move || sides.compare(&turn)).await {
-            Err(problem) if problem.code == Code::Busy => tokio::time::sleep(AGAIN).await,
-            done => return done,
+        let (own, sides) = (Arc::clone(&turn), Arc::clone(sides));
+        match app.gate().run(move || sides.compare(&own)).await {
+            Err(problem) if problem.code == Code::Busy => {
+                if until.is_over(app, taken) {
+                    taken.unread += turn.len() as u64;
+                    return Ok(());
+                }
+                tokio::time::sleep(AGAIN).await;
+            }
+            done => {
+                total.add(done?);
+                let files = turn.iter().filter(|one| one.whole).count() as u64;
+                taken.uploads += files;
+                taken.cases += turn.len() as u64 - files;
+                return Ok(());
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ pub async fn again(app: &App, upload: &Upload) -> Result<Upload, Problem> {
 }
 
 /// How it was judged before, as far as that can still be read.
-async fn how(app: &App, upload: &Upload) -> How {
+pub async fn how(app: &App, upload: &Upload) -> How {
     let head = app.store().upload_head(upload).await.ok();
     let head: Value = head.and_then(|head| serde_json::from_slice(&head).ok()).unwrap_or_default();
     let lang = match head.pointer("/checked/lang").and_then(Value::as_str) {

@@ -86,10 +86,8 @@ async fn password(State(app): State<App>, jar: CookieJar, sent: Guarded<Typed>) 
         return Err(Problem::new(Code::Malformed, "二度の入力が違います", "the two are not the same"));
     }
     must_know(&app, &account, form.current).await?;
-    app.store().set_password(&account.id, Secret::new(form.password), app.now()).await?;
-    app.store()
-        .audit(&caller.entry("account.password", format!("account/{}", account.id), "本人の操作"), app.now())
-        .await?;
+    let entry = caller.entry("account.password", "", "本人の操作");
+    app.store().set_password(&account.id, Secret::new(form.password), Some(&entry), app.now()).await?;
     let jar = sign_in::opened(&app, jar, &account, stage).await?;
     Ok((jar, Redirect::to("/account")).into_response())
 }

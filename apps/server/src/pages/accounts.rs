@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use model::Branch;
 use serde::Deserialize;
 use store::accounts::{Account, Person};
+use store::audit::Entry;
 use store::{Institution, Role, Secret, Side};
 
 use super::account::digits;
@@ -179,13 +180,13 @@ async fn make(State(app): State<App>, sent: Guarded<New>) -> Result<Redirect, Pr
     let Guarded { caller, form } = sent;
     administrator(&caller)?;
     let person = form.what.person()?;
-    let id =
-        app.store().create_account(form.login.trim(), &person, Secret::new(form.password), app.now()).await?;
-    noted(&app, &caller, "account.make", &id).await?;
+    let (login, password, entry) =
+        (form.login.trim(), Secret::new(form.password), entry(&caller, "account.make"));
+    let id = app.store().create_account(login, &person, password, Some(&entry), app.now()).await?;
     Ok(Redirect::to(&format!("/accounts/{id}")))
 }
 
-async fn noted(app: &App, caller: &Caller, act: &str, id: &str) -> Result<(), Problem> {
-    app.store().audit(&caller.entry(act, format!("account/{id}"), "利用者の管理"), app.now()).await?;
-    Ok(())
+/// A row of the trail; the store says of which account.
+fn entry(caller: &Caller, act: &str) -> Entry {
+    caller.entry(act, "", "利用者の管理")
 }

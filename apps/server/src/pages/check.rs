@@ -12,10 +12,10 @@ use serde::Deserialize;
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use super::{finding, mend};
-use crate::api;
 use crate::app::App;
 use crate::auth::Guarded;
 use crate::kept;
+use crate::looks::looked;
 use crate::web::Problem;
 use figures::Base;
 pub use filter::Filter;
@@ -37,7 +37,7 @@ pub async fn show(
     let upload = kept::upload(&app, caller.clinic()?, &id).await?;
     let checked = kept::all(&app, &upload).await?;
     let anew = kept::head(&app, &upload).await?.anew;
-    app.store().audit(&caller.entry("check.list", kept::subject(&id), "請求前の点検"), app.now()).await?;
+    looked(&app, caller, "check.list", &upload).await?;
     let found: Vec<&CheckedReceipt> = checked.receipts.iter().filter(|one| filter.takes(one)).collect();
     let called = Called::new(&app.session().pin().live, frame.lang);
     let page = filter.page().min(found.len().div_ceil(ON_PAGE).saturating_sub(1));
@@ -114,7 +114,7 @@ fn acts(frame: &Frame, base: &str) -> Markup {
     html! {
         div.acts {
             a.button.main href={ (base) "/mend" } { (frame.word("直す", "mend")) }
-            a.button href={ (base) "/asp.csv" } { (frame.word("ASP結果リスト（CSV）", "ASP result list (CSV)")) }
+            a.button href={ (base) "/asp" } { (frame.word("ASP結果リスト", "ASP result list")) }
             a.button href={ (base) "/result.json" } { "JSON" }
             button data-print hidden { (frame.word("印刷", "print")) }
             form method="post" action={ (base) "/delete" } data-ask=(frame.word("この点検とレセプトを削除します。元に戻せません。", "Delete this check with its claims? This cannot be undone.")) {
@@ -187,25 +187,12 @@ fn said(frame: &Frame, of: &CheckedReceipt) -> Markup {
 /// # Errors
 /// There is none, or it is another clinic's.
 pub async fn json(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Problem> {
-    let checked = kept::whole(&app, frame.caller()?.clinic()?, &id).await?;
+    let caller = frame.caller()?;
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    let checked = kept::all(&app, &upload).await?;
+    looked(&app, caller, "check.download", &upload).await?;
     let bytes = serde_json::to_vec_pretty(&checked).map_err(Problem::failed)?;
     Ok(mend::given(&format!("{}.json", checked.file), bytes))
-}
-
-/// The list of the intake checks, as an agency would write it.
-///
-/// # Errors
-/// There is no such check, or nothing stands in the list.
-pub async fn asp(
-    State(app): State<App>,
-    frame: Frame,
-    Path(id): Path<String>,
-    Query(which): Query<api::checks::WhichList>,
-) -> Result<Response, Problem> {
-    let upload = kept::upload(&app, frame.caller()?.clinic()?, &id).await?;
-    let checked = kept::all(&app, &upload).await?;
-    let claims = app.store().claims(&upload).await?;
-    api::checks::asp_file(&claims, &checked, which.list.unwrap_or(1))
 }
 
 /// The claim file itself, as it was sent (unpacked).
@@ -215,7 +202,7 @@ pub async fn asp(
 pub async fn file(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Problem> {
     let caller = frame.caller()?;
     let upload = kept::upload(&app, caller.clinic()?, &id).await?;
-    app.store().audit(&caller.entry("claim.download", kept::subject(&id), "請求前の点検"), app.now()).await?;
+    looked(&app, caller, "claim.download", &upload).await?;
     Ok(mend::given(upload.file_name.as_deref().unwrap_or("claims.UKE"), app.store().claims(&upload).await?))
 }
 

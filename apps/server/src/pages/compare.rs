@@ -2,13 +2,16 @@
 
 use axum::extract::{Path, State};
 use axum::response::Html;
+use desk::Checked;
 use desk::compare::{Compared, Comparison, ReceiptComparison, compare};
 use maud::{Markup, html};
 
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
+use crate::auth::Caller;
 use crate::kept;
+use crate::looks::looked;
 use crate::web::Problem;
 
 /// Shows how a check differs from an earlier one.
@@ -20,12 +23,12 @@ pub async fn show(
     frame: Frame,
     Path((id, earlier)): Path<(String, String)>,
 ) -> Result<Html<String>, Problem> {
-    let clinic = frame.caller()?.clinic()?;
-    let (before, after) = (kept::whole(&app, clinic, &earlier).await?, kept::whole(&app, clinic, &id).await?);
-    let of = compare(&before, &after);
+    let (before, after) = both(&app, frame.caller()?, &earlier, &id).await?;
+    let names = (before.file.clone(), after.file.clone());
+    let of = app.gate().run(move || compare(&before, &after)).await?;
     let body = html! {
         h1 { (frame.word("前の点検との比較", "Compared with an earlier check")) }
-        p { a href={ "/checks/" (earlier) } { (before.file) } " → " a href={ "/checks/" (id) } { (after.file) } }
+        p { a href={ "/checks/" (earlier) } { (names.0) } " → " a href={ "/checks/" (id) } { (names.1) } }
         (figures(&frame, &of))
         div.acts {
             a.button.main href={ "/checks/" (id) } { (frame.word("新しい結果へ", "to the new result")) }
@@ -36,6 +39,23 @@ pub async fn show(
         @for receipt in of.receipts.iter().filter(|one| is_changed(one)) { (changed(&frame, receipt, &id)) }
     };
     Ok(frame.show(Page { title: frame.word("比較", "Comparison").to_owned(), body }))
+}
+
+/// Both checks, each look on the trail.
+///
+/// # Errors
+/// One of them is not there, or another clinic's.
+pub async fn both(
+    app: &App,
+    caller: &Caller,
+    earlier: &str,
+    id: &str,
+) -> Result<(Checked, Checked), Problem> {
+    let clinic = caller.clinic()?;
+    let (before, after) = (kept::upload(app, clinic, earlier).await?, kept::upload(app, clinic, id).await?);
+    looked(app, caller, "check.compare", &before).await?;
+    looked(app, caller, "check.compare", &after).await?;
+    Ok((kept::all(app, &before).await?, kept::all(app, &after).await?))
 }
 
 fn is_changed(of: &ReceiptComparison) -> bool {

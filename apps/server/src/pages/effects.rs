@@ -212,9 +212,10 @@ async fn stop(
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
     sent.caller.must_be(CHANGERS)?;
-    if app.effects().stop(&id) {
+    if app.effects().working().is_some_and(|working| working.id == id) {
         let entry = sent.caller.entry("rules.effects.stop", format!("effects/{id}"), PURPOSE);
         app.store().audit(&entry, app.now()).await?;
+        app.effects().stop(&id);
     } else if app.effects().of(&id).is_none() {
         return Err(Problem::not_found());
     }
@@ -238,7 +239,7 @@ async fn activate(
 ) -> Result<Redirect, Problem> {
     sent.caller.must_be(CHANGERS)?;
     let job = Job::Activate(bundle(&app, &id)?);
-    app.begin(job, sent.caller.entry("rules.activate", "rules", "規則の切替え"))?;
+    app.begin(job, sent.caller.entry("rules.activate", "rules", "規則の切替え")).await?;
     Ok(Redirect::to("/rules"))
 }
 
@@ -250,6 +251,6 @@ async fn shadow(
 ) -> Result<Redirect, Problem> {
     sent.caller.must_be(CHANGERS)?;
     let job = Job::Shadow(bundle(&app, &id)?);
-    app.begin(job, sent.caller.entry("rules.shadow.set", "rules", "規則の試行"))?;
+    app.begin(job, sent.caller.entry("rules.shadow.set", "rules", "規則の試行")).await?;
     Ok(Redirect::to("/rules"))
 }

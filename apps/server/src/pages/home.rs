@@ -101,7 +101,7 @@ fn row(frame: &Frame, upload: &Upload) -> Markup {
             td data-name=(frame.word("時刻", "when")) { (words::time(upload.made)) }
             td data-name=(frame.word("ファイル", "file")) {
                 @if upload.state == Kept::Kept { a href=(path) { (upload.file_name.as_deref().unwrap_or("-")) } }
-                @else { span.faint { (frame.word("期限が過ぎて削除しました", "deleted: its time was over")) } }
+                @else { span.faint { (frame.word("削除済み", "deleted")) } }
             }
             td.number data-name=(frame.word("件数", "receipts")) { (words::grouped(upload.receipts)) }
             td data-name=(frame.word("判定", "what came of them")) { @for (slug, count) in &upload.dispositions {

@@ -15,6 +15,8 @@ use crate::app::App;
 use crate::auth::{Caller, Guarded};
 use crate::web::{Code, Problem};
 
+/// Why programs are let in, as the trail tells it.
+const PURPOSE: &str = "プログラムからの利用";
 /// Requests a minute, where nothing else is asked for.
 const RATE: i64 = 60;
 /// The most that can be asked for.
@@ -119,13 +121,10 @@ async fn make(State(app): State<App>, frame: Frame, sent: Guarded<New>) -> Resul
             format!("requests a minute are 1 to {FASTEST}"),
         ));
     }
-    let made = app
-        .store()
-        .create_api_key(owner(&caller)?, form.name.trim(), form.rate, caller.id(), app.now())
-        .await?;
-    app.store()
-        .audit(&caller.entry("key.make", format!("key/{}", made.id), "プログラムからの利用"), app.now())
-        .await?;
+    let entry = caller.entry("key.make", "", PURPOSE);
+    let (owner, name) = (owner(&caller)?, form.name.trim());
+    let made =
+        app.store().create_api_key(owner, name, form.rate, caller.id(), Some(&entry), app.now()).await?;
     page(&app, &frame, Some(&made)).await
 }
 
@@ -135,9 +134,7 @@ async fn revoke(
     Path(id): Path<String>,
     sent: Guarded<sign_in::Nothing>,
 ) -> Result<Redirect, Problem> {
-    app.store().revoke_api_key(owner(&sent.caller)?, &id, app.now()).await?;
-    app.store()
-        .audit(&sent.caller.entry("key.revoke", format!("key/{id}"), "プログラムからの利用"), app.now())
-        .await?;
+    let entry = sent.caller.entry("key.revoke", "", PURPOSE);
+    app.store().revoke_api_key(owner(&sent.caller)?, &id, Some(&entry), app.now()).await?;
     Ok(Redirect::to("/keys"))
 }

@@ -5,8 +5,9 @@ mod comments;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use desk::{Checked, Mend, Repair};
+use desk::{Checked, Mend, MendError, Repair};
 use maud::{Markup, html};
+use model::Lang;
 use serde::Deserialize;
 
 use super::frame::{Frame, Page};
@@ -27,9 +28,15 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Html<String>, Problem> {
     let caller = frame.caller()?;
-    let (claims, checked) = whole(&app, &frame, &id).await?;
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    let checked = kept::all(&app, &upload).await?;
     app.store().audit(&caller.entry("claim.read", kept::subject(&id), "請求前の修正"), app.now()).await?;
-    let (repairs, asked) = offered(&app, &frame, &claims, &checked);
+    let (inner, lang) = (app.clone(), frame.lang);
+    let offer = move |claims: Vec<u8>| {
+        let (repairs, asked) = offered(&inner, lang, &claims, &checked);
+        (repairs, asked, checked)
+    };
+    let (repairs, asked, checked) = kept::in_turn(&app, &upload, offer).await?;
     let body = html! {
         h1 { (frame.word("直す", "Mend")) "　" (checked.file) }
         p { a href={ "/checks/" (id) } { (frame.word("点検の結果へ", "to the result")) } }
@@ -51,15 +58,10 @@ pub async fn show(
     Ok(frame.show(Page { title: frame.word("直す", "Mend").to_owned(), body }))
 }
 
-async fn whole(app: &App, frame: &Frame, id: &str) -> Result<(Vec<u8>, Checked), Problem> {
-    let upload = kept::upload(app, frame.caller()?.clinic()?, id).await?;
-    let checked = kept::all(app, &upload).await?;
-    Ok((app.store().claims(&upload).await?, checked))
-}
-
-fn offered(app: &App, frame: &Frame, claims: &[u8], checked: &Checked) -> (Vec<Repair>, Vec<Asked>) {
+/// Found anew from all of the file: only in its turn.
+fn offered(app: &App, lang: Lang, claims: &[u8], checked: &Checked) -> (Vec<Repair>, Vec<Asked>) {
     let standing = app.session().pin();
-    (desk::repairs(claims, checked, frame.lang), comments::asked(claims, checked, &standing.live, frame.lang))
+    (desk::repairs(claims, checked, lang), comments::asked(claims, checked, &standing.live, lang))
 }
 
 fn listed(frame: &Frame, repairs: &[Repair]) -> Markup {
@@ -107,31 +109,53 @@ pub async fn send(
     Path(id): Path<String>,
     Guarded { caller, form }: Guarded<Chosen>,
 ) -> Result<Response, Problem> {
-    let (claims, checked) = whole(&app, &frame, &id).await?;
-    let (repairs, asked) = offered(&app, &frame, &claims, &checked);
+    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
+    let checked = kept::all(&app, &upload).await?;
+    let (name, then) = (checked.file.clone(), form.then.clone());
+    let (inner, lang) = (app.clone(), frame.lang);
+    let work = move |claims: Vec<u8>| mended(&inner, lang, &claims, &checked, &form);
+    let (mended, changes) = kept::in_turn(&app, &upload, work).await??;
+    let mut entry = caller.entry("claim.mend", kept::subject(&id), "請求前の修正");
+    entry.detail = format!("{changes} changes");
+    app.store().audit(&entry, app.now()).await?;
+    if then == "file" {
+        return Ok(given(&name, mended));
+    }
+    let how = kept::head(&app, &upload).await?.how(frame.lang)?;
+    let judged = judge_file(&app, caller.clinic()?, File { name, bytes: mended }, how).await?;
+    let again = kept::keep(&app, &caller, &judged, None).await?;
+    Ok(Redirect::to(&format!("/checks/{again}/compare/{id}")).into_response())
+}
+
+/// The file with what was chosen, and how many changes that are.
+fn mended(
+    app: &App,
+    lang: Lang,
+    claims: &[u8],
+    checked: &Checked,
+    form: &Chosen,
+) -> Result<(Vec<u8>, usize), Problem> {
+    let (repairs, asked) = offered(app, lang, claims, checked);
     let mut mends: Vec<Mend> =
         repairs.iter().filter(|one| form.repair.contains(&one.id)).map(Repair::accept).collect();
     mends.extend(comments::chosen(&asked, &form.comment, &form.entered)?);
     if mends.is_empty() {
         return Err(Problem::new(Code::Malformed, "直すものが選ばれていません", "nothing was chosen"));
     }
-    let mended = desk::mend(&claims, &mends).map_err(overlapping)?;
-    let mut entry = caller.entry("claim.mend", kept::subject(&id), "請求前の修正");
-    entry.detail = format!("{} changes", mends.len());
-    app.store().audit(&entry, app.now()).await?;
-    if form.then == "file" {
-        return Ok(given(&checked.file, mended));
-    }
-    let upload = kept::upload(&app, caller.clinic()?, &id).await?;
-    let how = kept::head(&app, &upload).await?.how(frame.lang)?;
-    let judged = judge_file(&app, caller.clinic()?, File { name: checked.file, bytes: mended }, how).await?;
-    let again = kept::keep(&app, &caller, &judged, None).await?;
-    Ok(Redirect::to(&format!("/checks/{again}/compare/{id}")).into_response())
+    Ok((desk::mend(claims, &mends).map_err(unmended)?, mends.len()))
 }
 
-/// Two changes of the same bytes.
-pub fn overlapping(error: desk::MendError) -> Problem {
-    Problem::new(Code::Conflict, error.to_string(), "two changes speak of the same place")
+/// Why nothing was mended.
+pub fn unmended(error: MendError) -> Problem {
+    let en = match error {
+        MendError::Overlap(at) => {
+            format!("two changes speak of the same place (byte {at}): take them one after the other")
+        }
+        MendError::Outside(at) => {
+            format!("a change speaks of what is not in the file (byte {at}): check it anew")
+        }
+    };
+    Problem::new(Code::Conflict, error.to_string(), en)
 }
 
 /// A file to be saved under its name.
@@ -148,5 +172,19 @@ fn percent(byte: u8) -> String {
         char::from(byte).to_string()
     } else {
         format!("%{byte:02X}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use desk::MendError;
+
+    use super::unmended;
+
+    #[test]
+    fn each_reason_is_told_in_both_languages() {
+        let (twice, outside) = (unmended(MendError::Overlap(7)), unmended(MendError::Outside(9)));
+        assert!(twice.detail.contains('7') && twice.detail_en.contains("same place (byte 7)"));
+        assert!(outside.detail.contains('9') && outside.detail_en.contains("not in the file (byte 9)"));
     }
 }

@@ -182,9 +182,8 @@ pub async fn open(
             "branch or month cannot be read",
         ));
     }
-    app.store().open_month(&form.branch, &form.month, form.intake()?, app.now()).await?;
-    let subject = format!("month/{}/{}", form.branch, form.month);
-    app.store().audit(&caller.entry("month.open", subject, "審査月の管理"), app.now()).await?;
+    let entry = caller.entry("month.open", "", "審査月の管理");
+    app.store().open_month(&form.branch, &form.month, form.intake()?, Some(&entry), app.now()).await?;
     Ok(Redirect::to("/months").into_response())
 }
 

@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use desk::{CheckedReceipt, Sheet};
 use maud::{Markup, html};
+use store::uploads::Upload;
 
 use super::check::{self, Filter};
 use super::frame::{Frame, Page};
@@ -11,6 +12,7 @@ use super::receipt::{self, Ways};
 use super::words::{self, grouped};
 use crate::app::App;
 use crate::kept;
+use crate::looks::PURPOSE;
 use crate::web::Problem;
 
 /// So many receipts stand on a page; the others on further ones.
@@ -29,15 +31,14 @@ pub async fn show(
     let caller = frame.caller()?;
     let upload = kept::upload(&app, caller.clinic()?, &id).await?;
     let checked = kept::all(&app, &upload).await?;
-    let claims = app.store().claims(&upload).await?;
     let all: Vec<CheckedReceipt> = checked.receipts.into_iter().filter(|one| filter.takes(one)).collect();
     let (total, parts) = (all.len(), all.len().div_ceil(AT_ONCE));
     let part = filter.page().min(parts.saturating_sub(1));
     let own: Vec<CheckedReceipt> = all.into_iter().skip(part * AT_ONCE).take(AT_ONCE).collect();
-    let mut entry = caller.entry("claim.print", kept::subject(&id), "請求前の点検");
+    let mut entry = caller.entry("claim.print", kept::subject(&id), PURPOSE);
     entry.detail = format!("receipts {}", ranges(own.iter().map(|one| one.seq)));
     app.store().audit(&entry, app.now()).await?;
-    let sheets = laid_out(&app, &frame, own, claims).await?;
+    let sheets = laid_out(&app, &frame, own, &upload).await?;
     let base = format!("/checks/{id}");
     let body = html! {
         div.screen-only {
@@ -60,14 +61,14 @@ async fn laid_out(
     app: &App,
     frame: &Frame,
     own: Vec<CheckedReceipt>,
-    claims: Vec<u8>,
+    upload: &Upload,
 ) -> Result<Vec<(CheckedReceipt, Option<Sheet>)>, Problem> {
     let (inner, lang) = (app.clone(), frame.lang);
-    let work = move || {
+    let work = move |claims: Vec<u8>| {
         let sheet = |of: CheckedReceipt| (receipt::laid_out(&inner, &claims, &of, lang), of);
         own.into_iter().map(sheet).map(|(sheet, of)| (of, sheet)).collect()
     };
-    app.gate().run(work).await
+    kept::in_turn(app, upload, work).await
 }
 
 fn one(frame: &Frame, of: &CheckedReceipt, sheet: Option<&Sheet>) -> Markup {

@@ -15,6 +15,7 @@ use super::check::{self, Filter};
 use super::frame::{Frame, Page};
 use crate::app::App;
 use crate::kept;
+use crate::looks::looked_at;
 use crate::web::Problem;
 use notes::Notes;
 
@@ -33,8 +34,7 @@ pub async fn show(
     let of = kept::receipt(&app, &upload, seq).await?;
     let claims = app.store().claims(&upload).await?;
     // The look itself is what the trail tells, so it comes first.
-    let subject = format!("{}/receipt/{seq}", kept::subject(&id));
-    app.store().audit(&caller.entry("claim.read", subject, "請求前の点検"), app.now()).await?;
+    looked_at(&app, caller, "claim.read", (&upload, seq)).await?;
     let around = around(&app, &upload, seq, &filter).await?;
     let sheet = laid_out(&app, &claims, &of, frame.lang);
     let base = format!("/checks/{id}");

@@ -60,14 +60,14 @@ async fn bundle(app: &App, caller: &Caller, request: Request) -> Result<Vec<u8>,
 /// Begins to activate what was sent.
 async fn activate(State(app): State<App>, caller: Caller, request: Request) -> Result<Redirect, Problem> {
     let bytes = bundle(&app, &caller, request).await?;
-    app.begin(Job::Activate(bytes), caller.entry("rules.activate", "rules", "規則の切替え"))?;
+    app.begin(Job::Activate(bytes), caller.entry("rules.activate", "rules", "規則の切替え")).await?;
     Ok(Redirect::to("/rules"))
 }
 
 /// Begins to try what was sent as a shadow.
 async fn set_shadow(State(app): State<App>, caller: Caller, request: Request) -> Result<Redirect, Problem> {
     let bytes = bundle(&app, &caller, request).await?;
-    app.begin(Job::Shadow(bytes), caller.entry("rules.shadow.set", "rules", "規則の試行"))?;
+    app.begin(Job::Shadow(bytes), caller.entry("rules.shadow.set", "rules", "規則の試行")).await?;
     Ok(Redirect::to("/rules"))
 }
 
@@ -83,14 +83,14 @@ async fn roll_back(State(app): State<App>, sent: Guarded<Back>) -> Result<Redire
     let Guarded { caller, form } = sent;
     caller.must_be(CHANGERS)?;
     let to = Some(form.to).filter(|to| !to.is_empty());
-    app.begin(Job::RollBack(to), caller.entry("rules.rollback", "rules", "規則の切替え"))?;
+    app.begin(Job::RollBack(to), caller.entry("rules.rollback", "rules", "規則の切替え")).await?;
     Ok(Redirect::to("/rules"))
 }
 
 /// Takes the shadow away.
 async fn remove_shadow(State(app): State<App>, sent: Guarded<Nothing>) -> Result<Redirect, Problem> {
     sent.caller.must_be(CHANGERS)?;
-    app.without_shadow();
-    app.store().audit(&sent.caller.entry("rules.shadow.remove", "rules", "規則の試行"), app.now()).await?;
+    let entry = sent.caller.entry("rules.shadow.remove", "rules", "規則の試行");
+    app.without_shadow(&entry).await?;
     Ok(Redirect::to("/rules"))
 }

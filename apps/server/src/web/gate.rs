@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Code, Problem};
 
@@ -21,6 +21,28 @@ struct Ticket(Arc<AtomicUsize>);
 impl Drop for Ticket {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// A turn behind the gate; the place is free again when it and the work done in it have ended.
+pub struct Turn(Arc<(Ticket, OwnedSemaphorePermit)>);
+
+impl Turn {
+    /// Does a part of the work on a thread of its own.
+    ///
+    /// # Errors
+    /// The work panicked.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let held = Arc::clone(&self.0);
+        let done = tokio::task::spawn_blocking(move || {
+            // Held by the work itself: who asked may be gone, the processor is busy all the same.
+            let _held = held;
+            work()
+        });
+        done.await.map_err(Problem::failed)
     }
 }
 
@@ -42,14 +64,18 @@ impl Gate {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
+        self.turn().await?.run(work).await
+    }
+
+    /// Waits for a turn, for work that has several parts: what one part leaves in memory waits for no other turn.
+    /// Whoever has a turn asks for no second one.
+    ///
+    /// # Errors
+    /// The line is full.
+    pub async fn turn(&self) -> Result<Turn, Problem> {
         let ticket = self.enter()?;
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(Problem::failed)?;
-        let done = tokio::task::spawn_blocking(move || {
-            // Held by the work itself: who asked may be gone, the processor is busy all the same.
-            let _held = (ticket, place);
-            work()
-        });
-        done.await.map_err(Problem::failed)
+        Ok(Turn(Arc::new((ticket, place))))
     }
 
     /// How many are waiting or inside.
@@ -106,6 +132,25 @@ mod tests {
         assert!(first.await.unwrap().unwrap());
         assert_eq!(second.await.unwrap().unwrap(), 2);
         assert_eq!(gate.taken(), 0);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_turn_is_kept_between_its_parts_and_by_work_whose_asker_is_gone() {
+        let gate = Gate::new(1, 0);
+        let turn = gate.turn().await.unwrap();
+        assert_eq!(turn.run(|| 1).await.unwrap(), 1);
+        assert!(gate.run(|| 2).await.is_err(), "its place is taken between the parts too");
+        let (open, wait) = mpsc::channel::<()>();
+        let asker = tokio::spawn(async move { turn.run(move || wait.recv().is_ok()).await });
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        asker.abort();
+        asker.await.unwrap_err();
+        assert_eq!(gate.taken(), 1, "the work goes on");
+        open.send(()).unwrap();
+        while gate.taken() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(gate.run(|| 3).await.unwrap(), 3);
     }
 
     #[tokio::test]

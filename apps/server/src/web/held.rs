@@ -1,4 +1,5 @@
-//! How many bytes of bodies are held at once, over all requests.
+//! How many bytes of claims are held at once, over all requests: bodies as they came, unpacked, and what they are judged
+//! beside.
 
 use std::sync::Arc;
 
@@ -8,10 +9,11 @@ use super::{Problem, gate};
 
 const MIB: usize = 1 << 20;
 
-/// Room for bodies, counted in MiB.
+/// Room for claims, counted in MiB.
 #[derive(Clone, Debug)]
 pub struct Held {
     room: Arc<Semaphore>,
+    most: usize,
 }
 
 /// Room that a request has; free again when dropped.
@@ -19,6 +21,7 @@ pub struct Held {
 pub struct Room {
     room: Arc<Semaphore>,
     permit: OwnedSemaphorePermit,
+    most: usize,
 }
 
 const fn mib(bytes: usize) -> usize {
@@ -29,7 +32,7 @@ const fn mib(bytes: usize) -> usize {
 impl Held {
     /// With so much room.
     pub fn new(mib: usize) -> Self {
-        Self { room: Arc::new(Semaphore::new(mib)) }
+        Self { room: Arc::new(Semaphore::new(mib)), most: mib }
     }
 
     /// Room for a body of at most so many bytes; nobody waits for it while sending.
@@ -39,7 +42,7 @@ impl Held {
     pub fn take(&self, bytes: usize) -> Result<Room, Problem> {
         let room = Arc::clone(&self.room);
         let permit = Arc::clone(&room).try_acquire_many_owned(u32::try_from(mib(bytes)).unwrap_or(u32::MAX));
-        permit.map(|permit| Room { room, permit }).map_err(|_| gate::busy())
+        permit.map(|permit| Room { room, permit, most: self.most }).map_err(|_| gate::busy())
     }
 
     /// Room for the beginning of a body that says how long it will be, where all of it would have room now. It takes more
@@ -53,6 +56,11 @@ impl Held {
 }
 
 impl Room {
+    /// The most bytes that it can ever hold.
+    pub const fn most(&self) -> usize {
+        self.most.saturating_mul(MIB)
+    }
+
     /// Makes it large enough for so many bytes.
     ///
     /// # Errors
@@ -66,6 +74,12 @@ impl Room {
         let permit = Arc::clone(&self.room).try_acquire_many_owned(more).map_err(|_| gate::busy())?;
         self.permit.merge(permit);
         Ok(())
+    }
+
+    /// Gives back what is more than so many bytes need.
+    pub fn shrink(&mut self, bytes: usize) {
+        let less = self.permit.num_permits().saturating_sub(mib(bytes));
+        drop(self.permit.split(less));
     }
 }
 
@@ -94,6 +108,8 @@ mod tests {
         assert!(slow.grow(2 * MIB).is_err());
         drop(other);
         assert!(slow.grow(4 * MIB).is_ok());
+        slow.shrink(MIB + 1);
+        assert!(held.take(3 * MIB).is_err() && held.take(2 * MIB).is_ok(), "two are kept");
         drop(slow);
         assert!(held.take(4 * MIB).is_ok());
     }

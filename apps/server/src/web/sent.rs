@@ -52,7 +52,13 @@ impl Sent {
         let mut room = app.held().begin(told.unwrap_or_default())?;
         if is_form(request.headers()) {
             let form = Multipart::from_request(request, &()).await;
-            let form = form.map_err(|error| malformed(&error.body_text()))?;
+            // What axum says of it quotes the request, in English alone.
+            let form = form.map_err(|_| {
+                malformed(
+                    "フォームの形が正しくありません（multipart/form-dataのboundaryがありません）",
+                    "the form is not as it should be (multipart/form-data without its boundary)",
+                )
+            })?;
             return of_form(form, most, room).await;
         }
         let bytes = whole(request.into_body(), most, &mut room).await?;
@@ -102,7 +108,7 @@ async fn of_form(mut form: Multipart, most: usize, room: Room) -> Result<Sent, P
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(file) = field.file_name() {
             if !sent.bytes.is_empty() {
-                return Err(malformed("ファイルは一つだけ送れます"));
+                return Err(malformed("ファイルは一つだけ送れます", "only one file can be sent"));
             }
             sent.name = plain(file);
             sent.bytes = taken(&mut field, (before, most), &mut sent.room).await?;
@@ -110,14 +116,15 @@ async fn of_form(mut form: Multipart, most: usize, room: Room) -> Result<Sent, P
         } else {
             values += 1;
             if values > VALUES {
-                return Err(malformed("フォームの項目が多すぎます"));
+                return Err(malformed("フォームの項目が多すぎます", "the form has too many values"));
             }
             let value = taken(&mut field, (before, VALUE), &mut sent.room).await?;
             before += value.len();
             if before > most.saturating_add(VALUE) {
                 return Err(too_large(most));
             }
-            let value = String::from_utf8(value).map_err(|_| malformed("UTF-8ではない項目があります"))?;
+            let value = String::from_utf8(value)
+                .map_err(|_| malformed("UTF-8ではない項目があります", "a value of the form is not UTF-8"))?;
             sent.values.entry(name).or_default().push(value);
         }
     }
@@ -164,8 +171,8 @@ fn broken() -> Problem {
     )
 }
 
-fn malformed(what: &str) -> Problem {
-    Problem::new(Code::Malformed, what, what)
+fn malformed(ja: &str, en: &str) -> Problem {
+    Problem::new(Code::Malformed, ja, en)
 }
 
 #[cfg(test)]

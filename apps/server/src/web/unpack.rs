@@ -6,13 +6,18 @@ use std::io::{Cursor, Read};
 
 use sources::{SourceError, Stream};
 
+use super::held::Room;
 use super::{Code, Problem};
+
+/// So many bytes are unpacked before room for them is asked for.
+const PART: u64 = 1 << 20;
 
 /// Why a body gave no claim file.
 enum Fault {
     Damaged,
     TooLarge,
     Several,
+    NoRoom(Problem),
 }
 
 impl From<SourceError> for Fault {
@@ -21,39 +26,55 @@ impl From<SourceError> for Fault {
     }
 }
 
-/// The one claim file of a body, at most `most` bytes.
+/// The one claim file of a body, at most `most` bytes; its room is that of the unpacked file then.
 ///
 /// # Errors
-/// It is damaged, too large, or a zip of several files.
-pub fn one_file(body: Vec<u8>, most: usize) -> Result<Vec<u8>, Problem> {
+/// It is damaged, too large, or a zip of several files, or there is no room for it at the moment.
+pub fn one_file(body: Vec<u8>, most: usize, room: &mut Room) -> Result<Vec<u8>, Problem> {
     if !is_packed(&body) {
-        return if body.len() > most { Err(told(&Fault::TooLarge, most)) } else { Ok(body) };
+        return if body.len() > most { Err(told(Fault::TooLarge, most)) } else { Ok(body) };
     }
+    let packed = body.len();
+    // What would never have room is too large, however long somebody waits.
+    let most = most.min(room.most().saturating_sub(packed));
     let mut found: Option<Vec<u8>> = None;
     let read = sources::each_stream_in("", Cursor::new(body), |stream: Stream<'_>| {
         if found.is_some() {
             return Err(Fault::Several);
         }
-        let mut bytes = Vec::new();
-        let limit = (most as u64).saturating_add(1);
-        stream.bytes.take(limit).read_to_end(&mut bytes).map_err(|_| Fault::Damaged)?;
+        found = Some(unpacked(stream, most, |bytes| room.grow(packed.saturating_add(bytes)))?);
+        Ok(())
+    });
+    read.map_err(|fault| told(fault, most))?;
+    let found = found.ok_or_else(|| told(Fault::Damaged, most))?;
+    room.shrink(found.len());
+    Ok(found)
+}
+
+/// All of a stream, while there is room for it.
+fn unpacked(
+    stream: Stream<'_>,
+    most: usize,
+    mut grow: impl FnMut(usize) -> Result<(), Problem>,
+) -> Result<Vec<u8>, Fault> {
+    let (mut from, mut bytes) = (stream.bytes, Vec::new());
+    while Read::take(&mut from, PART).read_to_end(&mut bytes).map_err(|_| Fault::Damaged)? > 0 {
         if bytes.len() > most {
             return Err(Fault::TooLarge);
         }
-        found = Some(bytes);
-        Ok(())
-    });
-    read.map_err(|fault| told(&fault, most))?;
-    found.ok_or_else(|| told(&Fault::Damaged, most))
+        grow(bytes.len()).map_err(Fault::NoRoom)?;
+    }
+    Ok(bytes)
 }
 
 fn is_packed(body: &[u8]) -> bool {
     body.starts_with(b"PK") || body.starts_with(b"\x1F\x8B")
 }
 
-fn told(fault: &Fault, most: usize) -> Problem {
+fn told(fault: Fault, most: usize) -> Problem {
     let mib = most >> 20;
     match fault {
+        Fault::NoRoom(problem) => problem,
         Fault::Damaged => Problem::new(
             Code::Unreadable,
             "圧縮ファイルが壊れているか、中にファイルがありません",
@@ -83,7 +104,13 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    use super::{Code, one_file};
+    use super::{Code, Problem};
+    use crate::web::Held;
+
+    fn one_file(body: Vec<u8>, most: usize) -> Result<Vec<u8>, Problem> {
+        let mut room = Held::new(8).take(body.len()).unwrap();
+        super::one_file(body, most, &mut room)
+    }
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -115,6 +142,22 @@ mod tests {
             assert_eq!(one_file(bomb, 1 << 20).unwrap_err().code, Code::TooLarge);
         }
         assert_eq!(one_file(vec![b' '; 11], 10).unwrap_err().code, Code::TooLarge);
+    }
+
+    #[test]
+    fn what_is_unpacked_has_room_or_is_told() {
+        let held = Held::new(4);
+        let packed = gzip(&vec![b'0'; (2 << 20) + 5]);
+        let mut room = held.take(1).unwrap();
+        let other = held.take(2 << 20).unwrap();
+        assert_eq!(super::one_file(packed.clone(), 4 << 20, &mut room).unwrap_err().code, Code::Busy);
+        drop((room, other));
+        let mut room = held.take(1).unwrap();
+        assert_eq!(super::one_file(packed, 4 << 20, &mut room).unwrap().len(), (2 << 20) + 5);
+        assert!(held.take(2 << 20).is_err() && held.take(1 << 20).is_ok(), "three of four are held");
+        let never = gzip(&vec![b'0'; 5 << 20]);
+        let told = super::one_file(never, 8 << 20, &mut room).unwrap_err();
+        assert_eq!(told.code, Code::TooLarge, "there never is so much room");
     }
 
     #[test]

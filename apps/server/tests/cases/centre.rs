@@ -36,7 +36,7 @@ fn row(page: &str, name: &str) -> String {
 async fn screened(world: &World) {
     let store = world.app.store();
     for branch in ["01", "27", "47"] {
-        store.open_month(branch, MONTH, (0, i64::MAX), world.app.now()).await.unwrap();
+        store.open_month(branch, MONTH, (0, i64::MAX), None, world.app.now()).await.unwrap();
     }
     for (branch, of) in [
         (BRANCH, file(1000, 50, [0, 300, 0])),

@@ -50,7 +50,7 @@ impl World {
         let settings = Settings { database, ..Settings::default() };
         let app = App::open(settings, Session::new(SNAPSHOT.clone()), None).await.unwrap();
         let store = app.store();
-        store.open_month(BRANCH, MONTH, (0, i64::MAX), app.now()).await.unwrap();
+        store.open_month(BRANCH, MONTH, (0, i64::MAX), None, app.now()).await.unwrap();
         store.open_cases((BRANCH, MONTH), &cases(queue), Intake::Window, app.now()).await.unwrap();
         let listed = store.cases(&CaseFilter::default(), None, 10).await.unwrap();
         Self { ids: listed.into_iter().map(|case| case.id).collect(), app }
@@ -72,7 +72,7 @@ impl World {
         let person = Person { display: login.to_owned(), role, institution, branch, side };
         let (store, now) = (self.app.store(), self.app.now());
         let id = store
-            .create_account(login, &person, Secret::new("a long enough password".to_owned()), now)
+            .create_account(login, &person, Secret::new("a long enough password".to_owned()), None, now)
             .await
             .unwrap();
         let lasts = Lasts { idle: 1000, absolute: 1000 };

@@ -145,6 +145,12 @@ fn effects(service: &Service, head: &Somebody, document: &mut Document) {
     }
 }
 
+fn two_files() -> Ask {
+    let part = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.UKE\"\r\n\r\nIR,1\r\n";
+    let form = post("/api/v1/checks").header("content-type", "multipart/form-data; boundary=x");
+    form.body(format!("{part}{part}--x--\r\n"))
+}
+
 #[test]
 fn refusals_of_any_kind_are_problems_in_both_languages() {
     let service = Service::start(|_| ());
@@ -158,6 +164,8 @@ fn refusals_of_any_kind_are_problems_in_both_languages() {
         (post("/api/v1/checks?institution=x"), 400),
         (post("/api/v1/checks/x/mended").body("{}"), 415),
         (post("/checks").header("content-type", "multipart/form-data"), 400),
+        (post("/api/v1/checks").header("content-type", "multipart/form-data"), 400),
+        (two_files(), 400),
     ] {
         let answer = ask.clone().with_key(&key).send(&service);
         assert_eq!(answer.header("content-type"), "application/problem+json", "{ask:?}: {}", answer.text());
@@ -165,6 +173,8 @@ fn refusals_of_any_kind_are_problems_in_both_languages() {
         assert!(answer.status == status || (status == 415 && answer.status == 400), "{ask:?}: {told}");
         assert!(told["title"].as_str().unwrap().chars().next().is_some_and(|c| !c.is_ascii()), "{told}");
         assert!(told["title_en"].as_str().unwrap().is_ascii(), "{told}");
+        assert!(!told["detail"].as_str().unwrap().is_ascii(), "{told}");
+        assert!(told["detail_en"].as_str().unwrap().is_ascii(), "{told}");
     }
     let page = get("/nothing").with_key(&key).html().send(&service);
     assert!(page.header("content-type").starts_with("text/html") && page.text().contains("見つかりません"));

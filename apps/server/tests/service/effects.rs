@@ -1,12 +1,16 @@
 //! Effects of a revision before it goes live: of a bundle that is sent, of a shadow, of one that was live before.
 
+use std::future::Future;
 use std::time::{Duration, Instant};
 
+use server::effects::{Candidate, Wanted};
 use store::Role;
+use store::audit::Entry;
 
 use crate::asking::{Ask, get, post};
 use crate::rules::{Site, settled};
 use crate::running::{SAMPLE, Service, Somebody};
+use crate::shapes::behind;
 
 /// The form with some values.
 fn form(who: &Somebody, which: &str, month: &str) -> Ask {
@@ -121,6 +125,81 @@ fn a_program_asks_for_effects_and_looks_until_they_are_told() {
     assert_eq!((told["done"].as_bool(), told["files"].as_u64()), (Some(true), Some(1)), "{told}");
     assert!(told["total"]["removed"].as_u64().is_some_and(|removed| removed > 0), "{told}");
     assert_eq!(told["total"]["receipts"], told["receipts"], "the one receipt differs");
+}
+
+#[test]
+fn who_goes_away_while_it_begins_keeps_nobody_from_asking() {
+    let site = Site::new();
+    let service = Service::with(|_| (), Some(site.home.clone()));
+    let head = service.somebody(Role::Headquarters);
+    let wanted = Wanted {
+        candidate: Candidate::Kept("nothing".to_owned()),
+        month: String::new(),
+        branch: String::new(),
+        cases: true,
+        uploads: true,
+        lang: model::Lang::Ja,
+    };
+    let [actor, role, act, subject, purpose, detail] =
+        ["test", "test", "rules.effects", "", "test", ""].map(str::to_owned);
+    let entry = Entry { actor, role, act, subject, purpose, detail };
+    service.runtime.block_on(async {
+        // It is asked for once and dropped while the trail is written, as is a request whose client went away.
+        let mut begun = std::pin::pin!(service.app.begin_effects(wanted, entry));
+        let polled = std::future::poll_fn(|context| std::task::Poll::Ready(begun.as_mut().poll(context)));
+        assert!(polled.await.is_pending());
+    });
+    let since = Instant::now();
+    while service.app.effects().ended().is_empty() {
+        assert!(since.elapsed() < Duration::from_secs(60), "what was begun does not end");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(service.app.effects().working().is_none());
+    let (_, page) = looked_at(&service, &head, "nothing", b"");
+    assert!(page.contains("その改訂はもうありません"), "{page}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_nobody_from_the_others() {
+    let (site, home) = (Site::new(), tempfile::tempdir().unwrap());
+    let own = home.path().to_owned();
+    let service = Service::with(|settings| settings.home = Some(own), Some(site.home.clone()));
+    let (head, clinic) = (service.somebody(Role::Headquarters), service.somebody(Role::Clinic));
+    keep(&service, &clinic);
+    // Its claims, and later what was found in it too: nothing of it opens any more.
+    behind(&service, "UPDATE upload_chunks SET sealed = (SELECT sealed FROM upload_sheets LIMIT 1)");
+    let (_, page) = looked_at(&service, &head, "bundle", &site.bundle(1, &site.key()));
+    assert!(page.contains("壊れていて読めず、点検できなかったもの: 1"), "{page}");
+    behind(&service, "UPDATE uploads SET head = (SELECT sealed FROM upload_sheets LIMIT 1)");
+    keep(&service, &clinic);
+    let (_, page) = looked_at(&service, &head, "bundle", &site.bundle(1, &site.key()));
+    assert!(page.contains("壊れていて読めず、点検できなかったもの: 1"), "{page}");
+    assert!(page.contains("医療機関のファイル 1") && page.contains("なくなる指摘"), "{page}");
+}
+
+#[test]
+fn results_of_another_version_are_looked_at_without_judging_them_anew() {
+    let (site, home) = (Site::new(), tempfile::tempdir().unwrap());
+    let own = home.path().to_owned();
+    let service = Service::with(|settings| settings.home = Some(own), Some(site.home.clone()));
+    let (head, clinic) = (service.somebody(Role::Headquarters), service.somebody(Role::Clinic));
+    keep(&service, &clinic);
+    behind(&service, "UPDATE uploads SET head = (SELECT sealed FROM upload_sheets LIMIT 1)");
+    let (_, page) = looked_at(&service, &head, "bundle", &site.bundle(1, &site.key()));
+    assert!(page.contains("医療機関のファイル 1"), "{page}");
+    let trail = service.runtime.block_on(service.app.store().audit_rows("", None, 50)).unwrap();
+    assert!(trail.iter().all(|row| row.entry.act != "check.anew"), "{trail:?}");
+}
+
+#[test]
+fn the_time_counts_from_looking_up_and_is_told() {
+    let site = Site::new();
+    let service = Service::with(|settings| settings.limits.effects_seconds = 0, Some(site.home.clone()));
+    let (head, clinic) = (service.somebody(Role::Headquarters), service.somebody(Role::Clinic));
+    keep(&service, &clinic);
+    let (_, page) = looked_at(&service, &head, "bundle", &site.bundle(1, &site.key()));
+    assert!(page.contains("点検するものを選び終わる前に終わりました"), "{page}");
+    assert!(page.contains("医療機関のファイル 0"), "{page}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use store::Role;
+use store::uploads::NewUpload;
 
 use crate::asking::post;
 use crate::running::Service;
@@ -62,15 +63,61 @@ fn earlier_receipts_in_the_request_are_looked_at() {
     assert_eq!((many.status, many.json()["code"].as_str()), (400, Some("malformed")));
 }
 
+/// What was filed in August for July.
+fn july() -> Vec<u8> {
+    let text = "IR,1,13,1,1000009,,審査医院,202208,00,\r\nRE,1,1112,202207,模擬　患者,1,19800115,,,,,,,A1,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
+                HO,06134019,１２３４,５６７,1,360,,,,,,,,,\r\nSY,8833421,20220410,1,,,01,\r\n\
+                SI,60,1,160091310,,360,1,,,,,,,,,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\nGO,1,360,99\r\n\x1A";
+    encoding_rs::SHIFT_JIS.encode(text).0.into_owned()
+}
+
+/// Keeps files of claims past the service, as many trials of one filing do.
+pub fn keep_trials(service: &Service, institution: &str, claims: &[u8], count: i64) {
+    let institution = store::Institution::new(institution).unwrap();
+    let now = service.app.now();
+    for at in 0..count {
+        let new = NewUpload {
+            institution: &institution,
+            made_by: "test",
+            file_name: "trial.UKE",
+            revision: "r",
+            delete_after: now.0 + 1_000,
+            claims,
+            head: b"{}",
+            receipts: &[],
+            dispositions: &[],
+            audit: None,
+        };
+        let written = service.app.store().write_upload(&new, None, store::Now(now.0 + at));
+        service.runtime.block_on(written).unwrap();
+    }
+}
+
+#[test]
+fn earlier_months_are_found_behind_however_many_trials() {
+    let service = Service::start(|_| ());
+    let clinic = service.somebody(Role::Clinic);
+    let institution = "131234567";
+    keep_trials(&service, institution, &july(), 1);
+    let august = with_institution(&records(202_208, "160091310", 9)).to_string();
+    let trial = b"IR,1,13,1,1000009,,A,202209,00,\r\n";
+    let said = || {
+        let body = format!(r#"{{"records":{august}}}"#);
+        let asked = post("/api/v1/receipts").by(&clinic).header("content-type", "application/json");
+        let answer = asked.body(body).send(&service).json();
+        let findings = answer["receipts"][0]["findings"].as_array().unwrap().clone();
+        findings.iter().filter(|one| one["rule"] == "D217").count()
+    };
+    assert_eq!(said(), 1);
+    keep_trials(&service, institution, trial, 90);
+    assert_eq!(said(), 1, "what is kept of July, behind 90 trials of August");
+}
+
 #[test]
 fn history_in_the_request_takes_the_place_of_what_is_kept() {
     let service = Service::start(|_| ());
     let clinic = service.somebody(Role::Clinic);
-    let text = "IR,1,13,1,1000009,,審査医院,202208,00,\r\nRE,1,1112,202207,模擬　患者,1,19800115,,,,,,,A1,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
-                HO,06134019,１２３４,５６７,1,360,,,,,,,,,\r\nSY,8833421,20220410,1,,,01,\r\n\
-                SI,60,1,160091310,,360,1,,,,,,,,,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\nGO,1,360,99\r\n\x1A";
-    let june = encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
-    assert_eq!(post("/api/v1/checks?name=6.UKE").by(&clinic).body(june).send(&service).status, 201);
+    assert_eq!(post("/api/v1/checks?name=6.UKE").by(&clinic).body(july()).send(&service).status, 201);
     let ask = |history: Value| {
         let body =
             json!({"records": with_institution(&records(202_208, "160091310", 9)), "history": history});

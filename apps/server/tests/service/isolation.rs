@@ -22,6 +22,7 @@ fn another_clinics_check_is_not_there() {
         "/result.json",
         "/receipts/1",
         "/receipts/1/trace?rule=x",
+        "/asp",
         "/asp.csv",
     ];
     for page in pages {

@@ -4,7 +4,9 @@ use store::sessions::{Lasts, SecondFactor};
 use store::uploads::{NewUpload, State};
 use store::{Institution, Now, Role};
 
+use crate::history::keep_trials;
 use crate::running::Service;
+use crate::shapes::behind;
 
 #[test]
 fn what_is_due_is_deleted_and_the_rest_stays() {
@@ -40,4 +42,25 @@ fn what_is_due_is_deleted_and_the_rest_stays() {
         let sessions = rows.iter().find(|(table, _)| *table == "sessions").unwrap().1;
         assert_eq!(sessions, 1);
     });
+}
+
+#[test]
+fn what_cannot_be_deleted_keeps_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let own = home.path().to_owned();
+    let service = Service::start(|settings| settings.home = Some(own));
+    let id = service.account("clinic", Role::Clinic, Some("131234567"));
+    let institution = Institution::new("131234567").unwrap();
+    let (store, now) = (service.app.store(), service.app.now());
+    keep_trials(&service, "131234567", b"IR,1", 1);
+    let lasts = Lasts { idle: 600, absolute: 3_600 };
+    service.runtime.block_on(store.open_session(&id, SecondFactor::NotAsked, lasts, now)).unwrap();
+    // The claims of cases cannot be looked for.
+    behind(&service, "ALTER TABLE months RENAME TO months_away");
+    let deleted = service.runtime.block_on(server::chores::delete_once(&service.app, Now(now.0 + 100_000)));
+    assert!(deleted.is_err(), "it is told");
+    behind(&service, "ALTER TABLE months_away RENAME TO months");
+    assert!(service.runtime.block_on(store.kept_ids(&institution)).unwrap().is_empty());
+    let rows = service.runtime.block_on(store.statistics()).unwrap().rows;
+    assert_eq!(rows.iter().find(|(table, _)| *table == "sessions").unwrap().1, 0);
 }

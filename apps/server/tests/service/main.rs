@@ -9,6 +9,7 @@
 )]
 
 mod asking;
+mod asp;
 mod bounds;
 mod database;
 mod document;
@@ -21,10 +22,13 @@ mod history;
 mod isolation;
 mod keys;
 mod lasting;
+mod looks;
 mod names;
 mod quiet;
+mod ready;
 mod returns;
 mod roles;
+mod room;
 mod rules;
 mod running;
 mod shapes;
@@ -33,3 +37,4 @@ mod slow;
 mod starting;
 mod stopping;
 mod tls;
+mod trail;

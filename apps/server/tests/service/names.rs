@@ -51,6 +51,37 @@ fn ids_that_are_paths_or_statements_are_not_there() {
 }
 
 #[test]
+fn no_database_is_asked_for_a_nul() {
+    let service = Service::start(|_| ());
+    let people = [Role::Clinic, Role::Staff, Role::Headquarters, Role::Administrator];
+    let [clinic, staff, head, admin] = people.map(|role| service.somebody(role));
+    for (who, path) in [
+        (&staff, "/cases/%00"),
+        (&staff, "/cases/a%00b"),
+        (&staff, "/branches/%00"),
+        (&admin, "/accounts/%00"),
+        (&clinic, "/checks/%00/receipts/1"),
+        (&clinic, "/checks/a%1Fb"),
+        (&head, "/rules/effects/%00"),
+    ] {
+        let answer = get(path).by(who).send(&service);
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (404, Some("not-found")), "{path}");
+    }
+    for (who, path) in [
+        (&staff, "/cases?rule=%00"),
+        (&staff, "/cases?institution=1%00"),
+        (&staff, "/assign?month=%00"),
+        (&clinic, "/?after=1.%00"),
+        (&clinic, "/api/v1/checks?after=1.%00"),
+        (&admin, "/audit?subject=%00"),
+        (&admin, "/accounts?after=%00"),
+    ] {
+        let answer = get(path).by(who).send(&service);
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("malformed")), "{path}");
+    }
+}
+
+#[test]
 fn names_of_files_become_neither_headers_nor_paths_nor_markup() {
     let service = Service::start(|_| ());
     let clinic = service.somebody(Role::Clinic);

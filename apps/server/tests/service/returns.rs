@@ -5,6 +5,7 @@ use store::Role;
 use tempfile::TempDir;
 
 use crate::asking::{Answer, get, post};
+use crate::history::keep_trials;
 use crate::running::{SAMPLE, Service, Somebody};
 
 /// 増減点連絡書 of the sample's second receipt, which was cut by 60 points.
@@ -73,6 +74,19 @@ fn a_list_is_counted_and_held_against_the_check_before() {
     assert_eq!(twice.json()["code"], "conflict");
     assert_eq!(clinic.send("b.csv", &changes(999, -10)).status, 303);
     assert!(clinic.page().contains("-70"));
+}
+
+#[test]
+fn the_check_is_found_behind_however_many_trials() {
+    let clinic = Clinic::new();
+    let check = clinic.check();
+    keep_trials(&clinic.service, "131000009", b"IR,1,13,1,1000009,,A,202609,00,\r\n", 230);
+    assert_eq!(clinic.send(CHANGES, &changes(2, -60)).status, 303);
+    let page = clinic.page();
+    assert!(
+        page.contains(&format!("/checks/{check}/receipts/2")) || page.contains("別のことを指摘"),
+        "found in the check: {page}"
+    );
 }
 
 #[test]

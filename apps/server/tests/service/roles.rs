@@ -118,6 +118,7 @@ pub const ROUTES: &[Route] = &[
     post("/checks", Sent::File, CLERK, 200),
     get("/checks/{id}", CLINIC, 404),
     post("/checks/{id}/delete", FORM, CLERK, 404),
+    get("/checks/{id}/asp", CLINIC, 404),
     get("/checks/{id}/asp.csv", CLINIC, 404),
     get("/checks/{id}/compare/{earlier}", CLINIC, 404),
     get("/checks/{id}/file", CLINIC, 404),
@@ -311,16 +312,53 @@ fn every_route_lets_on_whom_it_should_and_nobody_else() {
     }
 }
 
-/// Paths with their methods as the code has them.
+/// Files that are the same for everybody, whose paths have their digests.
+const ASSETS: [&str; 3] = ["&STYLE_PATH,", "&SCRIPT_PATH,", "ICON_PATH,"];
+const METHODS: [&str; 7] = ["get", "post", "delete", "put", "patch", "head", "options"];
+
+/// Paths with their methods as the code has them, on however many lines a route stands.
 fn written(text: &str, found: &mut Vec<(String, String)>) {
-    for part in text.split(".route(\"").skip(1) {
-        let Some((path, rest)) = part.split_once('"') else { continue };
-        let rest = rest.split(".route(").next().unwrap().lines().next().unwrap();
-        for method in ["get", "post", "delete", "put", "patch"] {
-            if rest.contains(&format!("{method}(")) {
-                found.push((method.to_uppercase(), path.to_owned()));
-            }
-        }
+    for part in text.split(".route(").skip(1).filter(|part| !ASSETS.iter().any(|path| part.starts_with(path)))
+    {
+        let (path, rest) = part
+            .trim_start()
+            .strip_prefix('"')
+            .and_then(|rest| rest.split_once('"'))
+            .unwrap_or_else(|| panic!("a route whose path is no text: {part}"));
+        let handlers = call(rest);
+        let named = |method: &&str| {
+            let call = format!("{method}(");
+            let before = |at: usize| handlers.split_at(at).0.chars().next_back();
+            let is_part = |c: char| c.is_alphanumeric() || c == '_';
+            handlers.match_indices(&call).any(|(at, _)| !before(at).is_some_and(is_part))
+        };
+        let methods: Vec<&str> = METHODS.into_iter().filter(named).collect();
+        assert!(!methods.is_empty(), "a route without a method that is known: {path}");
+        found.extend(methods.iter().map(|method| (method.to_uppercase(), path.to_owned())));
+    }
+}
+
+/// What stands in the brackets that are open at the beginning, up to their end.
+fn call(text: &str) -> &str {
+    let mut open = 1_i32;
+    let end = text.char_indices().find(|(_, c)| {
+        open += i32::from(*c == '(') - i32::from(*c == ')');
+        open == 0
+    });
+    text.split_at(end.expect("a call that ends").0).0
+}
+
+#[test]
+fn routes_are_found_however_they_are_written() {
+    let mut found = Vec::new();
+    written(
+        ".route(\"/a\", get(a).post(b))\n.route(\n    \"/b\",\n    get(module::get_a)\n        .delete(c),\n)\n.layer(from_fn(put(d)))",
+        &mut found,
+    );
+    let found: Vec<_> = found.iter().map(|(method, path)| (method.as_str(), path.as_str())).collect();
+    assert_eq!(found, [("GET", "/a"), ("POST", "/a"), ("GET", "/b"), ("DELETE", "/b")]);
+    for unknown in [".route(\"/a\", any(b))", ".route(PATH, get(b))"] {
+        assert!(std::panic::catch_unwind(|| written(unknown, &mut Vec::new())).is_err(), "{unknown}");
     }
 }
 

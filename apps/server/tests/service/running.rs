@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use masters::Masters;
 use review::session::{Session, Snapshot, Tests, Trials};
@@ -23,6 +23,15 @@ pub static BUILT_IN: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
     let (masters, digest) = (Masters::starter_anew(), Masters::starter_digest());
     Arc::new(desk::built_in(Arc::new(masters), digest, Tests::Known(Trials::default()), &[], |_| ()).unwrap())
 });
+
+/// Waits until something is so; how long a machine that is busy with other tests takes for it is nobody's fault.
+pub fn until(what: &str, mut so: impl FnMut() -> bool) {
+    let ends = Instant::now() + Duration::from_secs(60);
+    while !so() {
+        assert!(Instant::now() < ends, "{what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
 
 /// A service on a port of its own.
 pub struct Service {
@@ -91,7 +100,8 @@ impl Service {
         };
         let institution = institution.map(|digits| Institution::new(digits).unwrap());
         let person = Person { display: "試験".to_owned(), role, institution, branch: None, side };
-        let made = self.app.store().create_account(login, &person, Secret::new(PASSWORD), self.app.now());
+        let made =
+            self.app.store().create_account(login, &person, Secret::new(PASSWORD), None, self.app.now());
         self.runtime.block_on(made).unwrap()
     }
 
@@ -116,8 +126,13 @@ impl Service {
     /// A key of an institution.
     pub fn key(&self, institution: &str, rate: i64) -> String {
         let institution = Institution::new(institution).unwrap();
-        let made = self.app.store().create_api_key(&institution, "試験", rate, "test", self.app.now());
+        let made = self.app.store().create_api_key(&institution, "試験", rate, "test", None, self.app.now());
         self.runtime.block_on(made).unwrap().key.reveal().to_owned()
+    }
+
+    /// Whether no room is taken by anybody.
+    pub fn all_room_is_free(&self) -> bool {
+        self.app.held().take(self.app.settings().limits.held_mib << 20).is_ok()
     }
 
     /// Takes the only place at the gate until the sender is dropped or told.

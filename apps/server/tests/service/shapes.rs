@@ -54,15 +54,8 @@ impl Kept {
         self.service.runtime.block_on(put).unwrap();
     }
 
-    /// Changes the database behind the service.
     fn behind(&self, statement: &'static str) {
-        let url = self.service.database();
-        self.service.runtime.block_on(async {
-            sqlx::any::install_default_drivers();
-            let mut connection = AnyConnection::connect(&url).await.unwrap();
-            sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
-            connection.close().await.unwrap();
-        });
+        behind(&self.service, statement);
     }
 
     fn page(&self, rest: &str) -> Answer {
@@ -82,6 +75,17 @@ impl Kept {
         let rows = self.service.runtime.block_on(rows).unwrap();
         rows.iter().filter(|row| row.entry.act == "check.anew").count()
     }
+}
+
+/// Changes the database behind a service.
+pub fn behind(service: &Service, statement: &'static str) {
+    let url = service.database();
+    service.runtime.block_on(async {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect(&url).await.unwrap();
+        sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    });
 }
 
 fn entry() -> Entry {
@@ -162,6 +166,11 @@ fn what_was_deleted_says_so_to_its_clinic_alone() {
     let page = kept.page("");
     assert_eq!(page.status, 410);
     assert!(page.text().contains("もう一度送ると点検できます"));
+    let list = get("/").by(&kept.clinic).html().send(&kept.service).text();
+    assert!(
+        list.contains("削除済み") && !list.contains("期限が過ぎて"),
+        "the clinic deleted it itself: {list}"
+    );
     let theirs = get(&format!("/checks/{}", kept.id)).by(&other).send(&kept.service);
     assert_eq!(theirs.status, 404);
 }

@@ -76,7 +76,7 @@ fn an_unknown_name_is_answered_like_a_wrong_password() {
     service.account("clinic", Role::Clinic, Some("131234567"));
     let stopped = service.account("stopped", Role::Clinic, Some("131234567"));
     let now = service.app.now();
-    service.runtime.block_on(service.app.store().set_account_disabled(&stopped, true, now)).unwrap();
+    service.runtime.block_on(service.app.store().set_account_disabled(&stopped, true, None, now)).unwrap();
     let timed = |login: &str, password: &str| {
         let begun = Instant::now();
         let answer = sign_in(&service, login, password, "");
@@ -254,6 +254,6 @@ fn locking_everybody_out_lets_nobody_in() {
     let id = service.account("clinic", Role::Clinic, Some("131234567"));
     assert_eq!(get("/").send(&service).status, 401);
     let now = service.app.now();
-    service.runtime.block_on(service.app.store().set_account_disabled(&id, true, now)).unwrap();
+    service.runtime.block_on(service.app.store().set_account_disabled(&id, true, None, now)).unwrap();
     assert_eq!(get("/").send(&service).status, 401);
 }

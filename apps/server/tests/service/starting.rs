@@ -32,7 +32,7 @@ fn others_are_served_once_there_is_an_administrator() {
         let display = "管理者".to_owned();
         let admin =
             Person { display, role: Role::Administrator, institution: None, branch: None, side: None };
-        store.create_account("admin", &admin, Secret::new(PASSWORD), Now(1)).await.unwrap();
+        store.create_account("admin", &admin, Secret::new(PASSWORD), None, Now(1)).await.unwrap();
         store.close().await;
     });
     assert!(opened().is_ok());

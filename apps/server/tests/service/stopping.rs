@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use crate::asking::post;
-use crate::running::{SAMPLE, Service};
+use crate::running::{SAMPLE, Service, until};
 
 #[test]
 fn a_check_that_runs_is_finished() {
@@ -13,12 +13,9 @@ fn a_check_that_runs_is_finished() {
     let place = service.occupy();
     std::thread::scope(|scope| {
         let asked = scope.spawn(|| post("/api/v1/checks").body(SAMPLE).send(&service));
-        while service.app.gate().taken() < 2 {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        service.stop(Duration::from_secs(30));
-        std::thread::sleep(Duration::from_millis(200));
-        assert!(TcpStream::connect(service.address).is_err(), "nothing new is taken");
+        until("the check comes", || service.app.gate().taken() == 2);
+        service.stop(Duration::from_secs(60));
+        until("nothing new is taken", || TcpStream::connect(service.address).is_err());
         drop(place);
         let answer = asked.join().unwrap();
         assert_eq!(answer.status, 201, "{}", answer.text());
@@ -37,9 +34,9 @@ fn a_body_that_is_on_its_way_arrives() {
     );
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(first).unwrap();
-    std::thread::sleep(Duration::from_millis(300));
-    service.stop(Duration::from_secs(30));
-    std::thread::sleep(Duration::from_millis(200));
+    until("the body is on its way", || !service.all_room_is_free());
+    service.stop(Duration::from_secs(60));
+    until("nothing new is taken", || TcpStream::connect(service.address).is_err());
     stream.write_all(rest).unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();

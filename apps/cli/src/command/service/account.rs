@@ -6,7 +6,7 @@ use server::settings::Fault;
 use store::accounts::{Account, Person};
 use store::{Institution, Role, Side, Store};
 
-use super::{Result, noted, now, open, password, said, unknown};
+use super::{Result, entry, now, open, password, said, unknown};
 use crate::args::service::{Add, List, One};
 use crate::exit::Done;
 use crate::output::to_stdout;
@@ -25,8 +25,8 @@ pub(super) async fn add(options: &Add, lang: Lang) -> Result<Done> {
         side: options.side.map(Side::from),
     };
     let store = open(&options.which).await?;
-    let id = store.create_account(&options.login, &person, password::ask(lang)?, now()).await?;
-    noted(&store, "account.make", format!("account/{id}")).await?;
+    let (password, entry) = (password::ask(lang)?, entry("account.make", ""));
+    store.create_account(&options.login, &person, password, Some(&entry), now()).await?;
     store.close().await;
     Ok(said("利用者を作りました", "the account was made", lang))
 }
@@ -94,26 +94,29 @@ pub(super) async fn disable(options: &One, lang: Lang) -> Result<Done> {
         )
         .into());
     }
-    store.set_account_disabled(&account.id, true, now()).await?;
-    ended(&store, "account.disable", &account).await?;
+    let entry = entry("account.disable", "");
+    store.set_account_disabled(&account.id, true, Some(&entry), now()).await?;
+    store.close().await;
     Ok(said("止めました。開いていたセッションも終わりました", "stopped, and its sessions ended", lang))
 }
 
 /// Lets one sign in again, at once.
 pub(super) async fn enable(options: &One, lang: Lang) -> Result<Done> {
     let (store, account) = found(options).await?;
-    store.set_account_disabled(&account.id, false, now()).await?;
+    let entry = entry("account.enable", "");
+    store.set_account_disabled(&account.id, false, Some(&entry), now()).await?;
     store.forget_attempts(&account.login).await?;
-    ended(&store, "account.enable", &account).await?;
+    store.close().await;
     Ok(said("再開しました", "it may sign in again", lang))
 }
 
 /// Sets a new password.
 pub(super) async fn password(options: &One, lang: Lang) -> Result<Done> {
     let (store, account) = found(options).await?;
-    store.set_password(&account.id, password::ask(lang)?, now()).await?;
+    let entry = entry("account.password", "");
+    store.set_password(&account.id, password::ask(lang)?, Some(&entry), now()).await?;
     store.forget_attempts(&account.login).await?;
-    ended(&store, "account.password", &account).await?;
+    store.close().await;
     Ok(said(
         "パスワードを変えました。開いていたセッションは終わりました",
         "changed, and its sessions ended",
@@ -124,8 +127,8 @@ pub(super) async fn password(options: &One, lang: Lang) -> Result<Done> {
 /// Takes one-time passwords away.
 pub(super) async fn forget_totp(options: &One, lang: Lang) -> Result<Done> {
     let (store, account) = found(options).await?;
-    store.remove_totp(&account.id, now()).await?;
-    ended(&store, "account.totp.remove", &account).await?;
+    store.remove_totp(&account.id, Some(&entry("account.totp.remove", "")), now()).await?;
+    store.close().await;
     Ok(said("ワンタイムパスワードを外しました", "one-time passwords are off", lang))
 }
 
@@ -133,10 +136,4 @@ async fn found(options: &One) -> Result<(Store, Account)> {
     let store = open(&options.which).await?;
     let account = store.account_by_login(&options.login).await?.ok_or_else(unknown)?;
     Ok((store, account))
-}
-
-async fn ended(store: &Store, act: &str, account: &Account) -> Result<()> {
-    noted(store, act, format!("account/{}", account.id)).await?;
-    store.close().await;
-    Ok(())
 }

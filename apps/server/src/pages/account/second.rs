@@ -86,7 +86,9 @@ pub async fn confirm(
     sent: Guarded<First>,
 ) -> Result<Response, Problem> {
     let account = sent.caller.session()?.account.clone();
-    let confirmed = app.store().confirm_totp(&account.id, sent.form.code.trim(), app.now()).await?;
+    let entry = sent.caller.entry("account.totp.make", "", "本人の操作");
+    let confirmed =
+        app.store().confirm_totp(&account.id, sent.form.code.trim(), Some(&entry), app.now()).await?;
     let Some(codes) = confirmed else {
         return Err(Problem::new(
             Code::Conflict,
@@ -94,13 +96,6 @@ pub async fn confirm(
             "the code is wrong: look at the clock of the device, and try a new code",
         ));
     };
-    app.store()
-        .audit(
-            &sent.caller.entry("account.totp.make", format!("account/{}", account.id), "本人の操作"),
-            app.now(),
-        )
-        .await?;
-    app.store().revoke_sessions_of(&account.id).await?;
     let jar = sign_in::opened(&app, jar, &account, SecondFactor::Given).await?;
     Ok((jar, shown_once(&frame, &codes)).into_response())
 }
@@ -132,13 +127,8 @@ pub async fn remove(
     let Guarded { caller, form } = sent;
     let account = caller.session()?.account.clone();
     must_know(&app, &account, form.current).await?;
-    app.store().remove_totp(&account.id, app.now()).await?;
-    app.store()
-        .audit(
-            &caller.entry("account.totp.remove", format!("account/{}", account.id), "本人の操作"),
-            app.now(),
-        )
-        .await?;
+    let entry = caller.entry("account.totp.remove", "", "本人の操作");
+    app.store().remove_totp(&account.id, Some(&entry), app.now()).await?;
     let jar = sign_in::opened(&app, jar, &account, SecondFactor::NotAsked).await?;
     Ok((jar, Redirect::to("/account")).into_response())
 }

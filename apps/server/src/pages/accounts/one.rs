@@ -10,7 +10,7 @@ use store::accounts::Account;
 use super::super::frame::{Frame, Page};
 use super::super::relations;
 use super::super::sign_in::Nothing;
-use super::{What, administrator, noted, state, what};
+use super::{What, administrator, entry, state, what};
 use crate::app::App;
 use crate::auth::{Caller, Guarded};
 use crate::web::{Code, Problem};
@@ -89,8 +89,8 @@ pub async fn change(
     sent: Guarded<What>,
 ) -> Result<Redirect, Problem> {
     others(&app, &sent.caller, &id).await?;
-    app.store().change_account(&id, &sent.form.person()?, app.now()).await?;
-    noted(&app, &sent.caller, "account.change", &id).await?;
+    let entry = entry(&sent.caller, "account.change");
+    app.store().change_account(&id, &sent.form.person()?, Some(&entry), app.now()).await?;
     Ok(back(&id))
 }
 
@@ -101,8 +101,8 @@ pub async fn disable(
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
     others(&app, &sent.caller, &id).await?;
-    app.store().set_account_disabled(&id, true, app.now()).await?;
-    noted(&app, &sent.caller, "account.disable", &id).await?;
+    let entry = entry(&sent.caller, "account.disable");
+    app.store().set_account_disabled(&id, true, Some(&entry), app.now()).await?;
     Ok(back(&id))
 }
 
@@ -113,9 +113,9 @@ pub async fn enable(
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
     let of = account(&app, &sent.caller, &id).await?;
-    app.store().set_account_disabled(&id, false, app.now()).await?;
+    let entry = entry(&sent.caller, "account.enable");
+    app.store().set_account_disabled(&id, false, Some(&entry), app.now()).await?;
     app.store().forget_attempts(&of.login).await?;
-    noted(&app, &sent.caller, "account.enable", &id).await?;
     Ok(back(&id))
 }
 
@@ -126,8 +126,8 @@ pub async fn end_sessions(
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
     account(&app, &sent.caller, &id).await?;
-    app.store().revoke_sessions_of(&id).await?;
-    noted(&app, &sent.caller, "account.sessions.end", &id).await?;
+    let entry = entry(&sent.caller, "account.sessions.end");
+    app.store().revoke_sessions_of(&id, Some(&entry), app.now()).await?;
     Ok(back(&id))
 }
 
@@ -144,9 +144,9 @@ pub async fn password(
     sent: Guarded<Typed>,
 ) -> Result<Redirect, Problem> {
     let of = others(&app, &sent.caller, &id).await?;
-    app.store().set_password(&id, Secret::new(sent.form.password), app.now()).await?;
+    let entry = entry(&sent.caller, "account.password");
+    app.store().set_password(&id, Secret::new(sent.form.password), Some(&entry), app.now()).await?;
     app.store().forget_attempts(&of.login).await?;
-    noted(&app, &sent.caller, "account.password", &id).await?;
     Ok(back(&id))
 }
 
@@ -157,7 +157,7 @@ pub async fn forget_codes(
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
     others(&app, &sent.caller, &id).await?;
-    app.store().remove_totp(&id, app.now()).await?;
-    noted(&app, &sent.caller, "account.totp.remove", &id).await?;
+    let entry = entry(&sent.caller, "account.totp.remove");
+    app.store().remove_totp(&id, Some(&entry), app.now()).await?;
     Ok(back(&id))
 }

@@ -52,8 +52,10 @@ fn lead(app: &App, frame: &Frame, of: &Ended, effect: &Effect) -> Markup {
         @if *live.live.revision() != effect.live.id { p.told.bad { (frame.word("調べた後に、有効な改訂が替わりました。今との違いは、もう一度調べてください。", "Another revision went live since: look again for the difference from what is live now.")) } }
         @if taken.beyond > 0 { p.told { (count(taken.beyond)) (frame.word("個は、件数の上限（limits.effects_receipts）を超えるため点検していません。", " files or cases were left out: they are beyond the limit of receipts (limits.effects_receipts).")) } }
         @if taken.unread > 0 { p.told { (count(taken.unread)) @if taken.stopped { (frame.word("個は、途中で終えたため点検していません。", " files or cases were left out, since it was ended.")) } @else { (frame.word("個は、時間の上限（limits.effects_seconds）のため点検していません。", " files or cases were left out: the time was over (limits.effects_seconds).")) } } }
+        @if taken.unlisted { p.told.bad { (frame.word("点検するものを選び終わる前に終わりました。上のほかにも、点検していないファイルや事案があるかもしれません。", "It ended before everything was looked up: there may be more files or cases that were not judged.")) } }
+        @if taken.damaged > 0 { p.told.bad { (frame.word("壊れていて読めず、点検できなかったもの: ", "Damaged, and not judged: ")) (count(taken.damaged)) } }
         @if taken.older > 0 { p.faint.small { (frame.word("同じ請求の前のファイルは数えていません: ", "Earlier files of the same filing are not counted: ")) (count(taken.older)) } }
-        @if taken.gone > 0 { p.faint.small { (frame.word("保管の期間が終わり、点検できなかったもの: ", "Deleted, and not judged: ")) (count(taken.gone)) } }
+        @if taken.gone > 0 { p.faint.small { (frame.word("削除されていて、点検できなかったもの: ", "Deleted, and not judged: ")) (count(taken.gone)) } }
         p.faint.small { (frame.word("一件ずつ点検しています。ほかの月や、ほかの医療機関のレセプトが要る規則は、どちらの改訂でも評価できません。", "Each was judged by itself: rules that need other months, or claims of others, are not evaluated on either side.")) }
     }
 }

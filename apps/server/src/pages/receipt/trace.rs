@@ -2,15 +2,18 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
-use desk::{CheckedFinding, Trace, TraceNode};
+use desk::{CheckedFinding, CheckedReceipt, Trace, TraceNode};
 use maud::{Markup, html};
+use model::Lang;
 use serde::Deserialize;
+use store::uploads::Upload;
 
 use super::part;
 use crate::app::App;
-use crate::history::before;
+use crate::history::{Beside, before};
 use crate::judging::known;
 use crate::kept;
+use crate::looks::looked_at;
 use crate::pages::check;
 use crate::pages::frame::{Frame, Page};
 use crate::web::Problem;
@@ -45,14 +48,8 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let upload = kept::upload(&app, frame.caller()?.clinic()?, &id).await?;
     let of = kept::receipt(&app, &upload, seq).await?;
-    let head = kept::head(&app, &upload).await?;
-    let claims = app.store().claims(&upload).await?;
-    let standing = app.session().pin();
-    let earlier = before(&app, frame.caller()?.clinic()?, &head.filings).await?;
-    let history = known(&head.checked.file, &claims, &earlier);
-    let how = head.how(frame.lang)?.asked(&standing.live, history.as_ref());
-    let traces = desk::trace(part(&claims, of.bytes), part(&claims, of.frame), &of, how, Some(&asked.rule));
-    let changed = standing.live.revision().to_string() != head.checked.revision.id;
+    looked_at(&app, frame.caller()?, "claim.trace", (&upload, seq)).await?;
+    let Made { traces, changed } = made(&app, &upload, of.clone(), frame.lang, asked.rule.clone()).await?;
     let body = html! {
         @if changed { p.told.small { (frame.word("点検のあとで規則が改められています。下は今の規則によるものです。", "The rules have changed since: this is by those of now.")) } }
         @for one in traces.iter().filter(|one| !one.ways.is_empty() || traces.len() == 1) { (tree(&frame, one)) }
@@ -66,6 +63,36 @@ pub async fn show(
         (body)
     };
     Ok(frame.show(Page { title: asked.rule, body }).into_response())
+}
+
+/// What a rule says of a receipt now.
+struct Made {
+    traces: Vec<Trace>,
+    changed: bool,
+}
+
+/// Makes the trace when its turn comes: it is made from the file and all that the clinic filed before.
+async fn made(
+    app: &App,
+    upload: &Upload,
+    of: CheckedReceipt,
+    lang: Lang,
+    rule: String,
+) -> Result<Made, Problem> {
+    let head = kept::head(app, upload).await?;
+    let turn = app.gate().turn().await?;
+    let claims = app.store().claims(upload).await?;
+    let mut room = app.held().take(claims.len())?;
+    let earlier = before(app, &upload.institution, &head.filings, Beside(&mut room, claims.len())).await?;
+    let standing = app.session().pin();
+    let traced = move || {
+        let _held = room;
+        let history = known(&head.checked.file, &claims, &earlier);
+        let how = head.how(lang)?.asked(&standing.live, history.as_ref());
+        let traces = desk::trace(part(&claims, of.bytes), part(&claims, of.frame), &of, how, Some(&rule));
+        Ok(Made { traces, changed: standing.live.revision().to_string() != head.checked.revision.id })
+    };
+    turn.run(traced).await?
 }
 
 /// One rule's tree.

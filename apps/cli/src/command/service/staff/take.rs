@@ -18,7 +18,7 @@ use store::cases::{CaseClaim, Intake, NewCase};
 use store::figures::{FileFigures, TakenIn};
 use store::{Institution, Problem, Store, StoreError};
 
-use super::super::{Ended, Result, noted, now, open, said};
+use super::super::{Ended, Result, entry, now, open, said};
 use crate::args::service::staff::Take;
 use crate::exit::Done;
 
@@ -97,18 +97,15 @@ async fn take(
     of: &Of,
     intake: Intake,
 ) -> store::Result<TakenIn> {
-    match store.open_month(branch, month, (0, i64::MAX), now()).await {
+    match store.open_month(branch, month, (0, i64::MAX), Some(&entry("month.open", "")), now()).await {
         Err(error) if error.problem() != Problem::Taken => return Err(error),
-        Err(_) => {}
-        Ok(()) => noted(store, "month.open", format!("month/{branch}/{month}")).await?,
+        _ => {}
     }
     let at = now();
     let row = store.months(branch).await?.into_iter().find(|row| row.month == month);
     let outside = row.is_some_and(|row| !row.takes_in(at));
-    let new = store.take_in((branch, month), (&of.cases, &of.files), intake, at).await?;
-    let act = if outside { "case.take-outside-intake" } else { "case.take" };
-    noted(store, act, format!("month/{branch}/{month}")).await?;
-    Ok(new)
+    let entry = entry(if outside { "case.take-outside-intake" } else { "case.take" }, "");
+    store.take_in((branch, month), (&of.cases, &of.files), (intake, &entry), at).await
 }
 
 impl Sorted {
