@@ -13,7 +13,6 @@ mod days;
 mod diseases;
 mod head;
 mod insured;
-mod lines;
 mod payer_numbers;
 mod payers;
 mod paying;
@@ -29,7 +28,6 @@ use model::Defect;
 use receipt::Batch;
 
 use crate::ReceiptView;
-use lines::Lines;
 use paying::Paying;
 
 /// The checks of a receipt.
@@ -43,12 +41,12 @@ fn run(receipt: ReceiptView<'_>, confirmed: u8, defects: &mut Vec<Defect>) {
     confirmation::check(receipt, &paying, confirmed, defects);
     diseases::check(receipt, defects);
     comments::check(receipt, defects);
-    let lines = Lines::of(receipt);
-    payers::check(receipt, &lines, &paying, defects);
-    sections::check(receipt, &lines, defects);
-    days::check(receipt, &lines, defects);
-    units::check(receipt, &lines, defects);
-    sums::check(receipt, &lines, defects);
+    let lines = &receipt.receipt.glance;
+    payers::check(receipt, lines, &paying, defects);
+    sections::check(receipt, lines, defects);
+    days::check(receipt, lines, defects);
+    units::check(receipt, lines, defects);
+    sums::check(receipt, lines, defects);
 }
 
 /// Runs all checks over the receipts of a batch.

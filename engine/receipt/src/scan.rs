@@ -38,8 +38,8 @@ pub trait Masks: Copy {
         (self.places(block, b','), self.places(block, b'\n'))
     }
 
-    /// Where two starts of lines have the same byte.
-    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64;
+    /// Where two blocks have the same byte; what is said of the bytes behind [`START`] is anything.
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> u64;
 }
 
 /// The plain loop.
@@ -62,10 +62,11 @@ impl Masks for Portable {
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
-        let (words, others) = (a.as_chunks::<8>().0.iter().rev(), b.as_chunks::<8>().0.iter().rev());
-        words
-            .zip(others)
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> u64 {
+        let (words, others) = (a.as_chunks::<8>().0.iter(), b.as_chunks::<8>().0.iter());
+        let starts = words.zip(others).take(START / 8);
+        starts
+            .rev()
             .fold(0, |mask, (a, b)| mask << 8 | noughts(u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b)))
     }
 }
@@ -130,14 +131,15 @@ impl Masks for Avx2 {
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> u64 {
         let V3 { sse2, avx2, .. } = self.0;
         let (Some(first), Some(other_first)) = (a.first_chunk::<32>(), b.first_chunk::<32>()) else {
             return 0;
         };
-        let (Some(last), Some(other_last)) = (a.last_chunk::<16>(), b.last_chunk::<16>()) else { return 0 };
+        let last = |block: &[u8; BLOCK]| block.first_chunk::<START>().and_then(|start| start.last_chunk::<16>()).copied();
+        let (Some(last), Some(other_last)) = (last(a), last(b)) else { return 0 };
         let first = avx2._mm256_cmpeq_epi8(pulp::cast(*first), pulp::cast(*other_first));
-        let last = sse2._mm_cmpeq_epi8(pulp::cast(*last), pulp::cast(*other_last));
+        let last = sse2._mm_cmpeq_epi8(pulp::cast(last), pulp::cast(other_last));
         u64::from(avx2._mm256_movemask_epi8(first).cast_unsigned())
             | u64::from(sse2._mm_movemask_epi8(last).cast_unsigned()) << (START - 16)
     }
@@ -164,8 +166,8 @@ impl Masks for Avx512 {
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
-        Avx2(*self.0).same(a, b)
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> u64 {
+        self.0.avx512bw._mm512_cmpeq_epi8_mask(pulp::cast(*a), pulp::cast(*b))
     }
 }
 

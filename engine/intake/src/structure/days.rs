@@ -7,9 +7,8 @@
 //! is unverified (no specification of those years was available to the authors).
 
 use model::{Defect, DefectKind, Detail};
-use receipt::batch::{Line, LineKind};
+use receipt::batch::{Glance, Line, LineKind};
 
-use super::lines::Lines;
 use crate::ReceiptView;
 
 /// The first month in which every line has its days; unverified.
@@ -28,12 +27,12 @@ const fn first_day(kind: LineKind) -> u8 {
 
 /// Looks closer only when the days of a line are not those of the month or do not add up.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, lines: &Glance, defects: &mut Vec<Defect>) {
     let absent = absent_days(receipt);
     if lines.days & absent != 0 {
         tell_days(receipt, absent, defects);
     }
-    if lines.odd {
+    if lines.is_odd() {
         tell_missing(receipt, defects);
         tell_sums(receipt, defects);
     }

@@ -1,19 +1,22 @@
-//! The details of a receipt while they are read: the group (診療識別) and the unit (剤) that are open.
+//! The details of a receipt while they are read: the group (診療識別) and the unit (剤) that are open, and what the lines
+//! say together.
 //!
 //! PERF: small and by itself, so that a run of lines keeps it in registers.
 
 use std::hint::select_unpredictable;
 
-use crate::batch::{Column, Line, NO_POINTS, NONE, Unit};
+use crate::batch::{Column, Glance, Line, NO_POINTS, NONE, Unit};
 
 /// What is known of the details so far.
 #[derive(Clone, Copy, Debug)]
 pub struct Details {
     /// 診療識別 of the group being read; 0 before the first.
     pub section: u8,
-    /// Lines since the last 診療識別.
-    pub blank_run: u32,
+    /// What all lines say together.
+    pub glance: Glance,
     group_row: u32,
+    /// The number of the line from which on 診療識別 is blank; one less for each comment without it.
+    blank_from: u32,
     /// The first line of the details.
     first_line: u32,
     /// The first line of the unit that waits for its points: the next line, when none does.
@@ -22,13 +25,24 @@ pub struct Details {
 
 impl Details {
     /// No group yet; the next line is the one of this number.
-    pub const fn before(line: u32) -> Self {
-        Self { section: 0, blank_run: 0, group_row: NONE, first_line: line, unit_line: line }
+    pub fn before(line: u32) -> Self {
+        let glance = Glance::default();
+        Self { section: 0, glance, group_row: NONE, blank_from: line, first_line: line, unit_line: line }
     }
 
-    /// Starts a group: a record with a 診療識別 of its own.
-    pub const fn start_group(&mut self, row: u32, section: u8) {
-        (self.section, self.blank_run, self.group_row) = (section, 0, row);
+    /// Starts a group: a record with a 診療識別 of its own; the next line has number `line`.
+    pub const fn start_group(&mut self, row: u32, section: u8, line: u32) {
+        (self.section, self.blank_from, self.group_row) = (section, line, row);
+    }
+
+    /// How many records since the last 診療識別; the next line has number `line`.
+    pub const fn blank_run(&self, line: u32) -> u32 {
+        line.wrapping_sub(self.blank_from)
+    }
+
+    /// Takes a comment without 診療識別.
+    pub const fn take_blank_comment(&mut self) {
+        self.blank_from = self.blank_from.wrapping_sub(1);
     }
 
     /// Whether a line stands in the group being read.
@@ -50,6 +64,7 @@ impl Details {
         if self.unit_is_open(next) {
             units.push(Unit { lines: self.unit_line..next, group_row: self.group_row, closed: false });
             self.unit_line = next;
+            self.glance.unclosed = true;
         }
     }
 
@@ -61,7 +76,7 @@ impl Details {
         let (opens, ends) = (line.section != 0, line.points != NO_POINTS);
         self.section = select_unpredictable(opens, line.section, self.section);
         self.group_row = select_unpredictable(opens, line.row, self.group_row);
-        self.blank_run = select_unpredictable(opens, 0, self.blank_run + 1);
+        self.blank_from = select_unpredictable(opens, index + 1, self.blank_from);
         let unit = Unit { lines: self.unit_line..index + 1, group_row: self.group_row, closed: true };
         self.unit_line = select_unpredictable(ends, index + 1, self.unit_line);
         (Line { section: self.section, ..line }, unit, ends)

@@ -244,7 +244,7 @@ fn section_known(pass: &mut Pass<'_>, row: Row, kind: RecordKind, section: u8) {
     }
     if pass.details.section == 0 {
         pass.tell_record(row, kind, DefectKind::SectionMissing, Detail::None);
-    } else if pass.details.blank_run == MAX_BLANK_RUN {
+    } else if pass.details.blank_run(pass.batch.lines.len() as u32) == MAX_BLANK_RUN {
         pass.tell_record(row, kind, DefectKind::BlankSectionRun, Detail::One(i64::from(MAX_BLANK_RUN)));
     }
 }
@@ -275,7 +275,7 @@ fn comment(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     if section != 0 {
         pass.start_group(row.index, section);
     } else {
-        pass.details.blank_run += 1;
+        pass.details.take_blank_comment();
     }
     pass.push_free_comment(
         row.index,

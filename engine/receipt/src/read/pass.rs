@@ -153,6 +153,7 @@ impl<'a> Pass<'a> {
             receipt.lines.end = batch.lines.len() as u32;
             receipt.units.end = batch.units.len() as u32;
             receipt.comments.end = batch.comments.len() as u32;
+            receipt.glance = self.details.glance;
         }
     }
 
@@ -187,6 +188,7 @@ impl<'a> Pass<'a> {
         if opens {
             self.end_unit();
         }
+        self.details.glance.take(&line, self.details.unit_is_open(index));
         let unit = self.batch.units.len() as u32;
         let (line, of_line, ends) = self.details.take(Line { unit, ..line }, index);
         self.batch.lines.push(line);
@@ -211,7 +213,7 @@ impl<'a> Pass<'a> {
     /// Starts a group: a record with a 診療識別 of its own.
     pub fn start_group(&mut self, row: u32, section: u8) {
         self.end_unit();
-        self.details.start_group(row, section);
+        self.details.start_group(row, section, self.batch.lines.len() as u32);
         self.waiting = NONE;
     }
 

@@ -56,6 +56,18 @@ impl<'a> Rows<'a> {
         self.index += 1;
     }
 
+    /// The line feeds from that of the row on.
+    #[inline(always)]
+    pub fn feeds(&self) -> &'a [u32] {
+        self.line_feeds.get(self.index..).unwrap_or_default()
+    }
+
+    /// Goes some rows on, to one that starts here.
+    #[inline(always)]
+    pub const fn advance_by(&mut self, rows: usize, start: usize) {
+        (self.index, self.start) = (self.index + rows, start);
+    }
+
     /// The bytes behind the last line feed, as a row.
     pub const fn unfinished(&self) -> Option<Row> {
         let row = Row { index: self.index as u32, start: self.start, end: self.bytes.len() };

@@ -25,54 +25,68 @@ pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, fir
     if pass.waiting != NONE || !pass.order.may_take_line() {
         return take_rare(pass, rows, first);
     }
-    let (mut details, mut next, heads) = (pass.details, *rows, &mut *pass.memo);
-    let (first_line, first_unit) = (pass.batch.lines.len(), pass.batch.units.len());
-    let most = MAX_BLANK_RUN.saturating_sub(details.blank_run) as usize;
-    let (mut places, units) = (pass.batch.lines.room(most).iter_mut(), pass.batch.units.room(most));
-    let (mut line, mut ended) = (first_line as u32, 0);
-    while let Some((row, window)) = next.ordinary_row() {
-        let Some(read) = ordinary(pass.marks, heads, with, window, row) else { break };
-        let opens = read.section != 0;
-        if read.section | details.section == 0 || opens & details.unit_is_open(line) {
+    let (mut details, heads) = (pass.details, &mut *pass.memo);
+    let (first_line, first_unit) = (pass.batch.lines.len() as u32, pass.batch.units.len() as u32);
+    let most = MAX_BLANK_RUN.saturating_sub(details.blank_run(first_line)) as usize;
+    let (places, units) = (pass.batch.lines.room(most), pass.batch.units.room(most));
+    let (mut start, mut taken, mut ended) = (first.start, 0, 0);
+    for (place, &feed) in places.iter_mut().zip(rows.feeds()) {
+        let Some(window) = window(pass.bytes, start) else { break };
+        let len = (feed as usize).wrapping_sub(start + 1);
+        if len > LONGEST || window[len] != b'\r' {
             break;
         }
-        let (Some(place), Some(unit_place)) = (places.next(), units.get_mut(ended)) else { break };
-        let read = Line { row: row.index, unit: (first_unit + ended) as u32, ..read };
+        let Some((read, signs)) = ordinary(pass.marks, heads, with, window, start, len) else { break };
+        let line = first_line + taken;
+        let (opens, goes_on) = (read.section != 0, details.unit_is_open(line));
+        if read.section | details.section == 0 || opens & goes_on {
+            break;
+        }
+        let Some(unit_place) = units.get_mut(ended) else { break };
+        let read = Line { row: first.index + taken, unit: first_unit + ended as u32, ..read };
+        details.glance.take_once(&read, signs, goes_on);
         let ends;
         (*place, *unit_place, ends) = details.take(read, line);
         ended += usize::from(ends);
-        line += 1;
-        next.advance();
+        taken += 1;
+        start = feed as usize + 1;
     }
-    let taken = line as usize - first_line;
     if taken == 0 {
         return take_rare(pass, rows, first);
     }
-    (pass.details, *rows) = (details, next);
-    pass.batch.lines.add(taken);
+    pass.details = details;
+    rows.advance_by(taken as usize, start);
+    pass.batch.lines.add(taken as usize);
     pass.batch.units.add(ended);
     pass.order.take_lines(pass.batch.lines.last().map_or(LineKind::Procedure, |line| line.kind));
     true
 }
 
 /// Whether a line with this 診療識別 may stand here.
-const fn follows(details: &Details, section: u8) -> bool {
-    section != 0 || details.section != 0 && details.blank_run < MAX_BLANK_RUN
+const fn follows(details: &Details, section: u8, line: u32) -> bool {
+    section != 0 || details.section != 0 && details.blank_run(line) < MAX_BLANK_RUN
 }
 
-/// A line whose head is known or can be, on days that all count once.
+/// A line whose head is known or can be, on days that all count once, and its signs.
 #[inline(always)]
-fn ordinary<M: Masks>(marks: &Marks, heads: &mut Heads, with: M, window: &Window, row: Row) -> Option<Line> {
+fn ordinary<M: Masks>(
+    marks: &Marks,
+    heads: &mut Heads,
+    with: M,
+    window: &Window,
+    start: usize,
+    len: usize,
+) -> Option<(Line, u8)> {
     // PERF: asked before the head, which tells as much: so the end of the run is known without waiting for the memo.
     if !is_line(letters_of(window)) {
         return None;
     }
     let head = &mut heads[memo::place(window)];
-    if !head.begins(with, window) && !remember(marks, head, window, row.start) {
+    if !head.begins(with, window) && !remember(marks, head, window, start) {
         return None;
     }
-    let (days, day_total) = once_each(with, window, row.end - row.start, head.width())?;
-    Some(Line { days, day_total, ..head.line() })
+    let (days, day_total) = once_each(with, window, len, head.width())?;
+    Some((Line { days, day_total, ..head.line() }, head.signs()))
 }
 
 /// Reads a head and remembers it; whether the row is an ordinary one with a head short enough.
@@ -97,7 +111,8 @@ fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
         return false;
     }
     let Some(days) = Days::find(window, len, days_at) else { return false };
-    if !follows(&pass.details, line.section) || !pass.order.may_take_line() {
+    let index = pass.batch.lines.len() as u32;
+    if !follows(&pass.details, line.section, index) || !pass.order.may_take_line() {
         return false;
     }
     let before = pass.batch.day_counts.len();
@@ -106,7 +121,6 @@ fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
         return false;
     };
     pass.order.take_lines(line.kind);
-    let index = pass.batch.lines.len() as u32;
     pass.push_line(Line { row: row.index, days: days.mask(), day_total, ..line });
     for (item, code) in [9, 11, 13].into_iter().zip(comments) {
         if let Some(code) = code {
