@@ -6,6 +6,7 @@
 use model::{Defect, DefectKind, Detail, DiseaseCode};
 use receipt::batch::Disease;
 
+use super::calendar::Calendar;
 use crate::ReceiptView;
 
 const START: u8 = 3;
@@ -15,13 +16,13 @@ const MAIN: u8 = 7;
 
 /// Checks the diseases of a receipt.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, calendar: &Calendar, defects: &mut Vec<Defect>) {
     let diseases = receipt.diseases();
     if diseases.is_empty() {
         defects.push(receipt.defect(receipt.receipt.row, None, DefectKind::NoDisease, Detail::None));
         return;
     }
-    let (birth, last) = lifetime(receipt);
+    let (birth, last) = lifetime(receipt, calendar.last);
     let (mut seen, mut maybe_repeated, mut mains, mut outside) = (0_u64, false, 0, false);
     for &Disease { code, row, start, main, named, .. } in diseases {
         mains += u32::from(main);
@@ -49,8 +50,7 @@ pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
 
 /// The first and the last day on which a disease can start: birth and the end of the month.
 #[inline(always)]
-fn lifetime(receipt: ReceiptView<'_>) -> (u32, u32) {
-    let last = receipt.receipt.month.map_or(u32::MAX, |month| month.last().number());
+fn lifetime(receipt: ReceiptView<'_>, last: u32) -> (u32, u32) {
     // A birth after the month is told by `head`; every disease would repeat it.
     let birth = receipt.receipt.birth.map_or(0, model::Date::number);
     (if birth > last { 0 } else { birth }, last)

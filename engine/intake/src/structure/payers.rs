@@ -6,6 +6,7 @@
 use model::{ClaimType, Defect, DefectKind, Detail};
 use receipt::batch::{Glance, Payer};
 
+use super::calendar::Calendar;
 use super::paying::Paying;
 use crate::ReceiptView;
 
@@ -21,12 +22,15 @@ const YEN: i64 = 10;
 
 /// Compares the payers with the receipt type, with the lines and with the month.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, lines: &Glance, paying: &Paying, defects: &mut Vec<Defect>) {
+pub fn check(
+    receipt: ReceiptView<'_>,
+    calendar: &Calendar,
+    lines: &Glance, paying: &Paying, defects: &mut Vec<Defect>) {
     let complete = receipt.receipt.claim_type.is_none_or(|kind| of_type(receipt, kind, paying, defects));
     if complete {
         named_by_lines(receipt, lines, paying.set, defects);
     }
-    let month_days = receipt.receipt.month.map_or(31, model::Month::days);
+    let month_days = calendar.days;
     if (paying.days > month_days) | paying.borne | paying.meals {
         amounts(receipt, month_days, defects);
     }

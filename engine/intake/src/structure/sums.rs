@@ -24,12 +24,16 @@ pub fn check(receipt: ReceiptView<'_>, lines: &Glance, defects: &mut Vec<Defect>
     if receipt.has_donor() {
         return;
     }
-    let sums = sums(receipt, lines);
+    // PERF: the lines of most receipts have the same payers and no amounts in yen, so their one sum is enough.
+    let alike = lines.same_payers() && !lines.has(sign::YEN | sign::HUGE);
+    let by_payer = if alike { [0; 5] } else { line_by_line(receipt) };
     let mut negative = false;
     for payer in receipt.payers() {
-        let Some((&sum, claimed)) = sums.get(usize::from(payer.slot)).zip(payer.points) else {
+        let Some((&sum, claimed)) = by_payer.get(usize::from(payer.slot)).zip(payer.points) else {
             continue;
         };
+        let named = lines.any_payer >> payer.slot & 1 == 1;
+        let sum = if alike & named { lines.points } else { sum };
         if sum != claimed && !unreadable(receipt) {
             let detail = Detail::Two(sum, claimed);
             defects.push(receipt.defect(payer.row, Some(TOTAL), DefectKind::PointsTotal, detail));
@@ -46,16 +50,6 @@ pub fn check(receipt: ReceiptView<'_>, lines: &Glance, defects: &mut Vec<Defect>
 }
 
 /// The sum of the lines of each payer.
-///
-/// PERF: the lines of most receipts have the same payers and no amounts in yen, so their one sum is enough.
-#[inline(always)]
-fn sums(receipt: ReceiptView<'_>, lines: &Glance) -> [i64; 5] {
-    if lines.same_payers() && !lines.has(sign::YEN | sign::HUGE) {
-        return std::array::from_fn(|slot| lines.points * i64::from(lines.any_payer >> slot & 1));
-    }
-    line_by_line(receipt)
-}
-
 fn line_by_line(receipt: ReceiptView<'_>) -> [i64; 5] {
     let mut payers = [0_i64; 5];
     for line in receipt.lines() {

@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::pass::{Pass, Row};
 use super::values;
 use crate::batch::{Confirmation, Disease, Line, Marked, Visits};
-use crate::batch::{Frame, Institution, LineKind, NO_QUANTITY, NONE, Payer, Receipt};
+use crate::batch::{Frame, Institution, LineKind, NO_QUANTITY, Payer, Receipt};
 use crate::characters;
 use crate::form;
 use crate::records::RecordKind;
@@ -125,7 +125,6 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         birth: form::to_date(fields.get(7)),
         admission: form::to_date(fields.get(9)),
         note: if fields.get(12).len() == 2 { values::small(fields.get(12)) } else { 0 },
-        donor_row: NONE,
         ..Receipt::default()
     });
 }

@@ -102,19 +102,21 @@ impl<'a> Pass<'a> {
     }
 
     #[inline(always)]
-    fn open_receipt(&mut self, mut receipt: Receipt) {
+    fn open_receipt(&mut self, receipt: Receipt) {
         self.close_receipt(receipt.row);
         let batch = &mut *self.batch;
         let at = |n: usize| n as u32..n as u32;
-        receipt.rows = receipt.row..receipt.row + 1;
-        receipt.payers = at(batch.payers.len());
-        receipt.diseases = at(batch.diseases.len());
-        receipt.lines = at(batch.lines.len());
-        receipt.units = at(batch.units.len());
-        receipt.comments = at(batch.comments.len());
-        receipt.others = at(batch.others.len());
-        receipt.donor_row = NONE;
-        batch.receipts.push(receipt);
+        batch.receipts.push(Receipt {
+            rows: receipt.row..receipt.row + 1,
+            payers: at(batch.payers.len()),
+            diseases: at(batch.diseases.len()),
+            lines: at(batch.lines.len()),
+            units: at(batch.units.len()),
+            comments: at(batch.comments.len()),
+            others: at(batch.others.len()),
+            donor_row: NONE,
+            ..receipt
+        });
         self.in_donor = false;
         self.start_details();
     }
