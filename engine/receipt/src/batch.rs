@@ -15,7 +15,7 @@ pub use columns::{
     Comments, DayCount, Disease, Line, LineKind, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
 };
 pub use columns::{Confirmation, Marked, Visits};
-pub use glance::Glance;
+pub use glance::{DiseaseGlance, Glance};
 
 use std::ops::Range;
 

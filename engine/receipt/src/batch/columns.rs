@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use model::{ClaimType, Date, Month, Sex};
 
-use super::glance::Glance;
+use super::glance::{DiseaseGlance, Glance};
 
 /// Stands for "none" in columns of `u32`.
 pub const NONE: u32 = u32::MAX;
@@ -52,6 +52,8 @@ pub struct Receipt {
     pub donor_row: u32,
     /// What the lines say together.
     pub glance: Glance,
+    /// What the diseases say together.
+    pub disease_glance: DiseaseGlance,
 }
 
 /// An insurer (HO) or a public fund (KO).

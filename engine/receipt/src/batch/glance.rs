@@ -1,4 +1,4 @@
-//! All lines of a receipt in one glance: what they add up to, gathered while they are read.
+//! All lines of a receipt in one glance, and all diseases: what they add up to, gathered while they are read.
 //!
 //! PERF: a receipt has some eight lines, and the checks of every one of them have to ask the same few things of all its
 //! lines. The reader has each line in its hands, with the head of most known from a memo, so a dozen instructions more
@@ -7,7 +7,9 @@
 //! INVARIANT: what is gathered here may ask for a closer look in vain, but never misses one that would tell something
 //! (the tests crate compares it with what the lines say one by one).
 
-use super::columns::{Line, LineKind, NO_POINTS};
+use model::DiseaseCode;
+
+use super::columns::{Disease, Line, LineKind, NO_POINTS};
 
 /// Signs of a line or of several: what checks have to look at more closely.
 pub mod sign {
@@ -134,5 +136,53 @@ pub const fn section_signs(section: u8) -> u8 {
         90 | 92 => sign::INPATIENT,
         97 => sign::INPATIENT | sign::YEN,
         _ => 0,
+    }
+}
+
+/// What the diseases of a receipt (SY) say together; those of an organ donor are not among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiseaseGlance {
+    /// A bit for each code; codes that share one are told apart by a closer look.
+    codes: u64,
+    /// Not 0 when a code may stand twice.
+    repeated: u64,
+    /// The first day on which one starts, less one, so that 0 for a day that cannot be read is the greatest number.
+    before_first: u32,
+    /// The last day on which one starts, as YYYYMMDD.
+    pub last_start: u32,
+    /// How many are marked as the main disease.
+    pub mains: u32,
+    /// Whether any has a name of its own, or no code.
+    pub named: bool,
+}
+
+impl Default for DiseaseGlance {
+    fn default() -> Self {
+        Self { codes: 0, repeated: 0, before_first: u32::MAX, last_start: 0, mains: 0, named: false }
+    }
+}
+
+impl DiseaseGlance {
+    /// Whether any starts before a day, as YYYYMMDD.
+    pub const fn starts_before(&self, day: u32) -> bool {
+        self.before_first < day.saturating_sub(1)
+    }
+
+    /// Whether a code may stand twice.
+    pub const fn may_repeat(&self) -> bool {
+        self.repeated != 0
+    }
+
+    /// Takes a disease.
+    #[inline(always)]
+    pub(crate) fn take(&mut self, disease: &Disease) {
+        let &Disease { code, start, main, named, .. } = disease;
+        let bit = 1 << (code.wrapping_mul(0x9E37_79B1) >> 26);
+        self.repeated |= self.codes & bit;
+        self.codes |= bit;
+        self.before_first = self.before_first.min(start.wrapping_sub(1));
+        self.last_start = self.last_start.max(start);
+        self.mains += u32::from(main);
+        self.named |= named | (code == DiseaseCode::UNCODED.0);
     }
 }

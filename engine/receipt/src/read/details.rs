@@ -68,17 +68,55 @@ impl Details {
         }
     }
 
-    /// Takes the line of number `index`; its 診療識別 is its own, 0 when blank.
-    /// Gives it with the 診療識別 in force, its unit as it stands now, and whether the unit ends here.
+    /// What the next line may not be; it has number `index`.
     #[inline(always)]
-    pub fn take(&mut self, line: Line, index: u32) -> (Line, Unit, bool) {
+    pub const fn refuses(&self, index: u32) -> u8 {
+        let blank = if self.section == 0 { turn::BLANK } else { 0 };
+        if self.unit_is_open(index) { blank | turn::OPENS } else { blank }
+    }
+
+    /// Takes the line of number `index`; its 診療識別 is its own, 0 when blank; its turn is that of [`turn::of`].
+    /// Gives it with the 診療識別 in force, and its unit as it stands now.
+    #[inline(always)]
+    pub fn take(&mut self, line: Line, turn: u8, index: u32) -> (Line, Unit) {
         // PERF: chosen, not branched on: which lines open a group and which bear points cannot be guessed.
-        let (opens, ends) = (line.section != 0, line.points != NO_POINTS);
+        let opens = turn & turn::OPENS != 0;
         self.section = select_unpredictable(opens, line.section, self.section);
         self.group_row = select_unpredictable(opens, line.row, self.group_row);
         self.blank_from = select_unpredictable(opens, index + 1, self.blank_from);
         let unit = Unit { lines: self.unit_line..index + 1, group_row: self.group_row, closed: true };
-        self.unit_line = select_unpredictable(ends, index + 1, self.unit_line);
-        (Line { section: self.section, ..line }, unit, ends)
+        self.unit_line = select_unpredictable(turn::ends(turn), index + 1, self.unit_line);
+        (Line { section: self.section, ..line }, unit)
+    }
+}
+
+/// What a line does to the group and the unit: known from its head.
+pub mod turn {
+    use super::{Line, NO_POINTS};
+
+    /// Its 診療識別 is blank.
+    pub const BLANK: u8 = 1;
+    /// It opens a group.
+    pub const OPENS: u8 = 1 << 1;
+    /// Where stands what the line behind it may not be.
+    const NEXT: u32 = 4;
+
+    /// The turn of a line.
+    pub const fn of(line: &Line) -> u8 {
+        let own = if line.section == 0 { BLANK } else { OPENS };
+        // Without points its unit is open: a group that opens then is left to the careful way.
+        if line.points == NO_POINTS { own | OPENS << NEXT } else { own }
+    }
+
+    /// Whether the line bears points, so that its unit ends.
+    #[inline(always)]
+    pub const fn ends(turn: u8) -> bool {
+        turn & OPENS << NEXT == 0
+    }
+
+    /// What the next line may not be, when a 診療識別 is in force.
+    #[inline(always)]
+    pub const fn next(turn: u8) -> u8 {
+        turn >> NEXT
     }
 }

@@ -168,11 +168,12 @@ fn disease(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         suspected |= code == SUSPECTED;
         pass.batch.modifiers.push(code);
     }
-    pass.batch.diseases.push(Disease {
+    let modifier_end = pass.batch.modifiers.len() as u32;
+    pass.push_disease(Disease {
         row: row.index,
         code: values::code(fields.get(2), DiseaseCode::WIDTH),
         start: values::date_number(fields.get(3)),
-        modifier_end: pass.batch.modifiers.len() as u32,
+        modifier_end,
         outcome: values::small(fields.get(4)),
         main: fields.get(7) == b"01",
         named: !fields.get(6).is_empty(),

@@ -3,11 +3,11 @@
 use model::{Defect, DefectKind, Detail, Level, Place, RecordId, Span};
 
 use super::careful;
-use super::details::Details;
+use super::details::{Details, turn};
 use super::memo::Heads;
 use super::order::Order;
 use super::rows::Rows;
-use crate::batch::{Batch, Line, NONE, Payer, Receipt};
+use crate::batch::{Batch, Disease, DiseaseGlance, Line, NONE, Payer, Receipt};
 use crate::characters::END_OF_FILE;
 use crate::records::{Part, RecordKind};
 use crate::scan::Marks;
@@ -30,6 +30,8 @@ pub struct Pass<'a> {
     pub order: Order,
     /// The group and the unit being read.
     pub details: Details,
+    /// What the diseases of the receipt say together so far.
+    diseases: DiseaseGlance,
     /// Comments of the group that wait for its first line.
     pub waiting: u32,
     /// Whether an organ donor's part has begun.
@@ -47,6 +49,7 @@ impl<'a> Pass<'a> {
             batch,
             order: Order::default(),
             details: Details::before(0),
+            diseases: DiseaseGlance::default(),
             waiting: NONE,
             in_donor: false,
             refiled: false,
@@ -118,6 +121,7 @@ impl<'a> Pass<'a> {
             ..receipt
         });
         self.in_donor = false;
+        self.diseases = DiseaseGlance::default();
         self.start_details();
     }
 
@@ -156,6 +160,7 @@ impl<'a> Pass<'a> {
             receipt.units.end = batch.units.len() as u32;
             receipt.comments.end = batch.comments.len() as u32;
             receipt.glance = self.details.glance;
+            receipt.disease_glance = self.diseases;
         }
     }
 
@@ -192,9 +197,10 @@ impl<'a> Pass<'a> {
         }
         self.details.glance.take(&line, self.details.unit_is_open(index));
         let unit = self.batch.units.len() as u32;
-        let (line, of_line, ends) = self.details.take(Line { unit, ..line }, index);
+        let turn = turn::of(&line);
+        let (line, of_line) = self.details.take(Line { unit, ..line }, turn, index);
         self.batch.lines.push(line);
-        if ends {
+        if turn::ends(turn) {
             self.batch.units.push(of_line);
         }
     }
@@ -202,6 +208,13 @@ impl<'a> Pass<'a> {
     #[inline(always)]
     fn end_unit(&mut self) {
         self.details.end_unit(&self.batch.lines, &mut self.batch.units);
+    }
+
+    /// Takes a disease.
+    #[inline(always)]
+    pub fn push_disease(&mut self, disease: Disease) {
+        self.diseases.take(&disease);
+        self.batch.diseases.push(disease);
     }
 
     /// Takes a public fund: its slot is its ordinal among those of the receipt.

@@ -46,7 +46,7 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
         return false;
     }
     let modifier_end = pass.batch.modifiers.len() as u32;
-    pass.batch.diseases.push(Disease {
+    pass.push_disease(Disease {
         row: row.index,
         code,
         start,

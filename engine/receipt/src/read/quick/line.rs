@@ -9,7 +9,7 @@ use super::memo::{self, Head, Heads};
 use super::{LONGEST, Window, is_line, letters_of, window};
 use crate::batch::{Line, LineKind, NONE};
 use crate::characters::Encoding;
-use crate::read::details::Details;
+use crate::read::details::{Details, turn};
 use crate::read::into_columns::MAX_BLANK_RUN;
 use crate::read::pass::{Pass, Row};
 use crate::read::rows::Rows;
@@ -30,24 +30,22 @@ pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, fir
     let most = MAX_BLANK_RUN.saturating_sub(details.blank_run(first_line)) as usize;
     let (places, units) = (pass.batch.lines.room(most), pass.batch.units.room(most));
     let (mut start, mut taken, mut ended) = (first.start, 0, 0);
+    let mut refused = details.refuses(first_line);
     for (place, &feed) in places.iter_mut().zip(rows.feeds()) {
         let Some(window) = window(pass.bytes, start) else { break };
         let len = (feed as usize).wrapping_sub(start + 1);
         if len > LONGEST || window[len] != b'\r' {
             break;
         }
-        let Some((read, signs)) = ordinary(pass.marks, heads, with, window, start, len) else { break };
-        let line = first_line + taken;
-        let (opens, goes_on) = (read.section != 0, details.unit_is_open(line));
-        if read.section | details.section == 0 || opens & goes_on {
-            break;
-        }
-        let Some(unit_place) = units.get_mut(ended) else { break };
-        let read = Line { row: first.index + taken, unit: first_unit + ended as u32, ..read };
-        details.glance.take_once(&read, signs, goes_on);
-        let ends;
-        (*place, *unit_place, ends) = details.take(read, line);
-        ended += usize::from(ends);
+        let Some((head, days, day_total)) = ordinary(pass.marks, heads, with, window, start, len) else { break };
+        let turn = head.turn();
+        let Some(unit_place) = units.get_mut(ended).filter(|_| refused & turn == 0) else { break };
+        let (row, unit) = (first.index + taken, first_unit + ended as u32);
+        let read = Line { row, unit, days, day_total, ..head.line() };
+        details.glance.take_once(&read, head.signs(), refused & turn::OPENS != 0);
+        (*place, *unit_place) = details.take(read, turn, first_line + taken);
+        refused = turn::next(turn);
+        ended += usize::from(turn::ends(turn));
         taken += 1;
         start = feed as usize + 1;
     }
@@ -67,16 +65,16 @@ const fn follows(details: &Details, section: u8, line: u32) -> bool {
     section != 0 || details.section != 0 && details.blank_run(line) < MAX_BLANK_RUN
 }
 
-/// A line whose head is known or can be, on days that all count once, and its signs.
+/// The head of a line that is known or can be, and its days when they all count once.
 #[inline(always)]
-fn ordinary<M: Masks>(
+fn ordinary<'a, M: Masks>(
     marks: &Marks,
-    heads: &mut Heads,
+    heads: &'a mut Heads,
     with: M,
     window: &Window,
     start: usize,
     len: usize,
-) -> Option<(Line, u8)> {
+) -> Option<(&'a Head, u32, u16)> {
     // PERF: asked before the head, which tells as much: so the end of the run is known without waiting for the memo.
     if !is_line(letters_of(window)) {
         return None;
@@ -86,7 +84,7 @@ fn ordinary<M: Masks>(
         return None;
     }
     let (days, day_total) = once_each(with, window, len, head.width())?;
-    Some((Line { days, day_total, ..head.line() }, head.signs()))
+    Some((head, days, day_total))
 }
 
 /// Reads a head and remembers it; whether the row is an ordinary one with a head short enough.
