@@ -80,7 +80,7 @@ impl Details {
     #[inline(always)]
     pub fn take(&mut self, line: Line, turn: u8, index: u32) -> (Line, Unit) {
         // PERF: chosen, not branched on: which lines open a group and which bear points cannot be guessed.
-        let opens = turn & turn::OPENS != 0;
+        let opens = line.section != 0;
         self.section = select_unpredictable(opens, line.section, self.section);
         self.group_row = select_unpredictable(opens, line.row, self.group_row);
         self.blank_from = select_unpredictable(opens, index + 1, self.blank_from);

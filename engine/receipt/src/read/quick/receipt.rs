@@ -106,7 +106,7 @@ fn head<M: Masks>(pass: &Pass<'_>, with: M, window: &Window, row: Row) -> Option
         claim_type: ClaimType::medical((both / 10_000) as u16)?,
         month: Month::from_number(200_000 + both % 10_000)?,
         sex,
-        birth: Date::from_number(eight_digits(load(window, sex_end + 1))?)?,
+        birth: form::eight_digit_date(load(window, sex_end + 1))?,
         len: birth_end + 1,
     })
 }
