@@ -62,9 +62,12 @@ fn diseases(batch: &Batch, receipt: &Receipt) {
     let named = |disease: &Disease| disease.named || disease.code == DiseaseCode::UNCODED.0;
     assert_eq!(glance.named, diseases.iter().any(named));
     let first = diseases.iter().map(|disease| disease.start).filter(|&start| start != 0).min();
-    for day in [0, 1, 1999_12_31, 2024_06_01].into_iter().chain(first.into_iter().flat_map(|day| [day, day + 1])) {
+    for day in
+        [0, 1, 1999_12_31, 2024_06_01].into_iter().chain(first.into_iter().flat_map(|day| [day, day + 1]))
+    {
         assert_eq!(glance.starts_before(day), first.is_some_and(|first| first < day), "before {day}");
     }
-    let twice = |(nth, disease): (usize, &Disease)| diseases.iter().take(nth).any(|other| other.code == disease.code);
+    let twice =
+        |(nth, disease): (usize, &Disease)| diseases.iter().take(nth).any(|other| other.code == disease.code);
     assert!(glance.may_repeat() || !diseases.iter().enumerate().any(twice), "a code stands twice");
 }

@@ -136,7 +136,9 @@ impl Masks for Avx2 {
         let (Some(first), Some(other_first)) = (a.first_chunk::<32>(), b.first_chunk::<32>()) else {
             return 0;
         };
-        let last = |block: &[u8; BLOCK]| block.first_chunk::<START>().and_then(|start| start.last_chunk::<16>()).copied();
+        let last = |block: &[u8; BLOCK]| {
+            block.first_chunk::<START>().and_then(|start| start.last_chunk::<16>()).copied()
+        };
         let (Some(last), Some(other_last)) = (last(a), last(b)) else { return 0 };
         let first = avx2._mm256_cmpeq_epi8(pulp::cast(*first), pulp::cast(*other_first));
         let last = sse2._mm_cmpeq_epi8(pulp::cast(last), pulp::cast(other_last));

@@ -67,7 +67,8 @@ impl Births {
         let (first, last) = (month.first().number(), month.last().number());
         let known = month.number() >= TYPES_FROM;
         // Compared with `last_preschool_day`, the 31st of March of a year: which is the first such day behind?
-        let (year_begun, year_ended) = (first / 10_000 - (first % 10_000 < 3_31) as u32, last / 10_000 + (last % 10_000 > 3_31) as u32);
+        let (year_begun, year_ended) =
+            (first / 10_000 - (first % 10_000 < 3_31) as u32, last / 10_000 + (last % 10_000 > 3_31) as u32);
         Self {
             last: if known { last } else { 0 },
             of_15: last.saturating_sub(15_00_00),
@@ -192,13 +193,12 @@ mod tests {
         for month in months {
             let births = Births::of(month);
             for year in (month.year() - 110)..=(month.year() + 1) {
-                for (m, d) in [(1, 1), (3, 30), (3, 31), (4, 1), (4, 2), (12, 31)]
-                    .into_iter()
-                    .chain([-1, 0, 1].into_iter().flat_map(|by: i32| {
+                for (m, d) in [(1, 1), (3, 30), (3, 31), (4, 1), (4, 2), (12, 31)].into_iter().chain(
+                    [-1, 0, 1].into_iter().flat_map(|by: i32| {
                         let m = (month.month_of_year().cast_signed() - 1 + by).rem_euclid(12) + 1;
                         [1, 2, 15, 28, 29, 30, 31].map(|d| (m.cast_unsigned(), d))
-                    }))
-                {
+                    }),
+                ) {
                     let Some(birth) = Date::new(year, m, d) else { continue };
                     assert_eq!(births.signs(birth), plainly(birth, month), "{birth:?} in {month:?}");
                 }

@@ -28,10 +28,7 @@ const fn first_day(kind: LineKind) -> u8 {
 
 /// Looks closer only when the days of a line are not those of the month or do not add up.
 #[inline(always)]
-pub fn check(
-    receipt: ReceiptView<'_>,
-    calendar: &Calendar,
-    lines: &Glance, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, calendar: &Calendar, lines: &Glance, defects: &mut Vec<Defect>) {
     if lines.days & calendar.absent != 0 {
         tell_days(receipt, calendar.absent, defects);
     }

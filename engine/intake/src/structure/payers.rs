@@ -25,7 +25,10 @@ const YEN: i64 = 10;
 pub fn check(
     receipt: ReceiptView<'_>,
     calendar: &Calendar,
-    lines: &Glance, paying: &Paying, defects: &mut Vec<Defect>) {
+    lines: &Glance,
+    paying: &Paying,
+    defects: &mut Vec<Defect>,
+) {
     let complete = receipt.receipt.claim_type.is_none_or(|kind| of_type(receipt, kind, paying, defects));
     if complete {
         named_by_lines(receipt, lines, paying.set, defects);

@@ -88,15 +88,14 @@ impl Glance {
         self.any_payer == self.every_payer
     }
 
-    /// Takes a line whose days all count once; its unit goes on from the line before, or not.
+    /// Takes all but the signs of a line whose days all count once; its unit goes on from the line before, or not.
     #[inline(always)]
-    pub(crate) fn take_once(&mut self, line: &Line, signs: u8, goes_on: bool) {
+    pub(crate) fn take_once(&mut self, line: &Line, goes_on: bool) {
         // PERF: chosen, not branched on.
         let points = if line.points == NO_POINTS { 0 } else { line.points };
         self.points = self.points.wrapping_add(i64::from(points).wrapping_mul(i64::from(line.count)));
         self.any_payer |= line.burden;
         self.every_payer &= line.burden;
-        self.signs |= signs;
         self.days |= line.days;
         let differs = if goes_on { line.days ^ self.before } else { 0 };
         self.odd |= differs | u32::from(line.day_total ^ line.count);
@@ -105,7 +104,8 @@ impl Glance {
 
     /// Takes any line.
     pub(crate) fn take(&mut self, line: &Line, goes_on: bool) {
-        self.take_once(line, signs_of(line), goes_on);
+        self.take_once(line, goes_on);
+        self.signs |= signs_of(line);
         // A day that counts more than once: equal days may then still be spread differently.
         let spread = line.days.count_ones() != u32::from(line.count);
         self.odd |= u32::from(goes_on && spread);

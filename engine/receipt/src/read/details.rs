@@ -68,55 +68,48 @@ impl Details {
         }
     }
 
-    /// What the next line may not be; it has number `index`.
+    /// Takes ordinary lines that follow each other, the first of number `first`, as long as they may stand here; their
+    /// units are written to `units`, the first of number `first_unit`. Gives how many were taken and how many units ended.
+    ///
+    /// What [`Glance::signs`] gathers is left to the caller.
     #[inline(always)]
-    pub const fn refuses(&self, index: u32) -> u8 {
-        let blank = if self.section == 0 { turn::BLANK } else { 0 };
-        if self.unit_is_open(index) { blank | turn::OPENS } else { blank }
+    pub fn take_run(
+        &mut self,
+        lines: &mut [Line],
+        units: &mut [Unit],
+        first: u32,
+        first_unit: u32,
+    ) -> (usize, usize) {
+        let (mut details, mut taken, mut ended) = (*self, 0, 0);
+        for line in lines {
+            let index = first + taken;
+            let (opens, goes_on) = (line.section != 0, details.unit_is_open(index));
+            if line.section | details.section == 0 || opens & goes_on {
+                break;
+            }
+            let Some(unit) = units.get_mut(ended) else { break };
+            details.glance.take_once(line, goes_on);
+            line.unit = first_unit + ended as u32;
+            let ends;
+            (*line, *unit, ends) = details.take(*line, index);
+            ended += usize::from(ends);
+            taken += 1;
+        }
+        *self = details;
+        (taken as usize, ended)
     }
 
-    /// Takes the line of number `index`; its 診療識別 is its own, 0 when blank; its turn is that of [`turn::of`].
-    /// Gives it with the 診療識別 in force, and its unit as it stands now.
+    /// Takes the line of number `index`; its 診療識別 is its own, 0 when blank.
+    /// Gives it with the 診療識別 in force, its unit as it stands now, and whether the unit ends here.
     #[inline(always)]
-    pub fn take(&mut self, line: Line, turn: u8, index: u32) -> (Line, Unit) {
+    pub fn take(&mut self, line: Line, index: u32) -> (Line, Unit, bool) {
         // PERF: chosen, not branched on: which lines open a group and which bear points cannot be guessed.
-        let opens = line.section != 0;
+        let (opens, ends) = (line.section != 0, line.points != NO_POINTS);
         self.section = select_unpredictable(opens, line.section, self.section);
         self.group_row = select_unpredictable(opens, line.row, self.group_row);
         self.blank_from = select_unpredictable(opens, index + 1, self.blank_from);
         let unit = Unit { lines: self.unit_line..index + 1, group_row: self.group_row, closed: true };
-        self.unit_line = select_unpredictable(turn::ends(turn), index + 1, self.unit_line);
-        (Line { section: self.section, ..line }, unit)
-    }
-}
-
-/// What a line does to the group and the unit: known from its head.
-pub mod turn {
-    use super::{Line, NO_POINTS};
-
-    /// Its 診療識別 is blank.
-    pub const BLANK: u8 = 1;
-    /// It opens a group.
-    pub const OPENS: u8 = 1 << 1;
-    /// Where stands what the line behind it may not be.
-    const NEXT: u32 = 4;
-
-    /// The turn of a line.
-    pub const fn of(line: &Line) -> u8 {
-        let own = if line.section == 0 { BLANK } else { OPENS };
-        // Without points its unit is open: a group that opens then is left to the careful way.
-        if line.points == NO_POINTS { own | OPENS << NEXT } else { own }
-    }
-
-    /// Whether the line bears points, so that its unit ends.
-    #[inline(always)]
-    pub const fn ends(turn: u8) -> bool {
-        turn & OPENS << NEXT == 0
-    }
-
-    /// What the next line may not be, when a 診療識別 is in force.
-    #[inline(always)]
-    pub const fn next(turn: u8) -> u8 {
-        turn >> NEXT
+        self.unit_line = select_unpredictable(ends, index + 1, self.unit_line);
+        (Line { section: self.section, ..line }, unit, ends)
     }
 }

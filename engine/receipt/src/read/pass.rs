@@ -3,7 +3,7 @@
 use model::{Defect, DefectKind, Detail, Level, Place, RecordId, Span};
 
 use super::careful;
-use super::details::{Details, turn};
+use super::details::Details;
 use super::memo::Heads;
 use super::order::Order;
 use super::rows::Rows;
@@ -197,10 +197,9 @@ impl<'a> Pass<'a> {
         }
         self.details.glance.take(&line, self.details.unit_is_open(index));
         let unit = self.batch.units.len() as u32;
-        let turn = turn::of(&line);
-        let (line, of_line) = self.details.take(Line { unit, ..line }, turn, index);
+        let (line, of_line, ends) = self.details.take(Line { unit, ..line }, index);
         self.batch.lines.push(line);
-        if turn::ends(turn) {
+        if ends {
             self.batch.units.push(of_line);
         }
     }

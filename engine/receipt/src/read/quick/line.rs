@@ -7,9 +7,10 @@ mod head;
 
 use super::memo::{self, Head, Heads};
 use super::{LONGEST, Window, is_line, letters_of, window};
-use crate::batch::{Line, LineKind, NONE};
+use crate::batch::glance::signs_of;
+use crate::batch::{Line, NONE};
 use crate::characters::Encoding;
-use crate::read::details::{Details, turn};
+use crate::read::details::Details;
 use crate::read::into_columns::MAX_BLANK_RUN;
 use crate::read::pass::{Pass, Row};
 use crate::read::rows::Rows;
@@ -19,44 +20,45 @@ use head::{Said, head};
 
 /// Takes a line and those behind it as long as nothing about them is doubtful.
 ///
-/// PERF: what changes from line to line is kept apart meanwhile, so that it stays in registers.
+/// PERF: in two steps, each of which has few enough values to keep them in registers: what every row says by itself, then
+/// what the lines say of each other.
 #[inline(always)]
 pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, first: Row) -> bool {
     if pass.waiting != NONE || !pass.order.may_take_line() {
         return take_rare(pass, rows, first);
     }
-    let (mut details, heads) = (pass.details, &mut *pass.memo);
-    let (first_line, first_unit) = (pass.batch.lines.len() as u32, pass.batch.units.len() as u32);
-    let most = MAX_BLANK_RUN.saturating_sub(details.blank_run(first_line)) as usize;
-    let (places, units) = (pass.batch.lines.room(most), pass.batch.units.room(most));
-    let (mut start, mut taken, mut ended) = (first.start, 0, 0);
-    let mut refused = details.refuses(first_line);
+    let first_line = pass.batch.lines.len() as u32;
+    let most = MAX_BLANK_RUN.saturating_sub(pass.details.blank_run(first_line)) as usize;
+    let (mut start, mut read, mut signs) = (first.start, 0, 0);
+    let places = pass.batch.lines.room(most);
     for (place, &feed) in places.iter_mut().zip(rows.feeds()) {
         let Some(window) = window(pass.bytes, start) else { break };
         let len = (feed as usize).wrapping_sub(start + 1);
         if len > LONGEST || window[len] != b'\r' {
             break;
         }
-        let Some((head, days, day_total)) = ordinary(pass.marks, heads, with, window, start, len) else { break };
-        let turn = head.turn();
-        let Some(unit_place) = units.get_mut(ended).filter(|_| refused & turn == 0) else { break };
-        let (row, unit) = (first.index + taken, first_unit + ended as u32);
-        let read = Line { row, unit, days, day_total, ..head.line() };
-        details.glance.take_once(&read, head.signs(), refused & turn::OPENS != 0);
-        (*place, *unit_place) = details.take(read, turn, first_line + taken);
-        refused = turn::next(turn);
-        ended += usize::from(turn::ends(turn));
-        taken += 1;
+        let ordinary = ordinary(pass.marks, pass.memo, with, window, start, len);
+        let Some((head, days, day_total)) = ordinary else { break };
+        *place = Line { row: first.index + read, days, day_total, ..head.line() };
+        signs |= head.signs();
+        read += 1;
         start = feed as usize + 1;
     }
-    if taken == 0 {
+    let lines = places.get_mut(..read as usize).unwrap_or_default();
+    let first_unit = pass.batch.units.len() as u32;
+    let (taken, ended) = pass.details.take_run(lines, pass.batch.units.room(most), first_line, first_unit);
+    let Some(last) = lines.get(taken.wrapping_sub(1)).map(|line| line.kind) else {
         return take_rare(pass, rows, first);
+    };
+    // A line that may not stand there ends the run: its signs are none of this receipt's quick lines.
+    if taken < lines.len() {
+        signs = lines.iter().take(taken).fold(0, |signs, line| signs | signs_of(line));
     }
-    pass.details = details;
-    rows.advance_by(taken as usize, start);
-    pass.batch.lines.add(taken as usize);
+    pass.details.glance.signs |= signs;
+    rows.advance_by(taken);
+    pass.batch.lines.add(taken);
     pass.batch.units.add(ended);
-    pass.order.take_lines(pass.batch.lines.last().map_or(LineKind::Procedure, |line| line.kind));
+    pass.order.take_lines(last);
     true
 }
 

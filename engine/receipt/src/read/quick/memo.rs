@@ -11,7 +11,6 @@ use super::Window;
 use super::numbers::load;
 use crate::batch::glance::signs_of;
 use crate::batch::{Line, LineKind};
-use crate::read::details::turn;
 use crate::scan::{BLOCK, Masks, START};
 
 /// The table of heads.
@@ -37,7 +36,6 @@ const KIND: usize = BURDEN + 1;
 const SECTION: usize = KIND + 1;
 const SIGNS: usize = SECTION + 1;
 const LEN: usize = SIGNS + 1;
-const TURN: usize = LEN + 1;
 
 /// The kinds by their numbers.
 const KINDS: [LineKind; 4] = [LineKind::Procedure, LineKind::Drug, LineKind::Material, LineKind::Material];
@@ -88,14 +86,16 @@ impl Head {
         self.0[POINTS..COUNT].copy_from_slice(&points.to_le_bytes());
         self.0[COUNT..BURDEN].copy_from_slice(&count.to_le_bytes());
         (self.0[BURDEN], self.0[KIND], self.0[SECTION]) = (burden, kind as u8, section);
-        (self.0[SIGNS], self.0[LEN], self.0[TURN]) = (signs_of(line), len as u8, turn::of(line));
+        (self.0[SIGNS], self.0[LEN]) = (signs_of(line), len as u8);
         true
     }
 
     /// Whether the row in the window begins with this head.
     #[inline(always)]
     pub fn begins<M: Masks>(&self, with: M, window: &Window) -> bool {
-        window.first_chunk().is_some_and(|row| with.same(row, &self.0).trailing_ones() >= u32::from(self.0[LEN]))
+        window
+            .first_chunk()
+            .is_some_and(|row| with.same(row, &self.0).trailing_ones() >= u32::from(self.0[LEN]))
     }
 
     /// How long it is; the days begin behind it.
@@ -108,12 +108,6 @@ impl Head {
     #[inline(always)]
     pub fn signs(&self) -> u8 {
         self.0[SIGNS]
-    }
-
-    /// What a line with this head does to the group and the unit.
-    #[inline(always)]
-    pub fn turn(&self) -> u8 {
-        self.0[TURN]
     }
 
     /// What the head says.
