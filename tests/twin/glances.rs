@@ -35,7 +35,9 @@ fn lines(batch: &Batch, receipt: &Receipt) {
         (sign::HUGE, any(lines, |line| line.count > MOST_COUNT)),
     ];
     for (sign, expected) in signs {
-        assert_eq!(glance.has(sign), expected, "sign {sign:#b}");
+        // A comment may open a group that has no line: then its section is looked for in vain.
+        let of_section = sign & (sign::OUTPATIENT | sign::INPATIENT | sign::YEN) != 0;
+        assert!(glance.has(sign) == expected || of_section && !expected, "sign {sign:#b}");
     }
     let counts = |line: u32| batch.day_counts_of(&(line..line + 1)).map(|more| (more.day, more.count));
     let uneven = units.iter().any(|unit| {

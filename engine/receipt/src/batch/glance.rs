@@ -113,7 +113,7 @@ impl Glance {
     }
 }
 
-/// The signs of a line; a blank 診療識別 has those of the line that opened its group, which has them itself.
+/// The signs of a line; those of a blank 診療識別 came with the record that opened its group.
 #[inline]
 pub(crate) fn signs_of(line: &Line) -> u8 {
     let signs = [

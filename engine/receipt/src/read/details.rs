@@ -5,6 +5,7 @@
 
 use std::hint::select_unpredictable;
 
+use crate::batch::glance::section_signs;
 use crate::batch::{Column, Glance, Line, NO_POINTS, NONE, Unit};
 
 /// What is known of the details so far.
@@ -24,15 +25,16 @@ pub struct Details {
 }
 
 impl Details {
-    /// No group yet; the next line is the one of this number.
-    pub fn before(line: u32) -> Self {
-        let glance = Glance::default();
+    /// No group yet; the next line is the one of this number. What the lines of the receipt said so far is kept.
+    pub const fn before(line: u32, glance: Glance) -> Self {
         Self { section: 0, glance, group_row: NONE, blank_from: line, first_line: line, unit_line: line }
     }
 
     /// Starts a group: a record with a 診療識別 of its own; the next line has number `line`.
     pub const fn start_group(&mut self, row: u32, section: u8, line: u32) {
         (self.section, self.blank_from, self.group_row) = (section, line, row);
+        // Its lines are blank: what it is the sign of is gathered here, whether lines follow or not.
+        self.glance.signs |= section_signs(section);
     }
 
     /// How many records since the last 診療識別; the next line has number `line`.

@@ -7,7 +7,7 @@ use super::details::Details;
 use super::memo::Heads;
 use super::order::Order;
 use super::rows::Rows;
-use crate::batch::{Batch, Disease, DiseaseGlance, Line, NONE, Payer, Receipt};
+use crate::batch::{Batch, Disease, DiseaseGlance, Glance, Line, NONE, Payer, Receipt};
 use crate::characters::END_OF_FILE;
 use crate::records::{Part, RecordKind};
 use crate::scan::Marks;
@@ -48,7 +48,7 @@ impl<'a> Pass<'a> {
             memo,
             batch,
             order: Order::default(),
-            details: Details::before(0),
+            details: Details::before(0, Glance::default()),
             diseases: DiseaseGlance::default(),
             waiting: NONE,
             in_donor: false,
@@ -121,14 +121,14 @@ impl<'a> Pass<'a> {
             ..receipt
         });
         self.in_donor = false;
-        self.diseases = DiseaseGlance::default();
+        (self.details.glance, self.diseases) = (Glance::default(), DiseaseGlance::default());
         self.start_details();
     }
 
     #[inline(always)]
     fn start_details(&mut self) {
         self.end_unit();
-        self.details = Details::before(self.batch.lines.len() as u32);
+        self.details = Details::before(self.batch.lines.len() as u32, self.details.glance);
         self.waiting = NONE;
     }
 
