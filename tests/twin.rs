@@ -9,6 +9,7 @@ mod characters;
 mod content;
 mod fields;
 mod form;
+mod glances;
 mod groups;
 mod order;
 mod parts;
@@ -35,7 +36,9 @@ pub fn check(bytes: &[u8], encoding: Encoding) {
     let slow = read(bytes, encoding);
     use receipt::read::{read_carefully, read_portably, read_with_avx2};
     for read in [receipt::read, read_with_avx2, read_portably, read_carefully] {
-        assert_same(&content_of(&batch_of(bytes, encoding, read)), &slow, bytes);
+        let batch = batch_of(bytes, encoding, read);
+        glances::check(&batch);
+        assert_same(&content_of(&batch), &slow, bytes);
     }
 }
 

@@ -11,7 +11,7 @@ mod filing;
 mod numbering;
 mod summary;
 
-use model::{Defect, DefectKind, Detail, Level, Place, Span};
+use model::{Defect, DefectKind, Detail, Level, Month, Place, Span};
 use receipt::{Batch, Encoding, Frame, Institution, RecordKind};
 
 use crate::ReceiptView;
@@ -39,6 +39,8 @@ pub struct FileState {
     refiled: bool,
     bare_lf_told: bool,
     no_institution_told: bool,
+    /// A month of filing, and one of service whose receipts are then in time.
+    in_time: Option<(Month, Month)>,
 }
 
 impl FileState {
@@ -129,8 +131,13 @@ impl FileState {
         self.ending.receipt(receipt, defects);
         self.numbering.receipt(receipt, defects);
         self.summary.receipt(receipt);
-        if let Some(billed) = self.institution.and_then(|institution| institution.billed) {
-            filing::check(receipt, billed, defects);
+        let months = self.institution.and_then(|institution| institution.billed).zip(receipt.receipt.month);
+        // PERF: nearly all receipts of a file are of one month.
+        if let Some((billed, month)) = months
+            && self.in_time != months
+            && filing::check(receipt, month, billed, defects)
+        {
+            self.in_time = months;
         }
     }
 

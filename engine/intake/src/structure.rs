@@ -7,6 +7,7 @@
 //! all sums right?) and looks for the line to blame only when the answer is no.
 
 mod ages;
+mod calendar;
 mod comments;
 mod confirmation;
 mod days;
@@ -14,7 +15,6 @@ mod diseases;
 mod donor;
 mod head;
 mod insured;
-mod lines;
 mod payer_numbers;
 mod payers;
 mod paying;
@@ -30,26 +30,26 @@ use model::Defect;
 use receipt::Batch;
 
 use crate::ReceiptView;
-use lines::Lines;
+use calendar::Calendar;
 use paying::Paying;
 
 /// The checks of a receipt.
 #[inline(always)]
-fn run(receipt: ReceiptView<'_>, confirmed: u8, defects: &mut Vec<Defect>) {
+fn run(receipt: ReceiptView<'_>, calendar: &Calendar, confirmed: u8, defects: &mut Vec<Defect>) {
     let paying = Paying::of(receipt);
-    head::check(receipt, &paying, defects);
-    ages::check(receipt, defects);
+    head::check(receipt, calendar, &paying, defects);
+    ages::check(receipt, calendar, defects);
     payer_numbers::check(receipt, &paying, defects);
     insured::check(receipt, &paying, defects);
     confirmation::check(receipt, &paying, confirmed, defects);
-    diseases::check(receipt, defects);
+    diseases::check(receipt, calendar, defects);
     comments::check(receipt, defects);
-    let lines = Lines::of(receipt);
-    payers::check(receipt, &lines, &paying, defects);
-    sections::check(receipt, &lines, defects);
-    days::check(receipt, &lines, defects);
-    units::check(receipt, &lines, defects);
-    sums::check(receipt, &lines, defects);
+    let lines = &receipt.receipt.glance;
+    payers::check(receipt, calendar, lines, &paying, defects);
+    sections::check(receipt, lines, defects);
+    days::check(receipt, calendar, lines, defects);
+    units::check(receipt, lines, defects);
+    sums::check(receipt, lines, defects);
     donor::check(receipt, defects);
 }
 
@@ -84,13 +84,15 @@ impl pulp::NullaryFnOnce for Checking<'_> {
     #[inline(always)]
     fn call(self) {
         // A plain loop: `for_each` would be a function of its own, without the wide instructions.
+        let mut calendar = Calendar::of(None);
         let mut confirmations = self.batch.confirmations.iter().peekable();
         for (index, receipt) in self.batch.receipts.iter().enumerate() {
             let mut confirmed = 0;
             while let Some(own) = confirmations.next_if(|own| own.receipt as usize == index) {
                 confirmed |= (1_u16 << own.payer.min(8) >> 1) as u8;
             }
-            run(ReceiptView { batch: self.batch, index, receipt }, confirmed, self.defects);
+            calendar.turn_to(receipt.month);
+            run(ReceiptView { batch: self.batch, index, receipt }, &calendar, confirmed, self.defects);
         }
     }
 }

@@ -8,12 +8,14 @@
 mod column;
 mod columns;
 mod excerpt;
+pub mod glance;
 
 pub use column::Column;
 pub use columns::{
     Comments, DayCount, Disease, Line, LineKind, NO_POINTS, NO_QUANTITY, NONE, Payer, Receipt, Unit,
 };
 pub use columns::{Confirmation, Marked, Visits};
+pub use glance::{DiseaseGlance, Glance};
 
 use std::ops::Range;
 

@@ -72,20 +72,35 @@ pub fn to_u32(value: &[u8]) -> Option<u32> {
     Some(number)
 }
 
-/// Eight digits at once, the first in the lowest byte.
+/// The numbers of the four pairs of eight digits, 16 bits each, the first in the lowest.
 #[inline(always)]
-pub const fn eight_digits(bytes: [u8; 8]) -> Option<u32> {
+const fn digit_pairs(bytes: u64) -> Option<u64> {
     const HIGH: u64 = 0xF0F0_F0F0_F0F0_F0F0;
-    let bytes = u64::from_le_bytes(bytes);
     let above_nine = bytes.wrapping_add(0x0606_0606_0606_0606);
     if (bytes & HIGH) | ((above_nine & HIGH) >> 4) != 0x3333_3333_3333_3333 {
         return None;
     }
-    // Neighbours are joined to pairs, pairs to fours, fours to eight.
+    // Neighbours are joined to pairs; those who ask join pairs to fours, fours to eight.
     let digits = bytes & 0x0F0F_0F0F_0F0F_0F0F;
-    let pairs = (digits.wrapping_mul(10).wrapping_add(digits >> 8)) & 0x00FF_00FF_00FF_00FF;
+    Some((digits.wrapping_mul(10).wrapping_add(digits >> 8)) & 0x00FF_00FF_00FF_00FF)
+}
+
+/// Eight digits at once, the first in the lowest byte.
+#[inline(always)]
+pub const fn eight_digits(bytes: [u8; 8]) -> Option<u32> {
+    let Some(pairs) = digit_pairs(u64::from_le_bytes(bytes)) else { return None };
     let fours = (pairs.wrapping_mul(100).wrapping_add(pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
     Some((fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF) as u32)
+}
+
+/// Eight digits at once that are a day of the calendar.
+///
+/// PERF: year, month and day come out of the pairs of digits, not of divisions.
+#[inline(always)]
+pub const fn eight_digit_date(bytes: [u8; 8]) -> Option<Date> {
+    let Some(pairs) = digit_pairs(u64::from_le_bytes(bytes)) else { return None };
+    let year = (pairs & 0xFF).wrapping_mul(100).wrapping_add(pairs >> 16 & 0xFF);
+    Date::new(year as u32, (pairs >> 32 & 0xFF) as u32, (pairs >> 48) as u32)
 }
 
 /// The number of at most nine digits, a minus sign allowed; `None` for anything else.

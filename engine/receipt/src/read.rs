@@ -52,7 +52,9 @@ pub const MAX_ROW: usize = 60_000;
 pub fn read(batch: &mut Batch) {
     #[cfg(target_arch = "x86_64")]
     if let Some(v4) = pulp::x86::V4::try_new() {
-        return v4.vectorize(Reading { batch, with: crate::scan::Avx512(v4) });
+        let with = crate::scan::Avx512(v4);
+        v4.vectorize(Scanning { batch, with });
+        return v4.vectorize(Reading { batch, with });
     }
     read_with_avx2(batch);
 }
@@ -61,13 +63,16 @@ pub fn read(batch: &mut Batch) {
 pub fn read_with_avx2(batch: &mut Batch) {
     #[cfg(target_arch = "x86_64")]
     if let Some(v3) = pulp::x86::V3::try_new() {
-        return v3.vectorize(Reading { batch, with: crate::scan::Avx2(v3) });
+        let with = crate::scan::Avx2(v3);
+        v3.vectorize(Scanning { batch, with });
+        return v3.vectorize(Reading { batch, with });
     }
-    read_with(batch, Portable);
+    read_portably(batch);
 }
 
 /// Reads without any special instruction: for processors that lack them, and for comparison in tests.
 pub fn read_portably(batch: &mut Batch) {
+    batch.marks.scan(Portable, &batch.bytes);
     read_with(batch, Portable);
 }
 
@@ -85,6 +90,21 @@ pub fn read_carefully(batch: &mut Batch) {
     (batch.bytes, batch.marks, batch.memo) = (bytes, marks, memo);
 }
 
+/// PERF: a function of its own, whose few values then stay in registers.
+struct Scanning<'a, M> {
+    batch: &'a mut Batch,
+    with: M,
+}
+
+impl<M: Masks> pulp::NullaryFnOnce for Scanning<'_, M> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.batch.marks.scan(self.with, &self.batch.bytes);
+    }
+}
+
 struct Reading<'a, M> {
     batch: &'a mut Batch,
     with: M,
@@ -99,12 +119,12 @@ impl<M: Masks> pulp::NullaryFnOnce for Reading<'_, M> {
     }
 }
 
+/// Reads bytes whose separators were found.
 #[inline(always)]
 fn read_with<M: Masks>(batch: &mut Batch, with: M) {
     batch.clear_columns();
     let bytes = std::mem::take(&mut batch.bytes);
-    let mut marks = std::mem::take(&mut batch.marks);
-    marks.scan(with, &bytes);
+    let marks = std::mem::take(&mut batch.marks);
     batch.make_room(marks.line_feeds.len() + 2);
     let mut memo = std::mem::take(&mut batch.memo);
     let mut pass = Pass::new(&bytes, &marks, memo.open(), batch);

@@ -38,8 +38,8 @@ pub trait Masks: Copy {
         (self.places(block, b','), self.places(block, b'\n'))
     }
 
-    /// Where two starts of lines have the same byte.
-    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64;
+    /// Where two blocks have the same byte; what is said of the bytes behind [`START`] is anything.
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> u64;
 }
 
 /// The plain loop.
@@ -62,10 +62,11 @@ impl Masks for Portable {
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
-        let (words, others) = (a.as_chunks::<8>().0.iter().rev(), b.as_chunks::<8>().0.iter().rev());
-        words
-            .zip(others)
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> u64 {
+        let (words, others) = (a.as_chunks::<8>().0.iter(), b.as_chunks::<8>().0.iter());
+        let starts = words.zip(others).take(START / 8);
+        starts
+            .rev()
             .fold(0, |mask, (a, b)| mask << 8 | noughts(u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b)))
     }
 }
@@ -130,14 +131,17 @@ impl Masks for Avx2 {
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> u64 {
         let V3 { sse2, avx2, .. } = self.0;
         let (Some(first), Some(other_first)) = (a.first_chunk::<32>(), b.first_chunk::<32>()) else {
             return 0;
         };
-        let (Some(last), Some(other_last)) = (a.last_chunk::<16>(), b.last_chunk::<16>()) else { return 0 };
+        let last = |block: &[u8; BLOCK]| {
+            block.first_chunk::<START>().and_then(|start| start.last_chunk::<16>()).copied()
+        };
+        let (Some(last), Some(other_last)) = (last(a), last(b)) else { return 0 };
         let first = avx2._mm256_cmpeq_epi8(pulp::cast(*first), pulp::cast(*other_first));
-        let last = sse2._mm_cmpeq_epi8(pulp::cast(*last), pulp::cast(*other_last));
+        let last = sse2._mm_cmpeq_epi8(pulp::cast(last), pulp::cast(other_last));
         u64::from(avx2._mm256_movemask_epi8(first).cast_unsigned())
             | u64::from(sse2._mm_movemask_epi8(last).cast_unsigned()) << (START - 16)
     }
@@ -164,8 +168,8 @@ impl Masks for Avx512 {
     }
 
     #[inline(always)]
-    fn same(self, a: &[u8; START], b: &[u8; START]) -> u64 {
-        Avx2(*self.0).same(a, b)
+    fn same(self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> u64 {
+        self.0.avx512bw._mm512_cmpeq_epi8_mask(pulp::cast(*a), pulp::cast(*b))
     }
 }
 
@@ -177,20 +181,34 @@ impl Marks {
         // Every word is written below: what is left of the last batch needs no clearing.
         self.commas.resize(blocks.len() + 4, 0);
         // A line has at least its line feed, but place for one in four bytes is made first: shorter lines are rare.
-        self.line_feeds.open(bytes.len() / 4 + BLOCK);
+        self.line_feeds.open(bytes.len() / 4 + STRETCH);
         let (mut base, mut found) = (0_u32, 0_usize);
-        let mut words = self.commas.iter_mut();
-        for (block, word) in blocks.iter().zip(words.by_ref()) {
-            let (commas, feeds) = with.masks(block);
-            *word = commas;
-            found = put_feeds(&mut self.line_feeds, feeds, base, found, bytes.len());
-            base += BLOCK as u32;
+        let (whole, end) = self.commas.split_at_mut(blocks.len());
+        // PERF: asked once a stretch of blocks, not for each, whether there is place for all line feeds it may have.
+        for (blocks, words) in blocks.chunks(STRETCH / BLOCK).zip(whole.chunks_mut(STRETCH / BLOCK)) {
+            if self.line_feeds.places::<STRETCH>(found).is_none() {
+                self.line_feeds.make_room(bytes.len() + 2 * STRETCH);
+            }
+            let Some(places) = self.line_feeds.places::<STRETCH>(found) else { break };
+            let mut own = 0;
+            for (block, word) in blocks.iter().zip(words) {
+                let (commas, feeds) = with.masks(block);
+                *word = commas;
+                own += put_feeds(places, own, feeds, base);
+                base += BLOCK as u32;
+            }
+            found += own;
         }
         let mut last = [0_u8; BLOCK];
         last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
         let (commas, feeds) = with.masks(&last);
-        words.zip([commas, 0, 0, 0]).for_each(|(word, commas)| *word = commas);
-        found = put_feeds(&mut self.line_feeds, feeds, base, found, bytes.len());
+        end.iter_mut().zip([commas, 0, 0, 0]).for_each(|(word, commas)| *word = commas);
+        if self.line_feeds.places::<STRETCH>(found).is_none() {
+            self.line_feeds.make_room(bytes.len() + 2 * STRETCH);
+        }
+        if let Some(places) = self.line_feeds.places::<STRETCH>(found) {
+            found += put_feeds(places, 0, feeds, base);
+        }
         self.line_feeds.close(found);
     }
 
@@ -220,44 +238,34 @@ impl Marks {
     }
 }
 
-/// Writes the places of line feeds; gives how many there are now.
+/// How many bytes are looked at before it is asked again whether there is place for their line feeds.
+const STRETCH: usize = 16 * BLOCK;
+
+/// Writes the line feeds of a block behind the `own` that its stretch has so far; gives how many they are.
 ///
 /// PERF: two are written always, then counted: whether a block has none, one or two cannot be guessed, and a wrong guess
 /// costs more.
 #[inline(always)]
-fn put_feeds(line_feeds: &mut Column<u32>, feeds: u64, base: u32, found: usize, most: usize) -> usize {
-    let Some(places) = line_feeds.places::<BLOCK>(found) else {
-        line_feeds.make_room(most + 2 * BLOCK);
-        return put_feeds_slowly(line_feeds, feeds, base, found);
-    };
+#[expect(clippy::indexing_slicing, reason = "below the length")]
+fn put_feeds(places: &mut [u32; STRETCH], own: usize, feeds: u64, base: u32) -> usize {
     let mut left = feeds;
-    for place in places.iter_mut().take(2) {
-        *place = base + left.trailing_zeros();
+    for nth in 0..2 {
+        places[(own + nth) % STRETCH] = base + left.trailing_zeros();
         left &= left.wrapping_sub(1);
     }
-    if left != 0 {
-        for place in places.iter_mut().skip(2).take(left.count_ones() as usize) {
-            *place = base + left.trailing_zeros();
-            left &= left.wrapping_sub(1);
-        }
+    let mut nth = 2;
+    while left != 0 {
+        places[(own + nth) % STRETCH] = base + left.trailing_zeros();
+        left &= left - 1;
+        nth += 1;
     }
-    found + feeds.count_ones() as usize
-}
-
-#[cold]
-fn put_feeds_slowly(line_feeds: &mut Column<u32>, mut feeds: u64, base: u32, mut found: usize) -> usize {
-    while let (true, Some([place])) = (feeds != 0, line_feeds.places(found)) {
-        *place = base + feeds.trailing_zeros();
-        feeds &= feeds - 1;
-        found += 1;
-    }
-    found
+    feeds.count_ones() as usize
 }
 
 #[cfg(all(test, target_arch = "x86_64"))]
 #[expect(clippy::indexing_slicing, reason = "places below the length")]
 mod tests {
-    use super::{Avx2, Avx512, Marks, Masks, Portable, START, V3, V4};
+    use super::{Avx2, Avx512, BLOCK, Marks, Masks, Portable, START, V3, V4};
 
     fn bytes(len: usize, seed: &mut u64) -> Vec<u8> {
         let mut byte = || {
@@ -285,10 +293,11 @@ mod tests {
             }
         }
         for step in 1..START {
-            let (a, mut b) = ([b'a'; START], [b'a'; START]);
+            let (a, mut b) = ([b'a'; BLOCK], [b'a'; BLOCK]);
             b.iter_mut().step_by(step).for_each(|byte| *byte ^= 1 << (step % 8));
             let expected = (0..START).filter(|at| at % step != 0).fold(0, |mask, at| mask | 1 << at);
-            assert_eq!((with.same(&a, &b), Portable.same(&a, &b)), (expected, expected));
+            let starts = (1 << START) - 1;
+            assert_eq!((with.same(&a, &b) & starts, Portable.same(&a, &b) & starts), (expected, expected));
         }
     }
 

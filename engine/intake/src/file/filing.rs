@@ -20,17 +20,17 @@ const FIVE_YEARS_FROM: u32 = 2020_04;
 /// （請求権消滅レセ）保険者等同意済み of the comment master.
 const CONSENT: u32 = 820_000_242;
 
-/// Compares the months of one receipt and its file.
-#[inline]
-pub fn check(receipt: ReceiptView<'_>, billed: Month, defects: &mut Vec<Defect>) {
-    let Some(month) = receipt.receipt.month else { return };
+/// Compares the months of one receipt and its file; gives whether any receipt of the same month is in time.
+#[cold]
+pub fn check(receipt: ReceiptView<'_>, month: Month, billed: Month, defects: &mut Vec<Defect>) -> bool {
     let age = index(billed) - index(month);
-    if !(0..=36).contains(&age) {
+    let in_time = (0..=36).contains(&age);
+    if !in_time {
         tell(receipt, month, age, defects);
     }
+    in_time
 }
 
-#[cold]
 fn tell(receipt: ReceiptView<'_>, month: Month, age: i64, defects: &mut Vec<Defect>) {
     let years = if month.number() < FIVE_YEARS_FROM { 3 } else { 5 };
     let row = receipt.receipt.row;

@@ -9,6 +9,7 @@
 
 use model::{ClaimType, Coverage, Date, Defect, DefectKind, Detail, Holder, Month};
 
+use super::calendar::Calendar;
 use crate::ReceiptView;
 
 /// Item of 生年月日 in RE.
@@ -19,14 +20,10 @@ const TYPES_FROM: u32 = 2008_04;
 
 /// Compares the age with the holder of the receipt type.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, calendar: &Calendar, defects: &mut Vec<Defect>) {
     let known = receipt.receipt.claim_type.zip(receipt.receipt.month).zip(receipt.receipt.birth);
     let Some(((kind, month), birth)) = known else { return };
-    // A birth after the month is told by `head`.
-    if month.number() < TYPES_FROM || birth > month.last() {
-        return;
-    }
-    if signs(birth, month) & asked(kind) != 0
+    if calendar.ages.signs(birth) & asked(kind) != 0
         && let Some(defect) = wrong(receipt, kind, month, birth)
     {
         defects.push(receipt.defect(receipt.receipt.row, Some(BIRTH), defect, Detail::None));
@@ -42,20 +39,63 @@ const FROM_75: u8 = 1 << 4;
 const BEFORE_SCHOOL: u8 = 1 << 5;
 const AT_SCHOOL: u8 = 1 << 6;
 
-/// The signs of an age in a month. PERF: all are counted, for neither ages nor types can be guessed.
-#[inline(always)]
-const fn signs(birth: Date, month: Month) -> u8 {
-    let (first, last, age_at_end) = (month.first(), month.last(), birth.age_on(month.last()));
-    let (preschool, seventy) = (last_preschool_day(birth), counts_as_70(birth, month));
-    sign(age_at_end < 15, UNDER_15)
-        | sign(age_at_end < 65, UNDER_65)
-        | sign(seventy, FROM_70)
-        | sign(!seventy, UNDER_70)
-        | sign(birth.age_on(first) >= 75, FROM_75)
-        | sign(last.number() <= preschool, BEFORE_SCHOOL)
-        | sign(first.number() > preschool, AT_SCHOOL)
+/// The days of birth, as YYYYMMDD, between which the signs of an age change in a month.
+///
+/// PERF: counted once a month, so that a receipt costs a few comparisons.
+#[derive(Clone, Copy)]
+pub struct Births {
+    /// The last day: a birth after the month is told by `head`. 0 in a month that these checks do not know.
+    last: u32,
+    /// Those born on it or before are 15, 65 at the end of the month, 75 at its beginning.
+    of_15: u32,
+    of_65: u32,
+    of_75: u32,
+    /// Those born on it or before count as 70.
+    of_70: u32,
+    /// Those born after it do not go to school before the month ends; those born on the other or before do when it begins.
+    before_school: u32,
+    at_school: u32,
 }
 
+impl Births {
+    /// Those of a month that cannot be read: nobody has a sign.
+    pub const UNKNOWN: Self =
+        Self { last: 0, of_15: 0, of_65: 0, of_75: 0, of_70: 0, before_school: 0, at_school: 0 };
+
+    /// Those of a month.
+    pub const fn of(month: Month) -> Self {
+        let (first, last) = (month.first().number(), month.last().number());
+        let known = month.number() >= TYPES_FROM;
+        // Compared with `last_preschool_day`, the 31st of March of a year: which is the first such day behind?
+        let (year_begun, year_ended) =
+            (first / 10_000 - (first % 10_000 < 3_31) as u32, last / 10_000 + (last % 10_000 > 3_31) as u32);
+        Self {
+            last: if known { last } else { 0 },
+            of_15: last.saturating_sub(15_00_00),
+            of_65: last.saturating_sub(65_00_00),
+            of_75: first.saturating_sub(75_00_00),
+            of_70: (month.number().saturating_sub(70_00)) * 100 + 1,
+            before_school: year_ended.saturating_sub(7) * 10_000 + 4_01,
+            at_school: year_begun.saturating_sub(6) * 10_000 + 4_01,
+        }
+    }
+
+    /// The signs of the age of somebody born on a day. PERF: all are counted, for neither ages nor types can be guessed.
+    #[inline(always)]
+    pub const fn signs(&self, birth: Date) -> u8 {
+        let birth = birth.number();
+        let signs = sign(birth > self.of_15, UNDER_15)
+            | sign(birth > self.of_65, UNDER_65)
+            | sign(birth <= self.of_70, FROM_70)
+            | sign(birth > self.of_70, UNDER_70)
+            | sign(birth <= self.of_75, FROM_75)
+            | sign(birth > self.before_school, BEFORE_SCHOOL)
+            | sign(birth <= self.at_school, AT_SCHOOL);
+        if birth > self.last { 0 } else { signs }
+    }
+}
+
+#[inline(always)]
 const fn sign(given: bool, sign: u8) -> u8 {
     if given { sign } else { 0 }
 }
@@ -120,12 +160,50 @@ fn is_employee(receipt: ReceiptView<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use model::{Date, Month};
+
     use super::super::testing::{OUTPATIENT, check_with};
+    use super::Births;
 
     /// The right receipt with another type and birth date; the disease starts late enough for everybody.
     #[track_caller]
     fn age(kind: &str, birth: &str, expected: &[&str]) {
         check_with(OUTPATIENT, &[("1112", kind), ("19800115", birth)], expected);
+    }
+
+    /// The signs as they follow from the ages themselves.
+    fn plainly(birth: Date, month: Month) -> u8 {
+        let (first, last, age_at_end) = (month.first(), month.last(), birth.age_on(month.last()));
+        if birth > last || month.number() < super::TYPES_FROM {
+            return 0;
+        }
+        let (preschool, seventy) = (super::last_preschool_day(birth), super::counts_as_70(birth, month));
+        super::sign(age_at_end < 15, super::UNDER_15)
+            | super::sign(age_at_end < 65, super::UNDER_65)
+            | super::sign(seventy, super::FROM_70)
+            | super::sign(!seventy, super::UNDER_70)
+            | super::sign(birth.age_on(first) >= 75, super::FROM_75)
+            | super::sign(last.number() <= preschool, super::BEFORE_SCHOOL)
+            | super::sign(first.number() > preschool, super::AT_SCHOOL)
+    }
+
+    #[test]
+    fn births_between_which_signs_change_are_those_of_the_ages() {
+        let months = (2007..2030).flat_map(|year| (1..=12).filter_map(move |month| Month::new(year, month)));
+        for month in months {
+            let births = Births::of(month);
+            for year in (month.year() - 110)..=(month.year() + 1) {
+                for (m, d) in [(1, 1), (3, 30), (3, 31), (4, 1), (4, 2), (12, 31)].into_iter().chain(
+                    [-1, 0, 1].into_iter().flat_map(|by: i32| {
+                        let m = (month.month_of_year().cast_signed() - 1 + by).rem_euclid(12) + 1;
+                        [1, 2, 15, 28, 29, 30, 31].map(|d| (m.cast_unsigned(), d))
+                    }),
+                ) {
+                    let Some(birth) = Date::new(year, m, d) else { continue };
+                    assert_eq!(births.signs(birth), plainly(birth, month), "{birth:?} in {month:?}");
+                }
+            }
+        }
     }
 
     #[test]

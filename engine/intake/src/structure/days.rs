@@ -7,9 +7,9 @@
 //! is unverified (no specification of those years was available to the authors).
 
 use model::{Defect, DefectKind, Detail};
-use receipt::batch::{Line, LineKind};
+use receipt::batch::{Glance, Line, LineKind};
 
-use super::lines::Lines;
+use super::calendar::Calendar;
 use crate::ReceiptView;
 
 /// The first month in which every line has its days; unverified.
@@ -28,12 +28,11 @@ const fn first_day(kind: LineKind) -> u8 {
 
 /// Looks closer only when the days of a line are not those of the month or do not add up.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
-    let absent = absent_days(receipt);
-    if lines.days & absent != 0 {
-        tell_days(receipt, absent, defects);
+pub fn check(receipt: ReceiptView<'_>, calendar: &Calendar, lines: &Glance, defects: &mut Vec<Defect>) {
+    if lines.days & calendar.absent != 0 {
+        tell_days(receipt, calendar.absent, defects);
     }
-    if lines.odd {
+    if lines.is_odd() {
         tell_missing(receipt, defects);
         tell_sums(receipt, defects);
     }
@@ -58,11 +57,6 @@ fn tell_missing(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
 fn writes_days(receipt: ReceiptView<'_>, line: &Line) -> bool {
     let mut days = receipt.batch.fields(line.row).skip(usize::from(first_day(line.kind)) - 1).take(31);
     days.any(|day| !day.is_empty())
-}
-
-/// The days that the month does not have; bit 0 is the 1st.
-fn absent_days(receipt: ReceiptView<'_>) -> u32 {
-    !receipt.receipt.month.map_or(u32::MAX, |month| (1 << month.days()) - 1) & 0x7FFF_FFFF
 }
 
 #[cold]

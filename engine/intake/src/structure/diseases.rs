@@ -6,6 +6,7 @@
 use model::{Defect, DefectKind, Detail, DiseaseCode};
 use receipt::batch::Disease;
 
+use super::calendar::Calendar;
 use crate::ReceiptView;
 
 const START: u8 = 3;
@@ -15,42 +16,34 @@ const MAIN: u8 = 7;
 
 /// Checks the diseases of a receipt.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, calendar: &Calendar, defects: &mut Vec<Defect>) {
     let diseases = receipt.diseases();
     if diseases.is_empty() {
         defects.push(receipt.defect(receipt.receipt.row, None, DefectKind::NoDisease, Detail::None));
         return;
     }
-    let (birth, last) = lifetime(receipt);
-    let (mut seen, mut maybe_repeated, mut mains, mut outside) = (0_u64, false, 0, false);
-    for &Disease { code, row, start, main, named, .. } in diseases {
-        mains += u32::from(main);
-        outside |= (start > last) | ((start < birth) & (start != 0));
-        let bit = 1 << (code.wrapping_mul(0x9E37_79B1) >> 26);
-        maybe_repeated |= seen & bit != 0;
-        seen |= bit;
-        if named || code == DiseaseCode::UNCODED.0 {
-            names(receipt, row, code, defects);
-        }
+    let (birth, last) = lifetime(receipt, calendar.last);
+    let together = &receipt.receipt.disease_glance;
+    if together.named {
+        diseases.iter().for_each(|disease| names(receipt, disease, defects));
     }
-    if outside {
+    if (together.last_start > last) | together.starts_before(birth) {
         tell_dates(receipt, birth, last, defects);
     }
-    if mains > 1 {
-        several_main(receipt, mains, defects);
-    } else if mains == 0 && diseases.len() > 1 {
+    if together.mains > 1 {
+        several_main(receipt, together.mains, defects);
+    } else if together.mains == 0 && diseases.len() > 1 {
         let detail = Detail::One(diseases.len() as i64);
         defects.push(receipt.defect(receipt.receipt.row, None, DefectKind::NoMainDisease, detail));
     }
-    if maybe_repeated {
+    if together.may_repeat() {
         repeated(receipt, defects);
     }
 }
 
 /// The first and the last day on which a disease can start: birth and the end of the month.
 #[inline(always)]
-fn lifetime(receipt: ReceiptView<'_>) -> (u32, u32) {
-    let last = receipt.receipt.month.map_or(u32::MAX, |month| month.last().number());
+fn lifetime(receipt: ReceiptView<'_>, last: u32) -> (u32, u32) {
     // A birth after the month is told by `head`; every disease would repeat it.
     let birth = receipt.receipt.birth.map_or(0, model::Date::number);
     (if birth > last { 0 } else { birth }, last)
@@ -80,9 +73,8 @@ fn several_main(receipt: ReceiptView<'_>, count: u32, defects: &mut Vec<Defect>)
 }
 
 #[cold]
-fn names(receipt: ReceiptView<'_>, row: u32, code: u32, defects: &mut Vec<Defect>) {
+fn names(receipt: ReceiptView<'_>, &Disease { code, row, named, .. }: &Disease, defects: &mut Vec<Defect>) {
     let uncoded = code == DiseaseCode::UNCODED.0;
-    let named = !receipt.batch.field(row, NAME).is_empty();
     let mut tell = |item, kind| defects.push(receipt.defect(row, Some(item), kind, Detail::None));
     match (uncoded, named) {
         (true, false) => tell(NAME, DefectKind::UncodedWithoutName),

@@ -4,6 +4,7 @@
 
 use model::{ClaimType, Coverage, Date, Defect, DefectKind, Detail, Month};
 
+use super::calendar::Calendar;
 use super::paying::Paying;
 use crate::ReceiptView;
 
@@ -24,10 +25,8 @@ const RATE_WITHOUT_NATIONAL: &[u8] = b"30";
 
 /// Checks what RE says besides its required items.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, paying: &Paying, defects: &mut Vec<Defect>) {
-    if let Some((birth, month)) = receipt.receipt.birth.zip(receipt.receipt.month)
-        && birth > month.last()
-    {
+pub fn check(receipt: ReceiptView<'_>, calendar: &Calendar, paying: &Paying, defects: &mut Vec<Defect>) {
+    if receipt.receipt.birth.is_some_and(|birth| birth.number() > calendar.last) {
         defects.push(re(receipt, BIRTH, DefectKind::BirthAfterMonth, Detail::None));
     }
     let Some(kind) = receipt.receipt.claim_type else { return };

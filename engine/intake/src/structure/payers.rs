@@ -4,9 +4,9 @@
 //! （４）ウ（ア）（イ） (days, meals, amounts). L2900, L3531, L4510, L4516: docs/intake-codes.md.
 
 use model::{ClaimType, Defect, DefectKind, Detail};
-use receipt::batch::Payer;
+use receipt::batch::{Glance, Payer};
 
-use super::lines::Lines;
+use super::calendar::Calendar;
 use super::paying::Paying;
 use crate::ReceiptView;
 
@@ -22,12 +22,18 @@ const YEN: i64 = 10;
 
 /// Compares the payers with the receipt type, with the lines and with the month.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, lines: &Lines, paying: &Paying, defects: &mut Vec<Defect>) {
+pub fn check(
+    receipt: ReceiptView<'_>,
+    calendar: &Calendar,
+    lines: &Glance,
+    paying: &Paying,
+    defects: &mut Vec<Defect>,
+) {
     let complete = receipt.receipt.claim_type.is_none_or(|kind| of_type(receipt, kind, paying, defects));
     if complete {
         named_by_lines(receipt, lines, paying.set, defects);
     }
-    let month_days = receipt.receipt.month.map_or(31, model::Month::days);
+    let month_days = calendar.days;
     if (paying.days > month_days) | paying.borne | paying.meals {
         amounts(receipt, month_days, defects);
     }
@@ -75,7 +81,7 @@ fn not_of_type(receipt: ReceiptView<'_>, kind: ClaimType, paying: &Paying, defec
 
 /// 負担区分 may only name payers that are there. Told for the first line: the cause is one.
 #[inline(always)]
-fn named_by_lines(receipt: ReceiptView<'_>, lines: &Lines, there: u8, defects: &mut Vec<Defect>) {
+fn named_by_lines(receipt: ReceiptView<'_>, lines: &Glance, there: u8, defects: &mut Vec<Defect>) {
     if lines.any_payer & !there != 0 {
         let of_lines = receipt.lines().iter().map(|line| (line.burden, line.row));
         tell_first(receipt, of_lines, there, DefectKind::BurdenPayerMissing, defects);

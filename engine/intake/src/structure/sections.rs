@@ -4,40 +4,22 @@
 //! 90, 92 and 97 only in 入院.
 
 use model::{Defect, DefectKind, Detail};
+use receipt::batch::Glance;
+use receipt::batch::glance::{section_signs, sign};
 
-use super::lines::Lines;
 use crate::ReceiptView;
 
 /// Item of 診療識別.
 const SECTION: u8 = 2;
 
-/// Signs of a section: it stands only on receipts of outpatients, only on those of inpatients, or its amounts are yen.
-pub const OUTPATIENT: u8 = 1;
-pub const INPATIENT: u8 = 2;
-pub const YEN: u8 = 4;
-
-/// The signs of a section.
-#[inline(always)]
-pub fn signs(section: u8) -> u8 {
-    const SIGNS: [u8; 256] = {
-        let mut signs = [0; 256];
-        (signs[12], signs[25]) = (OUTPATIENT, OUTPATIENT);
-        (signs[90], signs[92]) = (INPATIENT, INPATIENT);
-        // Meals and living (食事療養・生活療養).
-        signs[97] = INPATIENT | YEN;
-        signs
-    };
-    SIGNS.get(usize::from(section)).copied().unwrap_or(0)
-}
-
 /// Looks closer only when a section belongs to the other setting.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, lines: &Glance, defects: &mut Vec<Defect>) {
     let Some(kind) = receipt.receipt.claim_type else { return };
-    if kind.inpatient && lines.sections & OUTPATIENT != 0 {
-        tell(receipt, OUTPATIENT, DefectKind::SectionOutpatient, defects);
-    } else if !kind.inpatient && lines.sections & INPATIENT != 0 {
-        tell(receipt, INPATIENT, DefectKind::SectionInpatient, defects);
+    if kind.inpatient && lines.has(sign::OUTPATIENT) {
+        tell(receipt, sign::OUTPATIENT, DefectKind::SectionOutpatient, defects);
+    } else if !kind.inpatient && lines.has(sign::INPATIENT) {
+        tell(receipt, sign::INPATIENT, DefectKind::SectionInpatient, defects);
     }
 }
 
@@ -46,7 +28,7 @@ pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>)
 fn tell(receipt: ReceiptView<'_>, wrong: u8, kind: DefectKind, defects: &mut Vec<Defect>) {
     for unit in receipt.units() {
         let Some(first) = receipt.batch.lines.get(unit.lines.start as usize) else { continue };
-        if signs(first.section) & wrong != 0 && first.row == unit.group_row {
+        if section_signs(first.section) & wrong != 0 && first.row == unit.group_row {
             let detail = Detail::One(i64::from(first.section));
             defects.push(receipt.defect(unit.group_row, Some(SECTION), kind, detail));
         }

@@ -6,10 +6,9 @@
 //! of that part itself (TS) are: `donor`.
 
 use model::{Defect, DefectKind, Detail};
-use receipt::batch::{Line, NO_POINTS};
+use receipt::batch::glance::{MOST_COUNT, section_signs, sign};
+use receipt::batch::{Glance, Line, NO_POINTS};
 
-use super::lines::Lines;
-use super::sections;
 use crate::ReceiptView;
 
 /// Item of 合計点数 in HO and in KO.
@@ -20,21 +19,22 @@ const BURDEN: u8 = 3;
 const POINTS: u8 = 6;
 const COUNT: u8 = 7;
 
-/// The largest 回数 of three digits; a longer one is told by its form.
-pub const MOST: u16 = 999;
-
 /// Compares the claimed points of every payer with the sum of its lines.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
+pub fn check(receipt: ReceiptView<'_>, lines: &Glance, defects: &mut Vec<Defect>) {
     if receipt.has_donor() {
         return;
     }
-    let sums = sums(receipt, lines);
+    // PERF: the lines of most receipts have the same payers and no amounts in yen, so their one sum is enough.
+    let alike = lines.same_payers() && !lines.has(sign::YEN | sign::HUGE);
+    let by_payer = if alike { [0; 5] } else { line_by_line(receipt) };
     let mut negative = false;
     for payer in receipt.payers() {
-        let Some((&sum, claimed)) = sums.get(usize::from(payer.slot)).zip(payer.points) else {
+        let Some((&sum, claimed)) = by_payer.get(usize::from(payer.slot)).zip(payer.points) else {
             continue;
         };
+        let named = lines.any_payer >> payer.slot & 1 == 1;
+        let sum = if alike & named { lines.points } else { sum };
         if sum != claimed && !unreadable(receipt, receipt.lines()) {
             let detail = Detail::Two(sum, claimed);
             defects.push(receipt.defect(payer.row, Some(TOTAL), DefectKind::PointsTotal, detail));
@@ -45,22 +45,12 @@ pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>)
             defects.push(receipt.defect(payer.row, Some(TOTAL), DefectKind::NegativeTotal, detail));
         }
     }
-    if lines.subtracts && !negative {
+    if lines.has(sign::SUBTRACTS) && !negative {
         negative_share(receipt, defects);
     }
 }
 
 /// The sum of the lines of each payer.
-///
-/// PERF: the lines of most receipts have the same payers and no amounts in yen, so their one sum is enough.
-#[inline(always)]
-fn sums(receipt: ReceiptView<'_>, lines: &Lines) -> [i64; 5] {
-    if lines.same_payers() && lines.sections & sections::YEN == 0 && !lines.huge {
-        return std::array::from_fn(|slot| lines.points * i64::from(lines.any_payer >> slot & 1));
-    }
-    line_by_line(receipt)
-}
-
 fn line_by_line(receipt: ReceiptView<'_>) -> [i64; 5] {
     let mut payers = [0_i64; 5];
     for line in receipt.lines() {
@@ -78,8 +68,8 @@ fn line_by_line(receipt: ReceiptView<'_>) -> [i64; 5] {
 /// a line stays below 10^12, and the nine million lines that would pass 2^63 do not fit a receipt in memory limits.
 #[inline(always)]
 pub(super) fn of_line(line: &Line) -> i64 {
-    let counts = line.points != NO_POINTS && sections::signs(line.section) & sections::YEN == 0;
-    i64::from(if counts { line.points } else { 0 }).wrapping_mul(i64::from(line.count.min(MOST)))
+    let counts = line.points != NO_POINTS && section_signs(line.section) & sign::YEN == 0;
+    i64::from(if counts { line.points } else { 0 }).wrapping_mul(i64::from(line.count.min(MOST_COUNT)))
 }
 
 /// Whether a line holds something that cannot be read: that is told by its form, and the sum says nothing.
@@ -89,7 +79,7 @@ pub(super) fn unreadable(receipt: ReceiptView<'_>, lines: &[Line]) -> bool {
         let written = |item| !matches!(receipt.batch.field(line.row, item), b"" | b"0");
         line.burden == 0 && written(BURDEN)
             || line.points == NO_POINTS && written(POINTS)
-            || line.count > MOST
+            || line.count > MOST_COUNT
             || line.count == 0 && written(COUNT)
     })
 }
@@ -99,7 +89,7 @@ pub(super) fn unreadable(receipt: ReceiptView<'_>, lines: &[Line]) -> bool {
 fn negative_share(receipt: ReceiptView<'_>, defects: &mut Vec<Defect>) {
     let mut shares = [(0_i64, None); 32];
     for line in receipt.lines() {
-        let yen = sections::signs(line.section) & sections::YEN != 0;
+        let yen = section_signs(line.section) & sign::YEN != 0;
         let share = shares.get_mut(usize::from(line.burden));
         let Some((sum, row)) = share.filter(|_| line.points != NO_POINTS && !yen) else { continue };
         *sum += i64::from(line.points) * i64::from(line.count);

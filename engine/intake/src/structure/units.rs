@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use model::{Defect, DefectKind, Detail};
-use receipt::batch::{Line, LineKind, NO_POINTS, Unit};
+use receipt::batch::glance::sign;
+use receipt::batch::{Glance, Line, LineKind, NO_POINTS, Unit};
 
-use super::lines::Lines;
 use crate::ReceiptView;
 use crate::view::slice;
 
@@ -18,19 +18,19 @@ const UNIT_CODE: u8 = 8;
 
 /// Looks closer only when something may be wrong.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, lines: &Lines, defects: &mut Vec<Defect>) {
-    if lines.uneven || lines.odd {
+pub fn check(receipt: ReceiptView<'_>, lines: &Glance, defects: &mut Vec<Defect>) {
+    if lines.is_odd() {
         for unit in receipt.units().iter().filter(|unit| unit.lines.len() > 1) {
             tell(receipt, unit, defects);
         }
     }
-    if lines.ends < receipt.units().len() {
+    if lines.unclosed {
         receipt.units().iter().filter(|unit| !unit.closed).for_each(|unit| unclosed(receipt, unit, defects));
     }
-    if lines.uncounted {
+    if lines.has(sign::UNCOUNTED) {
         receipt.lines().iter().for_each(|line| without_count(receipt, line, defects));
     }
-    if lines.materials {
+    if lines.has(sign::MATERIAL) {
         materials(receipt, defects);
     }
 }

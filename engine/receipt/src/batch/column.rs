@@ -72,6 +72,17 @@ impl<T: Clone + Default> Extend<T> for Column<T> {
 }
 
 impl<T> Column<T> {
+    /// How many values there are.
+    #[inline(always)]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     /// Gives back the room that nothing stands in.
     pub(crate) fn shrink_to_fit(&mut self) {
         self.data.truncate(self.len);

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use model::{ClaimType, Date, Month, Sex};
 
+use super::glance::{DiseaseGlance, Glance};
+
 /// Stands for "none" in columns of `u32`.
 pub const NONE: u32 = u32::MAX;
 /// Stands for a blank 点数.
@@ -48,6 +50,10 @@ pub struct Receipt {
     pub others: Range<u32>,
     /// The first row of the organ donor's part (TI), [`NONE`] when there is none.
     pub donor_row: u32,
+    /// What the lines say together.
+    pub glance: Glance,
+    /// What the diseases say together.
+    pub disease_glance: DiseaseGlance,
 }
 
 /// An insurer (HO) or a public fund (KO).
@@ -137,26 +143,26 @@ pub enum LineKind {
 pub struct Line {
     /// 数量データ or 使用量 in 1/100,000, [`NO_QUANTITY`] when blank.
     pub quantity: i64,
-    /// The row.
-    pub row: u32,
     /// The code; 0 when unreadable.
     pub code: u32,
     /// 点数, [`NO_POINTS`] when blank.
     pub points: i32,
-    /// Bit 0 is the 1st of the month.
-    pub days: u32,
-    /// Its unit in [`super::Batch::units`].
-    pub unit: u32,
     /// 回数; 0 when blank or unreadable.
     pub count: u16,
-    /// Sum of the counts of all days.
-    pub day_total: u16,
+    /// 負担区分 as a set of payers (see [`model::BurdenSet`]); 0 when unreadable.
+    pub burden: u8,
     /// The record.
     pub kind: LineKind,
     /// 診療識別 in force: its own, or that of the group it continues; 0 when none was ever given.
     pub section: u8,
-    /// 負担区分 as a set of payers (see [`model::BurdenSet`]); 0 when unreadable.
-    pub burden: u8,
+    /// Sum of the counts of all days.
+    pub day_total: u16,
+    /// The row.
+    pub row: u32,
+    /// Bit 0 is the 1st of the month.
+    pub days: u32,
+    /// Its unit in [`super::Batch::units`].
+    pub unit: u32,
 }
 
 /// A day on which a line counts more than once.

@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::pass::{Pass, Row};
 use super::values;
 use crate::batch::{Confirmation, Disease, Line, Marked, Visits};
-use crate::batch::{Frame, Institution, LineKind, NO_QUANTITY, NONE, Payer, Receipt};
+use crate::batch::{Frame, Institution, LineKind, NO_QUANTITY, Payer, Receipt};
 use crate::characters;
 use crate::form;
 use crate::records::RecordKind;
@@ -125,7 +125,6 @@ pub fn receipt(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         birth: form::to_date(fields.get(7)),
         admission: form::to_date(fields.get(9)),
         note: if fields.get(12).len() == 2 { values::small(fields.get(12)) } else { 0 },
-        donor_row: NONE,
         ..Receipt::default()
     });
 }
@@ -169,11 +168,12 @@ fn disease(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
         suspected |= code == SUSPECTED;
         pass.batch.modifiers.push(code);
     }
-    pass.batch.diseases.push(Disease {
+    let modifier_end = pass.batch.modifiers.len() as u32;
+    pass.push_disease(Disease {
         row: row.index,
         code: values::code(fields.get(2), DiseaseCode::WIDTH),
         start: values::date_number(fields.get(3)),
-        modifier_end: pass.batch.modifiers.len() as u32,
+        modifier_end,
         outcome: values::small(fields.get(4)),
         main: fields.get(7) == b"01",
         named: !fields.get(6).is_empty(),
@@ -244,7 +244,7 @@ fn section_known(pass: &mut Pass<'_>, row: Row, kind: RecordKind, section: u8) {
     }
     if pass.details.section == 0 {
         pass.tell_record(row, kind, DefectKind::SectionMissing, Detail::None);
-    } else if pass.details.blank_run == MAX_BLANK_RUN {
+    } else if pass.details.blank_run(pass.batch.lines.len() as u32) == MAX_BLANK_RUN {
         pass.tell_record(row, kind, DefectKind::BlankSectionRun, Detail::One(i64::from(MAX_BLANK_RUN)));
     }
 }
@@ -275,7 +275,7 @@ fn comment(pass: &mut Pass<'_>, row: Row, fields: &Fields<'_>) {
     if section != 0 {
         pass.start_group(row.index, section);
     } else {
-        pass.details.blank_run += 1;
+        pass.details.take_blank_comment();
     }
     pass.push_free_comment(
         row.index,

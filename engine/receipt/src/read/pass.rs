@@ -7,7 +7,7 @@ use super::details::Details;
 use super::memo::Heads;
 use super::order::Order;
 use super::rows::Rows;
-use crate::batch::{Batch, Line, NONE, Payer, Receipt};
+use crate::batch::{Batch, Disease, DiseaseGlance, Glance, Line, NONE, Payer, Receipt};
 use crate::characters::END_OF_FILE;
 use crate::records::{Part, RecordKind};
 use crate::scan::Marks;
@@ -30,6 +30,8 @@ pub struct Pass<'a> {
     pub order: Order,
     /// The group and the unit being read.
     pub details: Details,
+    /// What the diseases of the receipt say together so far.
+    diseases: DiseaseGlance,
     /// Comments of the group that wait for its first line.
     pub waiting: u32,
     /// Whether an organ donor's part has begun.
@@ -46,7 +48,8 @@ impl<'a> Pass<'a> {
             memo,
             batch,
             order: Order::default(),
-            details: Details::before(0),
+            details: Details::before(0, Glance::default()),
+            diseases: DiseaseGlance::default(),
             waiting: NONE,
             in_donor: false,
             refiled: false,
@@ -102,27 +105,30 @@ impl<'a> Pass<'a> {
     }
 
     #[inline(always)]
-    fn open_receipt(&mut self, mut receipt: Receipt) {
+    fn open_receipt(&mut self, receipt: Receipt) {
         self.close_receipt(receipt.row);
         let batch = &mut *self.batch;
         let at = |n: usize| n as u32..n as u32;
-        receipt.rows = receipt.row..receipt.row + 1;
-        receipt.payers = at(batch.payers.len());
-        receipt.diseases = at(batch.diseases.len());
-        receipt.lines = at(batch.lines.len());
-        receipt.units = at(batch.units.len());
-        receipt.comments = at(batch.comments.len());
-        receipt.others = at(batch.others.len());
-        receipt.donor_row = NONE;
-        batch.receipts.push(receipt);
+        batch.receipts.push(Receipt {
+            rows: receipt.row..receipt.row + 1,
+            payers: at(batch.payers.len()),
+            diseases: at(batch.diseases.len()),
+            lines: at(batch.lines.len()),
+            units: at(batch.units.len()),
+            comments: at(batch.comments.len()),
+            others: at(batch.others.len()),
+            donor_row: NONE,
+            ..receipt
+        });
         self.in_donor = false;
+        (self.details.glance, self.diseases) = (Glance::default(), DiseaseGlance::default());
         self.start_details();
     }
 
     #[inline(always)]
     fn start_details(&mut self) {
         self.end_unit();
-        self.details = Details::before(self.batch.lines.len() as u32);
+        self.details = Details::before(self.batch.lines.len() as u32, self.details.glance);
         self.waiting = NONE;
     }
 
@@ -153,6 +159,8 @@ impl<'a> Pass<'a> {
             receipt.lines.end = batch.lines.len() as u32;
             receipt.units.end = batch.units.len() as u32;
             receipt.comments.end = batch.comments.len() as u32;
+            receipt.glance = self.details.glance;
+            receipt.disease_glance = self.diseases;
         }
     }
 
@@ -187,6 +195,7 @@ impl<'a> Pass<'a> {
         if opens {
             self.end_unit();
         }
+        self.details.glance.take(&line, self.details.unit_is_open(index));
         let unit = self.batch.units.len() as u32;
         let (line, of_line, ends) = self.details.take(Line { unit, ..line }, index);
         self.batch.lines.push(line);
@@ -200,6 +209,13 @@ impl<'a> Pass<'a> {
         self.details.end_unit(&self.batch.lines, &mut self.batch.units);
     }
 
+    /// Takes a disease.
+    #[inline(always)]
+    pub fn push_disease(&mut self, disease: Disease) {
+        self.diseases.take(&disease);
+        self.batch.diseases.push(disease);
+    }
+
     /// Takes a public fund: its slot is its ordinal among those of the receipt.
     pub fn push_fund(&mut self, fund: Payer) {
         let first = self.batch.receipts.last().map_or(0, |receipt| receipt.payers.start as usize);
@@ -211,7 +227,7 @@ impl<'a> Pass<'a> {
     /// Starts a group: a record with a 診療識別 of its own.
     pub fn start_group(&mut self, row: u32, section: u8) {
         self.end_unit();
-        self.details.start_group(row, section);
+        self.details.start_group(row, section, self.batch.lines.len() as u32);
         self.waiting = NONE;
     }
 

@@ -73,8 +73,9 @@ pub fn window(bytes: &[u8], start: usize) -> Option<&Window> {
 
 /// The letters of a record and the comma behind them.
 #[inline(always)]
-const fn letters_of(window: &Window) -> u32 {
-    u32::from_le_bytes([window[0], window[1], window[2], window[3]]) & 0xFF_FFFF
+fn letters_of(window: &Window) -> u32 {
+    // PERF: eight bytes, which are asked for again, are one load; three bytes are two.
+    u64::from_le_bytes(numbers::load(window, 0)) as u32 & 0xFF_FFFF
 }
 
 /// Whether the letters are those of a procedure, a drug or a material.

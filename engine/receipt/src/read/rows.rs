@@ -37,7 +37,8 @@ impl<'a> Rows<'a> {
     pub fn ordinary_row(&self) -> Option<(Row, &'a Window)> {
         let feed = *self.line_feeds.get(self.index)? as usize;
         let end = feed.wrapping_sub(1);
-        let carriage = self.bytes.get(end) == Some(&b'\r') && end >= self.start;
+        // Before an empty row stands the line feed of the row before, so this byte is one of the row.
+        let carriage = self.bytes.get(end) == Some(&b'\r');
         let row = Row { index: self.index as u32, start: self.start, end };
         window(self.bytes, self.start).filter(|_| carriage).map(|window| (row, window))
     }
@@ -54,6 +55,19 @@ impl<'a> Rows<'a> {
     pub fn advance(&mut self) {
         self.start = self.line_feeds.get(self.index).map_or(self.start, |&feed| feed as usize + 1);
         self.index += 1;
+    }
+
+    /// The line feeds from that of the row on.
+    #[inline(always)]
+    pub fn feeds(&self) -> &'a [u32] {
+        self.line_feeds.get(self.index..).unwrap_or_default()
+    }
+
+    /// Goes some rows on, at least one.
+    #[inline(always)]
+    pub fn advance_by(&mut self, rows: usize) {
+        self.index += rows - 1;
+        self.advance();
     }
 
     /// The bytes behind the last line feed, as a row.

@@ -15,6 +15,10 @@ static CLASSES: [bool; 256] = two_digit_codes(&tables::CONFIRMATION);
 const CLASS_END: usize = 7;
 const BRANCH: usize = 11;
 
+/// What stands behind 確認区分, the 枝番 as noughts.
+const WITH_BRANCH: u64 = number_of(b",,,,\0\0,,");
+const WITHOUT_BRANCH: u64 = number_of(b",,,,,,");
+
 /// Takes the row when nothing about it is doubtful: `SN,1,01,,,,03,,` or `SN,1,01,,,,,,`.
 #[inline(always)]
 pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool {
@@ -24,8 +28,8 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
     let given = len == BRANCH + 4;
     let (branch, branch_digits) = two_digits(window[BRANCH], window[BRANCH + 1]);
     let blank = if given { !(0xFFFF << (8 * (BRANCH - CLASS_END))) } else { u64::MAX };
-    let end: &[u8] = if given { b",,,,\0\0,," } else { b",,,,,," };
-    let ends = len == CLASS_END + end.len() && rest(window, CLASS_END, len) & blank == number_of(end);
+    let end = if given { WITH_BRANCH } else { WITHOUT_BRANCH };
+    let ends = (given | (len == BRANCH + 2)) & (rest(window, CLASS_END, len) & blank == end);
     if !ends || given && !branch_digits {
         return false;
     }

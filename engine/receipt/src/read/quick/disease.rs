@@ -1,11 +1,11 @@
 //! The ordinary SY: a coded disease without text.
 
-use model::{Date, ModifierCode};
+use model::ModifierCode;
 
 use super::Window;
 use super::numbers::{load, next, number_of, rest};
 use crate::batch::Disease;
-use crate::form::eight_digits;
+use crate::form::{eight_digit_date, eight_digits};
 use crate::read::pass::{Pass, Row};
 use crate::records::RecordKind;
 
@@ -46,7 +46,7 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
         return false;
     }
     let modifier_end = pass.batch.modifiers.len() as u32;
-    pass.batch.diseases.push(Disease {
+    pass.push_disease(Disease {
         row: row.index,
         code,
         start,
@@ -77,6 +77,6 @@ fn code_and_start(window: &Window) -> Option<(u32, u32)> {
     // The comma behind the seven digits is moved out, a nought moved in before them.
     let seven = u64::from_le_bytes(load(window, 3)) << 8 | u64::from(b'0');
     let code = eight_digits(seven.to_le_bytes())?;
-    let start = Date::from_number(eight_digits(load(window, 11))?)?;
+    let start = eight_digit_date(load(window, 11))?;
     Some((code, start.number()))
 }

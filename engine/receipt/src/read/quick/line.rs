@@ -7,7 +7,8 @@ mod head;
 
 use super::memo::{self, Head, Heads};
 use super::{LONGEST, Window, is_line, letters_of, window};
-use crate::batch::{Line, LineKind, NONE};
+use crate::batch::glance::signs_of;
+use crate::batch::{Line, NONE};
 use crate::characters::Encoding;
 use crate::read::details::Details;
 use crate::read::into_columns::MAX_BLANK_RUN;
@@ -19,60 +20,73 @@ use head::{Said, head};
 
 /// Takes a line and those behind it as long as nothing about them is doubtful.
 ///
-/// PERF: what changes from line to line is kept apart meanwhile, so that it stays in registers.
+/// PERF: in two steps, each of which has few enough values to keep them in registers: what every row says by itself, then
+/// what the lines say of each other.
 #[inline(always)]
 pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, first: Row) -> bool {
     if pass.waiting != NONE || !pass.order.may_take_line() {
         return take_rare(pass, rows, first);
     }
-    let (mut details, mut next, heads) = (pass.details, *rows, &mut *pass.memo);
-    let (first_line, first_unit) = (pass.batch.lines.len(), pass.batch.units.len());
-    let most = MAX_BLANK_RUN.saturating_sub(details.blank_run) as usize;
-    let (mut places, units) = (pass.batch.lines.room(most).iter_mut(), pass.batch.units.room(most));
-    let (mut line, mut ended) = (first_line as u32, 0);
-    while let Some((row, window)) = next.ordinary_row() {
-        let Some(read) = ordinary(pass.marks, heads, with, window, row) else { break };
-        let opens = read.section != 0;
-        if read.section | details.section == 0 || opens & details.unit_is_open(line) {
+    let first_line = pass.batch.lines.len() as u32;
+    let most = MAX_BLANK_RUN.saturating_sub(pass.details.blank_run(first_line)) as usize;
+    let (mut start, mut read, mut signs) = (first.start, 0, 0);
+    let places = pass.batch.lines.room(most);
+    for (place, &feed) in places.iter_mut().zip(rows.feeds()) {
+        let Some(window) = window(pass.bytes, start) else { break };
+        let len = (feed as usize).wrapping_sub(start + 1);
+        if len > LONGEST || window[len] != b'\r' {
             break;
         }
-        let (Some(place), Some(unit_place)) = (places.next(), units.get_mut(ended)) else { break };
-        let read = Line { row: row.index, unit: (first_unit + ended) as u32, ..read };
-        let ends;
-        (*place, *unit_place, ends) = details.take(read, line);
-        ended += usize::from(ends);
-        line += 1;
-        next.advance();
+        let ordinary = ordinary(pass.marks, pass.memo, with, window, start, len);
+        let Some((head, days, day_total)) = ordinary else { break };
+        *place = Line { row: first.index + read, days, day_total, ..head.line() };
+        signs |= head.signs();
+        read += 1;
+        start = feed as usize + 1;
     }
-    let taken = line as usize - first_line;
-    if taken == 0 {
+    let lines = places.get_mut(..read as usize).unwrap_or_default();
+    let first_unit = pass.batch.units.len() as u32;
+    let (taken, ended) = pass.details.take_run(lines, pass.batch.units.room(most), first_line, first_unit);
+    let Some(last) = lines.get(taken.wrapping_sub(1)).map(|line| line.kind) else {
         return take_rare(pass, rows, first);
+    };
+    // A line that may not stand there ends the run: its signs are none of this receipt's quick lines.
+    if taken < lines.len() {
+        signs = lines.iter().take(taken).fold(0, |signs, line| signs | signs_of(line));
     }
-    (pass.details, *rows) = (details, next);
+    pass.details.glance.signs |= signs;
+    rows.advance_by(taken);
     pass.batch.lines.add(taken);
     pass.batch.units.add(ended);
-    pass.order.take_lines(pass.batch.lines.last().map_or(LineKind::Procedure, |line| line.kind));
+    pass.order.take_lines(last);
     true
 }
 
 /// Whether a line with this 診療識別 may stand here.
-const fn follows(details: &Details, section: u8) -> bool {
-    section != 0 || details.section != 0 && details.blank_run < MAX_BLANK_RUN
+const fn follows(details: &Details, section: u8, line: u32) -> bool {
+    section != 0 || details.section != 0 && details.blank_run(line) < MAX_BLANK_RUN
 }
 
-/// A line whose head is known or can be, on days that all count once.
+/// The head of a line that is known or can be, and its days when they all count once.
 #[inline(always)]
-fn ordinary<M: Masks>(marks: &Marks, heads: &mut Heads, with: M, window: &Window, row: Row) -> Option<Line> {
+fn ordinary<'a, M: Masks>(
+    marks: &Marks,
+    heads: &'a mut Heads,
+    with: M,
+    window: &Window,
+    start: usize,
+    len: usize,
+) -> Option<(&'a Head, u32, u16)> {
     // PERF: asked before the head, which tells as much: so the end of the run is known without waiting for the memo.
     if !is_line(letters_of(window)) {
         return None;
     }
     let head = &mut heads[memo::place(window)];
-    if !head.begins(with, window) && !remember(marks, head, window, row.start) {
+    if !head.begins(with, window) && !remember(marks, head, window, start) {
         return None;
     }
-    let (days, day_total) = once_each(with, window, row.end - row.start, head.width())?;
-    Some(Line { days, day_total, ..head.line() })
+    let (days, day_total) = once_each(with, window, len, head.width())?;
+    Some((head, days, day_total))
 }
 
 /// Reads a head and remembers it; whether the row is an ordinary one with a head short enough.
@@ -97,7 +111,8 @@ fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
         return false;
     }
     let Some(days) = Days::find(window, len, days_at) else { return false };
-    if !follows(&pass.details, line.section) || !pass.order.may_take_line() {
+    let index = pass.batch.lines.len() as u32;
+    if !follows(&pass.details, line.section, index) || !pass.order.may_take_line() {
         return false;
     }
     let before = pass.batch.day_counts.len();
@@ -106,7 +121,6 @@ fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
         return false;
     };
     pass.order.take_lines(line.kind);
-    let index = pass.batch.lines.len() as u32;
     pass.push_line(Line { row: row.index, days: days.mask(), day_total, ..line });
     for (item, code) in [9, 11, 13].into_iter().zip(comments) {
         if let Some(code) = code {

@@ -7,7 +7,7 @@ use model::{ClaimType, Date, Month, Sex};
 use super::numbers::{load, next, number, right_aligned, two_digit_codes, two_digits};
 use super::text::Wide;
 use super::{WINDOW, Window};
-use crate::batch::{NONE, Receipt};
+use crate::batch::Receipt;
 use crate::characters::{self, Encoding};
 use crate::form::{self, eight_digits};
 use crate::read::compiled;
@@ -45,19 +45,36 @@ const KANA_NAME: usize = 80;
 /// Takes the row when nothing about it is doubtful.
 #[inline(always)]
 pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row) -> bool {
-    let Some((receipt, len)) = head(pass, with, window, row) else { return false };
-    let rest = (row.start + len < row.end).then_some(row.start + len..row.end);
-    let Some(Rest { filled, admission, note }) = rest.and_then(|rest| common_items(pass.bytes, with, rest))
-    else {
-        return false;
-    };
-    pass.start_receipt(Receipt { filled: REQUIRED | filled, admission, note, ..receipt });
+    let Some(head) = head(pass, with, window, row) else { return false };
+    let Some(rest) = common_items(pass.bytes, with, row.start + head.len..row.end) else { return false };
+    pass.start_receipt(Receipt {
+        row: row.index,
+        filled: REQUIRED | rest.filled,
+        number: Some(head.number),
+        claim_type: Some(head.claim_type),
+        month: Some(head.month),
+        sex: Some(head.sex),
+        birth: Some(head.birth),
+        admission: rest.admission,
+        note: rest.note,
+        ..Receipt::default()
+    });
     true
 }
 
-/// The items up to 生年月日, and how many bytes they are with the comma behind them.
+/// The items up to 生年月日.
+struct Head {
+    number: u32,
+    claim_type: ClaimType,
+    month: Month,
+    sex: Sex,
+    birth: Date,
+    /// How many bytes they are with the comma behind them.
+    len: usize,
+}
+
 #[inline(always)]
-fn head<M: Masks>(pass: &Pass<'_>, with: M, window: &Window, row: Row) -> Option<(Receipt, usize)> {
+fn head<M: Masks>(pass: &Pass<'_>, with: M, window: &Window, row: Row) -> Option<Head> {
     // Commas of the first 64 bytes: a long name may reach beyond, then the careful way takes the row.
     let commas = pass.marks.window(row.start);
     let number_end = next(commas, 3);
@@ -84,17 +101,14 @@ fn head<M: Masks>(pass: &Pass<'_>, with: M, window: &Window, row: Row) -> Option
     if window.get(kind_end + 1..kind_end + 3) != Some(b"20") {
         return None;
     }
-    let receipt = Receipt {
-        row: row.index,
-        number: Some(number(window, 3, number_end, 6)?),
-        claim_type: Some(ClaimType::medical((both / 10_000) as u16)?),
-        month: Some(Month::from_number(200_000 + both % 10_000)?),
-        sex: Some(sex),
-        birth: Some(Date::from_number(eight_digits(load(window, sex_end + 1))?)?),
-        donor_row: NONE,
-        ..Receipt::default()
-    };
-    Some((receipt, birth_end + 1))
+    Some(Head {
+        number: number(window, 3, number_end, 6)?,
+        claim_type: ClaimType::medical((both / 10_000) as u16)?,
+        month: Month::from_number(200_000 + both % 10_000)?,
+        sex,
+        birth: form::eight_digit_date(load(window, sex_end + 1))?,
+        len: birth_end + 1,
+    })
 }
 
 /// Whether a name is one, whatever it is written with.
@@ -124,7 +138,7 @@ struct Rest {
 /// character contains one.
 #[inline(always)]
 fn common_items<M: Masks>(bytes: &[u8], with: M, rest: Range<usize>) -> Option<Rest> {
-    let len = rest.len();
+    let len = rest.end.checked_sub(rest.start).filter(|&len| len > 0)?;
     let window = bytes.get(rest.start..).and_then(|from| from.first_chunk::<WINDOW>())?;
     let comma = usize::from(bytes.get(rest.end - 1) == Some(&b','));
     let last_end = len - comma;
