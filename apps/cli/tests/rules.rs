@@ -281,6 +281,42 @@ fn the_plan_of_a_month_names_anchors_and_reasons() {
 }
 
 #[test]
+fn the_program_of_a_rule_is_printed() {
+    let print = ["rules", "check", ".", "--print", "program", "--rule", "L7113"];
+    let (code, out, err) = shinsa(&examples(), &print);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!("program", out);
+    let (code, out, err) = shinsa(&examples(), &[&print[..], &["--month", "2022-06"]].concat());
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""), "it begins in 2024");
+    let wrong = ["rules", "check", ".", "--print", "program", "--rule", "L7114"];
+    let (code, _, err) = shinsa(&examples(), &wrong);
+    assert_eq!((code, err.trim()), (2, "規則 L7114 はありません（近いもの: L7113）"));
+    let (code, out, _) = shinsa(&examples(), &["rules", "check", ".", "--print", "plan", "--rule", "L7113"]);
+    assert_eq!((code, out.matches("今回：診療行為").count()), (0, 1), "{out}");
+}
+
+/// The rules as they were written until limits of one thing were told: the checker says so now.
+#[test]
+fn a_limit_on_one_thing_at_a_time_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rule = std::fs::read_to_string(examples().join("count-limit.rule")).expect("read");
+    let old = rule
+        .replace("全回：履歴の、", "回数＝履歴の、")
+        .replace("診療行為すべて", "診療行為の回数")
+        .replace("全回の回数", "回数")
+        .replace("全回を", "今回を");
+    std::fs::write(dir.path().join("t.rule"), old).expect("written");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "t.rule"]);
+    assert_eq!(code, 0, "a warning: {out}");
+    insta::assert_snapshot!("limit_on_one", out);
+    let (_, out, _) = shinsa(dir.path(), &["rules", "check", "t.rule", "--lang", "en"]);
+    assert!(out.contains("warning[C006]: `今回` stands for one thing at a time"), "{out}");
+    let book = examples().join("..");
+    let (_, out, _) = shinsa(&book, &["rules", "check", "."]);
+    assert!(!out.contains("C006"), "{out}");
+}
+
+#[test]
 fn cases_are_counted_by_viewpoint() {
     let dir = tempfile::tempdir().expect("a folder");
     std::fs::write(dir.path().join("CC_JIREI_20240601.csv"), cases()).expect("written");

@@ -15,6 +15,7 @@ mod keygen;
 mod lint;
 mod new;
 mod plan;
+mod program;
 mod rollback;
 mod status;
 mod test;
@@ -28,7 +29,7 @@ use std::path::PathBuf;
 use anyhow::{anyhow, bail};
 use model::{Lang, Text};
 
-use crate::args::rules::Rules;
+use crate::args::rules::{Printed, Rules};
 use crate::exit::{Done, io_cause};
 
 /// Runs a subcommand.
@@ -37,8 +38,11 @@ pub fn run(options: &Rules, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Rules::Activate(options) => activate::run(options, lang),
         Rules::Bundle(options) => bundle::run(options, lang),
         Rules::Cases(options) => cases::run(options, lang),
-        Rules::Check(options) if options.print.is_some() => plan::run(options, lang),
-        Rules::Check(options) => check::run(options, lang),
+        Rules::Check(options) => match options.print {
+            Some(Printed::Plan) => plan::run(options, lang),
+            Some(Printed::Program) => program::run(options, lang),
+            None => check::run(options, lang),
+        },
         Rules::Coverage(options) => coverage::run(options, lang),
         Rules::Diff(options) => diff::run(options, lang, quiet),
         Rules::Effect(options) => effect::run(options, lang),

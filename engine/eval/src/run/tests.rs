@@ -55,6 +55,16 @@ fn two_exceptions_that_disagree_leave_it_to_a_person() {
 }
 
 #[test]
+fn lines_are_found_by_picks_of_several_masters() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：（診療行為（その包括対象検査が「99」であるもの）、医薬品（その後発品が「99」でないもの））の明細\n\
+         結論 甲を職員に示す\n理由文 「乙」\n\
+         例 該当「医薬品」\n・明細書 診療年月 2024-06、入院外\n・医薬品 620004541 3日\n\
+         例 非該当「診療行為」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n",
+    );
+}
+
+#[test]
 fn what_earlier_claims_would_say_is_undecided_without_them() {
     all_pass(
         "施行 2024-06-01から\n履歴 3月\n対象 甲：112007410の診療行為\n\
