@@ -172,8 +172,10 @@ impl Show {
             Act::Cap(points) => by(self.say("合計の上限", "cap"), points),
             Act::Replace(code) => by(self.say("改める", "replace"), code),
         };
-        let whom =
-            of.queue.map_or_else(String::new, |queue| format!("（{}）", queue.name().in_lang(self.lang)));
+        let whom = of.queue.map_or_else(String::new, |queue| match self.lang {
+            Lang::Ja => format!("（{}）", queue.name().ja),
+            Lang::En => format!(" ({})", queue.name().en),
+        });
         let cut = match of.cut {
             Some(CutOrder::LatestFirst) => self.say("、新しいものから", ", latest first"),
             Some(CutOrder::CheapestFirst) => self.say("、安いものから", ", cheapest first"),
