@@ -317,6 +317,37 @@ fn a_limit_on_one_thing_at_a_time_is_told() {
 }
 
 #[test]
+fn the_catalogue_holds_what_may_be_published() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rule = std::fs::read_to_string(examples().join("count-limit.rule")).expect("read");
+    std::fs::write(dir.path().join("a.rule"), &rule).expect("written");
+    let kept = rule
+        .replace("公開　　可", "公開　　否")
+        .replace("規則 L7113「", "規則 Z-1「")
+        .replace("2024-06-01から", "2024-07-01から");
+    std::fs::write(dir.path().join("b.rule"), kept).expect("written");
+    let (code, out, err) =
+        shinsa(dir.path(), &["rules", "catalog", "a.rule", "b.rule", "--out", "out/catalog"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("規則1件（公開しないもの1件を除く）、欄"), "{out}");
+    let read = |name: &str| std::fs::read_to_string(dir.path().join("out/catalog").join(name)).expect("read");
+    assert!(read("rules.md").contains("| L7113 |") && !read("rules.md").contains("Z-1"));
+    let lines = read("rules.jsonl");
+    let line: serde_json::Value = serde_json::from_str(lines.trim()).expect("one line");
+    assert_eq!((&line["code"], &line["certainty"]), (&"L7113".into(), &"definite".into()));
+    assert!(
+        line["text"].as_str().is_some_and(|text| text.starts_with("規則 L7113") && text.contains("例　"))
+    );
+    assert_eq!(read("facts.jsonl").lines().count() + 1, read("facts.jsonl").split('\n').count());
+    assert!(
+        read("facts.jsonl").contains("\"name\":\"回数\"") && read("facts.md").contains("| 回数 | count |")
+    );
+    let dir = broken();
+    let (code, _, err) = shinsa(dir.path(), &["rules", "catalog", ".", "--out", "out"]);
+    assert!(code == 1 && err.contains("rules check") && !dir.path().join("out").exists(), "{err}");
+}
+
+#[test]
 fn cases_are_counted_by_viewpoint() {
     let dir = tempfile::tempdir().expect("a folder");
     std::fs::write(dir.path().join("CC_JIREI_20240601.csv"), cases()).expect("written");

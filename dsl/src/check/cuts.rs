@@ -9,9 +9,6 @@ use crate::ast::{
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
 
-/// How deep definitions are looked into; deeper ones do not compile.
-const DEEPEST: u8 = 8;
-
 /// Cuts of one thing that are suspicious, with their files.
 pub(super) fn check(files: &[File]) -> Vec<(usize, Diagnostic)> {
     let bodies =
@@ -71,14 +68,23 @@ fn of_verdict(
         return Some(told(verdict, binding, Why::Alone));
     }
     let (VerdictKind::ReduceTo(amount) | VerdictKind::ReduceBy(amount)) = &verdict.kind else { return None };
-    let mut look = Look { rule, defines, noun, own: false, wide: None, seen: BTreeSet::new() };
-    let names = BTreeSet::from([binding.name.text.clone()]);
+    let mut look = Look {
+        rule,
+        defines,
+        noun,
+        own: false,
+        wide: None,
+        defined: false,
+        seen: BTreeSet::new(),
+        called: BTreeSet::new(),
+    };
+    let names = names_of(rule, binding);
     look.own = noun.filter.as_deref().is_some_and(reads_its_count);
     for condition in leads {
-        look.at(&names, 0, &mut |visit| uses::condition(condition, visit));
+        look.at(&names, &mut |visit| uses::condition(condition, visit));
     }
     let wide = look.wide;
-    look.at(&names, 0, &mut |visit| uses::value(&amount.node, visit));
+    look.at(&names, &mut |visit| uses::value(&amount.node, visit));
     match (look.own, wide) {
         (true, _) => None,
         (false, Some(place)) => Some(told(verdict, binding, Why::CountsMore(place))),
@@ -100,6 +106,20 @@ fn each<'r>(rule: &'r Rule, subject: &'r Value) -> Option<(&'r Binding, &'r Noun
         }
     }
     None
+}
+
+/// The names of a variable: its own, and those that are declared as nothing else.
+fn names_of(rule: &Rule, binding: &Binding) -> BTreeSet<String> {
+    let mut names = BTreeSet::from([binding.name.text.clone()]);
+    for entry in &rule.bindings {
+        if let Bound::Value(Spanned { node: Value::Path(path), .. }) = &entry.node.bound
+            && path.fields.is_empty()
+            && names.contains(&path.root.text)
+        {
+            names.insert(entry.node.name.text.clone());
+        }
+    }
+    names
 }
 
 fn binding_of<'r>(rule: &'r Rule, name: &str) -> Option<&'r Binding> {
@@ -125,8 +145,12 @@ struct Look<'r> {
     own: bool,
     /// Where things are counted among which the subject is one.
     wide: Option<Span>,
+    /// Whether it is in a definition, which sees nothing of the rule but its arguments.
+    defined: bool,
     /// Variables whose values were looked into.
     seen: BTreeSet<String>,
+    /// Definitions that were looked into, with those of their parameters that stand for the subject.
+    called: BTreeSet<(usize, BTreeSet<String>)>,
 }
 
 /// Hands a visitor to something that is to be walked.
@@ -134,7 +158,7 @@ type Walk<'w> = &'w mut dyn FnMut(uses::Visit<'_>);
 
 impl Look<'_> {
     /// Looks at something in which some names stand for the subject.
-    fn at(&mut self, names: &BTreeSet<String>, depth: u8, walk: Walk<'_>) {
+    fn at(&mut self, names: &BTreeSet<String>, walk: Walk<'_>) {
         let mut calls: Vec<(Name, Vec<Spanned<Value>>)> = Vec::new();
         let mut variables: Vec<String> = Vec::new();
         walk(&mut |thing| match thing {
@@ -151,10 +175,10 @@ impl Look<'_> {
             }
             _ => {}
         });
-        self.values(names, depth, &variables);
-        if depth < DEEPEST {
-            calls.iter().for_each(|(name, arguments)| self.call(names, depth, name, arguments));
+        if !self.defined {
+            self.values(names, &variables);
         }
+        calls.iter().for_each(|(name, arguments)| self.call(names, name, arguments));
     }
 
     /// The times of the subject, or of a group of which it is one.
@@ -163,7 +187,9 @@ impl Look<'_> {
         let Some(field) = path.fields.first().filter(|field| counts(field)) else { return };
         if names.contains(&path.root.text) {
             self.own |= field.text == "count";
-        } else if let Some(Binding { bound: Bound::All(noun), .. }) = binding_of(self.rule, &path.root.text) {
+        } else if !self.defined
+            && let Some(Binding { bound: Bound::All(noun), .. }) = binding_of(self.rule, &path.root.text)
+        {
             self.counted(names, noun, path.span);
         }
     }
@@ -176,31 +202,37 @@ impl Look<'_> {
     }
 
     /// What variables that stand for values are made of.
-    fn values(&mut self, names: &BTreeSet<String>, depth: u8, variables: &[String]) {
+    fn values(&mut self, names: &BTreeSet<String>, variables: &[String]) {
         for name in variables {
             if let Some(Binding { bound: Bound::Value(of), .. }) = binding_of(self.rule, name)
                 && self.seen.insert(name.clone())
             {
-                self.at(names, depth, &mut |visit| uses::value(&of.node, visit));
+                self.at(names, &mut |visit| uses::value(&of.node, visit));
             }
         }
     }
 
     /// A definition, in which the parameter that the subject is handed to stands for it.
-    fn call(&mut self, names: &BTreeSet<String>, depth: u8, name: &Name, arguments: &[Spanned<Value>]) {
-        for define in self.defines.iter().filter(|define| define.name.text == name.text) {
+    fn call(&mut self, names: &BTreeSet<String>, name: &Name, arguments: &[Spanned<Value>]) {
+        let editions = self.defines.iter().enumerate().filter(|(_, define)| define.name.text == name.text);
+        for (number, define) in editions {
             let handed =
                 define.formals.iter().zip(arguments).filter(|(_, argument)| speaks(names, &argument.node));
             let inside: BTreeSet<String> = handed.map(|(formal, _)| formal.name.text.clone()).collect();
+            if !self.called.insert((number, inside.clone())) {
+                continue; // also where definitions call each other in a ring
+            }
+            let outside = std::mem::replace(&mut self.defined, true);
             match &define.is {
                 DefinedAs::Value(_, of) => {
-                    self.at(&inside, depth + 1, &mut |visit| uses::value(&of.node, visit));
+                    self.at(&inside, &mut |visit| uses::value(&of.node, visit));
                 }
                 DefinedAs::Condition(of) => {
-                    self.at(&inside, depth + 1, &mut |visit| uses::condition(of, visit));
+                    self.at(&inside, &mut |visit| uses::condition(of, visit));
                 }
                 DefinedAs::Carry(..) => {} // not run (R001)
             }
+            self.defined = outside;
         }
     }
 }

@@ -19,6 +19,8 @@ pub enum Rules {
     Bundle(revision::Bundle),
     /// チェックマスタの事例（CC_JIREI）のうち、どれを規則が点検するかを観点ごとに示す
     Cases(Cases),
+    /// 公開できる規則と、規則で読める欄の一覧を、ページ（.md）とJSON（.jsonl）に書き出す
+    Catalog(Catalog),
     /// ルールを読み、誤りをすべて示す（--print plan は、どのレセプトでどの規則を試すか、--print program は、規則が何に訳されたか）
     Check(Check),
     /// 例がルールのどの条件・ただし書・結論を通るか、通らない所はどこかを示す
@@ -149,6 +151,17 @@ pub struct Cases {
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
+}
+
+/// `shinsa rules catalog`.
+#[derive(Debug, Args)]
+pub struct Catalog {
+    /// ルールのファイル（.rule）またはフォルダー（省略時は内蔵の規則集）
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// 書き出すフォルダー（rules.md、rules.jsonl、facts.md、facts.jsonl）
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 /// `shinsa rules import`.

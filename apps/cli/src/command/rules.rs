@@ -4,6 +4,7 @@ mod activate;
 mod book;
 mod bundle;
 mod cases;
+mod catalog;
 mod check;
 mod coverage;
 mod diff;
@@ -38,6 +39,7 @@ pub fn run(options: &Rules, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Rules::Activate(options) => activate::run(options, lang),
         Rules::Bundle(options) => bundle::run(options, lang),
         Rules::Cases(options) => cases::run(options, lang),
+        Rules::Catalog(options) => catalog::run(options, lang),
         Rules::Check(options) => match options.print {
             Some(Printed::Plan) => plan::run(options, lang),
             Some(Printed::Program) => program::run(options, lang),

@@ -111,6 +111,7 @@ fn counts_are_found_behind_names() {
     assert_eq!(wide, [("C006", "甲を2回に減ずる".to_owned())]);
     assert_eq!(told(&text("今回の回数が2回を超える")), []);
     fine("対象 乙：初診料の診療行為\n甲＝乙\n件＝乙の回数\n条件 件が2回を超える", "甲を2回に減ずる");
+    fine("対象 乙：初診料の診療行為\n甲＝乙\n条件 甲の回数が2回を超える", "甲を2回に減ずる");
     suspicious("対象 乙：初診料の診療行為\n甲＝乙", "甲を2回に減ずる", "甲を2回に減ずる");
 }
 
@@ -130,6 +131,17 @@ fn it_says_where_more_is_counted_and_what_to_write() {
     assert!(
         one.help.as_ref().is_some_and(|help| help.ja.contains("すべて") && help.en.contains("all procedure"))
     );
+}
+
+#[test]
+fn definitions_that_call_each_other_end() {
+    let ring = |name: &str, other: &str| {
+        let calls = vec![format!("{other}（今回）に当たる"); 6].join(" かつ ");
+        format!("定義 {name}（今回：診療行為）とは {calls}\n根拠 告示「A000」\n施行 2024-06-01から\n")
+    };
+    let text = limit(&format!("{EACH}条件 多数（甲）に当たる"), "甲を2回に減ずる");
+    let found = told(&(text + &ring("多数", "少数") + &ring("少数", "多数")));
+    assert_eq!(found, [("C006", "甲を2回に減ずる".to_owned())]);
 }
 
 #[test]

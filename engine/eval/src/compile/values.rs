@@ -163,9 +163,8 @@ fn root(scope: &mut Scope<'_>, name: &Name) -> Result<(Expr, Ty)> {
         "patient" => return Ok((Expr::Patient, Ty::Patient)),
         "receipt" => return Ok((Expr::Receipt, Ty::Receipt)),
         "institution" => return Ok((Expr::Institution, Ty::Value(Type::Text))),
-        // As a value, 入院 is that of 入外.
-        "stay" | "inpatient" => return Ok((Expr::Text("inpatient".to_owned()), Ty::Value(Type::Text))),
-        "male" | "female" | "cured" | "died" | "stopped" | "hospital" | "clinic" | "outpatient" => {
+        "male" | "female" | "cured" | "died" | "stopped" | "hospital" | "clinic" | "inpatient"
+        | "outpatient" => {
             return Ok((Expr::Text(name.text.clone()), Ty::Value(Type::Text)));
         }
         _ if !scope.names.has(&name.text) => {

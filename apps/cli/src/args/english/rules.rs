@@ -229,4 +229,11 @@ pub(super) const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules watch", "dir", "Folder in which revisions (.shinsa-bundle) arrive"),
     ("shinsa rules watch", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
     ("shinsa rules watch", "once", "Take what is there now, and end"),
+    (
+        "shinsa rules catalog",
+        "",
+        "Write the rules that may be published, and the fields that rules can read, as pages (.md) and JSON lines (.jsonl)",
+    ),
+    ("shinsa rules catalog", "paths", "Rule files (.rule) or folders (default: the built-in rule book)"),
+    ("shinsa rules catalog", "out", "Folder to write to (rules.md, rules.jsonl, facts.md, facts.jsonl)"),
 ];
