@@ -33,10 +33,10 @@ pub fn run(options: &Catalog, lang: Lang) -> anyhow::Result<Done> {
     std::fs::create_dir_all(&options.out)
         .map_err(|error| anyhow!("{}: {}", options.out.display(), output_cause(&error, lang)))?;
     let facts: Vec<Fact> = facts().collect();
-    let page = |out: &mut dyn Write| Ok(out.write_all(page(&sources, &public).as_bytes())?);
-    put(&options.out.join("rules.md"), lang, page)?;
+    let pages = (page(&sources, &public), eval::facts::page());
+    put(&options.out.join("rules.md"), lang, |out| Ok(out.write_all(pages.0.as_bytes())?))?;
     put(&options.out.join("rules.jsonl"), lang, |out| lines(out, &sources, &public))?;
-    put(&options.out.join("facts.md"), lang, |out| Ok(out.write_all(eval::facts::page().as_bytes())?))?;
+    put(&options.out.join("facts.md"), lang, |out| Ok(out.write_all(pages.1.as_bytes())?))?;
     put(&options.out.join("facts.jsonl"), lang, |out| json(out, &facts, lang))?;
     to_stdout(|out| {
         let (rules, kept, facts, dir) = (public.len(), kept.len(), facts.len(), options.out.display());
