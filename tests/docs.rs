@@ -57,35 +57,14 @@ fn page_of_rules_lists_the_whole_book() {
 fn rules() -> String {
     let reading = eval::Reading::of(rulebook::FILES);
     assert_eq!(reading.errors(), 0);
-    let total = reading.compiled.rules.len();
-    let mut page = format!(
-        "# Rules\n\nThe {total} rules that are built in, by file.\nDerived from rules/; do not edit (`UPDATE_DOCS=1` writes it anew).\n\
-         What they rest on and how far they were tried: [rule-book.md](rule-book.md).\n"
-    );
-    let mut last = None;
-    for (rule, &(file, item)) in reading.compiled.rules.iter().zip(&reading.compiled.written) {
-        if last != Some(file) {
-            let path = rulebook::FILES[file].path;
-            page.push_str(&format!(
-                "\n## {path}\n\n| code | title | 区分 | certainty | holds | 根拠 | 判定外 |\n|---|---|---|---|---|---|---|\n"
-            ));
-            last = Some(file);
-        }
-        let dsl::ast::Body::Rule(written) = &reading.files[file].items[item].body else { unreachable!() };
-        let left: Vec<&str> = written.undecidable.iter().map(|entry| &*entry.node.node).collect();
-        let until = rule.valid.1.map_or_else(String::new, |day| day.to_string());
-        page.push_str(&format!(
-            "| {} | {} | {} | {} | {} to {until} | {} | {} |\n",
-            rule.code,
-            rule.title,
-            rule.check.name().ja,
-            rule.certainty.slug(),
-            rule.valid.0,
-            rule.basis,
-            left.join("。"),
-        ));
-    }
-    page
+    let entries = eval::catalogue::entries(&reading);
+    assert_eq!(entries.len(), reading.compiled.rules.len());
+    let tables = eval::catalogue::tables(&entries, |file| rulebook::FILES[file].path);
+    format!(
+        "# Rules\n\nThe {} rules that are built in, by file.\nDerived from rules/; do not edit (`UPDATE_DOCS=1` writes it anew).\n\
+         What they rest on and how far they were tried: [rule-book.md](rule-book.md).\n{tables}",
+        entries.len()
+    )
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod bounds;
 mod conclusions;
+mod cuts;
 mod dates;
 mod duplicates;
 mod editions;
@@ -29,6 +30,7 @@ pub fn check(files: &[File], tables: &[&str]) -> Vec<Vec<Diagnostic>> {
         editions::check(files),
         dates::check(files),
         duplicates::check(files),
+        cuts::check(files),
         overlays::check(files, &book),
     ];
     for (file, diagnostic) in of_book.into_iter().flatten() {
@@ -49,7 +51,7 @@ fn of_file(book: &names::Book<'_>, file: &File) -> Vec<Diagnostic> {
     found.extend(shapes::check(file));
     found.extend(truth::check(file));
     found.extend(conclusions::check(file));
-    found.extend(kinds::check(file));
+    found.extend(kinds::check(book, file));
     found.extend(unwritten::check(file));
     found
 }

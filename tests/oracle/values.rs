@@ -78,7 +78,7 @@ impl Run<'_> {
                 InstitutionKind::Clinic => Value::Text("clinic".to_owned()),
                 InstitutionKind::Unknown => Value::NotKnown,
             },
-            (None, "stay" | "inpatient") => Value::Text("inpatient".to_owned()),
+            (None, "inpatient") => Value::Text("inpatient".to_owned()),
             (
                 None,
                 word @ ("male" | "female" | "cured" | "died" | "stopped" | "outpatient" | "hospital"

@@ -281,6 +281,73 @@ fn the_plan_of_a_month_names_anchors_and_reasons() {
 }
 
 #[test]
+fn the_program_of_a_rule_is_printed() {
+    let print = ["rules", "check", ".", "--print", "program", "--rule", "L7113"];
+    let (code, out, err) = shinsa(&examples(), &print);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!("program", out);
+    let (code, out, err) = shinsa(&examples(), &[&print[..], &["--month", "2022-06"]].concat());
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""), "it begins in 2024");
+    let wrong = ["rules", "check", ".", "--print", "program", "--rule", "L7114"];
+    let (code, _, err) = shinsa(&examples(), &wrong);
+    assert_eq!((code, err.trim()), (2, "規則 L7114 はありません（近いもの: L7113）"));
+    let (code, out, _) = shinsa(&examples(), &["rules", "check", ".", "--print", "plan", "--rule", "L7113"]);
+    assert_eq!((code, out.matches("今回：診療行為").count()), (0, 1), "{out}");
+}
+
+/// The rules as they were written until limits of one thing were told: the checker says so now.
+#[test]
+fn a_limit_on_one_thing_at_a_time_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rule = std::fs::read_to_string(examples().join("count-limit.rule")).expect("read");
+    let old = rule
+        .replace("全回：履歴の、", "回数＝履歴の、")
+        .replace("診療行為すべて", "診療行為の回数")
+        .replace("全回の回数", "回数")
+        .replace("全回を", "今回を");
+    std::fs::write(dir.path().join("t.rule"), old).expect("written");
+    let (code, out, _) = shinsa(dir.path(), &["rules", "check", "t.rule"]);
+    assert_eq!(code, 0, "a warning: {out}");
+    insta::assert_snapshot!("limit_on_one", out);
+    let (_, out, _) = shinsa(dir.path(), &["rules", "check", "t.rule", "--lang", "en"]);
+    assert!(out.contains("warning[C006]: `今回` stands for one thing at a time"), "{out}");
+    let book = examples().join("..");
+    let (_, out, _) = shinsa(&book, &["rules", "check", "."]);
+    assert!(!out.contains("C006"), "{out}");
+}
+
+#[test]
+fn the_catalogue_holds_what_may_be_published() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rule = std::fs::read_to_string(examples().join("count-limit.rule")).expect("read");
+    std::fs::write(dir.path().join("a.rule"), &rule).expect("written");
+    let kept = rule
+        .replace("公開　　可", "公開　　否")
+        .replace("規則 L7113「", "規則 Z-1「")
+        .replace("2024-06-01から", "2024-07-01から");
+    std::fs::write(dir.path().join("b.rule"), kept).expect("written");
+    let (code, out, err) =
+        shinsa(dir.path(), &["rules", "catalog", "a.rule", "b.rule", "--out", "out/catalog"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("規則1件（公開しないもの1件を除く）、欄"), "{out}");
+    let read = |name: &str| std::fs::read_to_string(dir.path().join("out/catalog").join(name)).expect("read");
+    assert!(read("rules.md").contains("| L7113 |") && !read("rules.md").contains("Z-1"));
+    let lines = read("rules.jsonl");
+    let line: serde_json::Value = serde_json::from_str(lines.trim()).expect("one line");
+    assert_eq!((&line["code"], &line["certainty"]), (&"L7113".into(), &"definite".into()));
+    assert!(
+        line["text"].as_str().is_some_and(|text| text.starts_with("規則 L7113") && text.contains("例　"))
+    );
+    assert_eq!(read("facts.jsonl").lines().count() + 1, read("facts.jsonl").split('\n').count());
+    assert!(
+        read("facts.jsonl").contains("\"name\":\"回数\"") && read("facts.md").contains("| 回数 | count |")
+    );
+    let dir = broken();
+    let (code, _, err) = shinsa(dir.path(), &["rules", "catalog", ".", "--out", "out"]);
+    assert!(code == 1 && err.contains("rules check") && !dir.path().join("out").exists(), "{err}");
+}
+
+#[test]
 fn cases_are_counted_by_viewpoint() {
     let dir = tempfile::tempdir().expect("a folder");
     std::fs::write(dir.path().join("CC_JIREI_20240601.csv"), cases()).expect("written");

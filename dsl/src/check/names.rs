@@ -1,16 +1,18 @@
 //! Names: every one that is used is declared before it, none is declared twice, no set is left unused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::uses;
 use crate::ast::{Body, Define, DefinedAs, File, Name, Rule, Set, Span};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
-use crate::vocabulary::is_builtin;
+use crate::vocabulary::{Kind, is_builtin};
 
 /// The names of a rule book.
 pub(super) struct Book<'b> {
     shared: BTreeSet<&'b str>,
     used: BTreeSet<String>,
+    /// Of what its sets are; none where editions of one name differ.
+    sets: BTreeMap<&'b str, Option<Kind>>,
 }
 
 impl<'b> Book<'b> {
@@ -33,7 +35,19 @@ impl<'b> Book<'b> {
                 }),
             );
         });
-        Self { shared, used }
+        let mut sets: BTreeMap<&str, Option<Kind>> = BTreeMap::new();
+        for body in bodies() {
+            if let Body::Set(set) = body {
+                let kind = Some(set.kind.node);
+                sets.entry(&*set.name.text).and_modify(|k| *k = k.filter(|_| *k == kind)).or_insert(kind);
+            }
+        }
+        Self { shared, used, sets }
+    }
+
+    /// Of what kind the codes of a set are.
+    pub(super) fn kind_of_set(&self, name: &str) -> Option<Kind> {
+        self.sets.get(name).copied().flatten()
     }
 
     fn knows(&self, name: &str, own: &BTreeSet<&str>) -> bool {

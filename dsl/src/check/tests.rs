@@ -1,5 +1,6 @@
 //! What the checker says: the code and the underlined text of each case.
 
+mod cuts;
 mod dates;
 mod overlays;
 mod truth;
@@ -91,6 +92,33 @@ fn codes_are_of_the_kind_they_stand_for() {
     one(&rule("条件 （111000110、620004541）の診療行為がない"), "T002", "620004541");
     one(&rule("条件 ICD10「K74」の診療行為がない"), "T002", "「K74」");
     assert_eq!(told(&rule("条件 ICD10「K74」の傷病名がない かつ 111000110の明細がない")), []);
+}
+
+#[test]
+fn sets_are_of_the_kind_they_stand_for() {
+    let drugs = "集合 薬：医薬品＝620004541\n";
+    let with = |condition: &str| rule(&format!("条件 {condition}")) + drugs;
+    one(&with("薬の診療行為がない"), "T002", "薬");
+    one(&with("（111000110、薬）の診療行為がない かつ 薬の医薬品がない"), "T002", "薬");
+    one(&with("（初診料（薬を除く））の診療行為がない"), "T002", "薬");
+    one(&with("薬の病棟日がない"), "T002", "薬");
+    one(&with("次のもの（初診料、薬）のうち診療行為があるものの数が2以上"), "T002", "薬");
+    one(&rule("条件 （医薬品（その後発品が「1」であるもの））の診療行為がない"), "T002", "医薬品");
+    one(
+        &(rule("") + "集合 検査：診療行為＝薬\n" + drugs)
+            .replace("初診料の診療行為", "（初診料、検査）の診療行為"),
+        "T002",
+        "薬",
+    );
+    let fine = with("薬の医薬品がない かつ （薬、初診料）の明細がない");
+    assert_eq!(told(&fine), []);
+}
+
+#[test]
+fn a_variable_hides_a_set_of_another_kind() {
+    let text = rule("薬：初診料の診療行為\n条件 薬の診療行為がない")
+        .replace("集合", "集合 薬：医薬品＝620004541\n集合");
+    assert_eq!(told(&text), []);
 }
 
 #[test]

@@ -71,6 +71,7 @@ codes! {
     NeverDrawn "C003" Warning "決して出ない結論" "verdict that is never drawn";
     ExceptionsConflict "C004" Error "食い違う例外" "exceptions that conflict";
     RuleTwice "C005" Warning "同じ規則が二つある" "the same rule twice";
+    CutsOne "C006" Warning "一つずつのものの上限" "limit on one thing at a time";
     WrongValue "T003" Error "種類や単位の違う値" "value of another sort or unit";
     EndsBeforeStart "D007" Error "始まりより前の終わり" "end before the beginning";
     OtherMaster "T002" Error "別の種類のコード" "code of another kind";

@@ -88,7 +88,7 @@ fn window_ja(w: &mut Writer, window: &Window) {
 }
 
 /// The word of a window, and what follows its measure.
-const fn words_ja(kind: WindowKind) -> (&'static str, &'static str) {
+pub(super) const fn words_ja(kind: WindowKind) -> (&'static str, &'static str) {
     match kind {
         WindowKind::InHistory => ("履歴の", ""),
         WindowKind::InAndOut => ("入院・入院外を通じた", ""),
@@ -133,7 +133,7 @@ fn window_en(w: &mut Writer, window: &Window) {
 }
 
 /// The words before the measure, or the anchor where there is none, and those between the two.
-const fn words_en(kind: WindowKind) -> (&'static str, &'static str) {
+pub(super) const fn words_en(kind: WindowKind) -> (&'static str, &'static str) {
     match kind {
         WindowKind::InHistory => ("in history", ""),
         WindowKind::InAndOut => ("in and out", ""),

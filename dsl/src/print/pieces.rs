@@ -2,7 +2,7 @@
 
 use super::writer::Writer;
 use super::{clauses, conditions, nouns, verdicts};
-use crate::ast::{Binding, Condition, Exception, Guarded, Noun, SetExpr, Unknown, Window};
+use crate::ast::{Binding, Condition, Exception, Guarded, Noun, SetExpr, Unknown, Window, WindowKind};
 use crate::vocabulary::Surface;
 
 fn piece(surface: Surface, print: impl FnOnce(&mut Writer)) -> String {
@@ -22,6 +22,15 @@ pub fn noun(of: &Noun, surface: Surface) -> String {
 /// A window of a noun phrase.
 pub fn window(of: &Window, surface: Surface) -> String {
     piece(surface, |w| nouns::window(w, of))
+}
+
+/// The words of a window: in Japanese those behind the thing it is measured from and those behind its length, in English those
+/// before its length and those before the thing.
+pub const fn window_words(of: WindowKind, surface: Surface) -> (&'static str, &'static str) {
+    match surface {
+        Surface::Japanese => nouns::words_ja(of),
+        Surface::English => nouns::words_en(of),
+    }
 }
 
 /// A variable with what it stands for.

@@ -54,6 +54,8 @@ const NAMES: &[(&str, &str)] = &[
     ("女", "female"),
     ("病院", "hospital"),
     ("診療所", "clinic"),
+    // In Japanese 『入院』, as 入院 alone is what a noun phrase looks for.
+    ("入院", "inpatient"),
     ("入院外", "outpatient"),
     ("治癒", "cured"),
     ("死亡", "died"),

@@ -154,3 +154,6 @@ impl Scope<'_> {
         slot
     }
 }
+
+#[cfg(test)]
+mod tests;

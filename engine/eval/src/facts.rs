@@ -33,7 +33,7 @@ pub struct Fact {
 const ROOTS: [&str; 3] = ["patient", "receipt", "institution"];
 /// Values that are compared with.
 const CONSTANTS: [&str; 9] =
-    ["male", "female", "cured", "died", "stopped", "stay", "outpatient", "hospital", "clinic"];
+    ["male", "female", "cured", "died", "stopped", "inpatient", "outpatient", "hospital", "clinic"];
 
 /// Every fact that is no column of a master.
 pub fn facts() -> impl Iterator<Item = Fact> {

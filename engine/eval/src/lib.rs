@@ -6,6 +6,7 @@
 //! docs/rule-language.md, section 5, says what each word means; docs/design/engine.md why the engine is as it is.
 
 mod book;
+pub mod catalogue;
 mod compile;
 pub mod coverage;
 pub mod example;

@@ -2,6 +2,7 @@
 //!
 //! INVARIANT: a slot is written by its binding before anything reads it, as bindings are compiled in their order.
 
+mod show;
 pub(crate) mod walk;
 
 use std::ops::Range;
@@ -197,6 +198,17 @@ pub(crate) struct Set {
 }
 
 impl Set {
+    /// Adds rows of a master; those of another master than the first stand in a set of their own, as a set is asked of codes
+    /// of one master.
+    pub fn add_picked(&mut self, picked: (FileKind, Cond)) {
+        match self.picked.first() {
+            Some((first, _)) if *first != picked.0 => {
+                self.nested.push(Self { picked: vec![picked], ..Self::default() });
+            }
+            _ => self.picked.push(picked),
+        }
+    }
+
     /// Whether a list names a code; what is taken out of it is not looked at.
     pub fn lists(&self, code: u32) -> bool {
         self.ranges.iter().any(|range| range.contains(&code)) || self.nested.iter().any(|set| set.lists(code))

@@ -4,6 +4,7 @@ mod alike;
 mod calendar;
 mod case;
 mod conditions;
+mod counted;
 mod cuts;
 mod effect;
 mod nouns;

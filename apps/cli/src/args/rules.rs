@@ -19,7 +19,9 @@ pub enum Rules {
     Bundle(revision::Bundle),
     /// チェックマスタの事例（CC_JIREI）のうち、どれを規則が点検するかを観点ごとに示す
     Cases(Cases),
-    /// ルールを読み、誤りをすべて示す（--print plan は、どのレセプトでどの規則を試すか）
+    /// 公開できる規則と、規則で読める欄の一覧を、ページ（.md）とJSON（.jsonl）に書き出す
+    Catalog(Catalog),
+    /// ルールを読み、誤りをすべて示す（--print plan は、どのレセプトでどの規則を試すか、--print program は、規則が何に訳されたか）
     Check(Check),
     /// 例がルールのどの条件・ただし書・結論を通るか、通らない所はどこかを示す
     Coverage(Coverage),
@@ -90,10 +92,19 @@ pub struct Check {
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
-    /// 判定の計画を示す（錨となるコード、組、索引で引けない理由）
-    #[arg(long, value_enum, value_name = "plan", hide_possible_values = true, conflicts_with = "json")]
+    /// 判定の計画（plan: 錨となるコード、組、索引で引けない理由）又は訳された規則（program）を示す
+    #[arg(
+        long,
+        value_enum,
+        value_name = "plan|program",
+        hide_possible_values = true,
+        conflicts_with = "json"
+    )]
     pub print: Option<Printed>,
-    /// 計画の診療年月（省略時は、規則の施行が始まる最も新しい月）
+    /// 示す規則のコード（繰り返せる。省略時はすべて）
+    #[arg(long, value_name = "CODE", requires = "print")]
+    pub rule: Vec<String>,
+    /// 計画の診療年月（省略時は、規則の施行が始まる最も新しい月）。program では、その月の規則だけを示す
     #[arg(long, value_name = "YYYY-MM", value_parser = month, requires = "print")]
     pub month: Option<Month>,
     /// 計画に使うマスターの保管庫（省略時は SHINSA_HOME、なければ内蔵の見本）
@@ -106,6 +117,8 @@ pub struct Check {
 pub enum Printed {
     /// 計画
     Plan,
+    /// 訳された規則
+    Program,
 }
 
 /// `shinsa rules coverage`.
@@ -140,6 +153,17 @@ pub struct Cases {
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
+}
+
+/// `shinsa rules catalog`.
+#[derive(Debug, Args)]
+pub struct Catalog {
+    /// ルールのファイル（.rule）またはフォルダー（省略時は内蔵の規則集）
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// 書き出すフォルダー（rules.md、rules.jsonl、facts.md、facts.jsonl）
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 /// `shinsa rules import`.

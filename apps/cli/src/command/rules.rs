@@ -4,6 +4,7 @@ mod activate;
 mod book;
 mod bundle;
 mod cases;
+mod catalog;
 mod check;
 mod coverage;
 mod diff;
@@ -15,6 +16,7 @@ mod keygen;
 mod lint;
 mod new;
 mod plan;
+mod program;
 mod prune;
 mod rollback;
 mod status;
@@ -29,7 +31,7 @@ use std::path::PathBuf;
 use anyhow::{anyhow, bail};
 use model::{Lang, Text};
 
-use crate::args::rules::Rules;
+use crate::args::rules::{Printed, Rules};
 use crate::exit::{Done, io_cause};
 
 /// Runs a subcommand.
@@ -38,8 +40,12 @@ pub fn run(options: &Rules, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Rules::Activate(options) => activate::run(options, lang),
         Rules::Bundle(options) => bundle::run(options, lang),
         Rules::Cases(options) => cases::run(options, lang),
-        Rules::Check(options) if options.print.is_some() => plan::run(options, lang),
-        Rules::Check(options) => check::run(options, lang),
+        Rules::Catalog(options) => catalog::run(options, lang),
+        Rules::Check(options) => match options.print {
+            Some(Printed::Plan) => plan::run(options, lang),
+            Some(Printed::Program) => program::run(options, lang),
+            None => check::run(options, lang),
+        },
         Rules::Coverage(options) => coverage::run(options, lang),
         Rules::Diff(options) => diff::run(options, lang, quiet),
         Rules::Effect(options) => effect::run(options, lang),

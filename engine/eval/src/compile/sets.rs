@@ -1,13 +1,16 @@
 //! Sets of codes.
 
-use dsl::ast::{Code, IcdRange, SetExpr, SetTerm};
+use dsl::ast::{Code, Condition, IcdRange, Path, SetExpr, SetTerm, Span, Spanned};
+use dsl::vocabulary::{Kind, Surface, Word};
+use dsl::{DiagnosticCode, Message};
 use masters::FileKind;
+use model::Lang;
 
 use super::fields::{Ty, master_of, not_yet};
 use super::names::Named;
-use super::values::path;
-use super::{Result, Scope, conditions, stop};
-use crate::program::{self, Set};
+use super::values::{master_of_code, path};
+use super::{Result, Scope, Stop, conditions, stop};
+use crate::program::{self, Cond, Expr, Set};
 
 /// A set; its own master where it is known.
 pub(super) fn set(scope: &mut Scope<'_>, of: &SetExpr, master: Option<FileKind>) -> Result<Set> {
@@ -40,10 +43,14 @@ fn add(
 ) -> Result<()> {
     match of {
         SetTerm::Code(only) => {
+            of_master(master, master_of_code(&only.digits), only.span, &only.digits)?;
             let only = number(only)?;
             made.ranges.push(only..only + 1);
         }
         SetTerm::Range(first, last) => {
+            for end in [first, last] {
+                of_master(master, master_of_code(&end.digits), end.span, &end.digits)?;
+            }
             let (from, to) = (number(first)?, number(last)?);
             if to < from {
                 return stop(last.span, "範囲の終わりが初めより前です", "the range ends before it begins");
@@ -51,6 +58,7 @@ fn add(
             made.ranges.push(from..to + 1);
         }
         SetTerm::Icd(IcdRange { from, to }) => {
+            of_master(master, FileKind::Disease, from.span, &from.node)?;
             let to = to.as_ref().map(|to| plain(&to.node));
             made.icd.push(program::IcdRange { from: plain(&from.node), to });
         }
@@ -59,6 +67,9 @@ fn add(
                 return stop(name.span, "集合ではありません", "this is not a set");
             };
             let kind = master_of(named.kind.node);
+            if let Some(kind) = kind {
+                of_master(master, kind, name.span, &name.root.text)?;
+            }
             // A named set knows nothing of the variables of the rule that uses it.
             let variables = std::mem::take(&mut scope.variables);
             let its = std::mem::take(&mut scope.its);
@@ -66,22 +77,65 @@ fn add(
             (scope.variables, scope.its) = (variables, its);
             made.nested.push(nested?);
         }
-        SetTerm::Named(name) => made.found.push(path(scope, name)?.0),
-        SetTerm::Picked(kind, condition) => {
-            let Some(kind) = master_of(kind.node) else {
-                return not_yet(kind.span, "この種類の集合", "a set of this kind");
-            };
-            scope.its.push(Ty::Code(kind));
-            let condition = conditions::condition(scope, condition);
-            scope.its.pop();
-            made.picked.push((kind, condition?));
-        }
+        SetTerm::Named(name) => made.found.push(found(scope, name, master)?),
+        SetTerm::Picked(kind, condition) => made.add_picked(picked(scope, kind, condition, master)?),
         SetTerm::Nested(inner) => made.nested.push(set(scope, inner, master)?),
     }
     if whole.terms.is_empty() {
         return stop(whole.span, "空の集合です", "the set is empty");
     }
     Ok(())
+}
+
+/// What was found before: a thing, a group, or a code that was read.
+fn found(scope: &mut Scope<'_>, name: &Path, master: Option<FileKind>) -> Result<Expr> {
+    let (expr, ty) = path(scope, name)?;
+    match ty.master() {
+        Some(own) => of_master(master, own, name.span, &name.root.text)?,
+        // A line may be of any master.
+        None if ty == Ty::Thing(Kind::Line) => {}
+        None => {
+            return stop(name.span, "コードのないものは集合に入りません", "what has no code is in no set");
+        }
+    }
+    Ok(expr)
+}
+
+/// The rows of a master for which a condition holds.
+fn picked(
+    scope: &mut Scope<'_>,
+    kind: &Spanned<Kind>,
+    condition: &Condition,
+    master: Option<FileKind>,
+) -> Result<(FileKind, Cond)> {
+    let Some(own) = master_of(kind.node) else {
+        return not_yet(kind.span, "この種類の集合", "a set of this kind");
+    };
+    of_master(master, own, kind.span, kind.node.word(Surface::Japanese))?;
+    scope.its.push(Ty::Code(own));
+    let condition = conditions::condition(scope, condition);
+    scope.its.pop();
+    Ok((own, condition?))
+}
+
+/// Refuses what is of another master than the things that are looked for: it would never hold one of them.
+fn of_master(wanted: Option<FileKind>, own: FileKind, at: Span, written: &str) -> Result<()> {
+    // What looks like the code of no master that sets are made of is for `rules lint` to find (K001).
+    let differs = |wanted: &FileKind| *wanted != own && own != FileKind::Modifier;
+    let Some(wanted) = wanted.filter(differs) else { return Ok(()) };
+    let message = Message::new(
+        format!(
+            "「{written}」は{}のもので、{}のコードには決して当たりません。どちらかを直してください",
+            own.title(),
+            wanted.title()
+        ),
+        format!(
+            "`{written}` is of the {}, and a code of the {} is never in it; correct one of them",
+            own.title_in(Lang::En),
+            wanted.title_in(Lang::En)
+        ),
+    );
+    Err(Stop { span: at, message, code: DiagnosticCode::OtherMaster })
 }
 
 fn number(code: &Code) -> Result<u32> {

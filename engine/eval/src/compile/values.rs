@@ -2,6 +2,7 @@
 
 use dsl::ast::{self, Define, DefinedAs, Name, Path, Range, Spanned, Value};
 use dsl::vocabulary::{Type, Unit};
+use masters::FileKind;
 use model::Quantity;
 
 use super::fields::{Ty, field, not_yet};
@@ -18,15 +19,7 @@ pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr,
         Value::Month(month) => (Expr::Month(month.month), Ty::Value(Type::Month)),
         Value::Code(code) => {
             let number = code.digits.parse().unwrap_or(0);
-            let master = match code.digits.as_bytes() {
-                [b'1', ..] if code.digits.len() == 9 => masters::FileKind::Procedure,
-                [b'6', ..] if code.digits.len() == 9 => masters::FileKind::Drug,
-                [b'7', ..] if code.digits.len() == 9 => masters::FileKind::Material,
-                [b'8', ..] if code.digits.len() == 9 => masters::FileKind::Comment,
-                _ if code.digits.len() == 7 => masters::FileKind::Disease,
-                _ => masters::FileKind::Modifier,
-            };
-            (Expr::Code(number), Ty::CodeOf(master))
+            (Expr::Code(number), Ty::CodeOf(master_of_code(&code.digits)))
         }
         Value::Number(number) => {
             let ty = number.unit.map_or(Type::Number, Unit::type_of);
@@ -170,9 +163,8 @@ fn root(scope: &mut Scope<'_>, name: &Name) -> Result<(Expr, Ty)> {
         "patient" => return Ok((Expr::Patient, Ty::Patient)),
         "receipt" => return Ok((Expr::Receipt, Ty::Receipt)),
         "institution" => return Ok((Expr::Institution, Ty::Value(Type::Text))),
-        // As a value, 入院 is that of 入外.
-        "stay" | "inpatient" => return Ok((Expr::Text("inpatient".to_owned()), Ty::Value(Type::Text))),
-        "male" | "female" | "cured" | "died" | "stopped" | "hospital" | "clinic" | "outpatient" => {
+        "male" | "female" | "cured" | "died" | "stopped" | "hospital" | "clinic" | "inpatient"
+        | "outpatient" => {
             return Ok((Expr::Text(name.text.clone()), Ty::Value(Type::Text)));
         }
         _ if !scope.names.has(&name.text) => {
@@ -250,6 +242,18 @@ pub(super) fn bind_arguments(
     scope.depth += 1;
     let variables = std::mem::replace(&mut scope.variables, bound);
     Ok(Hidden { variables, its: std::mem::take(&mut scope.its) })
+}
+
+/// The master of a code by its first digit and its length (as dsl/src/check/kinds.rs has it from the specification).
+pub(super) fn master_of_code(digits: &str) -> FileKind {
+    match (digits.len(), digits.as_bytes().first()) {
+        (9, Some(b'1')) => FileKind::Procedure,
+        (9, Some(b'6')) => FileKind::Drug,
+        (9, Some(b'7')) => FileKind::Material,
+        (9, Some(b'8')) => FileKind::Comment,
+        (7, _) => FileKind::Disease,
+        _ => FileKind::Modifier,
+    }
 }
 
 fn scaled(number: &ast::Number) -> Result<i64> {

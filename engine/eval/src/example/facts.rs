@@ -119,7 +119,7 @@ fn receipt(fact: &Fact, span: Span) -> Result<Receipt, Problem> {
                 receipt.total_points = Some(whole(name, &points.digits)?);
             }
             Attribute::Flag(name) if name.text == "outpatient" => receipt.inpatient = false,
-            Attribute::Flag(name) if matches!(name.text.as_str(), "入院" | "inpatient" | "stay") => {
+            Attribute::Flag(name) if name.text == "inpatient" => {
                 receipt.inpatient = true;
             }
             Attribute::Flag(name) | Attribute::Field(name, _) => return cannot(name),

@@ -55,6 +55,16 @@ fn two_exceptions_that_disagree_leave_it_to_a_person() {
 }
 
 #[test]
+fn lines_are_found_by_picks_of_several_masters() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：（診療行為（その包括対象検査が「99」であるもの）、医薬品（その後発品が「99」でないもの））の明細\n\
+         結論 甲を職員に示す\n理由文 「乙」\n\
+         例 該当「医薬品」\n・明細書 診療年月 2024-06、入院外\n・医薬品 620004541 3日\n\
+         例 非該当「診療行為」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n",
+    );
+}
+
+#[test]
 fn what_earlier_claims_would_say_is_undecided_without_them() {
     all_pass(
         "施行 2024-06-01から\n履歴 3月\n対象 甲：112007410の診療行為\n\
@@ -248,6 +258,39 @@ fn inpatient_and_outpatient_receipts_of_a_month_are_looked_at_together() {
     );
 }
 
+/// What is counted on other claims stands beside a finding, whether a variable stands for it or not; what did not lead to the
+/// finding does not.
+#[test]
+fn what_was_counted_on_earlier_claims_is_named() {
+    let named = |clauses: &str| -> Vec<(usize, Option<u32>)> {
+        let rule = format!(
+            "施行 2024-06-01から\n履歴 3月\n対象 甲：112007410の診療行為\n{clauses}\n結論 甲を職員に示す\n理由文 「乙」\n\
+             例 該当「二回」\n・明細書 診療年月 2024-08、入院外\n・診療行為 112007410 10日\n\
+             ・別明細書 診療年月 2024-07\n・診療行為 111000110 1日\n・診療行為 160091310 2日\n\
+             ・別明細書 診療年月 2024-06\n・診療行為 111000110 20日\n"
+        );
+        let judged = judged(&rule);
+        let [one] = judged.as_slice() else { panic!("{judged:?}") };
+        let mut named: Vec<_> = one.elsewhere.iter().map(|line| (line.claim, line.code)).collect();
+        named.sort_unstable();
+        named
+    };
+    let twice = [(0, Some(111_000_110)), (1, Some(111_000_110))];
+    let count = "履歴の、甲の日に先立つ3月以内の111000110の診療行為の回数";
+    assert_eq!(named(&format!("条件 {count}が2回以上")), twice);
+    assert_eq!(named(&format!("数＝{count}\n条件 数が2回以上")), twice);
+    assert_eq!(
+        named(&format!("条件 {count}が5回以上 又は 履歴の160091310の診療行為がある")),
+        [(0, Some(160_091_310))]
+    );
+    assert_eq!(named(&format!("条件 （{count}が5回以上）でない かつ 履歴の112006270の診療行為がない")), []);
+    assert_eq!(
+        named("条件 履歴の最も新しい111000110の診療行為の日が2024-06-30より後").len(),
+        1,
+        "the latest alone"
+    );
+}
+
 #[test]
 fn a_ward_day_is_a_basic_fee() {
     all_pass(
@@ -256,6 +299,20 @@ fn a_ward_day_is_a_basic_fee() {
          例 該当「三日」\n・明細書 診療年月 2024-06、入院\n・診療行為 190077410 3日、4日、5日\n\
          例 境界 非該当「二日」\n・明細書 診療年月 2024-06、入院\n・診療行為 190077410 3日、4日\n",
     );
+}
+
+#[test]
+fn a_receipt_is_of_an_inpatient_or_not_in_both_surfaces() {
+    let text = "施行 2024-06-01から\n対象 甲：112007410の診療行為\n条件 明細書の入外が『入院』である\n\
+         結論 甲を職員に示す\n理由文 「乙」\n\
+         例 該当「入院」\n・明細書 診療年月 2024-06、入院\n・診療行為 112007410 3日\n\
+         例 非該当「入院外」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日\n";
+    all_pass(text);
+    let english = dsl::format(&format!("{HEAD}{text}"), dsl::Surface::English).unwrap_or_default();
+    assert!(english.contains("receipt.setting = inpatient\n"), "{english}");
+    assert!(english.contains("2024-06, inpatient\n"), "{english}");
+    let japanese = dsl::format(&english, dsl::Surface::Japanese).unwrap_or_default();
+    assert!(japanese.contains("明細書の入外が『入院』である\n"), "{japanese}");
 }
 
 #[test]

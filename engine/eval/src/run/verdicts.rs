@@ -196,6 +196,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         if answer != Answer::Undecided {
             self.name_all(subjects, &mut judgement);
             judgement.rests = self.rests(number);
+            for thing in self.counted_elsewhere(verdict, number) {
+                self.name_elsewhere(thing, LineRole::Witness, &mut judgement);
+            }
         }
         if judgement.lines.is_empty() {
             judgement.lines.extend(self.case.judged().map(|scope| NamedLine {

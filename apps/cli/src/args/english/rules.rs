@@ -6,11 +6,16 @@ pub(super) const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules check", "", "Read rules and tell every error"),
     ("shinsa rules check", "paths", "Rule files (.rule) or folders"),
     ("shinsa rules check", "json", "Write the result as JSON"),
-    ("shinsa rules check", "print", "Print the plan: anchors, pairs, why a rule cannot be found by a code"),
+    (
+        "shinsa rules check",
+        "print",
+        "Print the plan (anchors, pairs, why a rule cannot be found by a code) or the program (what rules are compiled to)",
+    ),
+    ("shinsa rules check", "rule", "Codes of the rules to print (may be repeated; default: all)"),
     (
         "shinsa rules check",
         "month",
-        "Month of service of the plan (default: the newest on which a rule begins)",
+        "Month of service of the plan (default: the newest on which a rule begins); for programs, rules of that month only",
     ),
     (
         "shinsa rules check",
@@ -238,4 +243,11 @@ pub(super) const LINES: &[(&str, &str, &str)] = &[
     ("shinsa rules watch", "dir", "Folder in which revisions (.shinsa-bundle) arrive"),
     ("shinsa rules watch", "revision_home", "Folder of revisions (default: `revisions` in SHINSA_HOME)"),
     ("shinsa rules watch", "once", "Take what is there now, and end"),
+    (
+        "shinsa rules catalog",
+        "",
+        "Write the rules that may be published, and the fields that rules can read, as pages (.md) and JSON lines (.jsonl)",
+    ),
+    ("shinsa rules catalog", "paths", "Rule files (.rule) or folders (default: the built-in rule book)"),
+    ("shinsa rules catalog", "out", "Folder to write to (rules.md, rules.jsonl, facts.md, facts.jsonl)"),
 ];

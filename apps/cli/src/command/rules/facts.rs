@@ -57,7 +57,8 @@ struct Line<'a> {
     source: &'a str,
 }
 
-fn json(out: &mut dyn Write, found: &[Fact], lang: Lang) -> anyhow::Result<()> {
+/// Facts as JSON lines.
+pub(super) fn json(out: &mut dyn Write, found: &[Fact], lang: Lang) -> anyhow::Result<()> {
     for fact in found {
         let line = Line {
             name: fact.name,

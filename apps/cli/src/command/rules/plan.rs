@@ -7,6 +7,7 @@ use eval::{Planned, Rule, Wakes, WhyNot};
 use model::{Date, Lang, Month, Text};
 
 use super::book::load;
+use super::program::Asked;
 use crate::args::rules::Check;
 use crate::command::masters::store;
 use crate::exit::Done;
@@ -18,6 +19,7 @@ pub fn run(options: &Check, lang: Lang) -> anyhow::Result<Done> {
     let loaded = load(&options.paths, None, opened.masters(), lang)?;
     loaded.tell_refused(lang)?;
     let rules = loaded.book.rules();
+    let Some(asked) = Asked::of(options, rules, lang) else { return Ok(Done::Misused) };
     let epochs = loaded.book.epochs();
     // Without a month, the newest one on which a rule begins.
     let newest = rules.iter().map(|rule| rule.valid.0).max().unwrap_or(Date::FIRST).month();
@@ -27,7 +29,7 @@ pub fn run(options: &Check, lang: Lang) -> anyhow::Result<Done> {
         let masters = opened.name(lang);
         head(out, month, &epochs, &masters, lang)?;
         for one in &planned {
-            if let Some(rule) = rules.get(one.rule) {
+            if let Some(rule) = rules.get(one.rule).filter(|rule| asked.has(rule)) {
                 print(out, one, rule, lang)?;
             }
         }

@@ -239,7 +239,7 @@ pub(crate) const FIELDS: &[Field] = &[
     field("admitted", Of::Receipt, Step::Admitted, gives(Type::Date),
         ("入院年月日。入院外では不明", "the day of admission; not known for outpatients"), "記録条件仕様 RE 入院年月日"),
     field("setting", Of::Receipt, Step::Setting, gives(Type::Text),
-        ("入院か入院外か。入院・入院外と比べる", "inpatient or outpatient"), "記録条件仕様 RE レセプト種別"),
+        ("入院か入院外か。『入院』・入院外と比べる", "inpatient or outpatient"), "記録条件仕様 RE レセプト種別"),
     field("sex", Of::Patient, Step::Sex, gives(Type::Text),
         ("性別。男・女と比べる", "the sex; compare with male, female"), "記録条件仕様 RE 男女区分"),
     field("born", Of::Patient, Step::Born, gives(Type::Date),

@@ -1,0 +1,61 @@
+//! What compiling refuses: the code and the underlined text of each case.
+
+use super::compile;
+
+const HEAD: &str = "規則 T「試験」\n根拠 告示「医科 A000」\n施行 2024-06-01から\n確度 確定\n段階 試行\n担当 「試験」\n\
+    公開 否\n区分 その他\n種別 医科\n";
+
+/// Code and underlined text of what is refused of a rule.
+fn refused(clauses: &str) -> Option<(&'static str, String)> {
+    let text = format!("{HEAD}{clauses}\n結論 甲を職員に示す\n理由文 「乙」\n");
+    let parsed = dsl::parse(&text);
+    assert_eq!(parsed.diagnostics, Vec::new(), "{text}");
+    let compiled = compile(std::slice::from_ref(&parsed.file));
+    compiled.refused.first().map(|one| (one.code.code(), one.span.of(&text).to_owned()))
+}
+
+#[track_caller]
+fn one(clauses: &str, code: &'static str, underlined: &str) {
+    assert_eq!(refused(clauses), Some((code, underlined.to_owned())), "{clauses}");
+}
+
+#[test]
+fn a_set_of_another_kind_is_refused_wherever_it_stands() {
+    let drug = "対象 甲：医薬品\n";
+    one(
+        &format!("{drug}条件 甲のコードが（診療行為（その包括対象検査が「1」であるもの））に含まれる"),
+        "T002",
+        "診療行為",
+    );
+    one(&format!("{drug}条件 甲のコードが（620004541、111000110）に含まれない"), "T002", "111000110");
+    one(&format!("{drug}条件 甲のコードが（111000110から111000210まで）に含まれる"), "T002", "111000110");
+    one(&format!("{drug}条件 甲のコードがICD10「K74」に含まれる"), "T002", "「K74」");
+    one(&format!("{drug}乙：甲のコードの診療行為"), "T002", "甲のコード");
+    one(&format!("{drug}乙：甲と同日の医薬品すべて\n条件 乙の診療行為がない"), "T002", "乙");
+    one(
+        "対象 甲：診療行為\n条件 甲のコードが（診療行為（そのコードが（620004541）に含まれるもの））に含まれる",
+        "T002",
+        "620004541",
+    );
+    one(
+        "対象 甲：診療行為\n対：背反一日の行（その診療行為コード①が甲のコードであるもの）\n条件 対の診療行為コード②の医薬品がない",
+        "T002",
+        "対の診療行為コード②",
+    );
+}
+
+#[test]
+fn what_has_no_code_is_in_no_set() {
+    one("対象 甲：診療行為\n条件 （甲の日）の診療行為がない", "T003", "甲の日");
+    one("対象 甲：診療行為\n日：各日\n条件 日の診療行為がない", "T003", "日");
+}
+
+#[test]
+fn lines_are_held_against_codes_of_any_master() {
+    assert_eq!(
+        refused("対象 甲：（111000110、620004541、診療行為（その包括対象検査が「1」であるもの））の明細"),
+        None
+    );
+    assert_eq!(refused("対象 甲：明細\n乙：甲の診療行為"), None);
+    assert_eq!(refused("対象 甲：病棟日\n乙：甲のコードの診療行為"), None);
+}
