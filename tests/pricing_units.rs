@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use corpus::{Config, Kind, generate};
 use masters::{FileKind, Masters, Procedure};
 use model::{Month, ProcedureCode};
-use pricing::{Leaning, Tie, Undecided};
+use pricing::{Cut, Leaning, Tie, Undecided};
 use rand_xoshiro::SplitMix64;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
 use receipt::Batch;
@@ -108,7 +108,7 @@ fn tell_unit(told: &mut Told, batch: &Batch, receipt: usize, at: u32, masters: &
         told.disagreeing.push(format!("{codes:?}: {why:?}"));
     }
     for line in unit.lines.clone() {
-        let outcome = match pricing::leaning(batch, receipt, day, &[line], masters).as_deref() {
+        let outcome = match pricing::leaning(batch, receipt, day, &[Cut { line, day, left: 0 }], masters).as_deref() {
             Ok([]) => "nothing",
             Ok([Leaning { tie: Tie::Addition, .. }, ..]) => "an addition",
             Ok([Leaning { tie: Tie::Judgement, .. }, ..]) => "a judgement fee",
@@ -246,7 +246,7 @@ fn any_official_codes_are_priced_or_undecided() {
             agreed += u64::from(pricing::computed(batch, at, unit, 1, masters).is_ok());
             for line in lines {
                 let rest = pricing::remaining(batch, at, unit, 1, &[line], masters);
-                let leaning = pricing::leaning(batch, at, 1, &[line], masters);
+                let leaning = pricing::leaning(batch, at, 1, &[Cut { line, day: 1, left: 0 }], masters);
                 assert!(
                     leaning.is_err()
                         || leaning.is_ok_and(|told| told.iter().all(|leaning| leaning.line != line))

@@ -1,5 +1,7 @@
 //! Which assessments of a receipt stand: what is said twice counts once, what was counted loses nothing twice.
 
+use std::collections::BTreeSet;
+
 use model::{Certainty, Conclusion, Effect, Finding, LineRole, Points, Share};
 
 use crate::settle::Doubt;
@@ -74,14 +76,15 @@ pub(crate) fn merge(findings: &[Finding], order: &[usize], claimed: Claimed<'_>)
     work.merged
 }
 
-/// Whole removals first, the greater ones first; then counted ones, the smaller count first; then set points, then sums.
-fn rank(effect: &Effect) -> (u8, i64) {
+/// Whole removals first, the greater ones first; then counted ones, the smaller count first; then set points, then sums, of
+/// equal groups the least first.
+fn rank(effect: &Effect) -> (u8, i64, i64) {
     match effect {
-        Effect::Falls { shares, among } if among.is_empty() => (0, -i64::from(total(shares))),
-        Effect::Falls { among, .. } => (1, i64::from(total(among))),
-        Effect::Corrects(..) => (2, 0),
-        Effect::Caps(shares, _) => (3, i64::from(total(shares))),
-        Effect::Replaces(_) | Effect::None => (4, 0),
+        Effect::Falls { shares, among } if among.is_empty() => (0, -i64::from(total(shares)), 0),
+        Effect::Falls { among, .. } => (1, i64::from(total(among)), 0),
+        Effect::Corrects(..) => (2, 0, 0),
+        Effect::Caps(shares, most) => (3, i64::from(total(shares)), most.0),
+        Effect::Replaces(_) | Effect::None => (4, 0, 0),
     }
 }
 
@@ -99,7 +102,7 @@ impl Work {
                 self.counted(at, shares, among, less)
             }
             Effect::Corrects(shares, points) => self.corrects(at, shares, *points),
-            Effect::Caps(shares, points) => Some(Change::Caps(shares.clone(), *points)),
+            Effect::Caps(shares, points) => self.caps(at, shares, *points),
             Effect::Replaces(_) | Effect::None => {
                 self.merged.doubts.push((at, Doubt::Unknown));
                 Some(Change::Nothing)
@@ -180,6 +183,29 @@ impl Work {
             }
             None => Some(Change::Corrects(left, points)),
         }
+    }
+
+    /// Caps a sum. Of two caps on one group the lower one is both; what two groups that overlap come to nobody says.
+    fn caps(&mut self, at: usize, shares: &[Share], points: Points) -> Option<Change> {
+        let place = |share: &Share| (share.line, share.day);
+        let own: BTreeSet<(u64, u8)> = shares.iter().map(place).collect();
+        let mut overlap = Vec::new();
+        for winner in &self.merged.winners {
+            let Change::Caps(known, _) = &winner.change else { continue };
+            let known: BTreeSet<(u64, u8)> = known.iter().map(place).collect();
+            if known == own {
+                self.merged.subsumed.push((at, winner.finding));
+                return None;
+            }
+            if !known.is_disjoint(&own) {
+                overlap.push((winner.finding, Doubt::Contradiction));
+            }
+        }
+        if !overlap.is_empty() {
+            overlap.push((at, Doubt::Contradiction));
+        }
+        self.merged.doubts.extend(overlap);
+        Some(Change::Caps(shares.to_vec(), points))
     }
 
     fn subsume(&mut self, at: usize, shares: &[Share]) {

@@ -29,9 +29,9 @@ pub(crate) fn route(of: Subject<'_>, settled: &Settled, routing: &Routing) -> (D
     }
 }
 
-/// Whether a finding is an assessment that stands.
+/// Whether a finding is an assessment that stands and takes something.
 fn takes(finding: &Finding, weighed: &Weighed) -> bool {
-    weighed.state == State::Won && finding.conclusion == Conclusion::Assess
+    weighed.state == State::Won && finding.conclusion == Conclusion::Assess && weighed.points != Some(0)
 }
 
 /// Who is asked about a finding; `None` when the computer decides.

@@ -238,6 +238,102 @@ fn a_line_of_meals_that_falls_goes_to_staff() {
     assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(800)));
 }
 
+/// Lines of one day for the tests that need units of their own; line 6 is the first.
+fn of(lines: &[String]) -> Case {
+    let lines = lines.join("\n");
+    let (head, rest) = RECEIPT.split_once("SI,").unwrap();
+    let end = rest.split_once("GO,").unwrap().1;
+    Case::new(&format!("{head}{lines}\nGO,{end}"))
+}
+
+/// A line that stands so often on each of some days.
+fn si(section: &str, code: u32, points: &str, on: &[(usize, u16)]) -> String {
+    let mut days = vec![String::new(); 31];
+    on.iter().for_each(|&(day, times)| days[day - 1] = times.to_string());
+    let count: u16 = on.iter().map(|(_, times)| times).sum();
+    format!("SI,{section},1,{code},,{points},{count},,,,,,,{}", days.join(","))
+}
+
+#[test]
+fn caps_of_one_group_take_once_and_overlapping_ones_go_to_staff() {
+    let case = of(&[si("60", 160_000_310, "26", &[(1, 1)]), si("60", 160_008_010, "21", &[(1, 1)])]);
+    let [one, two] = [share(6, 1, 1), share(7, 1, 1)];
+    let cap = |rule, shares: &[Share], most| finding(rule, Effect::Caps(shares.to_vec(), Points(most)), &[]);
+    let settled = case.settle(&[cap("A", &[one, two], 30), cap("B", &[one, two], 30)]);
+    assert_eq!(
+        (states(&settled), points(&settled)),
+        (vec![State::Won, State::Subsumed], vec![Some(-17), Some(0)])
+    );
+    assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(983)));
+    // The lower one is both.
+    let settled = case.settle(&[cap("A", &[one, two], 40), cap("B", &[one, two], 30)]);
+    assert_eq!((states(&settled), settled.after), (vec![State::Subsumed, State::Won], Some(983)));
+    let settled = case.settle(&[cap("A", &[one, two], 30), cap("B", &[one], 20)]);
+    assert!(settled.findings.iter().all(|weighed| weighed.doubt == Some(Doubt::Contradiction)));
+    assert_eq!((settled.disposition, settled.after), (Disposition::Review, None));
+}
+
+#[test]
+fn an_assessment_that_takes_nothing_leaves_the_receipt_accepted() {
+    let cap = finding("C", Effect::Caps(vec![share(8, 2, 1)], Points(300)), &[]);
+    let settled = Case::new(RECEIPT).settle(std::slice::from_ref(&cap));
+    assert_eq!((settled.disposition, settled.after), (Disposition::Accepted, Some(1000)));
+    assert_eq!((states(&settled), points(&settled)), (vec![State::Won], vec![Some(0)]));
+    let settled = Case::new(RECEIPT).settle(&[cap, falls("A", &[share(8, 2, 1)], &[])]);
+    assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(700)));
+}
+
+/// What could not be computed changes nothing for what comes after it.
+#[test]
+fn a_step_that_fails_takes_nothing_from_the_next() {
+    let case = of(&[
+        si("12", 112_007_410, "75", &[(1, 2)]),
+        si("13", 113_002_310, "", &[(1, 1)]),
+        si("", 113_001_810, "200", &[(1, 1)]),
+    ]);
+    let found = [falls("A", &[share(6, 1, 1), share(7, 1, 1)], &[]), falls("B", &[share(6, 1, 2)], &[])];
+    // Of the two times that B speaks of A has one.
+    let settled = case.settle(&found);
+    assert_eq!((points(&settled), settled.disposition), (vec![None, Some(-75)], Disposition::Review));
+}
+
+/// 別表２１: a line counts for the payers of its 負担区分, and points stand on the last line of a 剤 alone.
+#[test]
+fn a_unit_of_two_burdens_has_no_payers() {
+    let case = of(&[
+        si("60", 160_000_310, "", &[(1, 1)]),
+        si("", 160_008_010, "47", &[(1, 1)]).replace("SI,,1,", "SI,,2,"),
+    ]);
+    let settled = case.settle(&[falls("A", &[share(6, 1, 1), share(7, 1, 1)], &[])]);
+    assert_eq!((points(&settled), settled.findings[0].doubt.clone()), (vec![None], Some(Doubt::Payers)));
+    assert_eq!(settled.disposition, Disposition::Review);
+}
+
+#[test]
+fn a_judgement_fee_whose_tests_fall_on_two_days_goes_to_staff() {
+    let case =
+        of(&[si("60", 160_008_010, "21", &[(3, 1), (10, 1)]), si("60", 160_061_810, "125", &[(3, 1)])]);
+    let settled = case.settle(&[falls("A", &[share(6, 3, 1)], &[]), falls("B", &[share(6, 10, 1)], &[])]);
+    assert!(settled.findings.iter().all(|weighed| weighed.doubt == Some(Doubt::Dependent)), "{settled:?}");
+    assert_eq!(settled.disposition, Disposition::Review);
+    // One test is left.
+    let settled = case.settle(&[falls("A", &[share(6, 3, 1)], &[])]);
+    assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(979)));
+}
+
+#[test]
+fn an_addition_that_stands_more_often_than_what_is_left_goes_to_staff() {
+    let case = of(&[si("12", 112_007_410, "75", &[(1, 2)]), si("12", 112_001_110, "65", &[(1, 2)])]);
+    let settled = case.settle(&[falls("A", &[share(6, 1, 1)], &[])]);
+    assert_eq!(
+        (settled.disposition, settled.findings[0].doubt.clone()),
+        (Disposition::Review, Some(Doubt::Dependent))
+    );
+    let both = [falls("A", &[share(6, 1, 1)], &[]), falls("B", &[share(7, 1, 1)], &[])];
+    let settled = case.settle(&both);
+    assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(860)));
+}
+
 #[test]
 fn a_receipt_that_goes_back_keeps_its_assessments_for_later() {
     let back = Finding { conclusion: Conclusion::Return, ..finding("R", Effect::None, &[2]) };

@@ -16,7 +16,7 @@ mod remaining;
 mod undecided;
 
 pub use chain::Links;
-pub use leaning::{Leaning, Tie, leaning};
+pub use leaning::{Cut, Leaning, Tie, leaning};
 pub use line::{Fee, Film, Line, Ware};
 pub use price::{Reading, price};
 pub use remaining::{Remaining, computed, remaining};

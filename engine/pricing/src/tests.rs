@@ -1,9 +1,7 @@
 //! Cases computed by hand from the fee table and its notice.
 
-#![expect(clippy::expect_used, reason = "tests")]
-
+use crate::Undecided;
 use crate::testing::{after, batch, check, check_undecided, masters};
-use crate::{Tie, Undecided};
 
 #[test]
 fn nothing_falls_everything_falls() {
@@ -263,6 +261,21 @@ fn films_of_small_children_cost_a_tenth_more() {
     check(&unit, &[0], 0, &[1]);
 }
 
+/// A file may write anything as a quantity and a price.
+#[test]
+fn numbers_beyond_all_prices_are_undecided() {
+    let most = "9999999999999";
+    let price = format!("TO,40,1,710000003,{most},,{most}");
+    check_undecided(&[&price, "TO,,1,710000001,1,81"], &[1], Undecided::TooLarge);
+    let gas = format!("TO,40,1,739220000,{most},,{most}");
+    check_undecided(&[&gas, "TO,,1,770020070,,30"], &[1], Undecided::TooLarge);
+    let drug = format!("IY,21,1,620000001,{most},");
+    check_undecided(&[&drug, "IY,,1,620000002,1,1"], &[1], Undecided::TooLarge);
+    let steps = format!("SI,60,1,160056110,{most},");
+    let undecided = after(&[&steps, "SI,,1,160017410,,1430"], &[1]);
+    assert!(undecided.is_err(), "{undecided:?}");
+}
+
 #[test]
 fn a_price_that_the_institution_states_is_undecided() {
     let unit = ["SI,12,1,112007410,,", "SI,,1,190000002,,80"];
@@ -298,65 +311,6 @@ fn places_that_are_not_there_are_told() {
     }
     let batch = crate::testing::batch(&["SI,11,1,111000110,,", "SI,,1,111703270,,"]);
     assert_eq!(crate::remaining(&batch, 0, 0, 1, &[1], masters()), Err(Undecided::NoPoints));
-}
-
-/// Lines of several units, those of the second and later under their own 診療識別.
-#[track_caller]
-fn check_leaning(lines: &[&str], fallen: &[u32], expected: &[(u32, Tie)]) {
-    let told = crate::leaning(&batch(lines), 0, 1, fallen, masters()).expect("the masters know every line");
-    let told: Vec<(u32, Tie)> = told.into_iter().map(|leaning| (leaning.line, leaning.tie)).collect();
-    assert_eq!(told, expected, "without {fallen:?} of {lines:#?}");
-}
-
-#[test]
-fn a_judgement_fee_leans_on_the_last_test_of_its_group() {
-    let receipt = ["SI,60,1,160017410,,", "SI,,1,160019010,,22", "SI,60,1,160061910,,144"];
-    check_leaning(&receipt, &[0], &[]);
-    check_leaning(&receipt, &[0, 1], &[(2, Tie::Judgement)]);
-    check_leaning(&receipt, &[0, 1, 2], &[]);
-}
-
-#[test]
-fn an_addition_written_apart_leans_on_its_base() {
-    let receipt = ["SI,11,1,111000110,,291", "SI,11,1,111703270,,1", "SI,12,1,112007410,,75"];
-    check_leaning(&receipt, &[0], &[(1, Tie::Addition)]);
-    check_leaning(&receipt, &[2], &[]);
-    // In one unit it falls with its base, and is no matter of other units.
-    check_leaning(&["SI,11,1,111000110,,", "SI,,1,111703270,,292"], &[0], &[]);
-}
-
-#[test]
-fn an_addition_that_names_no_base_leans_on_the_items_of_its_section() {
-    let receipt = ["SI,90,1,190000003,,1000", "SI,90,1,190000004,,75", "SI,60,1,160017410,,11"];
-    check_leaning(&receipt, &[0], &[(1, Tie::Addition)]);
-    check_leaning(&receipt, &[2], &[]);
-    let receipt = ["SI,12,1,112007410,,75", "SI,12,1,112024370,,6", "SI,12,1,112024470,,3"];
-    check_leaning(&receipt, &[1], &[(2, Tie::Addition)]);
-    check_leaning(&receipt, &[0, 1, 2], &[]);
-}
-
-#[test]
-fn a_reduction_leans_on_the_earlier_test() {
-    let receipt =
-        ["SI,60,1,160068410,,130", "SI,60,1,160068410,,", "SI,,1,160000190,,117", "SI,60,1,160093810,,1140"];
-    check_leaning(&receipt, &[0], &[(2, Tie::Diminishing)]);
-    check_leaning(&receipt, &[3], &[]);
-}
-
-#[test]
-fn fees_for_drugs_lean_on_the_last_drug_of_the_day() {
-    let receipt = [
-        "IY,21,1,620000001,3,2",
-        "IY,21,1,620000005,1,1",
-        "SI,25,1,120000710,,42",
-        "SI,25,1,120001310,,1",
-        "SI,33,1,130003510,,102",
-        "IY,33,1,620000003,1,10",
-    ];
-    check_leaning(&receipt, &[0], &[]);
-    check_leaning(&receipt, &[1], &[(3, Tie::Drug)]);
-    check_leaning(&receipt, &[0, 1], &[(2, Tie::Drug), (3, Tie::Drug)]);
-    check_leaning(&receipt, &[5], &[(4, Tie::Drug)]);
 }
 
 /// A001 注15 and 16: 連携強化加算 is for those who claim 外来感染対策向上加算.

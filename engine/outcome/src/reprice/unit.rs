@@ -2,6 +2,7 @@
 
 use masters::Masters;
 use model::{Points, Share};
+use pricing::{Cut, Leaning, Undecided};
 use receipt::Batch;
 use receipt::batch::{NO_POINTS, Unit};
 
@@ -22,8 +23,23 @@ struct OnDay {
     standing: Vec<u16>,
     /// Points set by an assessment, in place of those claimed.
     set: Option<i64>,
+    /// Additions that fell because what they stand on fell, as indices into the lines of the batch.
+    also_fallen: Vec<u32>,
     /// What its points come to now.
     worth: i64,
+}
+
+/// What the points of a 剤 on a day come to, and the additions that fall with what fell.
+#[derive(Debug, Default)]
+struct Worth {
+    points: i64,
+    also_fallen: Vec<u32>,
+}
+
+impl Worth {
+    const fn of(points: i64) -> Self {
+        Self { points, also_fallen: Vec::new() }
+    }
 }
 
 /// The 剤 that were touched.
@@ -47,6 +63,28 @@ impl<'a> Units<'a> {
 
     /// Takes shares away; the change of points.
     pub(super) fn fall(&mut self, shares: &[Share]) -> Result<i64, Doubt> {
+        self.whole_or_not(|units| units.take(shares))
+    }
+
+    /// Sets the points of whole 剤; the change of points.
+    pub(super) fn correct(&mut self, shares: &[Share], points: Points) -> Result<i64, Doubt> {
+        self.whole_or_not(|units| units.set(shares, points))
+    }
+
+    /// A step that leaves everything as it was when it cannot be taken: what comes after it has points of its own.
+    fn whole_or_not(&mut self, step: impl FnOnce(&mut Self) -> Result<i64, Doubt>) -> Result<i64, Doubt> {
+        let before: Vec<_> = self.touched.iter().map(|on| (on.standing.clone(), on.set)).collect();
+        let done = step(self);
+        if done.is_err() {
+            self.touched.truncate(before.len());
+            for (on, (standing, set)) in self.touched.iter_mut().zip(before) {
+                (on.standing, on.set) = (standing, set);
+            }
+        }
+        done
+    }
+
+    fn take(&mut self, shares: &[Share]) -> Result<i64, Doubt> {
         let mut touched = Vec::new();
         for share in shares {
             let line = placed(self.batch, self.receipt, share)?;
@@ -61,8 +99,7 @@ impl<'a> Units<'a> {
         self.worth_again(touched)
     }
 
-    /// Sets the points of whole 剤; the change of points.
-    pub(super) fn correct(&mut self, shares: &[Share], points: Points) -> Result<i64, Doubt> {
+    fn set(&mut self, shares: &[Share], points: Points) -> Result<i64, Doubt> {
         let touched = self.whole_units(shares)?;
         for &at in &touched {
             if let Some(on) = self.touched.get_mut(at) {
@@ -118,8 +155,8 @@ impl<'a> Units<'a> {
         let lines = of.lines.start as usize..of.lines.end as usize;
         let standing: Option<Vec<u16>> = lines.map(|line| self.batch.times_on(line, day)).collect();
         let standing = standing.ok_or(Doubt::UnevenUnit)?;
-        let mut on = OnDay { unit, day, standing, set: None, worth: 0 };
-        on.worth = self.worth(&on)?;
+        let mut on = OnDay { unit, day, standing, set: None, also_fallen: Vec::new(), worth: 0 };
+        on.worth = self.worth(&on)?.points;
         self.touched.push(on);
         Ok(self.touched.len() - 1)
     }
@@ -136,8 +173,8 @@ impl<'a> Units<'a> {
         let mut sum = 0;
         for (at, worth, burden) in changes {
             let Some(on) = self.touched.get_mut(at) else { continue };
-            let change = worth - on.worth;
-            on.worth = worth;
+            let change = worth.points - on.worth;
+            (on.worth, on.also_fallen) = (worth.points, worth.also_fallen);
             self.book(burden, change);
             sum += change;
         }
@@ -150,14 +187,16 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// 負担区分 of a 剤, which its last line bears for all.
+    /// 負担区分 of a 剤, when all its lines bear one: its points stand on the last line and cannot be divided.
     fn burden(&self, at: usize) -> Option<u8> {
-        let last = self.unit_of(at)?.lines.end.checked_sub(1)?;
-        self.batch.lines.get(last as usize).map(|line| line.burden).filter(|&burden| burden != 0)
+        let lines = &self.unit_of(at)?.lines;
+        let lines = self.batch.lines.get(lines.start as usize..lines.end as usize)?;
+        let burden = lines.last()?.burden;
+        (burden != 0 && lines.iter().all(|line| line.burden == burden)).then_some(burden)
     }
 
     /// What a 剤 comes to on its day.
-    fn worth(&self, on: &OnDay) -> Result<i64, Doubt> {
+    fn worth(&self, on: &OnDay) -> Result<Worth, Doubt> {
         let of = self.batch.units.get(on.unit as usize).ok_or(Doubt::Unknown)?;
         let last = self.batch.lines.get(of.lines.end as usize - 1).ok_or(Doubt::Unknown)?;
         if last.section == MEALS {
@@ -167,11 +206,11 @@ impl<'a> Units<'a> {
             if last.points == NO_POINTS { return Err(Doubt::NoPoints) } else { i64::from(last.points) };
         let most = on.standing.iter().copied().max().unwrap_or(0);
         if most == 0 {
-            return Ok(0);
+            return Ok(Worth::default());
         }
         let points = on.set.unwrap_or(claimed);
         if on.standing.iter().all(|&times| times == most) {
-            return Ok(points * i64::from(most));
+            return Ok(Worth::of(points * i64::from(most)));
         }
         if on.set.is_some() || on.standing.iter().any(|&times| times != 0 && times != most) {
             return Err(Doubt::PartOfUnit);
@@ -179,31 +218,21 @@ impl<'a> Units<'a> {
         let fallen =
             (of.lines.clone()).zip(&on.standing).filter(|(_, times)| **times == 0).map(|(line, _)| line);
         let fallen: Vec<u32> = fallen.collect();
-        let each = self.part(on, &fallen)?;
-        Ok(each * i64::from(most))
-    }
-
-    /// The points of a 剤 of which some lines fell.
-    fn part(&self, on: &OnDay, fallen: &[u32]) -> Result<i64, Doubt> {
-        let left = pricing::remaining(self.batch, self.receipt, on.unit, on.day, fallen, self.masters);
-        left.map(|left| left.points).map_err(Doubt::Price)
+        let left = pricing::remaining(self.batch, self.receipt, on.unit, on.day, &fallen, self.masters)
+            .map_err(Doubt::Price)?;
+        Ok(Worth { points: left.points * i64::from(most), also_fallen: left.also_fallen })
     }
 
     /// Whether a line elsewhere may not stand as it is when all that fell has fallen, by the day on which it did.
     pub(super) fn leaning(&self) -> Vec<(u8, Doubt)> {
-        let mut days: Vec<u8> = self.touched.iter().map(|on| on.day).collect();
+        let cuts = self.cuts();
+        let mut days: Vec<u8> = cuts.iter().map(|cut| cut.day).collect();
         days.sort_unstable();
         days.dedup();
-        let of_day = |day: u8| {
-            let fallen = self.fallen_on(day);
-            if fallen.is_empty() {
-                return None;
-            }
-            match pricing::leaning(self.batch, self.receipt, day, &fallen, self.masters) {
-                Ok(leaning) if leaning.is_empty() => None,
-                Ok(_) => Some((day, Doubt::Dependent)),
-                Err(undecided) => Some((day, Doubt::Price(undecided))),
-            }
+        let of_day = |day: u8| match self.lean(day, &cuts) {
+            Ok(leaning) if leaning.is_empty() => None,
+            Ok(_) => Some((day, Doubt::Dependent)),
+            Err(undecided) => Some((day, Doubt::Price(undecided))),
         };
         days.into_iter().filter_map(of_day).collect()
     }
@@ -212,24 +241,31 @@ impl<'a> Units<'a> {
     pub(super) fn leans_because_of(&self, day: u8, shares: &[Share]) -> bool {
         let own = |share: &Share| placed(self.batch, self.receipt, share).ok().map(|line| line as u32);
         let own: Vec<u32> = shares.iter().filter(|share| share.day == day).filter_map(own).collect();
-        let all = self.fallen_on(day);
-        let rest: Vec<u32> = all.iter().copied().filter(|line| !own.contains(line)).collect();
-        let lean = |fallen: &[u32]| {
-            if fallen.is_empty() {
-                return Ok(Vec::new());
-            }
-            pricing::leaning(self.batch, self.receipt, day, fallen, self.masters)
-        };
-        lean(&rest) != lean(&all)
+        let all = self.cuts();
+        let rest: Vec<Cut> =
+            all.iter().copied().filter(|cut| cut.day != day || !own.contains(&cut.line)).collect();
+        self.lean(day, &rest) != self.lean(day, &all)
     }
 
-    /// The lines of which nothing stands on a day any more.
-    fn fallen_on(&self, day: u8) -> Vec<u32> {
-        let mut fallen = Vec::new();
-        for on in self.touched.iter().filter(|on| on.day == day) {
-            let lines = self.batch.units.get(on.unit as usize).map_or(0..0, |unit| unit.lines.clone());
-            fallen.extend(lines.zip(&on.standing).filter(|(_, times)| **times == 0).map(|(line, _)| line));
+    fn lean(&self, day: u8, cuts: &[Cut]) -> Result<Vec<Leaning>, Undecided> {
+        if !cuts.iter().any(|cut| cut.day == day) {
+            return Ok(Vec::new());
         }
-        fallen
+        pricing::leaning(self.batch, self.receipt, day, cuts, self.masters)
+    }
+
+    /// All that is left of lines of which something fell, on all days.
+    fn cuts(&self) -> Vec<Cut> {
+        let mut cuts = Vec::new();
+        for on in &self.touched {
+            let lines = self.batch.units.get(on.unit as usize).map_or(0..0, |unit| unit.lines.clone());
+            for (line, &standing) in lines.zip(&on.standing) {
+                let left = if on.also_fallen.contains(&line) { 0 } else { standing };
+                if self.batch.times_on(line as usize, on.day).is_some_and(|claimed| left < claimed) {
+                    cuts.push(Cut { line, day: on.day, left });
+                }
+            }
+        }
+        cuts
     }
 }

@@ -3,7 +3,7 @@
 use masters::Steps;
 use model::Date;
 
-use super::rounding::{ONE, half_up, up};
+use super::rounding::{ONE, half_up, up, within};
 use super::{Reading, bundles};
 use crate::Undecided;
 use crate::bond::bases;
@@ -52,7 +52,8 @@ fn stepped(fee: &Fee, quantity: Option<i64>) -> Result<i128, Undecided> {
     // 1 and 3 cut the quantity at the upper limit, 0 and 2 warn and go on.
     let counted = if matches!(steps.error, 1 | 3) { quantity.min(high) } else { quantity };
     let over = up((counted - low).max(0), size);
-    Ok(i128::from(fee.value) + over * i128::from(steps.points.scaled()))
+    let more = over.checked_mul(i128::from(steps.points.scaled())).ok_or(Undecided::TooLarge)?;
+    within(i128::from(fee.value) + more)
 }
 
 /// Replaces the points of bundled tests by those of their number.

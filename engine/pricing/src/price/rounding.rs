@@ -2,8 +2,19 @@
 
 use model::Quantity;
 
+use crate::Undecided;
+
 /// 1/100,000 of a point or yen.
 pub(super) const ONE: i128 = Quantity::SCALE as i128;
+
+/// A million million yen, or so many points, in the finest unit that is computed with: no line costs as much, and all lines
+/// of a receipt with all factors stay far below what a number holds.
+const MOST: i128 = 1_000_000_000_000 * ONE * ONE;
+
+/// An amount of a line, if it is one that can be computed with: what a file writes as quantity or price has no other limit.
+pub(super) fn within(amount: i128) -> Result<i128, Undecided> {
+    if (-MOST..=MOST).contains(&amount) { Ok(amount) } else { Err(Undecided::TooLarge) }
+}
 
 /// Rounds a fraction half up.
 ///

@@ -1,7 +1,7 @@
 //! Points of drugs and of materials.
 
 use super::Reading;
-use super::rounding::{ONE, half_up, up};
+use super::rounding::{ONE, half_up, up, within};
 use crate::Undecided;
 use crate::line::{PERCENT_MORE, PURCHASED, Ware, is_factor_of_gas, is_gas};
 
@@ -40,7 +40,7 @@ pub(super) fn drugs(wares: &[Item], section: u8) -> Result<i128, Undecided> {
 fn cost(ware: &Ware, quantity: Option<i64>) -> Result<i128, Undecided> {
     let missing = Undecided::NoQuantity { code: ware.code };
     match (ware.price, quantity) {
-        (Some(price), Some(quantity)) => Ok(i128::from(price) * i128::from(quantity)),
+        (Some(price), Some(quantity)) => within(i128::from(price) * i128::from(quantity)),
         _ => Err(missing),
     }
 }
@@ -102,6 +102,9 @@ fn solids(wares: &[Item], reading: Reading) -> Result<i128, Undecided> {
     }
 }
 
+/// No factor of the masters is above this.
+const MOST_PERCENT: i128 = 10_000;
+
 /// In how many hundredths of their prices materials count: 100, or more with a factor.
 fn factor(wares: &[Item]) -> Result<i128, Undecided> {
     let factors: Vec<&Ware> = wares.iter().map(|(ware, _)| ware).filter(|w| w.kind == PERCENT_MORE).collect();
@@ -109,7 +112,10 @@ fn factor(wares: &[Item]) -> Result<i128, Undecided> {
         [] => Ok(100),
         [one] => {
             let percent = one.price.ok_or(Undecided::NoQuantity { code: one.code })?;
-            Ok(100 + i128::from(percent) / ONE)
+            match i128::from(percent) / ONE {
+                percent @ 0..=MOST_PERCENT => Ok(100 + percent),
+                _ => Err(Undecided::TooLarge),
+            }
         }
         [one, ..] => Err(Undecided::PriceKind { code: one.code, kind: one.kind }),
     }
