@@ -21,7 +21,7 @@ pub struct Stream {
     pub receipts: u64,
     /// Why it could not be read, or not to its end.
     pub broken: Option<String>,
-    /// Whether it cannot be received at all (L1).
+    /// Whether what it holds of one institution or of all cannot be received (L1).
     pub refused: bool,
 }
 
