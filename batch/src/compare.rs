@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use ::history::{History, Partition};
 use intake::file::Refusals;
 use review::{Config, PairOutcome, Reviewed, review_pair};
-use sources::{SourceError, each_stream};
+use sources::SourceError;
 
 pub use comparison::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, aspect_name};
 
@@ -34,7 +34,7 @@ pub fn compare(
     examples: usize,
     progress: &Progress,
 ) -> Result<Comparison, BatchError> {
-    let plan = Plan::new(inputs, None, Vec::new(), settings.memory)?;
+    let plan = Plan::new(inputs, None, None, Vec::new(), settings.memory)?;
     progress.expect(plan.bytes() * plan.parts);
     let files: Vec<&Input> = plan.units.iter().flatten().collect();
     let mut total = Comparison::new(examples);
@@ -131,7 +131,7 @@ impl Work<'_> {
     fn attempt(&self, at: u64, input: &Input, refused: &Refused) -> (Comparison, Refused) {
         let mut compared = Comparison::new(self.examples);
         let (mut also, mut stream_at) = (Refused::new(), 0);
-        let read = each_stream(&input.path, |stream| {
+        let read = input.each_stream(|stream| {
             let place = (at, stream_at);
             let outcome =
                 self.stream(place, &stream.name, stream.bytes, refused.get(&stream_at), &mut compared);

@@ -87,6 +87,9 @@ pub struct Run {
     pub history: Vec<String>,
     /// Into how many parts.
     pub parts: u64,
+    /// Folders among the inputs that hold results of earlier runs, and were not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<String>,
     /// How it was asked for: options and their values.
     #[serde(default)]
     pub asked: BTreeMap<String, Vec<String>>,

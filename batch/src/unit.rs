@@ -10,7 +10,7 @@ use ::history::{History, Partition};
 use intake::file::Refusals;
 use review::{Config, Outcome, review_with};
 use serde::{Deserialize, Serialize};
-use sources::{SourceError, each_stream};
+use sources::SourceError;
 
 use crate::counts::Counts;
 use crate::error::BatchError;
@@ -99,7 +99,7 @@ impl Work<'_> {
             Some(own) => name.replacen(&input.path.display().to_string(), own, 1),
             None => name.to_owned(),
         };
-        let read = each_stream(&input.path, |stream| {
+        let read = input.each_stream(|stream| {
             self.stream(&called(&stream.name), stream.bytes, refused, out).map_err(Failed::Run)
         });
         match read {

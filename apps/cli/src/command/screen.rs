@@ -171,6 +171,7 @@ fn done(run: &Run) -> Done {
     let clean = run.counts.flagged == 0 && run.counts.finished() == run.counts.receipts;
     match () {
         () if run.inputs.iter().any(|input| input.broken.is_some()) => Done::Partly,
+        () if run.inputs.is_empty() && !run.skipped.is_empty() => Done::Partly,
         () if clean && run.counts.defects.keys().all(|level| level == "L48") => Done::Clean,
         () => Done::Troubled,
     }

@@ -27,6 +27,11 @@ pub fn tell(run: &Run, options: &Screen, masters: &str, lang: Lang, quiet: bool)
     for input in run.inputs.iter().filter(|input| input.broken.is_some() || input.refused) {
         broken(input, lang);
     }
+    let results = Text::new(
+        "審査の結果のフォルダーなので、レセプトとして読みません",
+        "a folder with results of a screening: not read as claims",
+    );
+    run.skipped.iter().for_each(|folder| anstream::eprintln!("{folder}: {}", results.in_lang(lang)));
     written.map(|_| ())
 }
 
