@@ -16,7 +16,7 @@ use crate::view::of_kind;
 /// SPEC: L1920 (docs/intake-codes.md).
 const TOO_MANY_ERRORS: u64 = 1000;
 
-/// Who files: agency, prefecture, fee table, 医療機関コード. Volumes and months of filing are no part of it.
+/// Who files and to whom: agency, prefecture, fee table, 医療機関コード. Volumes and months of filing are no part of it.
 type Filer = (u8, u8, u8, u32);
 
 const fn filer(of: &Institution) -> Filer {

@@ -37,7 +37,8 @@ pub fn tell(run: &Run, options: &Screen, masters: &str, lang: Lang, quiet: bool)
 
 fn broken(input: &batch::Stream, lang: Lang) {
     let refused =
-        Text::new("受け付けられないファイルです（L1）", "this file cannot be received (L1)").in_lang(lang);
+        Text::new("受け付けられない請求があります（L1）", "it holds claims that cannot be received (L1)")
+            .in_lang(lang);
     let cause = input.broken.as_deref().unwrap_or(refused);
     anstream::eprintln!("{}: {cause}", input.file);
 }
