@@ -6,13 +6,14 @@
 mod comparison;
 mod pairing;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ::history::{History, Partition};
+use intake::file::Refusals;
 use review::{Config, PairOutcome, Reviewed, review_pair};
-use sources::{SourceError, each_stream};
+use sources::SourceError;
 
 pub use comparison::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, aspect_name};
 
@@ -33,7 +34,7 @@ pub fn compare(
     examples: usize,
     progress: &Progress,
 ) -> Result<Comparison, BatchError> {
-    let plan = Plan::new(inputs, None, Vec::new(), settings.memory)?;
+    let plan = Plan::new(inputs, None, None, Vec::new(), settings.memory)?;
     progress.expect(plan.bytes() * plan.parts);
     let files: Vec<&Input> = plan.units.iter().flatten().collect();
     let mut total = Comparison::new(examples);
@@ -69,17 +70,20 @@ pub fn compare_at_hand(
     let progress = Progress::default();
     let work =
         Work { sides, settings, history: None, partition: Partition::WHOLE, examples, progress: &progress };
-    let once = |refused: bool| {
+    let once = |refused: Option<&Refusals>| {
         let mut compared = Comparison::new(examples);
         let mut bytes = file.bytes;
         let outcome = work.stream((file.place, 0), file.name, &mut bytes, refused, &mut compared);
         (compared, outcome.refused)
     };
-    match once(false) {
-        (_, true) if file.whole => once(true).0,
+    match once(None) {
+        (_, refused) if file.whole && refused.any() => once(Some(&refused)).0,
         (compared, _) => compared,
     }
 }
+
+/// Whose claims cannot be received, by the place of their stream in its file.
+type Refused = BTreeMap<u64, Refusals>;
 
 /// What one part of the patients is compared with.
 struct Work<'a> {
@@ -111,29 +115,28 @@ impl Work<'_> {
         total.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// One file; again when it turns out at its end to be one that cannot be received, for then none of its receipts are.
+    /// One file; again when it turns out at its end that what somebody filed cannot be received, for then none of it is.
     fn file(&self, at: u64, input: &Input) -> Comparison {
-        let mut refused = BTreeSet::new();
+        let mut refused = BTreeMap::new();
         loop {
-            let (compared, also) = self.attempt(at, input, &refused);
-            let before = refused.len();
-            refused.extend(also);
-            if refused.len() == before {
+            let (compared, turned_out) = self.attempt(at, input, &refused);
+            if turned_out == refused {
                 return compared;
             }
+            refused = turned_out;
         }
     }
 
-    /// What came of a file, and which of its streams cannot be received.
-    fn attempt(&self, at: u64, input: &Input, refused: &BTreeSet<u64>) -> (Comparison, Vec<u64>) {
+    /// What came of a file, and of which of its streams something cannot be received.
+    fn attempt(&self, at: u64, input: &Input, refused: &Refused) -> (Comparison, Refused) {
         let mut compared = Comparison::new(self.examples);
-        let (mut also, mut stream_at) = (Vec::new(), 0);
-        let read = each_stream(&input.path, |stream| {
+        let (mut also, mut stream_at) = (Refused::new(), 0);
+        let read = input.each_stream(|stream| {
             let place = (at, stream_at);
             let outcome =
-                self.stream(place, &stream.name, stream.bytes, refused.contains(&stream_at), &mut compared);
-            if outcome.refused {
-                also.push(stream_at);
+                self.stream(place, &stream.name, stream.bytes, refused.get(&stream_at), &mut compared);
+            if outcome.refused.any() {
+                also.insert(stream_at, outcome.refused);
             }
             if let Some(error) = outcome.broken {
                 self.unread(place, &stream.name, &error, &mut compared);
@@ -154,7 +157,7 @@ impl Work<'_> {
         }
     }
 
-    fn config<'b>(&'b self, revision: &'b Revision<'b>, refused: bool) -> Config<'b> {
+    fn config<'b>(&'b self, revision: &'b Revision<'b>, refused: Option<&'b Refusals>) -> Config<'b> {
         Config {
             content: self.settings.content(),
             rules: Some(revision.book),
@@ -174,7 +177,7 @@ impl Work<'_> {
         place: (u64, u64),
         file: &str,
         bytes: &mut dyn std::io::Read,
-        refused: bool,
+        refused: Option<&Refusals>,
         into: &mut Comparison,
     ) -> PairOutcome {
         let [old, new] = self.sides;

@@ -3,7 +3,7 @@
 use ::history::{Collector, History, Partition};
 use model::Month;
 use review::{Config, gather};
-use sources::{SourceError, each_stream};
+use sources::SourceError;
 
 use crate::plan::{Input, Plan};
 
@@ -16,7 +16,7 @@ pub(crate) fn take_in(plan: &Plan, partition: Partition, complete_from: Option<M
 }
 
 fn file(input: &Input, collector: &mut Collector) {
-    let read = each_stream(&input.path, |stream| {
+    let read = input.each_stream(|stream| {
         gather(stream.bytes, &stream.name, Config::default(), collector);
         Ok::<(), SourceError>(())
     });

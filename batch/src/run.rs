@@ -21,7 +21,7 @@ pub struct Stream {
     pub receipts: u64,
     /// Why it could not be read, or not to its end.
     pub broken: Option<String>,
-    /// Whether it cannot be received at all (L1).
+    /// Whether what it holds of one institution or of all cannot be received (L1).
     pub refused: bool,
 }
 
@@ -87,6 +87,9 @@ pub struct Run {
     pub history: Vec<String>,
     /// Into how many parts.
     pub parts: u64,
+    /// Folders among the inputs that hold results of earlier runs, and were not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<String>,
     /// How it was asked for: options and their values.
     #[serde(default)]
     pub asked: BTreeMap<String, Vec<String>>,

@@ -170,7 +170,7 @@ fn spool(folder: &Folder) -> Result<Input, BatchError> {
         write_whole(&path, |to| io::copy(&mut io::stdin().lock(), to).map(drop))?;
     }
     let bytes = std::fs::metadata(&path).map_err(BatchError::opening(&path))?.len();
-    Ok(Input { path, name: Some("-".to_owned()), bytes, modified: 0 })
+    Ok(Input { path, name: Some("-".to_owned()), bytes, modified: 0, misnamed: false })
 }
 
 /// The plan of this run; one that was begun must be the same.
@@ -185,7 +185,7 @@ fn settle_plan(
     depends.push(("version".into(), env!("CARGO_PKG_VERSION").into()));
     depends.push(("lang".into(), format!("{:?}", settings.lang)));
     depends.push(("complete_from".into(), format!("{:?}", settings.complete_from.map(Month::number))));
-    let plan = Plan::new(inputs, spooled, depends, settings.memory)?;
+    let plan = Plan::new(inputs, Some(folder.out()), spooled, depends, settings.memory)?;
     let path = folder.work("plan.json");
     if path.exists() {
         let bytes = std::fs::read(&path).map_err(BatchError::opening(&path))?;
@@ -274,6 +274,7 @@ fn run_of(plan: &Plan, done: Done, revision: &Revision<'_>, settings: &Settings)
         inputs: streams.into_values().flatten().collect(),
         history: plan.history.iter().map(|input| input.path.display().to_string()).collect(),
         parts: plan.parts,
+        skipped: plan.skipped.clone(),
         outputs: BTreeMap::new(),
         goals: Goals::of(&counts),
         coverage: coverage(revision, settings, &counts),

@@ -2,13 +2,15 @@
 //!
 //! Nothing else is read and nothing is remembered, so a unit may run on any machine, and twice.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::time::Instant;
 
 use ::history::{History, Partition};
+use intake::file::Refusals;
 use review::{Config, Outcome, review_with};
 use serde::{Deserialize, Serialize};
-use sources::{SourceError, each_stream};
+use sources::SourceError;
 
 use crate::counts::Counts;
 use crate::error::BatchError;
@@ -53,20 +55,14 @@ impl Work<'_> {
     /// Does a unit.
     pub(crate) fn run(&self, unit: usize, inputs: &[Input]) -> Result<Record, BatchError> {
         let began = Instant::now();
-        let mut refused: Vec<String> = Vec::new();
+        let mut refused = Refused::new();
         let mut record = loop {
-            let record = self.attempt(unit, inputs, &refused)?;
-            let also: Vec<String> = record
-                .streams
-                .iter()
-                .filter(|one| one.refused && !refused.contains(&one.file))
-                .map(|one| one.file.clone())
-                .collect();
-            if also.is_empty() {
+            let (record, turned_out) = self.attempt(unit, inputs, &refused)?;
+            if turned_out == refused {
                 break record;
             }
-            // A file that turns out at its end to be one that cannot be received: none of its receipts are.
-            refused.extend(also);
+            // Who turns out at the end of a file to be one whose claims cannot be received: none of the receipts are.
+            refused = turned_out;
         };
         record.milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let path = self.folder.work(&segment_name(unit, self.partition.part, "json"));
@@ -74,7 +70,12 @@ impl Work<'_> {
         Ok(record)
     }
 
-    fn attempt(&self, unit: usize, inputs: &[Input], refused: &[String]) -> Result<Record, BatchError> {
+    fn attempt(
+        &self,
+        unit: usize,
+        inputs: &[Input],
+        refused: &Refused,
+    ) -> Result<(Record, Refused), BatchError> {
         let name = |kind: &str| self.folder.work(&segment_name(unit, self.partition.part, kind));
         let [receipts, findings, defects] = KINDS;
         let mut out = Out {
@@ -84,20 +85,21 @@ impl Work<'_> {
                 Writer::create(name(defects))?,
             ],
             record: Record::default(),
+            refused: Refused::new(),
         };
         for input in inputs {
             self.file(input, refused, &mut out)?;
         }
         out.writers.into_iter().try_for_each(Writer::finish)?;
-        Ok(out.record)
+        Ok((out.record, out.refused))
     }
 
-    fn file(&self, input: &Input, refused: &[String], out: &mut Out) -> Result<(), BatchError> {
+    fn file(&self, input: &Input, refused: &Refused, out: &mut Out) -> Result<(), BatchError> {
         let called = |name: &str| match &input.name {
             Some(own) => name.replacen(&input.path.display().to_string(), own, 1),
             None => name.to_owned(),
         };
-        let read = each_stream(&input.path, |stream| {
+        let read = input.each_stream(|stream| {
             self.stream(&called(&stream.name), stream.bytes, refused, out).map_err(Failed::Run)
         });
         match read {
@@ -115,11 +117,10 @@ impl Work<'_> {
         &self,
         name: &str,
         bytes: &mut dyn std::io::Read,
-        refused: &[String],
+        refused: &Refused,
         out: &mut Out,
     ) -> Result<(), BatchError> {
         let at = out.record.streams.len() as u32;
-        let refused = refused.iter().any(|one| one == name);
         let rows = Rows {
             file: name,
             lang: self.settings.lang,
@@ -137,7 +138,7 @@ impl Work<'_> {
             eligibility: self.revision.eligibility,
             routing: Some(self.revision.routing),
             partition: self.partition,
-            refused,
+            refused: refused.get(name),
             ..Config::default()
         };
         let mut hashed = Hashed::new(bytes);
@@ -162,16 +163,23 @@ impl Work<'_> {
             lines: summary.lines,
             receipts: summary.receipts,
             broken: broken.map(|error| (self.settings.io_cause)(&error)),
-            refused: turned_out || refused,
+            refused: turned_out.any(),
         });
+        if turned_out.any() {
+            out.refused.insert(name.to_owned(), turned_out);
+        }
         Ok(())
     }
 }
+
+/// Whose claims cannot be received, by the file that they stand in.
+type Refused = BTreeMap<String, Refusals>;
 
 /// What a unit has so far.
 struct Out {
     writers: [Writer; 3],
     record: Record,
+    refused: Refused,
 }
 
 impl Out {

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use history::History;
+use intake::file::Refusals;
 use model::{Branch, InstitutionKind, Lang};
 use outcome::{Routing, RoutingError};
 use receipt::Batch;
@@ -97,10 +98,10 @@ fn whole(
     let mut held = Vec::new();
     let broken = bytes.read_to_end(&mut held).err();
     let routing = routing(asked.snapshot)?;
-    let (mut checked, mut tally) = once(file, &held, (asked, shadow), &routing, false);
-    if checked.refused {
-        // What no agency takes in is known at its end only; its receipts are then settled as parts of such a file.
-        (checked, tally) = once(file, &held, (asked, shadow), &routing, true);
+    let (mut checked, mut tally, refused) = once(file, &held, (asked, shadow), &routing, None);
+    if refused.any() {
+        // What no agency takes in is known at its end only; whose it is, their receipts are then settled as refused.
+        (checked, tally, _) = once(file, &held, (asked, shadow), &routing, Some(&refused));
     }
     if let Some(error) = broken {
         checked.broken = Some(sentence(&error, asked.lang));
@@ -132,8 +133,8 @@ fn once(
     bytes: &[u8],
     (asked, shadow): (Asked<'_>, Option<&Snapshot>),
     routing: &Routing,
-    refused: bool,
-) -> (Checked, Tally) {
+    refused: Option<&Refusals>,
+) -> (Checked, Tally, Refusals) {
     let snapshot = asked.snapshot;
     // A branch that was asked for judges all; else each receipt is of the branch of its prefecture.
     let own_books = if asked.branch.is_some() { Vec::new() } else { snapshot.own_books() };
@@ -172,9 +173,9 @@ fn once(
         },
     );
     let Ok(outcome) = reviewed;
-    checked.refused = refused || outcome.refused;
+    checked.refused = outcome.refused.any();
     checked.summary = summary(&outcome.summary, &checked);
-    (checked, tally)
+    (checked, tally, outcome.refused)
 }
 
 fn begun(file: &str, bytes: &[u8], asked: Asked<'_>) -> Checked {

@@ -22,7 +22,7 @@ pub struct Checked {
     pub receipts: Vec<CheckedReceipt>,
     /// Why it could not be read to its end, if so; what came before was judged.
     pub broken: Option<String>,
-    /// Whether it is a file that cannot be received.
+    /// Whether what it holds of one institution or of all cannot be received.
     pub refused: bool,
 }
 

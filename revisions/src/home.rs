@@ -135,6 +135,17 @@ impl Home {
         Ok(Some(Arc::new(prepare(content, event.tests(), months, |_| ())?)))
     }
 
+    /// A revision that was once active here, ready to judge, whichever is active now.
+    ///
+    /// # Errors
+    /// There is none by these digits; it was pruned, or is not as it was.
+    pub fn open_kept(&self, digits: &str, months: &[Month]) -> Result<Arc<Snapshot>> {
+        let state = self.state()?;
+        let event = state.called(digits)?;
+        let content = self.revision(event)?.content(None)?;
+        Ok(Arc::new(prepare(content, event.tests(), months, |_| ())?))
+    }
+
     /// Keeps the files of a revision.
     pub(crate) fn keep(&self, verified: &Verified) -> Result<()> {
         let bundle = verified.bundle();

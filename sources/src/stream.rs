@@ -18,7 +18,8 @@ pub struct Stream<'a> {
 }
 
 /// Gives every stream of a file to `each`: the file itself, its unpacked bytes when it is gzip, its members when it is
-/// a zip (folders in it left out). A member that is gzip is unpacked too.
+/// a zip (folders in it left out). A member that is gzip is unpacked too; one that cannot be opened (it has a password)
+/// is given as bytes that break at once, so that it is told by its name and those after it are read.
 ///
 /// # Errors
 /// The file cannot be opened, or is a damaged zip; what `each` says is passed on at once.
@@ -130,10 +131,33 @@ fn each_member<E: From<SourceError>>(
     order.sort();
     for (member, index) in order {
         let full = format!("{name}!/{member}");
-        let mut bytes = archive.by_index(index).map_err(|cause| SourceError::new(full.clone(), cause))?;
-        unpacked(full, &mut bytes, &mut each)?;
+        match archive.by_index(index) {
+            Ok(mut bytes) => unpacked(full, &mut bytes, &mut each)?,
+            Err(cause) => each(Stream { name: full, bytes: &mut Breaks::at_once(cause.into()) })?,
+        }
     }
     Ok(())
+}
+
+/// Bytes that cannot be had.
+struct Breaks {
+    kind: io::ErrorKind,
+    cause: String,
+}
+
+impl Breaks {
+    fn at_once(error: io::Error) -> Self {
+        // Whoever reads again after an interruption would do so for ever.
+        let interrupted = error.kind() == io::ErrorKind::Interrupted;
+        let kind = if interrupted { io::ErrorKind::Other } else { error.kind() };
+        Self { kind, cause: error.to_string() }
+    }
+}
+
+impl Read for Breaks {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::new(self.kind, self.cause.clone()))
+    }
 }
 
 #[cfg(test)]
@@ -180,6 +204,34 @@ mod tests {
             seen.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect::<Vec<_>>(),
             [("a.UKE", "a.UKE"), ("b.UKE", "b.UKE")]
         );
+        Ok(())
+    }
+
+    #[test]
+    fn a_member_that_cannot_be_opened_is_named_and_the_others_are_read()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("month.zip");
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in ["a.UKE", "b.UKE", "c.UKE"] {
+            archive.start_file(name, zip::write::SimpleFileOptions::default())?;
+            archive.write_all(name.as_bytes())?;
+        }
+        let mut bytes = archive.finish()?.into_inner();
+        // The list at the end says of the second that it has a password.
+        let listed = |at: &usize| bytes.get(*at..).is_some_and(|rest| rest.starts_with(b"PK\x01\x02"));
+        let second = (0..bytes.len()).filter(listed).nth(1).ok_or("the list of the zip")?;
+        *bytes.get_mut(second + 8).ok_or("its marks")? |= 1;
+        std::fs::write(&path, bytes)?;
+        let mut seen = Vec::new();
+        each_stream(&path, |stream| {
+            let mut text = String::new();
+            let read = stream.bytes.read_to_string(&mut text);
+            seen.push((stream.name.rsplit('/').next().unwrap_or_default().to_owned(), read.is_ok()));
+            Ok::<(), SourceError>(())
+        })?;
+        let seen: Vec<_> = seen.iter().map(|(name, read)| (name.as_str(), *read)).collect();
+        assert_eq!(seen, [("a.UKE", true), ("b.UKE", false), ("c.UKE", true)]);
         Ok(())
     }
 

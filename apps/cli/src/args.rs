@@ -160,6 +160,9 @@ pub struct Screen {
     /// 改訂の保管先。そこで有効な改訂で審査する（省略時は SHINSA_HOME の revisions。--rules か --masters があれば使わない）
     #[arg(long, value_name = "DIR", conflicts_with_all = ["rules", "masters"])]
     pub revision_home: Option<PathBuf>,
+    /// 有効な改訂でなく、保管先にあるこの改訂（6桁以上）で審査する
+    #[arg(long, value_name = "ID", conflicts_with_all = ["rules", "masters"])]
+    pub revision: Option<String>,
     /// すべてのレセプトを、この支部（番号又は名前）の規則で審査する（省略時は医療機関の都道府県の支部）
     #[arg(long, value_name = "NN", value_parser = rules::branch)]
     pub branch: Option<Branch>,

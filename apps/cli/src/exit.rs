@@ -49,6 +49,14 @@ pub fn io_cause(error: &io::Error, lang: Lang) -> String {
             "圧縮ファイルが壊れているか、途中で切れています",
             "the packed file is damaged or cut short",
         ),
+        io::ErrorKind::InvalidFilename => Text::new(
+            "ファイル名を扱えません（UTF-8でないか、長すぎます）。名前を変えてください",
+            "the name of the file cannot be used (it is not UTF-8, or too long); rename it",
+        ),
+        io::ErrorKind::Unsupported => Text::new(
+            "パスワードが付いているか、読めない方式で圧縮されています。パスワードなしで圧縮し直してください",
+            "it has a password or is packed in a way that cannot be read; pack it again without a password",
+        ),
         _ => return error.to_string(),
     };
     text.in_lang(lang).to_owned()

@@ -139,6 +139,33 @@ fn a_check_runs_the_active_revision_and_names_it() {
 }
 
 #[test]
+fn a_run_is_made_again_by_the_revision_that_judged_it() {
+    let site = site();
+    let dir = site.path();
+    let sample = root().join("corpus/samples/outpatient.UKE");
+    std::fs::copy(&sample, dir.join("x.UKE")).expect("copied");
+    // Masters at hand are not those that judge.
+    std::fs::create_dir(dir.join("masters")).expect("made");
+    assert_eq!(shinsa(dir, &["rules", "activate", &bundle(dir, "1")]).0, 0);
+    let (code, _, err) = shinsa(dir, &["screen", "x.UKE", "--out", "run", "-q"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    let run = std::fs::read_to_string(dir.join("run/run.json")).expect("read");
+    let run: Value = serde_json::from_str(&run).expect("JSON");
+    assert!(run["asked"]["masters"].is_null(), "{run}");
+    assert_eq!(run["asked"]["revision"][0], run["revision"]["revision"]);
+    write_rule(dir, "60歳");
+    assert_eq!(shinsa(dir, &["rules", "activate", &bundle(dir, "2")]).0, 0);
+    let (code, out, err) = shinsa(dir, &["replay", "run", "--json"]);
+    assert_eq!(code, 0, "{out}{err}");
+    // By the one that is active now it is another run.
+    let (_, _, err) = shinsa(dir, &["screen", "x.UKE", "--out", "now", "-q"]);
+    let findings = |out: &str| std::fs::read(dir.join(out).join("findings.jsonl")).expect("read");
+    assert_ne!(findings("now"), findings("run"), "{err}");
+    let (code, _, err) = shinsa(dir, &["screen", "x.UKE", "--out", "none", "--revision", "0123456"]);
+    assert!(code == 2 && err.contains("0123456"), "{err}");
+}
+
+#[test]
 fn what_is_refused_is_told_and_the_exit_code_says_so() {
     let site = site();
     let dir = site.path();

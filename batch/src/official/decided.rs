@@ -132,6 +132,7 @@ fn run(inputs: Vec<Stream>) -> Run {
         inputs,
         history: Vec::new(),
         parts: 1,
+        skipped: Vec::new(),
         asked: BTreeMap::new(),
         decisions: String::new(),
         outputs: BTreeMap::new(),

@@ -121,6 +121,22 @@ fn a_file_that_cannot_be_received_takes_its_receipts_with_it() {
 }
 
 #[test]
+fn what_one_institution_filed_wrong_leaves_the_others() {
+    let file = month(800, 2);
+    let at = file.windows(4).position(|four| four == b"\nGO,").unwrap();
+    // A volume that no filing has: an error of level L1 in the first GO.
+    let end = at + file[at..].iter().position(|&byte| byte == b'\r').unwrap();
+    let bent = [&file[..end - 2], b"97", &file[end..]].concat();
+    let checked = checked(&bent);
+    assert!(checked.refused, "{:?}", String::from_utf8_lossy(&bent[at..end]));
+    let first = checked.receipts[0].frame;
+    let (own, others): (Vec<_>, Vec<_>) = checked.receipts.iter().partition(|of| of.frame == first);
+    let unreadable = |of: &&&crate::CheckedReceipt| of.disposition == "unreadable";
+    assert_eq!(own.iter().filter(unreadable).count(), own.len());
+    assert!(own.len() > 9 && others.iter().filter(unreadable).count() < others.len() / 2);
+}
+
+#[test]
 fn a_stream_that_breaks_is_told() {
     struct Breaks;
     impl std::io::Read for Breaks {

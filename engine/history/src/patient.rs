@@ -98,6 +98,8 @@ impl Patient {
             _ => Says::Nothing,
         };
         match (says(self.identity, other.identity), branch, name, chart) {
+            // 枝番 is copied from card to card, as "00" for one: twins may bear it both.
+            (Says::Same, Says::Same, Says::Different, Says::Different) => Relation::Perhaps,
             (Says::Same, Says::Same, ..) => Relation::Same,
             // 枝番 may be left out: then twins of one family differ by their names alone.
             (Says::Same, Says::Nothing, Says::Same, _) => Relation::Same,

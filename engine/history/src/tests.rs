@@ -145,6 +145,8 @@ fn what_may_be_the_same_patient_is_doubtful() {
         Relation::Perhaps,
         "枝番 against name and chart"
     );
+    let same_branch = Claim { name: "審査　葉子", chart: "78", ..CLAIM };
+    assert_eq!(relation(CLAIM, same_branch), Relation::Perhaps, "name and chart against 枝番");
 }
 
 #[test]

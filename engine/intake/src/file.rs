@@ -9,18 +9,16 @@
 mod ending;
 mod filing;
 mod numbering;
+mod refusals;
 mod summary;
 
-use model::{Defect, DefectKind, Detail, Level, Month, Place, Span};
+use model::{Defect, DefectKind, Detail, Month, Place, Span};
 use receipt::{Batch, Encoding, Frame, Institution, RecordKind};
 
 use crate::ReceiptView;
 use crate::view::{of_kind, row_defect};
 
-/// From how many L2 errors on the whole file is refused.
-///
-/// SPEC: L1920 (docs/intake-codes.md).
-const TOO_MANY_ERRORS: u64 = 1000;
+pub use refusals::Refusals;
 
 /// What is known of a file so far.
 #[derive(Debug, Default)]
@@ -32,8 +30,7 @@ pub struct FileState {
     numbering: numbering::Numbering,
     summary: summary::Summary,
     ending: ending::Ending,
-    /// Defects of level L2 so far.
-    refused: u64,
+    refusing: refusals::Tally,
     utf8: bool,
     /// Whether the file starts with UK: receipts that agencies sent back are filed again.
     refiled: bool,
@@ -47,15 +44,15 @@ impl FileState {
     /// Takes the next batch of the file: judges what runs across batches, adds to its defects, and places it.
     pub fn take(&mut self, batch: &mut Batch) {
         let mut defects = std::mem::take(&mut batch.defects);
-        let known = defects.len();
+        let (known, before) = (defects.len(), self.institution);
         self.settle(batch, &mut defects);
         self.walk(batch, &mut defects);
         if defects.len() > known {
             defects.sort_unstable();
         }
-        self.refused += defects.iter().filter(|defect| defect.level == Level::L2).count() as u64;
         batch.defects = defects;
         batch.place_in_file(self.lines, self.receipts);
+        self.refusing.take(batch, before.as_ref());
         // A batch that was cut inside a line ends with a part of it; the rest of that line starts the next batch.
         let whole = if batch.last { batch.row_count() as usize } else { batch.marks.line_feeds.len() };
         self.lines += whole as u64;
@@ -64,8 +61,25 @@ impl FileState {
         self.utf8 |= batch.encoding == Encoding::Utf8;
     }
 
+    /// Whose claims cannot be received, as far as the file was taken.
+    pub const fn refusals(&self) -> &Refusals {
+        self.refusing.refusals()
+    }
+
+    /// Whether no byte came yet.
+    pub const fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
     /// What is known only at the end of the file.
-    pub fn finish(self) -> Vec<Defect> {
+    pub fn finish(&mut self) -> Vec<Defect> {
+        let mut defects = self.ended();
+        self.refusing.end(&defects, self.institution.as_ref());
+        defects.append(&mut self.refusing.finish());
+        defects
+    }
+
+    fn ended(&self) -> Vec<Defect> {
         let place = |line: u64| {
             let span = Span { start: self.bytes, len: 0 };
             Place { line: line.max(1), record: None, field: None, span }
@@ -87,10 +101,6 @@ impl FileState {
         }
         if !self.ending.is_summed_up() {
             at_end(DefectKind::NoSummary, Detail::None);
-        }
-        if self.refused >= TOO_MANY_ERRORS {
-            let detail = Detail::Two(TOO_MANY_ERRORS.cast_signed(), self.refused.cast_signed());
-            at_end(DefectKind::TooManyErrors, detail);
         }
         defects
     }

@@ -1,5 +1,9 @@
-//! The stable name of a finding: the same input, rule and edition give the same.
+//! The stable name of a finding: the same input, rule and edition give the same, in either language.
+//!
+//! A sentence is no part of it. Findings that differ in their sentence alone are told apart by how many of them came
+//! before: a rule finds in the order of the receipt, so their order is that of the input.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use model::Finding;
@@ -33,14 +37,32 @@ impl Root {
         Self(hasher)
     }
 
-    /// The id of a finding; `head`: the physical line of RE, from which lines are counted.
-    pub(crate) fn id(&self, finding: &Finding, head: u64) -> Id {
+    /// The ids of all findings of the receipt; `head`: the physical line of RE, from which lines are counted.
+    pub(crate) fn ids(&self, findings: &[Finding], head: u64) -> Vec<Id> {
+        let mut seen: BTreeMap<Id, u64> = BTreeMap::new();
+        let mut id = |finding: &Finding| {
+            let first = self.content(finding, head);
+            let before = seen.entry(finish(&first)).or_default();
+            *before += 1;
+            finish(first.clone().update(&before.to_le_bytes()))
+        };
+        findings.iter().map(&mut id).collect()
+    }
+
+    /// What a finding says, its sentences left out.
+    fn content(&self, finding: &Finding, head: u64) -> blake3::Hasher {
         let mut hasher = self.0.clone();
         hasher.update(finding.rule.as_bytes());
         let edition = finding.edition.map(|(from, until)| (from.number(), until.map(model::Date::number)));
         hasher.update(format!("|{edition:?}|{:?}|{}|", finding.conclusion, finding.days).as_bytes());
         for line in &finding.lines {
             hasher.update(&line.line.wrapping_sub(head).to_le_bytes());
+            hasher.update(&line.code.unwrap_or(0).to_le_bytes());
+            hasher.update(line.role.slug().as_bytes());
+        }
+        for line in &finding.linked {
+            hasher.update(&line.month.number().to_le_bytes());
+            hasher.update(&line.code.unwrap_or(0).to_le_bytes());
             hasher.update(line.role.slug().as_bytes());
         }
         for share in finding.effect.shares() {
@@ -48,10 +70,13 @@ impl Root {
             hasher.update(&[share.day]);
             hasher.update(&share.times.to_le_bytes());
         }
-        hasher.update(finding.message.as_bytes());
-        let digest = hasher.finalize();
-        let mut id = [0; 16];
-        id.iter_mut().zip(digest.as_bytes()).for_each(|(to, from)| *to = *from);
-        Id(id)
+        hasher
     }
+}
+
+fn finish(hasher: &blake3::Hasher) -> Id {
+    let digest = hasher.finalize();
+    let mut id = [0; 16];
+    id.iter_mut().zip(digest.as_bytes()).for_each(|(to, from)| *to = *from);
+    Id(id)
 }

@@ -280,7 +280,7 @@ fn ids(of: Subject<'_>) -> Vec<Id> {
     }
     let root = Root::new(of.batch, of.receipt, of.institution);
     let head = of.batch.receipts.get(of.receipt).map_or(0, |receipt| of.batch.line_of(receipt.row));
-    of.findings.iter().map(|finding| root.id(finding, head)).collect()
+    root.ids(of.findings, head)
 }
 
 fn weighed(finding: &Finding, id: Id) -> Weighed {

@@ -410,3 +410,18 @@ fn order_does_not_matter_and_ids_are_stable() {
         assert_eq!(settled, straight);
     }
 }
+
+#[test]
+fn ids_do_not_depend_on_the_language() {
+    let case = Case::new(RECEIPT);
+    let said = |of: &str, message: &str| Finding {
+        message: message.to_owned(),
+        ..falls(of, &[share(7, 1, 1)], &[6])
+    };
+    // Two that differ in their sentence alone, in an order of their sentences that differs from language to language.
+    let ids = |found: [Finding; 3]| case.settle(&found).findings.iter().map(|one| one.id).collect::<Vec<_>>();
+    let japanese = ids([said("A", "一つ目"), said("A", "二つ目"), said("B", "一つ目")]);
+    let english = ids([said("A", "the one"), said("A", "another"), said("B", "the one")]);
+    assert_eq!(japanese, english);
+    assert!(japanese[0] != japanese[1] && japanese[0] != japanese[2], "{japanese:?}");
+}

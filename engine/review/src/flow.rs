@@ -5,10 +5,10 @@ use std::io::{self, Read};
 use eval::{Book, Scratch};
 use history::{History, InForce, Partition, institution_at, keys};
 use intake::content::{self, NotEvaluated};
-use intake::file::FileState;
+use intake::file::{FileState, Refusals};
 use intake::structure;
 use masters::Masters;
-use model::{Branch, Defect, Finding, InstitutionKind, Level};
+use model::{Branch, Defect, Finding, InstitutionKind};
 use outcome::Routing;
 use rayon::prelude::*;
 use receipt::Batch;
@@ -43,8 +43,8 @@ pub struct Config<'a> {
     pub eligibility: Option<&'a dyn eligibility::Eligibility>,
     /// How receipts are settled; without it nothing is.
     pub routing: Option<&'a Routing>,
-    /// Whether the file is known to be one that cannot be received.
-    pub refused: bool,
+    /// Whose claims of the file are known to be such that cannot be received.
+    pub refused: Option<&'a Refusals>,
     /// A revision that judges beside the live one.
     pub shadow: Option<Shadow<'a>>,
     /// Counts that several runs share.
@@ -88,8 +88,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// Why the stream ended early, if it did; what came before was reviewed.
     pub broken: Option<io::Error>,
-    /// Whether the file turned out to be one that cannot be received.
-    pub refused: bool,
+    /// Whose claims of the file turned out to be such that cannot be received.
+    pub refused: Refusals,
 }
 
 /// Reviews one stream. Parts are handed to `each` in file order; what `each` returns as an error ends the review.
@@ -119,7 +119,7 @@ pub fn review_with<T: Send, E>(
     let mut cutter = Cutter::new(source, config.limits);
     let mut file = FileState::default();
     let mut in_force = InForce::default();
-    let mut outcome = Outcome { summary: Summary::default(), broken: None, refused: false };
+    let mut outcome = Outcome { summary: Summary::default(), broken: None, refused: Refusals::default() };
     let mut batches: Vec<Batch> = (0..width(config)).map(|_| Batch::default()).collect();
     // One for each batch at work, kept as long as the stream: it remembers what was silent.
     let mut scratches: Vec<Scratch> = batches.iter().map(|_| Scratch::default()).collect();
@@ -146,7 +146,6 @@ pub fn review_with<T: Send, E>(
             .collect();
         for (batch, (judged, worked)) in part.iter().zip(judged) {
             outcome.summary.count_batch(batch, &judged.found.findings, &judged.found.not_evaluated);
-            outcome.refused |= refuses(&batch.defects);
             if let Some(book) = config.rules {
                 outcome.summary.note_ended(batch, book);
             }
@@ -156,9 +155,11 @@ pub fn review_with<T: Send, E>(
             break;
         }
     }
-    let last = file.finish();
+    // Of a stream that could not be read at all nobody knows whether it is empty.
+    let unread = outcome.broken.is_some() && file.is_empty();
+    let last = if unread { Vec::new() } else { file.finish() };
     outcome.summary.count_defects(&last);
-    outcome.refused |= refuses(&last);
+    outcome.refused = file.refusals().clone();
     let last = Reviewed {
         batch: None,
         defects: &last,
@@ -268,11 +269,6 @@ fn find(
 /// Which receipts of a batch are judged; `None`: all of them.
 fn only(batch: &Batch, institution: Option<Institution>, partition: Partition) -> Option<Vec<bool>> {
     (partition.of > 1).then(|| keys(batch, institution).iter().map(|key| key.is_in(partition)).collect())
-}
-
-/// Whether a file with such defects cannot be received at all.
-pub(crate) fn refuses(defects: &[Defect]) -> bool {
-    defects.iter().any(|defect| defect.level == Level::L1)
 }
 
 /// Fills as many batches as the stream gives. A stream that breaks gives what it had, and is remembered.

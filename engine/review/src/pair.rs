@@ -4,22 +4,22 @@ use std::io::{self, Read};
 
 use eval::Scratch;
 use history::InForce;
-use intake::file::FileState;
+use intake::file::{FileState, Refusals};
 use intake::structure;
 use masters::Masters;
 use rayon::prelude::*;
 use receipt::Batch;
 use receipt::cut::Cutter;
 
-use crate::flow::{Config, Reviewed, fill, judge, refuses, width};
+use crate::flow::{Config, Reviewed, fill, judge, width};
 
 /// What came of a file that was judged twice.
 #[derive(Debug, Default)]
 pub struct PairOutcome {
     /// Why the stream ended early, if it did; what came before was judged.
     pub broken: Option<io::Error>,
-    /// Whether the file turned out to be one that cannot be received.
-    pub refused: bool,
+    /// Whose claims of the file turned out to be such that cannot be received.
+    pub refused: Refusals,
 }
 
 /// Reviews one stream by two configurations, each with its masters; both see the same batches. `work` is done on each pair of parts on the
@@ -47,7 +47,6 @@ pub fn review_pair<T: Send>(
         });
         for batch in &mut *part {
             file.take(batch);
-            outcome.refused |= refuses(&batch.defects);
         }
         let institutions: Vec<_> = part.iter().map(|batch| in_force.pass(batch)).collect();
         let worked: Vec<T> = part
@@ -66,7 +65,8 @@ pub fn review_pair<T: Send>(
             break;
         }
     }
-    outcome.refused |= refuses(&file.finish());
+    file.finish();
+    outcome.refused = file.refusals().clone();
     outcome
 }
 

@@ -1,6 +1,7 @@
 //! The receipts of a batch, each settled with its defects, findings and open questions.
 
 use intake::content::{self, NotEvaluated};
+use intake::file::Refusals;
 use masters::Masters;
 use model::{Defect, Finding};
 use outcome::{Routing, Settled, Subject, settle};
@@ -23,14 +24,14 @@ pub struct Decided {
     pub settled: Settled,
 }
 
-/// Settles the receipts of a batch: all of them, or those that are marked. `refused`: the file cannot be received at all.
+/// Settles the receipts of a batch: all of them, or those that are marked. `refused`: whose claims cannot be received at all.
 pub(crate) fn settle_batch(
     (batch, only): (&Batch, Option<&[bool]>),
     institution: Option<Institution>,
     found: &content::Outcome,
     masters: &Masters,
     routing: &Routing,
-    refused: bool,
+    refused: Option<&Refusals>,
 ) -> Vec<Decided> {
     let mut defects: Vec<&Defect> = batch.defects.iter().filter(|defect| defect.seq.is_some()).collect();
     defects.sort_by_key(|defect| defect.seq);
@@ -48,7 +49,7 @@ pub(crate) fn settle_batch(
             defects: defects.get(own).unwrap_or_default(),
             findings: found.findings.get(findings.clone()).unwrap_or_default(),
             not_evaluated: found.not_evaluated.get(open.clone()).unwrap_or_default(),
-            refused,
+            refused: refused.is_some_and(|refused| refused.refuses(institution.as_ref())),
         };
         let settled = settle(subject, masters, routing);
         Decided { receipt, institution, findings, not_evaluated: open, settled }

@@ -32,10 +32,10 @@ pub(super) fn section(source: Source<'_>) -> Section {
     let broken: Vec<_> = run.inputs.iter().filter(|input| input.broken.is_some() || input.refused).collect();
     let body = html! {
         @if !broken.is_empty() {
-            h3 { (words.text("読めなかったファイル・受け付けられないファイル", "Files that could not be read or received")) }
+            h3 { (words.text("読めなかったファイル・受け付けられない請求のあるファイル", "Files that could not be read, or with claims that cannot be received")) }
             ul { @for input in broken { li {
                 code { (input.file) } " "
-                (input.broken.as_deref().unwrap_or(words.text("受け付けられないファイルです（L1）", "cannot be received (L1)")))
+                (input.broken.as_deref().unwrap_or(words.text("受け付けられない請求があります（L1）", "holds claims that cannot be received (L1)")))
             } } }
         }
         h3 { (words.text("規則", "Rules")) }

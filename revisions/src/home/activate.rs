@@ -81,7 +81,8 @@ impl Home {
         Ok(Activated { snapshot: Arc::new(snapshot), event })
     }
 
-    /// Goes back to the revision that was active before, or to one that was once active here.
+    /// Goes back to the revision before the active one, or to one that was once active here. What was gone back from is
+    /// gone to by its name alone.
     ///
     /// # Errors
     /// There is none, or it is not as it was.
@@ -112,22 +113,21 @@ impl Home {
 /// The number rises, and the day has come.
 fn in_order(verified: &Verified, state: &State, early: bool) -> Result<()> {
     let label = verified.manifest().label();
-    if let Some(active) = state.active() {
-        let (number, live) = (label.number, active.number);
-        if verified.id().to_string() == active.revision {
-            return Err(Error::AlreadyActive(verified.id()));
-        }
-        if number <= live {
-            return Err(Error::refused(
-                Stage::Order,
-                format!(
-                    "改訂番号{number}は、有効な改訂の番号{live}より新しくありません（戻すには shinsa rules rollback）"
-                ),
-                format!(
-                    "number {number} is not above that of the active revision, {live} (to go back: shinsa rules rollback)"
-                ),
-            ));
-        }
+    let number = label.number;
+    if state.active().is_some_and(|active| verified.id().to_string() == active.revision) {
+        return Err(Error::AlreadyActive(verified.id()));
+    }
+    // Not the active number: what was gone back from must not return because its bundle still lies somewhere.
+    if let Some(highest) = state.highest().filter(|highest| number <= *highest) {
+        return Err(Error::refused(
+            Stage::Order,
+            format!(
+                "改訂番号{number}は、ここで有効になった改訂の最も大きい番号{highest}より新しくありません（前に有効だった改訂に戻すには shinsa rules rollback --to）"
+            ),
+            format!(
+                "number {number} is not above the highest that was ever active here, {highest} (to go back to one that was: shinsa rules rollback --to)"
+            ),
+        ));
     }
     let today = now().0;
     match label.valid_from.filter(|from| !early && today < *from) {
@@ -143,19 +143,8 @@ fn in_order(verified: &Verified, state: &State, early: bool) -> Result<()> {
 fn target<'s>(state: &'s State, to: Option<&str>) -> Result<&'s Event> {
     let none = || Error::misuse("戻れる改訂がありません", "there is no revision to go back to");
     match to {
-        Some(digits) => {
-            state.events.iter().rev().find(|event| super::is_called(&event.revision, digits)).ok_or_else(
-                || {
-                    Error::misuse(
-                        format!(
-                            "{digits} という改訂は、ここで有効になったことがありません（6桁以上で指定します）"
-                        ),
-                        format!("no revision {digits} was ever active here (name it by six digits or more)"),
-                    )
-                },
-            )
-        }
-        None => state.active().and_then(|active| state.of(active.before.as_deref()?)).ok_or_else(none),
+        Some(digits) => state.called(digits),
+        None => state.previous().ok_or_else(none),
     }
 }
 

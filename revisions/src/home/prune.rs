@@ -115,7 +115,9 @@ fn held(event: &Event, state: &State, named: &BTreeMap<String, PathBuf>, is_rece
     let active = state.active()?;
     match () {
         () if active.revision == event.revision => Some(Held::Active),
-        () if active.before.as_ref() == Some(&event.revision) => Some(Held::Previous),
+        () if state.previous().is_some_and(|before| before.revision == event.revision) => {
+            Some(Held::Previous)
+        }
         () if named.contains_key(&event.revision) => named.get(&event.revision).cloned().map(Held::Named),
         () => is_recent.then_some(Held::Recent),
     }

@@ -142,6 +142,36 @@ impl State {
         self.events.last()
     }
 
+    /// The highest number that was ever active here.
+    pub fn highest(&self) -> Option<u64> {
+        self.events.iter().map(|event| event.number).max()
+    }
+
+    /// What a rollback goes to: the revision before the active one, those left out that were gone back from.
+    pub fn previous(&self) -> Option<&Event> {
+        let mut way: Vec<&Event> = Vec::new();
+        for event in &self.events {
+            let back = way.iter().rposition(|one| one.revision == event.revision);
+            // Who goes back leaves all that came after; who goes by name to what was left goes on from here.
+            way.truncate(back.filter(|_| event.kind == EventKind::RolledBack).unwrap_or(way.len()));
+            way.push(event);
+        }
+        way.iter().rev().nth(1).copied()
+    }
+
+    /// How a revision was last activated here, by six digits or more of its name.
+    ///
+    /// # Errors
+    /// None of that name ever was.
+    pub fn called(&self, digits: &str) -> Result<&Event> {
+        self.events.iter().rev().find(|event| super::is_called(&event.revision, digits)).ok_or_else(|| {
+            Error::misuse(
+                format!("{digits} という改訂は、ここで有効になったことがありません（6桁以上で指定します）"),
+                format!("no revision {digits} was ever active here (name it by six digits or more)"),
+            )
+        })
+    }
+
     /// How a revision was last activated here.
     pub fn of(&self, revision: &str) -> Option<&Event> {
         self.events.iter().rev().find(|event| event.revision == revision)

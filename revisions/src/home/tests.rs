@@ -174,13 +174,16 @@ fn going_back_and_forth_is_written_down() {
     site.activate(&site.of(2, &format!("{}\n", rule()))).unwrap();
     site.activate(&site.of(3, &format!("{}\n\n", rule()))).unwrap();
     assert_eq!(site.home.roll_back(None, &[]).unwrap().event.number, 2);
-    assert_eq!(site.home.roll_back(None, &[]).unwrap().event.number, 3, "before 2 it was 3");
+    assert_eq!(site.home.roll_back(None, &[]).unwrap().event.number, 1, "not to 3, which was gone back from");
+    assert!(site.home.roll_back(None, &[]).is_err(), "there was none before it");
+    let third = site.home.state().unwrap().events.get(2).unwrap().revision.clone();
+    assert_eq!(site.home.roll_back(Some(&third), &[]).unwrap().event.number, 3, "by name it may come again");
     let back = site.home.roll_back(first.get(..8), &[]).unwrap();
     assert_eq!((back.event.number, back.event.kind), (1, EventKind::RolledBack));
     assert_eq!(back.snapshot.origin().number, 1);
     assert!(site.home.roll_back(Some("0123"), &[]).is_err(), "too few digits");
     let numbers: Vec<u64> = site.home.state().unwrap().events.iter().map(|event| event.number).collect();
-    assert_eq!(numbers, [1, 2, 3, 2, 3, 1]);
+    assert_eq!(numbers, [1, 2, 3, 2, 1, 3, 1]);
     site.activate(&site.of(4, &rule())).unwrap();
 }
 
@@ -244,6 +247,20 @@ fn one_writer_at_a_time_and_what_a_crash_leaves_does_no_harm() {
 }
 
 #[test]
+fn what_was_gone_back_from_does_not_return_by_itself() {
+    let site = Site::new();
+    let (first, second) = (site.of(1, &rule()), site.of(2, &format!("{}\n", rule())));
+    site.activate(&first).unwrap();
+    site.activate(&second).unwrap();
+    site.home.roll_back(None, &[]).unwrap();
+    // As from a watched folder in which both still lie.
+    assert!(matches!(site.activate(&first), Err(Error::AlreadyActive(_))));
+    assert_eq!(site.refused(&second), "order");
+    assert_eq!(site.active(), Some(1));
+    site.activate(&site.of(3, &rule())).unwrap();
+}
+
+#[test]
 fn old_revisions_go_and_what_is_needed_stays() {
     use std::collections::BTreeMap;
 
@@ -263,9 +280,9 @@ fn old_revisions_go_and_what_is_needed_stays() {
     let pruning = site.home.pruning(&named, 3).unwrap();
     let kept: Vec<(u64, Held)> =
         pruning.kept.iter().map(|(event, why)| (event.number, why.clone())).collect();
-    // Active is the fifth again, from the sixth.
+    // Active is the fifth again, from the sixth; another rollback would go to the fourth.
     let why =
-        [(5, Held::Active), (6, Held::Previous), (4, Held::Recent), (2, Held::Named("run.json".into()))];
+        [(5, Held::Active), (6, Held::Recent), (4, Held::Previous), (2, Held::Named("run.json".into()))];
     assert_eq!(kept, why);
     assert_eq!((numbers(&pruning.removed), pruning.strays.len()), (vec![3, 1], 1));
     assert!(site.home.keeps(&id(1)) && stray.exists(), "nothing goes by looking");

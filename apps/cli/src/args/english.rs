@@ -69,6 +69,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
     (
         "shinsa screen",
+        "revision",
+        "Judge by this revision of the home (six digits or more), not by the active one",
+    ),
+    (
+        "shinsa screen",
         "branch",
         "Judge all claims by the rules of this branch (default: that of the institution's prefecture)",
     ),

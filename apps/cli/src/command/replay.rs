@@ -81,6 +81,15 @@ fn asked(past: &Run, options: &Replay, out: &Path, lang: Lang) -> anyhow::Result
     for (option, values) in &past.asked {
         asked.insert(option, values.iter().map(OsString::from).collect());
     }
+    if let Some(revision) = past.revision.get("revision") {
+        // Runs of earlier versions named the masters at hand, which were not those that judged.
+        asked.remove("masters");
+        asked.insert("revision", vec![revision.into()]);
+    }
+    if options.masters.is_some() || !options.rules.is_empty() {
+        // What is given anew judges, and not the revision that did.
+        asked.retain(|option, _| !matches!(*option, "revision" | "revision-home"));
+    }
     let many = |paths: &[PathBuf]| paths.iter().map(|path| path.clone().into_os_string()).collect::<Vec<_>>();
     let one = |path: &Option<PathBuf>| many(path.as_slice());
     let given = [

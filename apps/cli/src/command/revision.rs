@@ -46,6 +46,19 @@ pub fn pin(asked: Option<&Path>, named_otherwise: bool, lang: Lang) -> anyhow::R
     Ok(active)
 }
 
+/// A revision that was once active and is kept, by its digest: what judged a run that is made again.
+pub fn kept(asked: Option<&Path>, digits: &str, lang: Lang) -> anyhow::Result<Arc<Snapshot>> {
+    let unknown = Text::new(
+        "改訂の保管先が分かりません。--revision-home で指定するか、SHINSA_HOME を設定してください",
+        "where revisions are kept is not known: name it with --revision-home, or set SHINSA_HOME",
+    );
+    let Some(dir) = folder(asked) else { return Err(NoStore(unknown.in_lang(lang).to_owned()).into()) };
+    Home::new(&dir).open_kept(digits, &[]).map_err(|error| match error {
+        Error::Misuse(_) => NoStore(format!("{}: {}", dir.display(), error.message(lang))).into(),
+        error => anyhow!("{}: {}", dir.display(), error.message(lang)),
+    })
+}
+
 /// The active revision of a folder, if there is one.
 pub fn active(dir: &Path, lang: Lang) -> anyhow::Result<Option<Arc<Snapshot>>> {
     Home::new(dir).open_active(&[]).map_err(|error| {

@@ -45,7 +45,12 @@ pub fn judged(
     // Before anything else uses the pool.
     rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build_global().context("threads")?;
     let loose = options.masters.is_some() || !options.rules.is_empty();
-    let opened = match revision::pin(options.revision_home.as_deref(), loose, lang)? {
+    let home = options.revision_home.as_deref();
+    let pinned = match &options.revision {
+        Some(digits) => Some(revision::kept(home, digits, lang)?),
+        None => revision::pin(home, loose, lang)?,
+    };
+    let opened = match pinned {
         Some(snapshot) => Opened::Revision(snapshot),
         None => store::open(options.masters.as_deref(), lang)?,
     };
@@ -81,7 +86,7 @@ pub fn judged(
         jobs: rayon::current_num_threads(),
         memory: options.history_memory << 20,
         resume: options.resume,
-        asked: asked::of(options),
+        asked: asked::of(options, opened.revision().map(Arc::as_ref)),
         official: !options.no_official,
         io_cause: match lang {
             Lang::Ja => |error| io_cause(error, Lang::Ja),
@@ -171,6 +176,7 @@ fn done(run: &Run) -> Done {
     let clean = run.counts.flagged == 0 && run.counts.finished() == run.counts.receipts;
     match () {
         () if run.inputs.iter().any(|input| input.broken.is_some()) => Done::Partly,
+        () if run.inputs.is_empty() && !run.skipped.is_empty() => Done::Partly,
         () if clean && run.counts.defects.keys().all(|level| level == "L48") => Done::Clean,
         () => Done::Troubled,
     }

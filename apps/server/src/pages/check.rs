@@ -96,7 +96,7 @@ fn lead(frame: &Frame, checked: &Checked, base: Base<'_>) -> Markup {
     html! {
         h1 { (checked.file) }
         p.faint.small { (frame.word("点検した規則: ", "judged by: ")) (checked.revision.name) @if checked.revision.number > 0 { " (" (checked.revision.number) ")" } " " span.code { (checked.revision.id.chars().take(12).collect::<String>()) } }
-        @if checked.refused { p.told.bad { (frame.word("このファイルは、このままでは受け付けられません。", "As it is, this file cannot be received.")) } }
+        @if checked.refused { p.told.bad { (frame.word("このファイルには、このままでは受け付けられない請求があります。", "As it is, this file holds claims that cannot be received.")) } }
         @if let Some(broken) = &checked.broken { p.told.bad { (broken) } }
         (figures::of_receipts(frame, checked, base))
     }

@@ -226,6 +226,58 @@ fn a_thousand_refusals_refuse_the_file() {
     assert_eq!((refused(999), refused(1000)), (0, 1));
 }
 
+/// Of which institutions a file of several, cut into batches of about `size` bytes, is refused.
+fn refused(text: &str, size: usize) -> [bool; 3] {
+    let bytes = encode(text);
+    let mut cutter = Cutter::new(&*bytes, Limits { batch: size, receipt: 1 << 20 });
+    let (mut state, mut batch, mut institutions) = (FileState::default(), Batch::default(), Vec::new());
+    while cutter.next(&mut batch).unwrap_or(false) {
+        receipt::read(&mut batch);
+        crate::structure::check(&mut batch);
+        state.take(&mut batch);
+        institutions.extend(batch.frames.iter().filter_map(|frame| match *frame {
+            receipt::Frame::Institution { institution, .. } => Some(institution),
+            receipt::Frame::Summary { .. } => None,
+        }));
+    }
+    state.finish();
+    [0, 1, 2].map(|at| state.refusals().refuses(institutions.get(at)))
+}
+
+#[test]
+fn what_one_institution_filed_wrong_does_not_refuse_the_others() {
+    let of = |code: &str, receipts: usize| file(receipts).replace("1234567,,医院", &format!("{code},,医院"));
+    let with = |second: String| of("1111111", 2) + &second + &of("3333333", 1);
+    for size in [1, 100, 300, 1 << 20] {
+        let is = |text: &str| refused(text, size);
+        assert_eq!(is(&with(of("2222222", 3))), [false; 3], "batches of {size} bytes");
+        let reserved = of("2222222", 3).replace("2222222,,", "2222222,1,");
+        assert_eq!(is(&with(reserved)), [false, true, false], "batches of {size} bytes");
+        let gap = of("2222222", 3).replace("RE,3,", "RE,5,");
+        assert_eq!(is(&with(gap)), [false, true, false], "batches of {size} bytes");
+        // The last one has no GO; what stands before the first IR is nobody's; no institution has the file's encoding.
+        let open = with(of("2222222", 1)).replace("GO,1,291,99\n", "");
+        assert_eq!(is(&open), [false, false, true], "batches of {size} bytes");
+        assert_eq!(is(&format!("XX,1\n{}", with(of("2222222", 1)))), [true; 3], "batches of {size} bytes");
+    }
+}
+
+#[test]
+fn refusals_of_receipts_are_counted_for_each_institution() {
+    let wrong = |code: &str, n: usize| {
+        let text = file(n).replace("1234567,,医院", &format!("{code},,医院")).replace("1,291", "1,292");
+        text.replace(&format!("{},99", n * 291), &format!("{},99", n * 292))
+    };
+    let three = |n: [usize; 3]| wrong("1111111", n[0]) + &wrong("2222222", n[1]) + &wrong("3333333", n[2]);
+    assert_eq!(refused(&three([600, 999, 1]), 1 << 16), [false; 3]);
+    let one = three([600, 1000, 1]);
+    assert_eq!(refused(&one, 1 << 16), [false, true, false]);
+    let told = defects(&encode(&one), 1 << 16);
+    let told: Vec<_> = told.iter().filter(|d| d.kind == model::DefectKind::TooManyErrors).collect();
+    let second = 1 + 4 * 600 + 1 + 1..=1 + 4 * 600 + 1 + 1 + 4 * 1000;
+    assert!(matches!(told.as_slice(), [one] if second.contains(&(one.place.line as usize))), "{told:?}");
+}
+
 #[test]
 fn line_ends_and_encoding_are_told_once() {
     let text = file(5);

@@ -27,12 +27,18 @@ pub fn tell(run: &Run, options: &Screen, masters: &str, lang: Lang, quiet: bool)
     for input in run.inputs.iter().filter(|input| input.broken.is_some() || input.refused) {
         broken(input, lang);
     }
+    let results = Text::new(
+        "審査の結果のフォルダーなので、レセプトとして読みません",
+        "a folder with results of a screening: not read as claims",
+    );
+    run.skipped.iter().for_each(|folder| anstream::eprintln!("{folder}: {}", results.in_lang(lang)));
     written.map(|_| ())
 }
 
 fn broken(input: &batch::Stream, lang: Lang) {
     let refused =
-        Text::new("受け付けられないファイルです（L1）", "this file cannot be received (L1)").in_lang(lang);
+        Text::new("受け付けられない請求があります（L1）", "it holds claims that cannot be received (L1)")
+            .in_lang(lang);
     let cause = input.broken.as_deref().unwrap_or(refused);
     anstream::eprintln!("{}: {cause}", input.file);
 }
