@@ -6,6 +6,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
+#[path = "staff/results.rs"]
+mod results;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -54,7 +57,6 @@ fn what_a_screening_left_to_people_is_a_case_once() {
     assert!(told(&again).lines().any(|line| !line.contains("取込済み 0件")), "they were there");
     assert!(told(&again).contains("集計に加えたファイル 0"), "{}", told(&again));
     figures_are_those_of_the_run(dir);
-
     let line = told(&first);
     let branch = line.split_whitespace().nth(1).expect("a branch").to_owned();
     let branch = branch.split('　').next().expect("its number");
