@@ -15,6 +15,7 @@ mod deciding;
 mod handing;
 mod killing;
 mod looking;
+mod waiting;
 mod world;
 
 use axum::http::StatusCode;
