@@ -2,6 +2,7 @@
 //! as an agency would write it for one file.
 
 mod asp;
+pub mod assessment;
 mod facts;
 mod intake;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use wire::{DefectRow, FindingRow, LineRow, ReceiptRow};
 use crate::checked::{
     CheckedDefect, CheckedFinding, CheckedLine, CheckedReason, CheckedReceipt, Open, PayerPoints,
 };
+use crate::one::one;
 
 /// 診療科１ 診療科名 in RE.
 const DEPARTMENT: u8 = 22;
@@ -129,6 +130,15 @@ impl Taken {
         let findings = self.receipt.findings.iter();
         let named = findings.flat_map(|of| of.lines.iter().map(|line| (of.rule.as_str(), line)));
         named.filter(|(_, line)| line.month.is_some())
+    }
+
+    /// The receipt read again from the claim that is kept with it, its lines numbered as in the file that was screened.
+    pub fn read(&self, claim: &[u8]) -> Option<Batch> {
+        let part = |(from, to): (u64, u64)| {
+            let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+            claim.get(at(from)..at(to)).unwrap_or_default()
+        };
+        one(part(self.receipt.bytes), part(self.receipt.frame), &self.receipt)
     }
 
     /// Points that the findings would take, those that are known.

@@ -30,6 +30,7 @@ pub const TABLES: &[&str] = &[
     "case_events",
     "case_rules",
     "case_verdicts",
+    "case_decided",
     "relations",
     "figures",
     "figure_files",

@@ -9,9 +9,11 @@ mod list;
 mod months;
 mod purge;
 mod relations;
+mod round;
 mod verdicts;
+mod waiting;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caseflow::{Case, Event, Opening, Refusal};
 use sqlx::Row;
@@ -22,6 +24,7 @@ pub use list::{CaseFilter, CaseLine, FIRST, Given, Holding};
 pub use months::{Closing, Intake, MonthRow};
 pub use relations::{NewRelation, Relation, RelationKind};
 pub use verdicts::{MonthVerdicts, RuleVerdicts};
+pub use waiting::{Waits, Whose};
 
 use crate::Store;
 use crate::error::{At, Problem, Result, StoreError};
@@ -51,6 +54,15 @@ pub struct NewCase {
     pub shown: CaseClaim,
     /// Which rules spoke of which lines.
     pub rules: BTreeSet<(String, u32)>,
+}
+
+/// What came of putting cases into a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Put {
+    /// So many were not there.
+    pub(crate) new: u64,
+    /// So many are cases of another month, which they stay.
+    pub(crate) elsewhere: BTreeMap<String, u64>,
 }
 
 /// A case with all that was done with it.
@@ -95,7 +107,7 @@ fn damaged() -> StoreError {
 
 impl Store {
     /// Puts cases into an open month within its intake window, or whenever that was said, and says how many are new: the
-    /// same receipt of the same source is one case.
+    /// same receipt of the same source is one case, in whatever month it is.
     pub async fn open_cases(
         &self,
         (branch, month): (&str, &str),
@@ -104,9 +116,9 @@ impl Store {
         now: Now,
     ) -> Result<u64> {
         let mut work = self.begin().await?;
-        let new = self.put_cases(&mut work, (branch, month), (cases, intake), now).await?;
+        let put = self.put_cases(&mut work, (branch, month), (cases, intake), now).await?;
         commit(work).await?;
-        Ok(new)
+        Ok(put.new)
     }
 
     /// The same as a part of a transaction.
@@ -116,13 +128,20 @@ impl Store {
         (branch, month): (&str, &str),
         (cases, intake): (&[NewCase], Intake),
         now: Now,
-    ) -> Result<u64> {
+    ) -> Result<Put> {
         months::must_take_in(work, branch, month, intake, now).await?;
-        let mut new = 0;
+        let mut put = Put::default();
         for case in cases {
-            new += self.insert_case(work, (branch, month), case, now).await?;
+            if self.insert_case(work, (branch, month), case, now).await? {
+                put.new += 1;
+                continue;
+            }
+            let there = claim::month_of(work, case).await?;
+            if there != month {
+                *put.elsewhere.entry(there).or_default() += 1;
+            }
         }
-        Ok(new)
+        Ok(put)
     }
 
     /// A case with its events.

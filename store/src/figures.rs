@@ -1,7 +1,7 @@
 //! Figures of screenings that were taken in, by month of review and branch: counts that can be added up, of no person.
 //!
-//! A claim file is counted once in a month of a branch, however often it was screened: the first screening counts, as with
-//! cases.
+//! What a claim file files in a month is counted once for a branch, however often it was screened and whatever month of
+//! review it is put into: the first screening counts, as with cases.
 
 mod read;
 mod write;
@@ -57,15 +57,20 @@ pub struct RuleFigures {
 pub struct FileFigures {
     /// The digest of the file.
     pub file: String,
+    /// Which part of it: what is filed in this month (請求年月), as `202406`; `none` where it cannot be
+    /// read.
+    pub filed: String,
     /// Its figures.
     pub figures: Figures,
 }
 
 /// What was new of what was to be taken in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenIn {
     /// Cases.
     pub cases: u64,
+    /// Receipts that are cases of other months already, and stay so: how many, by month.
+    pub elsewhere: BTreeMap<String, u64>,
     /// Files whose figures were not counted before.
     pub files: u64,
 }

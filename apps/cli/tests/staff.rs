@@ -6,6 +6,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
+#[path = "staff/results.rs"]
+mod results;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -53,6 +56,17 @@ fn what_a_screening_left_to_people_is_a_case_once() {
     assert!(told(&again).contains(": 0件を取り込みました"), "{}", told(&again));
     assert!(told(&again).lines().any(|line| !line.contains("取込済み 0件")), "they were there");
     assert!(told(&again).contains("集計に加えたファイル 0"), "{}", told(&again));
+    figures_are_those_of_the_run(dir);
+    // Named for another month it stays where it was first.
+    let moved = shinsa(dir, &["service", "take", "run", "--home", "home", "--month", "202409"]);
+    assert_eq!(moved.status.code(), Some(0), "{}", told(&moved));
+    assert!(
+        told(&moved).contains("審査月 202407: ") && told(&moved).contains("すでにこの月の事案"),
+        "{}",
+        told(&moved)
+    );
+    assert!(told(&moved).contains("審査月 202409: 0件を取り込みました"), "{}", told(&moved));
+    assert!(told(&moved).lines().all(|line| !line.contains("集計に加えたファイル 1")), "{}", told(&moved));
     figures_are_those_of_the_run(dir);
 
     let line = told(&first);

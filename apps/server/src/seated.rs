@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use caseflow::{Month, Person, Seat};
+use caseflow::{Month, Person};
 use desk::Taken;
+use model::Queue;
 use store::Role;
 use store::cases::{CaseClaim, CaseFile};
 
@@ -45,12 +46,17 @@ impl Seated {
         self.person.conflicts.contains(file.case.institution())
     }
 
-    /// Whether a case is for their seat, or was: staff and headquarters see every queue, since they hand cases out.
-    fn may_see(&self, file: &CaseFile) -> bool {
+    /// The queues of which they see the cases: staff and headquarters see every one, since they hand cases out.
+    pub fn queues(&self) -> Vec<Queue> {
         let seat = self.person.seat;
-        matches!(seat, Seat::Staff | Seat::Headquarters)
-            || seat.serves(file.case.queue())
-            || file.case.opened_in().is_some_and(|queue| seat.serves(queue))
+        Queue::ALL.into_iter().filter(|queue| seat.hands_out() || seat.serves(*queue)).collect()
+    }
+
+    /// Whether a case is for their seat, or was, or they had to do with it.
+    fn may_see(&self, file: &CaseFile) -> bool {
+        let queues = self.queues();
+        queues.contains(&file.case.queue())
+            || file.case.opened_in().is_some_and(|queue| queues.contains(&queue))
             || file.events.iter().any(|(_, event)| event.actor == self.person.id)
     }
 }

@@ -1,15 +1,17 @@
 //! The official lists of what people decided: decisions become the rows that the lists are made of, beside the claims that
 //! are kept with them, put together again one file for each institution and agency.
 
+mod notes;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use desk::Taken;
 use desk::official::Facts;
+use desk::official::assessment::{Assessment, Effect, assessment};
 use model::Month;
 use receipt::Batch;
-use receipt::batch::NO_POINTS;
 use receipt::cut::Limits;
 use review::walk;
 use serde_json::{Value, json};
@@ -106,6 +108,7 @@ pub fn decided(
     }
     let asked = Asked { processed: Some(month), sent: None };
     let official = lists(&run(inputs), work, None, out, &asked)?;
+    notes::rename(out, &rows.places)?;
     Ok((official, rows.unsaid))
 }
 
@@ -148,6 +151,7 @@ struct Written {
     receipts: String,
     findings: String,
     unsaid: Vec<Unsaid>,
+    places: notes::Places,
 }
 
 impl Written {
@@ -168,6 +172,8 @@ impl Written {
         let own = &of.taken.receipt;
         let first = batch.receipts.get(at).map_or(0, |of| batch.line_of(of.rows.start));
         let seq = batch.seq_of(at);
+        let known = (own.institution.clone().unwrap_or_default(), own.seq);
+        self.places.insert((file.to_owned(), seq), known);
         let mut verdicts = Vec::new();
         for line in of.lines.iter().filter(|line| line.verdict != Verdict::AsClaimed) {
             let here = line.line.saturating_sub(own.first_line) + first;
@@ -205,50 +211,22 @@ fn said(of: Facts<'_>, here: u64, line: &DecidedLine, taken: &Taken) -> Result<V
         // SPEC: 返戻区分 2 審査上, as third-party readers have the codes of the return file (unverified).
         return Ok(json!({ "conclusion": "return", "slip": { "class": "2", "detail": line.reason } }));
     };
-    let (effect, change) = effect(of, here, left)?;
-    let slots: Vec<u8> = of.payers().iter().map(|payer| payer.slot).collect();
-    let [slot] = slots.as_slice() else {
-        return Err(model::Text::new(
-            "負担者が複数あり、負担者ごとの点数が決まりません",
-            "there are several payers, and the points of each are not decided",
-        ));
-    };
+    let Assessment { effect, change, payer } = assessment(of, here, left)?;
     let agency = if taken.agency == 1 { "fund" } else { "federation" };
     Ok(json!({
-        "conclusion": "assess", "effect": effect, "by_payer": [{ "payer": slot, "points": change }],
+        "conclusion": "assess", "effect": row(effect, here), "by_payer": [{ "payer": payer, "points": change }],
         "reason": { "agency": agency, "edition": "", "code": line.reason },
     }))
 }
 
-/// Whole times fall where what remains is a multiple of the points of the line; else each time is corrected.
-fn effect(of: Facts<'_>, here: u64, left: u32) -> Result<(Value, i64), model::Text> {
-    let line = of.line(here).filter(|line| line.points != NO_POINTS).ok_or(model::Text::new(
-        "点数の書かれていない行です（剤の点数は最後の行にあります）",
-        "the line has no points of its own (those of a unit stand on its last line)",
-    ))?;
-    let times = i64::from(if line.days == 0 { line.count } else { line.day_total });
-    let (points, left) = (i64::from(line.points), i64::from(left));
-    let all = points * times;
-    if left >= all || points <= 0 {
-        return Err(model::Text::new(
-            "査定後の点数が請求の点数より少なくありません",
-            "what remains is not less than what was claimed",
-        ));
-    }
+fn row(effect: Effect, here: u64) -> Value {
     let share = |times: i64| json!([{ "line": here, "day": 0, "times": times }]);
-    let effect = match () {
-        () if left % points == 0 => json!({ "kind": "falls", "shares": share(times - left / points) }),
-        () if left % times == 0 => {
-            json!({ "kind": "corrects", "shares": share(times), "points": left / times })
+    match effect {
+        Effect::Falls { times } => json!({ "kind": "falls", "shares": share(times) }),
+        Effect::Corrects { times, points } => {
+            json!({ "kind": "corrects", "shares": share(times), "points": points })
         }
-        () => {
-            return Err(model::Text::new(
-                "査定後の点数を、回数でも一回の点数でも表せません",
-                "what remains is neither a number of times nor a number of points each time",
-            ));
-        }
-    };
-    Ok((effect, left - all))
+    }
 }
 
 fn finding(

@@ -53,6 +53,9 @@ static NAMES: Line = Line {
     ],
 };
 
+/// The longest 事由, in characters; what is longer is cut.
+pub const REASON: u16 = 50;
+
 static DETAIL: Line = Line {
     part: Part::Detail,
     name: Text::new("明細部", "detail"),
@@ -73,7 +76,7 @@ static DETAIL: Line = Line {
         amount("食事・生活基準額", "meals: amount", 8),
         amount("食事・生活標準負担額", "meals: patient's share", 8),
         code_up_to("事由コード", "reason code", 5),
-        wide("事由", "reason", 50),
+        wide("事由", "reason", REASON),
         narrow("カルテ番号等", "chart number", 20).once().electronic_only().personal(),
         code_up_to("検索番号", "search number", 30).once().electronic_only(),
         CLAIM_INFORMATION.once(),

@@ -44,6 +44,7 @@ impl Store {
         self.keep_event(&mut work, id, version + 1, &event, now).await?;
         keep_columns(&mut work, id, &after, &event).await?;
         super::verdicts::keep(&mut work, id, &after).await?;
+        super::round::keep(&mut work, id, &after).await?;
         audit_within(&mut work, &entry(id, &event, purpose), now).await?;
         commit(work).await?;
         Ok(Acted::Done(version + 1))

@@ -41,14 +41,14 @@ impl Store {
         })
     }
 
-    /// Puts a case there, unless the same receipt of the same source is one already; says how many are new.
+    /// Puts a case there, unless the same receipt of the same source is one already in any month; says whether it is new.
     pub(super) async fn insert_case(
         &self,
         work: &mut Transaction,
         (branch, month): (&str, &str),
         case: &NewCase,
         now: Now,
-    ) -> Result<u64> {
+    ) -> Result<bool> {
         checked_text("cases", &case.source, 200)?;
         let lines = serde_json::to_string(&case.lines).map_err(|_| damaged())?;
         let id = token::id()?;
@@ -56,9 +56,10 @@ impl Store {
         let found = self.keys().seal(place(&id, "found"), &case.shown.found)?;
         let done = sqlx::query(
             "INSERT INTO cases (id, branch, month, source, file, receipt, institution, opened_in, lines, points, queue,
-                                state, version, made, changed, claim, claim_key, found, found_key)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8, 'open', 0, $11, $11, $12, $13, $14, $15)
-             ON CONFLICT (branch, month, source, file, receipt) DO NOTHING",
+                                state, version, made, changed, claim, claim_key, found, found_key,
+                                origin)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8, 'open', 0, $11, $11, $12, $13, $14, $15, $16)
+             ON CONFLICT DO NOTHING",
         )
         .bind(&id)
         .bind(branch)
@@ -75,14 +76,30 @@ impl Store {
         .bind(claim.key_id)
         .bind(found.bytes)
         .bind(found.key_id)
+        .bind(format!("{}/{}/{}", case.source, case.file, case.receipt))
         .execute(within(work))
         .await
         .at("cases")?;
-        if done.rows_affected() > 0 {
+        let new = done.rows_affected() > 0;
+        if new {
             insert_rules(work, &id, case).await?;
         }
-        Ok(done.rows_affected())
+        Ok(new)
     }
+}
+
+/// In which month a receipt is a case; the first one where an earlier program made it several.
+pub(super) async fn month_of(work: &mut Transaction, case: &NewCase) -> Result<String> {
+    let row = sqlx::query(
+        "SELECT month FROM cases WHERE source = $1 AND file = $2 AND receipt = $3 ORDER BY made, id LIMIT 1",
+    )
+    .bind(&case.source)
+    .bind(&case.file)
+    .bind(case.receipt)
+    .fetch_one(within(work))
+    .await
+    .at("cases")?;
+    Columns::new("cases", &row).text("month")
 }
 
 async fn insert_rules(work: &mut Transaction, id: &str, case: &NewCase) -> Result<()> {

@@ -15,8 +15,14 @@ pub struct CaseFilter {
     pub month: String,
     /// By the name of the queue.
     pub queue: String,
+    /// Those alone that are in one of these queues, or began there; without any all of them.
+    pub seen: Vec<model::Queue>,
     /// By the name of the state.
     pub state: String,
+    /// Those alone that are not settled.
+    pub unsettled: bool,
+    /// Those alone that nobody has, and that are given to nobody who has still to decide.
+    pub ungiven: bool,
     /// Held by or given to this account.
     pub account: String,
     /// The institution.
@@ -24,6 +30,28 @@ pub struct CaseFilter {
     /// A rule that spoke in it.
     pub rule: String,
 }
+
+impl CaseFilter {
+    /// What is chosen by constants alone, as SQL.
+    fn conditions(&self) -> String {
+        let mut all = vec!["1 = 1".to_owned()];
+        if !self.seen.is_empty() {
+            let names: Vec<String> = self.seen.iter().map(|queue| format!("'{}'", queue.slug())).collect();
+            let names = names.join(", ");
+            all.push(format!("(queue IN ({names}) OR opened_in IN ({names}))"));
+        }
+        if self.unsettled {
+            all.push("state <> 'settled'".to_owned());
+        }
+        if self.ungiven {
+            all.push(UNGIVEN.to_owned());
+        }
+        all.join(" AND ")
+    }
+}
+
+const UNGIVEN: &str = "holder IS NULL AND NOT EXISTS (SELECT 1 FROM case_seats s WHERE s.case_id = cases.id
+      AND NOT EXISTS (SELECT 1 FROM case_decided d WHERE d.case_id = s.case_id AND d.seat = s.seat))";
 
 /// A case in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,30 +159,32 @@ impl Store {
         (points, id): (i64, &str),
         limit: i64,
     ) -> Result<Vec<CaseLine>> {
-        let rows = sqlx::query(
+        let statement = format!(
             "SELECT id, branch, month, institution, source, file, receipt, queue, state, holder, points, version,
                     changed FROM cases
-             WHERE ($1 = '' OR branch = $1) AND ($2 = '' OR month = $2) AND ($3 = '' OR queue = $3)
+             WHERE {} AND ($1 = '' OR branch = $1) AND ($2 = '' OR month = $2) AND ($3 = '' OR queue = $3)
                AND ($4 = '' OR state = $4)
                AND ($5 = '' OR holder = $5 OR id IN (SELECT case_id FROM case_seats WHERE account = $5))
                AND ($9 = '' OR institution = $9)
                AND ($10 = '' OR id IN (SELECT case_id FROM case_rules WHERE rule = $10))
                AND (points < $6 OR (points = $6 AND id > $7))
              ORDER BY points DESC, id LIMIT $8",
-        )
-        .bind(&filter.branch)
-        .bind(&filter.month)
-        .bind(&filter.queue)
-        .bind(&filter.state)
-        .bind(&filter.account)
-        .bind(points)
-        .bind(id)
-        .bind(limit)
-        .bind(&filter.institution)
-        .bind(&filter.rule)
-        .fetch_all(self.reader())
-        .await
-        .at("cases")?;
+            filter.conditions()
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(statement))
+            .bind(&filter.branch)
+            .bind(&filter.month)
+            .bind(&filter.queue)
+            .bind(&filter.state)
+            .bind(&filter.account)
+            .bind(points)
+            .bind(id)
+            .bind(limit)
+            .bind(&filter.institution)
+            .bind(&filter.rule)
+            .fetch_all(self.reader())
+            .await
+            .at("cases")?;
         rows.iter().map(line_of).collect()
     }
 
@@ -178,7 +208,7 @@ impl Store {
     }
 }
 
-fn line_of(row: &AnyRow) -> Result<CaseLine> {
+pub(super) fn line_of(row: &AnyRow) -> Result<CaseLine> {
     let row = Columns::new("cases", row);
     Ok(CaseLine {
         id: row.text("id")?,

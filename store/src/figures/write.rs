@@ -38,17 +38,15 @@ impl Store {
     ) -> Result<TakenIn> {
         let Taking { intake, audit } = taking.into();
         let mut work = self.begin().await?;
-        let mut new = TakenIn {
-            cases: self.put_cases(&mut work, (branch, month), (cases, intake), now).await?,
-            files: 0,
-        };
+        let came = self.put_cases(&mut work, (branch, month), (cases, intake), now).await?;
+        let mut new = TakenIn { cases: came.new, elsewhere: came.elsewhere, files: 0 };
         let mut sum = Figures::default();
         if !files.is_empty() {
             // Nothing yet: what files are counted in must be there before them.
             put(&mut work, (branch, month), &sum).await?;
         }
         for one in files {
-            if put_file(&mut work, (branch, month), &one.file, now).await? {
+            if put_file(&mut work, (branch, month), one, now).await? {
                 sum.add(&one.figures);
                 new.files += 1;
             }
@@ -67,21 +65,33 @@ impl Store {
     }
 }
 
-/// Notes a file as counted; whether it was not before.
+/// Notes a file as counted; whether it was not before, in any month of the branch.
 async fn put_file(
     work: &mut Transaction,
     (branch, month): (&str, &str),
-    file: &str,
+    of: &FileFigures,
     now: Now,
 ) -> Result<bool> {
-    checked_text("figure_files", file, 200)?;
+    checked_text("figure_files", &of.file, 200)?;
+    checked_text("figure_files", &of.filed, 6)?;
+    // What an earlier program counted, it counted without these months: whole.
+    let whole = sqlx::query("SELECT month FROM figure_files WHERE file = $1 AND branch = $2 AND filed = ''")
+        .bind(&of.file)
+        .bind(branch)
+        .fetch_optional(within(work))
+        .await
+        .at("figure_files")?;
+    if whole.is_some() {
+        return Ok(false);
+    }
     let done = sqlx::query(
-        "INSERT INTO figure_files (file, branch, month, taken) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (file, branch, month) DO NOTHING",
+        "INSERT INTO figure_files (file, branch, month, filed, taken) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT DO NOTHING",
     )
-    .bind(file)
+    .bind(&of.file)
     .bind(branch)
     .bind(month)
+    .bind(&of.filed)
     .bind(now.0)
     .execute(within(work))
     .await

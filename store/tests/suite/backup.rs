@@ -7,7 +7,7 @@ use model::Queue;
 use sqlx::{AnyConnection, Connection, Row};
 use store::audit::Verdict;
 use store::backup::TABLES;
-use store::cases::{CaseFilter, NewRelation, RelationKind};
+use store::cases::{CaseFilter, Intake, NewRelation, RelationKind};
 use store::exclusions::NewExclusion;
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, KeyRing, Now, Place, Problem, Store};
@@ -143,6 +143,60 @@ fn a_dump_of_an_older_schema_goes_through_the_migrations_that_it_lacks() {
         let text = format!("{head}{{\"end\":{{\"rows\":0,\"digest\":\"{digest}\"}}}}\n");
         let store = Store::restore(&given.place, given.keys.clone(), &mut text.as_bytes()).await.unwrap();
         fill(&store).await;
+        store.close().await;
+    });
+}
+
+/// A line of a dump: texts and numbers of a row.
+fn row(table: &str, columns: &[(&str, serde_json::Value)]) -> String {
+    format!("{}\n", serde_json::json!({ "row": { "table": table, "columns": columns } }))
+}
+
+#[test]
+fn a_receipt_that_an_earlier_program_made_two_cases_is_that_of_the_first_month() {
+    each_lasting(async |given| {
+        let mut text = "{\"dump\":{\"format\":1,\"schema\":10,\"made\":1}}\n".to_owned();
+        for (month, made) in [("202409", 5), ("202406", 3)] {
+            text.push_str(&row(
+                "months",
+                &[
+                    ("branch", "13".into()),
+                    ("month", month.into()),
+                    ("intake_from", 0.into()),
+                    ("intake_until", 10.into()),
+                    ("state", "open".into()),
+                    ("opened", 1.into()),
+                    ("acts", 0.into()),
+                ],
+            ));
+            text.push_str(&row(
+                "cases",
+                &[
+                    ("id", format!("case{month}").into()),
+                    ("branch", "13".into()),
+                    ("month", month.into()),
+                    ("source", "run1".into()),
+                    ("file", "1".into()),
+                    ("receipt", 7.into()),
+                    ("institution", "131234567".into()),
+                    ("opened_in", "staff".into()),
+                    ("lines", "[3]".into()),
+                    ("points", 1.into()),
+                    ("queue", "staff".into()),
+                    ("state", "open".into()),
+                    ("version", 0.into()),
+                    ("made", made.into()),
+                    ("changed", made.into()),
+                ],
+            ));
+        }
+        let digest = blake3::hash(text.as_bytes()).to_hex();
+        text.push_str(&format!("{{\"end\":{{\"rows\":4,\"digest\":\"{digest}\"}}}}\n"));
+        let store = Store::restore(&given.place, given.keys.clone(), &mut text.as_bytes()).await.unwrap();
+        let cases = [new_case(7, Queue::Staff), new_case(8, Queue::Staff)];
+        let new = store.take_in(("13", "202409"), (&cases, &[]), Intake::Window, Now(6)).await.unwrap();
+        assert_eq!(new.cases, 1);
+        assert_eq!(new.elsewhere.into_iter().collect::<Vec<_>>(), [("202406".to_owned(), 1)]);
         store.close().await;
     });
 }

@@ -37,17 +37,17 @@ pub async fn begin(store: &Store, cases: &[NewCase]) -> Vec<String> {
     ids.into_iter().map(|(_, id)| id).collect()
 }
 
-fn person(id: &str, seat: Seat) -> Person {
+pub fn person(id: &str, seat: Seat) -> Person {
     Person { id: id.to_owned(), seat, conflicts: BTreeSet::new() }
 }
 
-fn decide(points: u32) -> Act {
+pub fn decide(points: u32) -> Act {
     let verdict = Verdict::Assess { points };
     let line = Line { verdict, reason: Some("B".to_owned()), text: "過剰".to_owned() };
     Act::Decide { decision: Decision { lines: BTreeMap::from([(3, line)]) } }
 }
 
-async fn act(store: &Store, id: &str, version: i64, who: &Person, act: Act) -> Acted {
+pub async fn act(store: &Store, id: &str, version: i64, who: &Person, act: Act) -> Acted {
     store.act_on_case(id, version, who, act, "審査", Now(10 + version)).await.unwrap()
 }
 
@@ -238,12 +238,12 @@ pub async fn member(store: &Store, login: &str, branch: &str) -> String {
 }
 
 /// A relation with our institution.
-fn relation(account: &str, kind: RelationKind, holds: (i64, i64)) -> NewRelation<'_> {
+pub fn relation(account: &str, kind: RelationKind, holds: (i64, i64)) -> NewRelation<'_> {
     static OWN: std::sync::LazyLock<Institution> = std::sync::LazyLock::new(own);
     NewRelation { account, institution: &OWN, kind, holds }
 }
 
-const ALWAYS: (i64, i64) = (0, i64::MAX);
+pub const ALWAYS: (i64, i64) = (0, i64::MAX);
 
 #[test]
 fn a_case_is_given_by_name_to_those_alone_who_may_have_it() {

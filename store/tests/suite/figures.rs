@@ -26,7 +26,7 @@ fn file(name: &str, receipts: i64) -> FileFigures {
         rules: BTreeMap::from([("R-1".to_owned(), rule)]),
         open: BTreeMap::from([(("R-2".to_owned(), "マスターがありません".to_owned()), 2)]),
     };
-    FileFigures { file: name.to_owned(), figures }
+    FileFigures { file: name.to_owned(), filed: "202406".to_owned(), figures }
 }
 
 #[test]
@@ -38,12 +38,12 @@ fn a_file_counts_once_in_a_month_of_a_branch() {
         let (tokyo, osaka) = (("13", "202406"), ("27", "202406"));
         let files = [file("a", 10), file("b", 20)];
         let new = store.take_in(tokyo, (&cases, &files), Intake::Window, Now(3)).await.unwrap();
-        assert_eq!(new, TakenIn { cases: 1, files: 2 }, "one of the cases was there");
+        assert_eq!(new, TakenIn { cases: 1, files: 2, ..TakenIn::default() }, "one of the cases was there");
         let again = store
             .take_in(tokyo, (&cases, &[file("b", 20), file("c", 5)]), Intake::Window, Now(4))
             .await
             .unwrap();
-        assert_eq!(again, TakenIn { cases: 0, files: 1 });
+        assert_eq!(again, TakenIn { files: 1, ..TakenIn::default() });
         store.take_in(osaka, (&[], &[file("a", 10)]), Intake::Window, Now(5)).await.unwrap();
 
         let rows = store.figures("", "").await.unwrap();
@@ -61,6 +61,30 @@ fn a_file_counts_once_in_a_month_of_a_branch() {
         assert_eq!(store.rule_figures("", "", "").await.unwrap().len(), 2);
         let open = store.open_figures("", "202406").await.unwrap();
         assert_eq!(open, [("マスターがありません".to_owned(), 1, 8)]);
+    });
+}
+
+#[test]
+fn what_is_taken_into_another_month_stays_where_it_was_first() {
+    each(async |store| {
+        begin(&store, &[]).await;
+        store.open_month("13", "202409", (0, 10), Now(1)).await.unwrap();
+        let (june, september) = (("13", "202406"), ("13", "202409"));
+        let cases = [new_case(7, Queue::Staff), new_case(8, Queue::Staff)];
+        store.take_in(june, (&cases[..1], &[file("a", 10)]), Intake::Window, Now(3)).await.unwrap();
+        // The same file files something of another month too, which was not counted yet.
+        let late = FileFigures { filed: "202405".to_owned(), ..file("a", 4) };
+        let files = [file("a", 10), late.clone(), file("b", 20)];
+        let new = store.take_in(september, (&cases, &files), Intake::Window, Now(4)).await.unwrap();
+        let elsewhere = BTreeMap::from([("202406".to_owned(), 1)]);
+        assert_eq!(new, TakenIn { cases: 1, elsewhere, files: 2 });
+        let rows = store.figures("", "").await.unwrap();
+        let mut told: Vec<_> = rows.iter().map(|row| (row.month.as_str(), row.figures.receipts)).collect();
+        told.sort_unstable();
+        assert_eq!(told, [("202406", 10), ("202409", 24)], "each part once");
+        let again = store.take_in(june, (&cases, &[late]), Intake::Window, Now(5)).await.unwrap();
+        let elsewhere = BTreeMap::from([("202409".to_owned(), 1)]);
+        assert_eq!(again, TakenIn { cases: 0, elsewhere, files: 0 });
     });
 }
 
@@ -88,7 +112,7 @@ fn verdicts_are_told_by_month_and_by_branch() {
         begin(&store, &[new_case(7, Queue::Staff)]).await;
         store.open_month("27", "202407", (0, 10), None, Now(1)).await.unwrap();
         store
-            .open_cases(("27", "202407"), &[new_case(7, Queue::Staff)], Intake::Window, Now(2))
+            .open_cases(("27", "202407"), &[new_case(8, Queue::Staff)], Intake::Window, Now(2))
             .await
             .unwrap();
         let months = store.verdicts_by_month("", "").await.unwrap();

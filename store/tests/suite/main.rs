@@ -19,3 +19,4 @@ mod figures;
 mod returned;
 mod sessions;
 mod uploads;
+mod waiting;

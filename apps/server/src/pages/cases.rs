@@ -10,6 +10,7 @@ mod linked;
 mod next;
 mod numbers;
 mod one;
+pub mod place;
 mod said;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use maud::{Markup, html};
 use store::cases::{CaseLine, Given, MonthRow};
 
 use super::frame::{Frame, Page};
+use super::months;
 use super::words::{self, grouped};
 use crate::app::App;
 use crate::seated::{names, seated};
@@ -55,19 +57,16 @@ pub async fn show(
 ) -> Result<Html<String>, Problem> {
     let caller = frame.caller()?;
     let own = seated(&app, caller).await?;
-    let months = match &own.branch {
-        Some(branch) => app.store().months(branch).await?,
-        None => app.store().all_months().await?,
-    };
+    let months = months::of(&app, own.branch.as_deref()).await?;
     let Some(month) = filter.settle(&months).cloned() else { return Ok(none(&frame)) };
     let store = app.store();
-    let lines =
-        store.cases_behind(&filter.chosen(&own.person.id), filter.behind(), ON_PAGE as i64 + 1).await?;
+    let lines = store.cases_behind(&filter.chosen(&own), filter.behind(), ON_PAGE as i64 + 1).await?;
     let more = lines.len() > ON_PAGE;
     let given = store.given(&month.branch, &month.month).await?;
     let named = lines.iter().filter_map(|line| line.holder.clone());
     let names = names(&app, named.chain(given.iter().map(|one| one.account.clone())).collect()).await?;
-    let progress = store.progress(&month.branch, &month.month).await?;
+    let mut progress = store.progress(&month.branch, &month.month).await?;
+    progress.retain(|(queue, _, _)| own.queues().iter().any(|own| own.slug() == queue));
     let rules = store.rules_of_month(&month.branch, &month.month).await?;
     app.store()
         .audit(
@@ -80,7 +79,7 @@ pub async fn show(
         (filter.told(&frame))
         (counts(&frame, &progress, &filter))
         (next_form(&frame, &month))
-        (filter.form(&frame, &months, &rules))
+        (filter.form(&frame, &own, &months, &rules))
         (table(&frame, lines.get(..ON_PAGE).unwrap_or(&lines), (&names, &given), &own.person.id))
         (filter.pages(&frame, lines.get(ON_PAGE - 1).filter(|_| more)))
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "g" } (frame.word(" 次の事案を受け持つ、", " take the next case; ")) kbd { "j" } " " kbd { "k" } (frame.word(" 次・前、", " next, previous; ")) kbd { "Enter" } (frame.word(" 開く", " open")) }

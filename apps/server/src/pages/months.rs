@@ -34,6 +34,17 @@ fn branch(caller: &Caller) -> Result<Option<&str>, Problem> {
     Ok(caller.session()?.account.branch.as_deref())
 }
 
+/// The months of a branch, of all branches without one; the newest first.
+///
+/// # Errors
+/// The store fails.
+pub async fn of(app: &App, branch: Option<&str>) -> Result<Vec<MonthRow>, Problem> {
+    Ok(match branch {
+        Some(branch) => app.store().months(branch).await?,
+        None => app.store().all_months().await?,
+    })
+}
+
 /// Shows them.
 ///
 /// # Errors
@@ -41,10 +52,7 @@ fn branch(caller: &Caller) -> Result<Option<&str>, Problem> {
 pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Problem> {
     let caller = frame.caller()?;
     caller.must_be(SEE)?;
-    let months = match branch(caller)? {
-        Some(branch) => app.store().months(branch).await?,
-        None => app.store().all_months().await?,
-    };
+    let months = of(&app, branch(caller)?).await?;
     let mut rows = Vec::new();
     for month in &months {
         let progress = app.store().progress(&month.branch, &month.month).await?;

@@ -24,7 +24,7 @@ fn file(receipts: i64, review: i64, rule: [i64; 3]) -> FileFigures {
         open: BTreeMap::from([(("R-2".to_owned(), "マスターがない".to_owned()), 4)]),
         ..Figures::default()
     };
-    FileFigures { file: format!("file-{receipts}"), figures }
+    FileFigures { file: format!("file-{receipts}"), filed: MONTH.to_owned(), figures }
 }
 
 /// The row of a table that names something.

@@ -11,9 +11,11 @@
 mod centre;
 #[path = "../service/database.rs"]
 mod database;
+mod deciding;
 mod handing;
 mod killing;
 mod looking;
+mod waiting;
 mod world;
 
 use axum::http::StatusCode;
@@ -69,7 +71,7 @@ async fn a_split_goes_to_the_arbiter_and_the_month_closes_when_all_is_settled() 
     assert!(page.contains("診療報酬明細書"), "the receipt as on paper");
     world.claims(&providers, &id, 0).await;
     // A reason that the agency does not have, and points that are none.
-    let wrong = world.decides(&providers, &id, 1, ("assess", "E", "10")).await;
+    let wrong = world.decides(&providers, &id, 1, ("assess", "E", "0")).await;
     assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.1.contains("増減点事由を選んでください"));
     let elsewhere = world.decides_other(&providers, &id, 1, "1").await;
@@ -78,7 +80,7 @@ async fn a_split_goes_to_the_arbiter_and_the_month_closes_when_all_is_settled() 
         StatusCode::UNPROCESSABLE_ENTITY,
         "the first line of the file is not of this receipt"
     );
-    assert_eq!(world.decides(&providers, &id, 1, ("assess", "B", "10")).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(world.decides(&providers, &id, 1, ("assess", "B", "0")).await.0, StatusCode::SEE_OTHER);
     let same_side =
         world.post(&providers, &format!("/cases/{id}"), &[("act", "claim"), ("version", "2")]).await;
     assert_eq!(same_side.0, StatusCode::CONFLICT);
@@ -129,6 +131,26 @@ async fn nobody_looks_at_a_case_of_an_institution_with_a_relation() {
     assert_eq!(refused.0, StatusCode::CONFLICT);
     let trace = world.get(&staff, &format!("/cases/{id}/trace?rule=CK-01")).await;
     assert_eq!(trace.0, StatusCode::FORBIDDEN);
+    // Nor at what others decided and wrote: only that something was done, and when.
+    let other = world.account("other", Role::Staff, None).await;
+    world.claims(&other, &id, 0).await;
+    assert_eq!(world.decides(&other, &id, 1, ("return", "199999", "")).await.0, StatusCode::SEE_OTHER);
+    let page = world.get(&staff, &format!("/cases/{id}")).await.1;
+    assert!(page.contains("受け持った") && page.contains("判断した"), "{page}");
+    let stale = world.post(&staff, &format!("/cases/{id}"), &[("act", "claim"), ("version", "1")]).await;
+    assert_eq!(stale.0, StatusCode::CONFLICT);
+    for page in [page, stale.1] {
+        for content in ["本文", "199999", "返戻"] {
+            assert!(!main_of(&page).contains(content), "{content}: {page}");
+        }
+    }
+    let seen = world.get(&other, &format!("/cases/{id}")).await.1;
+    assert!(main_of(&seen).contains("本文") && seen.contains("199999"));
+}
+
+/// What stands on a page beside its navigation.
+fn main_of(page: &str) -> &str {
+    page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("a main part")
 }
 
 #[tokio::test]

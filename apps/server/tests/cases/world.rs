@@ -91,14 +91,30 @@ impl World {
         request: axum::http::request::Builder,
         body: String,
     ) -> (StatusCode, String) {
+        let answer = self.answer(who, request, body).await;
+        let status = answer.status();
+        let body = axum::body::to_bytes(answer.into_body(), 1 << 24).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    async fn answer(
+        &self,
+        who: &Somebody,
+        request: axum::http::request::Builder,
+        body: String,
+    ) -> axum::response::Response {
         let request = request
             .header(header::HOST, "127.0.0.1:8080")
             .header(header::ACCEPT, "text/html")
             .header(header::COOKIE, format!("shinsa={}", who.token));
-        let answer = self.app.router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
-        let status = answer.status();
-        let body = axum::body::to_bytes(answer.into_body(), 1 << 24).await.unwrap();
-        (status, String::from_utf8(body.to_vec()).unwrap())
+        self.app.router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap()
+    }
+
+    /// Where a form leads.
+    pub async fn post_to(&self, who: &Somebody, path: &str, form: &[(&str, &str)]) -> String {
+        let answer = self.answer(who, form_for(path), body_of(&who.csrf, form)).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path} by {}", who.login);
+        answer.headers()[header::LOCATION].to_str().unwrap().to_owned()
     }
 
     pub async fn get(&self, who: &Somebody, path: &str) -> (StatusCode, String) {
@@ -116,10 +132,7 @@ impl World {
         path: &str,
         form: &[(&str, &str)],
     ) -> (StatusCode, String) {
-        let form: Vec<(&str, &str)> = form.iter().copied().chain([("csrf", csrf)]).collect();
-        let body = serde_html_form::to_string(form).unwrap();
-        let kind = "application/x-www-form-urlencoded";
-        self.ask(who, Request::post(path).header(header::CONTENT_TYPE, kind), body).await
+        self.ask(who, form_for(path), body_of(csrf, form)).await
     }
 
     pub async fn case(&self, id: &str) -> CaseFile {
@@ -161,7 +174,8 @@ impl World {
         self.post(who, &format!("/cases/{id}"), &form).await.0
     }
 
-    /// The same for every line: a verdict, its reason, points.
+    /// The same for every line: a verdict, its reason, points. What can be assessed is one line alone: the others stay as
+    /// claimed then.
     pub async fn decides(
         &self,
         who: &Somebody,
@@ -169,14 +183,41 @@ impl World {
         version: i64,
         (verdict, reason, points): (&str, &str, &str),
     ) -> (StatusCode, String) {
-        let mut form =
-            vec![("act".to_owned(), "decide".to_owned()), ("version".to_owned(), version.to_string())];
-        for line in self.case(id).await.case.lines() {
-            form.push((format!("verdict-{line}"), verdict.to_owned()));
-            form.push((format!("{verdict}-reason-{line}"), reason.to_owned()));
-            form.push((format!("points-{line}"), points.to_owned()));
-            form.push((format!("text-{line}"), "本文".to_owned()));
+        let mut form = begun(version);
+        let assessed = if verdict == "assess" { Some(self.assessable(id).await.0) } else { None };
+        let lines = self.case(id).await.case.lines().clone();
+        for line in &lines {
+            let verdict = if assessed.is_none_or(|of| of == *line) { verdict } else { "as-claimed" };
+            decided(&mut form, &line.to_string(), (verdict, reason, points));
         }
+        if let Some(line) = assessed.filter(|line| !lines.contains(line)) {
+            form.push(("other".to_owned(), line.to_string()));
+            decided(&mut form, "other", (verdict, reason, points));
+        }
+        self.post_form(who, id, &form).await
+    }
+
+    /// A line of a case that can be assessed, one that a rule spoke of where there is one, with the points it claims.
+    pub async fn assessable(&self, id: &str) -> (u32, i64) {
+        let shown = self.app.store().case_claim(id).await.unwrap();
+        let taken: Taken = serde_json::from_slice(&shown.found).unwrap();
+        let batch = taken.read(&shown.claim).unwrap();
+        let of = desk::official::Facts { batch: &batch, receipt: 0 };
+        let first = taken.receipt.first_line;
+        let claims = (first..first + taken.lines).filter_map(|line| {
+            let claims = desk::official::assessment::assessable(of, line).ok()?;
+            Some((u32::try_from(line).unwrap(), claims))
+        });
+        let asked = self.case(id).await.case.lines().clone();
+        claims.min_by_key(|(line, _)| (!asked.contains(line), *line)).expect("a line with points")
+    }
+
+    pub async fn post_form(
+        &self,
+        who: &Somebody,
+        id: &str,
+        form: &[(String, String)],
+    ) -> (StatusCode, String) {
         let form: Vec<(&str, &str)> =
             form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.post(who, &format!("/cases/{id}"), &form).await
@@ -224,6 +265,28 @@ impl World {
         let rows = self.app.store().audit_rows(subject, None, 100).await.unwrap();
         rows.into_iter().map(|row| row.entry.act).collect()
     }
+}
+
+fn form_for(path: &str) -> axum::http::request::Builder {
+    Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+}
+
+fn body_of(csrf: &str, form: &[(&str, &str)]) -> String {
+    let form: Vec<(&str, &str)> = form.iter().copied().chain([("csrf", csrf)]).collect();
+    serde_html_form::to_string(form).unwrap()
+}
+
+/// What a decision begins with.
+pub fn begun(version: i64) -> Vec<(String, String)> {
+    vec![("act".to_owned(), "decide".to_owned()), ("version".to_owned(), version.to_string())]
+}
+
+/// A line of a decision: its verdict, reason and points.
+pub fn decided(form: &mut Vec<(String, String)>, line: &str, (verdict, reason, points): (&str, &str, &str)) {
+    form.push((format!("verdict-{line}"), verdict.to_owned()));
+    form.push((format!("{verdict}-reason-{line}"), reason.to_owned()));
+    form.push((format!("points-{line}"), points.to_owned()));
+    form.push((format!("text-{line}"), "本文".to_owned()));
 }
 
 /// Two receipts of a made-up month of which something was said.

@@ -8,7 +8,7 @@ use caseflow::{Act, Seat};
 use model::Text;
 use store::cases::{Acted, CaseFile};
 
-use super::decision::{self, Typed};
+use super::decision::{self, Mend, Typed};
 use super::one::{Told, again};
 use super::{giving, next};
 use crate::app::App;
@@ -34,7 +34,7 @@ pub async fn act(
     let version: usize = typed.of("version").parse().map_err(|_| malformed())?;
     let act = match meant(&app, &own, &file, &typed).await? {
         Ok(act) => act,
-        Err(text) => return again(&app, &frame, &own, &id, Told::Mistyped(text), &typed).await,
+        Err(mend) => return again(&app, &frame, &own, &id, Told::Mistyped(mend), &typed).await,
     };
     let seen = i64::try_from(version).map_err(|_| malformed())?;
     match app.store().act_on_case(&id, seen, &own.person, act, "審査", app.now()).await {
@@ -67,7 +67,7 @@ async fn meant(
     own: &Seated,
     file: &CaseFile,
     typed: &Typed,
-) -> Result<Result<Act, Text>, Problem> {
+) -> Result<Result<Act, Mend>, Problem> {
     let text = || typed.of("text").trim().to_owned();
     let act = match typed.of("act") {
         "claim" => Act::Claim,
@@ -76,12 +76,16 @@ async fn meant(
             if own.conflicts(file) {
                 return Err(not_allowed());
             }
-            let (taken, _) = seated::shown(app, &file.id).await?.ok_or_else(Problem::not_found)?;
-            return Ok(decision::typed(file, &taken, typed).map(|decision| Act::Decide { decision }));
+            let (taken, claim) = seated::shown(app, &file.id).await?.ok_or_else(Problem::not_found)?;
+            return Ok(decision::typed(file, &taken, &claim, typed).map(|decision| Act::Decide { decision }));
         }
         "assign" => match giving::meant(typed) {
             Some((seat, to)) => Act::Assign { seat, to, text: text() },
-            None => return Ok(Err(Text::new("割り当てる人を選んでください", "choose whom it is given to"))),
+            None => {
+                return Ok(Err(
+                    Text::new("割り当てる人を選んでください", "choose whom it is given to").into()
+                ));
+            }
         },
         "free" => Act::Free { seat: Seat::from_slug(typed.of("seat")).ok_or_else(malformed)? },
         "refer" => Act::Refer { queue: typed.of("queue").to_owned(), text: text() },
@@ -90,7 +94,11 @@ async fn meant(
         _ => return Err(malformed()),
     };
     let blank = matches!(&act, Act::Refer { text, .. } | Act::Answered { text } | Act::Reopen { text } if text.is_empty());
-    Ok(if blank { Err(Text::new("本文を入れてください", "write the text")) } else { Ok(act) })
+    Ok(if blank {
+        Err(Text::new("本文を入れてください", "write the text").into())
+    } else {
+        Ok(act)
+    })
 }
 
 fn malformed() -> Problem {

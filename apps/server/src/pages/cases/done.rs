@@ -9,17 +9,39 @@ use super::said;
 use crate::pages::frame::Frame;
 use crate::pages::words::{self, grouped};
 
+/// How much of what was done is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Who did what, how it was decided, what was written.
+    All,
+    /// When something was done, and which act: for whoever must not know more.
+    Acts,
+}
+
 /// All of it.
-pub fn history(frame: &Frame, events: &[(i64, Event)], names: &BTreeMap<String, String>) -> Markup {
+pub fn history(
+    frame: &Frame,
+    events: &[(i64, Event)],
+    names: &BTreeMap<String, String>,
+    shown: Shown,
+) -> Markup {
     html! {
         h2 { (frame.word("これまでの操作", "What was done")) }
-        @if events.is_empty() { p.faint { (frame.word("まだありません。", "Nothing yet.")) } } @else { (list(frame, events, names)) }
+        @if events.is_empty() { p.faint { (frame.word("まだありません。", "Nothing yet.")) } } @else { (list(frame, events, names, shown)) }
     }
 }
 
 /// Some of it.
-pub fn list(frame: &Frame, events: &[(i64, Event)], names: &BTreeMap<String, String>) -> Markup {
-    html! { ol.acts-done { @for (at, event) in events { li { (one(frame, *at, event, names)) } } } }
+pub fn list(
+    frame: &Frame,
+    events: &[(i64, Event)],
+    names: &BTreeMap<String, String>,
+    shown: Shown,
+) -> Markup {
+    html! { ol.acts-done { @for (at, event) in events { li { @match shown {
+        Shown::All => (one(frame, *at, event, names)),
+        Shown::Acts => { span.faint { (words::time(*at)) } " " (said::act(&event.act).in_lang(frame.lang)) },
+    } } } } }
 }
 
 fn one(frame: &Frame, at: i64, event: &Event, names: &BTreeMap<String, String>) -> Markup {

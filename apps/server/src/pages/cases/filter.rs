@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
-use store::cases::{CaseFilter, CaseLine, FIRST, MonthRow};
+use store::cases::{CaseFilter, CaseLine, MonthRow};
 
+use super::place::{self, key};
 use super::said;
 use crate::pages::frame::Frame;
 use crate::pages::words;
+use crate::seated::Seated;
 
 const STATES: [&str; 4] = ["open", "held", "asked", "settled"];
 
@@ -34,10 +36,6 @@ pub struct Filter {
     none: String,
 }
 
-fn key(of: &MonthRow) -> String {
-    format!("{}/{}", of.branch, of.month)
-}
-
 impl Filter {
     /// The month that is meant: the one that was chosen, else the newest open one, else the newest.
     pub fn settle<'m>(&mut self, months: &'m [MonthRow]) -> Option<&'m MonthRow> {
@@ -55,24 +53,25 @@ impl Filter {
         } }
     }
 
-    /// The same for the store.
-    pub fn chosen(&self, own: &str) -> CaseFilter {
+    /// The same for the store: of the queues that are somebody's to see.
+    pub fn chosen(&self, own: &Seated) -> CaseFilter {
         let (branch, month) = self.month.split_once('/').unwrap_or_default();
         CaseFilter {
             branch: branch.to_owned(),
             month: month.to_owned(),
             queue: self.queue.clone(),
+            seen: own.queues(),
             state: self.state.clone(),
-            account: if self.whose == "own" { own.to_owned() } else { String::new() },
+            account: if self.whose == "own" { own.person.id.clone() } else { String::new() },
             institution: self.institution.trim().to_owned(),
             rule: self.rule.trim().to_owned(),
+            ..CaseFilter::default()
         }
     }
 
     /// Behind which case the page begins: its points and its id.
     pub fn behind(&self) -> (i64, &str) {
-        let (points, id) = self.after.split_once('.').unwrap_or_default();
-        points.parse().map_or(FIRST, |points| (points, id))
+        place::behind(&self.after)
     }
 
     fn link(&self) -> String {
@@ -84,10 +83,11 @@ impl Filter {
         Self { queue: queue.to_owned(), after: String::new(), ..self.clone() }.link()
     }
 
-    /// The form.
-    pub fn form(&self, frame: &Frame, months: &[MonthRow], rules: &[String]) -> Markup {
+    /// The form, with the queues that are somebody's to see.
+    pub fn form(&self, frame: &Frame, own: &Seated, months: &[MonthRow], rules: &[String]) -> Markup {
         let lang = frame.lang;
-        let queues = model::Queue::ALL
+        let queues = own.queues().into_iter();
+        let queues = queues
             .map(|queue| (queue.slug().to_owned(), words::queue(queue.slug()).in_lang(lang).to_owned()));
         let states = STATES.map(|slug| (slug.to_owned(), said::state(slug).in_lang(lang).to_owned()));
         let rules = rules.iter().map(|rule| (rule.clone(), rule.clone()));
@@ -109,13 +109,7 @@ impl Filter {
 
     /// Links to the first page and to the one behind the last case of this one.
     pub fn pages(&self, frame: &Frame, last: Option<&CaseLine>) -> Markup {
-        let link = |after: String| Self { after, ..self.clone() }.link();
-        html! { @if last.is_some() || !self.after.is_empty() {
-            nav.pages aria-label=(frame.word("ページ", "pages")) {
-                @if !self.after.is_empty() { a.button href=(link(String::new())) { (frame.word("はじめのページ", "first page")) } }
-                @if let Some(last) = last { a.button href=(link(format!("{}.{}", last.points, last.id))) rel="next" { (frame.word("次のページ", "next page")) } }
-            }
-        } }
+        place::pages(frame, &self.after, last, |after| Self { after, ..self.clone() }.link())
     }
 }
 

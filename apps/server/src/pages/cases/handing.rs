@@ -3,26 +3,32 @@
 mod forms;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 use axum::extract::{Query, State};
 use axum::response::Html;
 use caseflow::level::level as levelled;
 use caseflow::{Act, Person, Seat};
 use maud::{Markup, html};
-use serde::Deserialize;
-use store::cases::{Acted, CaseFilter, CaseLine, MonthRow};
+use serde::{Deserialize, Serialize};
+use store::cases::{Acted, CaseFilter, CaseLine, FIRST, MonthRow, Waits, Whose};
 
 use super::decision::Typed;
+use super::place::{self, key};
 use super::{giving, next};
 use crate::app::App;
 use crate::auth::caller::not_allowed;
 use crate::auth::{Caller, Guarded};
 use crate::pages::frame::{Frame, Page};
+use crate::pages::months;
 use crate::seated::names;
 use crate::web::Problem;
 
-/// So many cases stand on the page, the heaviest ones.
-const ON_PAGE: i64 = 200;
+/// So many cases stand on a page, the heaviest ones first.
+const ON_PAGE: usize = 200;
+
+/// So many cases are levelled at once, the heaviest ones: each is a transaction, and a request must end in time.
+const AT_ONCE: i64 = 300;
 
 /// Somebody who hands out, and for which branch.
 struct Hands {
@@ -37,13 +43,20 @@ async fn hands(app: &App, caller: &Caller) -> Result<Hands, Problem> {
 }
 
 /// Which cases are listed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Wanted {
     month: String,
     queue: String,
     /// `none` for those that are given to nobody.
     given: String,
+    after: String,
+}
+
+impl Wanted {
+    fn link(&self) -> String {
+        format!("/assign?{}", serde_html_form::to_string(self).unwrap_or_default())
+    }
 }
 
 /// What came of handing out.
@@ -52,6 +65,8 @@ struct Came {
     done: u64,
     refused: BTreeMap<&'static str, (model::Text, u64)>,
     stale: u64,
+    /// So many were not handed out: they wait for the next time.
+    left: u64,
 }
 
 /// Shows what may be handed out.
@@ -84,11 +99,16 @@ pub async fn give(
         month: typed.of("month").to_owned(),
         queue: typed.of("queue").to_owned(),
         given: typed.of("given").to_owned(),
+        after: typed.of("after").to_owned(),
     };
     let month = month(&app, &own, &wanted.month).await?;
     let (seat, to) = giving::meant(&typed).filter(|_| !chosen.is_empty()).ok_or_else(not_chosen)?;
-    let mut came = Came::default();
-    for one in &chosen {
+    let (mut came, until) = (Came::default(), until(&app));
+    for (at, one) in (0..).zip(&chosen) {
+        if Instant::now() >= until {
+            came.left = chosen.len() as u64 - at;
+            break;
+        }
         let (id, version) = one.split_once('.').ok_or_else(not_chosen)?;
         // A case of another month or branch is not here, whoever names it.
         let here = app.store().case(id).await?;
@@ -111,7 +131,12 @@ pub struct Over {
     seat: String,
 }
 
-/// Gives everything that waits and is given to nobody, evenly over a seat.
+/// When a request stops handing out and says how many are left: well before its own time is over.
+fn until(app: &App) -> Instant {
+    Instant::now() + app.settings().limits.request() / 2
+}
+
+/// Gives what waits and is given to nobody evenly over a seat: so many at once, the heaviest first.
 ///
 /// # Errors
 /// The month is not there, or not the caller's.
@@ -123,20 +148,35 @@ pub async fn level(
     let own = hands(&app, &caller).await?;
     let month = month(&app, &own, &form.month).await?;
     let seat = Seat::from_slug(&form.seat).ok_or_else(not_chosen)?;
-    let by_name = next::by_name(&app, seat, &month.branch, &month.month).await?;
-    let lines = unsettled(&app, &month, "", Some("open")).await?;
-    let loads = next::loads(&app, seat, &month.branch, &month.month).await?;
-    let waiting = lines.iter().filter_map(|line| next::weighed(line, &by_name)).collect();
-    let mut came = Came::default();
-    for (id, to) in levelled(waiting, &loads, seat) {
-        let Some(line) = lines.iter().find(|line| line.id == id && !by_name.contains_key(&id)) else {
-            continue;
-        };
-        let act = Act::Assign { seat, to, text: String::new() };
-        came.put(app.store().act_on_case(&id, line.version, &own.person, act, PURPOSE, app.now()).await)?;
-    }
+    let of = Waits { branch: &month.branch, month: &month.month, seat };
+    let mut came = some_levelled(&app, &own, of).await?;
+    let left = app.store().waiting_count(of, Whose::Nobody, app.now()).await?;
+    came.left = left.unsigned_abs();
     let wanted = Wanted { month: form.month, ..Wanted::default() };
     page(&app, &frame, &own, &wanted, Some(&came)).await
+}
+
+async fn some_levelled(app: &App, own: &Hands, of: Waits<'_>) -> Result<Came, Problem> {
+    let (mut came, until) = (Came::default(), until(app));
+    let store = app.store();
+    let mut lines = store.waiting(of, Whose::Nobody, FIRST, AT_ONCE, app.now()).await?;
+    // What nobody may take does not keep the rest from being given.
+    while let Some((points, last)) = lines.last().map(|line| (line.points, line.id.clone())) {
+        let loads = next::loads(app, of).await?;
+        for (id, to) in levelled(lines.iter().filter_map(next::weighed).collect(), &loads, of.seat) {
+            if Instant::now() >= until {
+                return Ok(came);
+            }
+            let Some(line) = lines.iter().find(|line| line.id == id) else { continue };
+            let act = Act::Assign { seat: of.seat, to, text: String::new() };
+            came.put(store.act_on_case(&id, line.version, &own.person, act, PURPOSE, app.now()).await)?;
+        }
+        if came.done > 0 {
+            break;
+        }
+        lines = store.waiting(of, Whose::Nobody, (points, &last), AT_ONCE, app.now()).await?;
+    }
+    Ok(came)
 }
 
 impl Came {
@@ -157,6 +197,8 @@ impl Came {
         html! { div.told.good[!bad].bad[bad] role="status" {
             p { (frame.word("割り当てた事案: ", "cases given: ")) (self.done) }
             @for (text, count) in self.refused.values() { p { (count) (frame.word("件: ", ": ")) (text.in_lang(frame.lang)) } }
+            @if self.left > 0 && self.done > 0 { p { (self.left) (frame.word("件がまだです: もう一度割り当てると、続きを割り当てます", " are left: give again, and it goes on")) } }
+            @if self.left > 0 && self.done == 0 { p { (self.left) (frame.word("件には、割り当てられる人がいません", " can be given to nobody")) } }
             @if self.stale > 0 { p { (self.stale) (frame.word("件: 画面を開いたあとで、ほかの人が操作しました。確かめて、もう一度割り当ててください", ": somebody acted on them after the page was made; look, and give them again")) } }
         } }
     }
@@ -171,43 +213,27 @@ fn not_chosen() -> Problem {
 }
 
 async fn months(app: &App, own: &Hands) -> Result<Vec<MonthRow>, Problem> {
-    let mut months = match &own.branch {
-        Some(branch) => app.store().months(branch).await?,
-        None => app.store().all_months().await?,
-    };
+    let mut months = months::of(app, own.branch.as_deref()).await?;
     months.retain(|month| month.state == caseflow::Month::Open);
     Ok(months)
 }
 
-async fn month(app: &App, own: &Hands, key: &str) -> Result<MonthRow, Problem> {
+async fn month(app: &App, own: &Hands, wanted: &str) -> Result<MonthRow, Problem> {
     let months = months(app, own).await?;
-    months.into_iter().find(|one| key_of(one) == key).ok_or_else(Problem::not_found)
+    months.into_iter().find(|one| key(one) == wanted).ok_or_else(Problem::not_found)
 }
 
-fn key_of(of: &MonthRow) -> String {
-    format!("{}/{}", of.branch, of.month)
-}
-
-async fn unsettled(
-    app: &App,
-    month: &MonthRow,
-    queue: &str,
-    state: Option<&str>,
-) -> Result<Vec<CaseLine>, Problem> {
-    let mut lines = Vec::new();
-    for of in ["open", "held", "asked"].into_iter().filter(|of| state.is_none_or(|only| only == *of)) {
-        let filter = CaseFilter {
-            branch: month.branch.clone(),
-            month: month.month.clone(),
-            queue: queue.to_owned(),
-            state: of.to_owned(),
-            ..CaseFilter::default()
-        };
-        lines.extend(
-            app.store().cases(&filter, None, if state.is_some() { i64::MAX } else { ON_PAGE }).await?,
-        );
-    }
-    Ok(lines)
+/// The cases of a page, and one more where there is another page.
+async fn listed(app: &App, month: &MonthRow, wanted: &Wanted) -> Result<Vec<CaseLine>, Problem> {
+    let filter = CaseFilter {
+        branch: month.branch.clone(),
+        month: month.month.clone(),
+        queue: wanted.queue.clone(),
+        unsettled: true,
+        ungiven: wanted.given == "none",
+        ..CaseFilter::default()
+    };
+    Ok(app.store().cases_behind(&filter, place::behind(&wanted.after), ON_PAGE as i64 + 1).await?)
 }
 
 async fn page(
@@ -219,18 +245,15 @@ async fn page(
 ) -> Result<Html<String>, Problem> {
     let months = months(app, own).await?;
     let title = frame.word("事案の割当", "Handing out").to_owned();
-    let Some(month) = months.iter().find(|one| key_of(one) == wanted.month).or(months.first()) else {
+    let Some(month) = months.iter().find(|one| key(one) == wanted.month).or(months.first()) else {
         let body =
             html! { h1 { (title) } p.told { (frame.word("審査中の月がありません。", "No month is open.")) } };
         return Ok(frame.show(Page { title, body }));
     };
     let given = app.store().given(&month.branch, &month.month).await?;
-    let mut lines = unsettled(app, month, &wanted.queue, None).await?;
-    if wanted.given == "none" {
-        lines.retain(|line| !given.iter().any(|one| one.case == line.id) && line.holder.is_none());
-    }
-    let more = i64::try_from(lines.len()).is_ok_and(|count| count >= ON_PAGE);
-    lines.truncate(usize::try_from(ON_PAGE).unwrap_or(usize::MAX));
+    let lines = listed(app, month, wanted).await?;
+    let more = lines.len() > ON_PAGE;
+    let lines = lines.get(..ON_PAGE).unwrap_or(&lines);
     let people = app.store().people(&month.branch, app.now()).await?;
     let named: BTreeSet<String> = lines
         .iter()
@@ -246,8 +269,8 @@ async fn page(
         (forms::filter(frame, &months, month, wanted))
         (forms::evenly(frame, month, &people))
         @if lines.is_empty() { p.faint { (frame.word("該当する事案はありません。", "No case fits.")) } }
-        @else { (forms::by_hand(frame, month, wanted, &lines, &given, &names, &people)) }
-        @if more { p.small.faint { (frame.word("重いものから示しています。割り当てると続きが出ます。", "The heaviest ones; more come as these are given.")) } }
+        @else { (forms::by_hand(frame, month, wanted, lines, &given, &names, &people)) }
+        (place::pages(frame, &wanted.after, lines.last().filter(|_| more), |after| Wanted { month: key(month), after, ..wanted.clone() }.link()))
     };
     Ok(frame.show(Page { title, body }))
 }

@@ -12,7 +12,7 @@ use model::Branch;
 use serde::Deserialize;
 use store::cases::CaseFile;
 
-use super::decision::{self, Typed};
+use super::decision::{self, Mend, Shown, Typed};
 use super::{done, giving, linked, numbers, said};
 use crate::app::App;
 use crate::judging::How;
@@ -28,8 +28,8 @@ pub enum Told {
     Refused(Refusal),
     /// Somebody else was quicker; the case had this version when the page was made.
     Stale(usize),
-    /// What was typed cannot be taken: what to mend, in both languages.
-    Mistyped(model::Text),
+    /// What was typed cannot be taken: what to mend.
+    Mistyped(Mend),
 }
 
 /// Shows it.
@@ -121,6 +121,8 @@ async fn page(
     app.store().audit(&frame.caller()?.entry(act, format!("case/{id}"), "審査"), app.now()).await?;
     let shown = if conflict { None } else { seated::shown(app, id).await? };
     let names = seated::names(app, named(&file)).await?;
+    // What others decided and wrote is as much of the case as the receipt.
+    let of_acts = if conflict { done::Shown::Acts } else { done::Shown::All };
     let givable = giving::choices(app, own, &file, month).await?;
     let laid = shown.as_ref().and_then(|(taken, claim)| {
         let mut sheet = receipt::laid_out(app, claim, &taken.receipt, frame.lang)?;
@@ -129,12 +131,13 @@ async fn page(
         }
         Some(sheet)
     });
+    let asked = shown.as_ref().map(|(taken, claim)| Shown::new(taken, claim, laid.as_ref()));
     let title = format!("{} {}", file.case.institution(), file.receipt);
     let body = html! {
         (way(frame, &file))
         h1 { (frame.word("事案", "Case")) "　" (title) (frame.word("件目", "")) }
         (came.told(frame))
-        @if let Some(told) = &told { (notice(frame, told, &file, &names)) }
+        @if let Some(told) = &told { (notice(frame, told, &file, (&names, of_acts))) }
         (head(frame, &file, month, &names))
         @if conflict { p.told.bad { (Refusal::Conflict.text().in_lang(frame.lang)) } }
         @if let Some((taken, _)) = &shown {
@@ -143,9 +146,9 @@ async fn page(
             (linked::section(app, frame, own, id, taken).await?)
             (before(app, frame, &file, taken).await?)
         } @else if !conflict { p.told { (frame.word("保管期限が過ぎて、レセプトは削除されています。", "The receipt was deleted: its time was over.")) } }
-        (done::history(frame, &file.events, &names))
+        (done::history(frame, &file.events, &names, of_acts))
         (giving::section(frame, own, &file, month, &givable, &names))
-        (decision::acts(frame, own, (&file, month), shown.as_ref().map(|(taken, _)| (taken, laid.as_ref())), typed))
+        (decision::acts(frame, own, (&file, month), asked.as_ref(), typed))
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "t" } (frame.word(" なぜ、", " why; ")) kbd { "c" } (frame.word(" 受け持つ、", " take; ")) kbd { "d" } (frame.word(" 判断へ、", " decide; ")) kbd { "1" } "～" kbd { "4" } (frame.word(" 判断を選ぶ（Enterで登録）、", " choose the verdict (Enter keeps it); ")) kbd { "g" } (frame.word(" 次の事案、", " next case; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title, body }))
@@ -200,13 +203,18 @@ fn head(frame: &Frame, file: &CaseFile, month: Month, names: &BTreeMap<String, S
     }
 }
 
-fn notice(frame: &Frame, told: &Told, file: &CaseFile, names: &BTreeMap<String, String>) -> Markup {
+fn notice(
+    frame: &Frame,
+    told: &Told,
+    file: &CaseFile,
+    (names, shown): (&BTreeMap<String, String>, done::Shown),
+) -> Markup {
     html! { div.told.bad role="alert" { @match told {
         Told::Refused(refusal) => p { (refusal.text().in_lang(frame.lang)) },
-        Told::Mistyped(text) => p { (text.in_lang(frame.lang)) },
+        Told::Mistyped(mend) => p { (mend.told(frame.lang)) },
         Told::Stale(version) => {
             p { (frame.word("この画面を開いたあとで、ほかの人がこの事案に操作をしました。あなたの操作は行われていません。次のことを確かめて、必要ならもう一度操作してください。", "Somebody acted on this case after your page was made, so nothing was done. See what happened, and act again if it is still needed.")) }
-            (done::list(frame, file.events.get(*version..).unwrap_or_default(), names))
+            (done::list(frame, file.events.get(*version..).unwrap_or_default(), names, shown))
         },
     } } }
 }

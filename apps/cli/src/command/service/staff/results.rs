@@ -1,6 +1,7 @@
 //! `shinsa service results`: what was settled in a month as the official lists.
 
 use anyhow::Context;
+use batch::Official;
 use batch::decided::{DecidedLine, DecidedReceipt, Verdict, decided};
 use caseflow::{Decision, State};
 use model::{Lang, Text};
@@ -58,7 +59,30 @@ pub async fn run(options: &Results, lang: Lang) -> Result<Done> {
         &format!("{settled} settled, {waiting} not; lists written: {lists}"),
         lang,
     );
-    Ok(if unsaid.is_empty() && waiting == 0 { Done::Clean } else { Done::Partly })
+    tell_notes(&written, &options.out.display().to_string(), lang);
+    let whole = unsaid.is_empty() && waiting == 0 && written.left_out == 0;
+    Ok(if whole { Done::Clean } else { Done::Partly })
+}
+
+/// What the lists left out, and what they had to cut or replace: which of them stands in the notes.
+fn tell_notes(written: &Official, out: &str, lang: Lang) {
+    if written.left_out > 0 {
+        said(
+            &format!(
+                "帳票に載せられなかったもの {}件: {out}/notes.jsonl を確かめてください",
+                written.left_out
+            ),
+            &format!("{} found no place in the lists: see {out}/notes.jsonl", written.left_out),
+            lang,
+        );
+    }
+    if written.fitted > 0 {
+        said(
+            &format!("欄に合わせて切ったり直したりした文字列 {}件: {out}/notes.jsonl", written.fitted),
+            &format!("{} texts were cut or changed to fit: see {out}/notes.jsonl", written.fitted),
+            lang,
+        );
+    }
 }
 
 /// The day on which the claims of a month were deleted.

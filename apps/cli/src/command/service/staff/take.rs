@@ -1,7 +1,7 @@
 //! `shinsa service take`: the receipts that a screening left to people become cases of a month of review.
 //!
-//! A receipt is a case once, by the digest of its file and its number there, however often the file was screened; its file
-//! is counted once in the figures of the month.
+//! A receipt is a case once, by the digest of its file and its number there, however often the file was screened and
+//! whatever month it is put into; its file is counted once in the figures.
 //!
 //! What the screening counted goes in beside the cases: pages show it by branch and month.
 
@@ -57,6 +57,7 @@ pub async fn run(options: &Take, lang: Lang) -> Result<Done> {
         let new =
             take(&store, (branch, month), of, intake).await.map_err(|error| named(error, branch, month))?;
         let (old, files) = (of.cases.len() as u64 - new.cases, new.files);
+        tell_elsewhere(&new, branch, lang);
         let new = new.cases;
         said(
             &format!(
@@ -69,6 +70,19 @@ pub async fn run(options: &Take, lang: Lang) -> Result<Done> {
         );
     }
     Ok(sorted.rest(lang))
+}
+
+/// Receipts that are cases of other months already: there the first screening counts.
+fn tell_elsewhere(new: &TakenIn, branch: &str, lang: Lang) {
+    for (month, count) in &new.elsewhere {
+        said(
+            &format!(
+                "支部 {branch}　審査月 {month}: {count}件はすでにこの月の事案なので、そのままにしました"
+            ),
+            &format!("branch {branch}, month {month}: {count} are cases of that month already, and stay so"),
+            lang,
+        );
+    }
 }
 
 /// Why a month takes nothing in, with its name: a run can be for several.

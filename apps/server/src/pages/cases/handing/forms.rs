@@ -8,8 +8,9 @@ use model::Queue;
 use store::accounts::Account;
 use store::cases::{CaseLine, Given, MonthRow};
 
+use super::super::place::key;
 use super::super::{giving, said, title};
-use super::{Wanted, key_of};
+use super::Wanted;
 use crate::pages::frame::Frame;
 use crate::pages::words::{self, grouped};
 
@@ -17,7 +18,7 @@ use crate::pages::words::{self, grouped};
 pub fn filter(frame: &Frame, months: &[MonthRow], month: &MonthRow, wanted: &Wanted) -> Markup {
     html! { form.card.row.screen-only method="get" action="/assign" data-filter {
         div.field { label for="filter-month" { (frame.word("審査月", "month")) } select #filter-month name="month" {
-            @for one in months { option value=(key_of(one)) selected[one == month] { (title(frame, one)) } }
+            @for one in months { option value=(key(one)) selected[one == month] { (title(frame, one)) } }
         } }
         div.field { label for="filter-queue" { (frame.word("区分", "queue")) } select #filter-queue name="queue" {
             option value="" { (frame.word("すべて", "all")) }
@@ -36,7 +37,7 @@ pub fn evenly(frame: &Frame, month: &MonthRow, people: &[(Account, Person)]) -> 
     let count = |seat: Seat| people.iter().filter(|(_, person)| person.seat == seat).count();
     html! { form.card.row method="post" action="/assign/level" data-ask=(frame.word("待っている事案を割り当てます。", "All that waits will be given.")) {
         (frame.token())
-        input type="hidden" name="month" value=(key_of(month));
+        input type="hidden" name="month" value=(key(month));
         div.field { label for="seat" { (frame.word("立場", "seat")) } select #seat name="seat" {
             @for seat in Seat::ALL { @if count(seat) > 0 { option value=(seat.slug()) { (said::seat(seat).in_lang(frame.lang)) "（" (count(seat)) "）" } } }
         } }
@@ -56,9 +57,10 @@ pub fn by_hand(
 ) -> Markup {
     html! { form method="post" action="/assign" data-once {
         (frame.token())
-        input type="hidden" name="month" value=(key_of(month));
+        input type="hidden" name="month" value=(key(month));
         input type="hidden" name="queue" value=(wanted.queue);
         input type="hidden" name="given" value=(wanted.given);
+        input type="hidden" name="after" value=(wanted.after);
         div.scroll { table.stack {
             thead { tr {
                 th { (frame.word("選ぶ", "choose")) } th { (frame.word("医療機関", "institution")) } th { (frame.word("明細書", "receipt")) } th { (frame.word("区分", "queue")) }

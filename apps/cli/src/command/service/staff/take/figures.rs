@@ -28,7 +28,8 @@ pub(super) fn of(of: &batch::FileFigures) -> FileFigures {
             figures.open.insert((rule.clone(), cause.clone()), whole(*receipts));
         }
     }
-    FileFigures { file: of.file.clone(), figures }
+    let filed = of.billed.map_or_else(|| "none".to_owned(), |month| month.to_string());
+    FileFigures { file: of.file.clone(), filed, figures }
 }
 
 fn rule_figures(of: &RuleCount) -> RuleFigures {
