@@ -1,5 +1,5 @@
 //! `shinsa rules` as a rule author meets it, over the rule book and broken copies of its examples.
-#![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -68,7 +68,7 @@ fn a_file_counts_once_in_a_month_of_a_branch() {
 fn what_is_taken_into_another_month_stays_where_it_was_first() {
     each(async |store| {
         begin(&store, &[]).await;
-        store.open_month("13", "202409", (0, 10), Now(1)).await.unwrap();
+        store.open_month("13", "202409", (0, 10), None, Now(1)).await.unwrap();
         let (june, september) = (("13", "202406"), ("13", "202409"));
         let cases = [new_case(7, Queue::Staff), new_case(8, Queue::Staff)];
         store.take_in(june, (&cases[..1], &[file("a", 10)]), Intake::Window, Now(3)).await.unwrap();

@@ -54,7 +54,7 @@ fn settles(home: &Path) {
     runtime.block_on(async {
         let keys = KeyRing::open_or_make(&home.join("service.key")).expect("the key of the home");
         let store = Store::open(&Place::File(home.join("service.db")), keys).await.expect("the store");
-        store.open_month("13", "202407", (0, i64::MAX), Now(1)).await.expect("a month");
+        store.open_month("13", "202407", (0, i64::MAX), None, Now(1)).await.expect("a month");
         let cases = [case(4, ""), case(9, "2")];
         store.open_cases(("13", "202407"), &cases, Intake::Window, Now(2)).await.expect("cases");
         let staff = Person { id: "s".to_owned(), seat: Seat::Staff, conflicts: BTreeSet::new() };

@@ -270,8 +270,9 @@ fn what_was_counted_on_earlier_claims_is_named() {
              ・別明細書 診療年月 2024-06\n・診療行為 111000110 20日\n"
         );
         let judged = judged(&rule);
-        let [one] = judged.as_slice() else { panic!("{judged:?}") };
-        let mut named: Vec<_> = one.elsewhere.iter().map(|line| (line.claim, line.code)).collect();
+        assert_eq!(judged.len(), 1, "{judged:?}");
+        let mut named: Vec<_> =
+            judged.iter().flat_map(|one| &one.elsewhere).map(|line| (line.claim, line.code)).collect();
         named.sort_unstable();
         named
     };

@@ -3,7 +3,7 @@
 //! PERF: a push costs twelve instructions, writing by place five, and several values can be written in one go.
 //! The memory stays from batch to batch and is never cleared.
 
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 /// Values of one kind, one a row. Reads as a slice.
 #[derive(Debug, Default)]
@@ -100,5 +100,11 @@ impl<T> Deref for Column<T> {
 
     fn deref(&self) -> &[T] {
         self.data.get(..self.len).unwrap_or_default()
+    }
+}
+
+impl<T> DerefMut for Column<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        self.data.get_mut(..self.len).unwrap_or_default()
     }
 }
