@@ -24,6 +24,6 @@ pub use fees::{Fees, FeesError, Price};
 pub use frame::{Reader, framed};
 pub use id::Id;
 pub use reason::{detail_of, letter_of, return_class};
-pub use reprice::PayerPoints;
+pub use reprice::{LineChange, PayerPoints, PointsTimes, UnitChange};
 pub use routing::{Routing, RoutingError};
 pub use settle::{Disposition, Doubt, Settled, State, Subject, Weighed, settle};

@@ -14,6 +14,8 @@ use crate::merge::{Change, Merged, Winner};
 use crate::settle::Doubt;
 use unit::Units;
 
+pub use unit::{LineChange, PointsTimes, UnitChange};
+
 /// The points of one payer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PayerPoints {
@@ -39,6 +41,8 @@ pub(crate) struct Changed {
 pub(crate) struct Repriced {
     /// By finding: the change of points; `None` when it cannot be computed.
     pub changes: Vec<(usize, Option<Changed>)>,
+    /// By finding: the 剤 that it changes.
+    pub units: Vec<(usize, Vec<UnitChange>)>,
     pub payers: Vec<PayerPoints>,
     pub doubts: Vec<(usize, Doubt)>,
 }
@@ -50,8 +54,9 @@ pub(crate) fn reprice(batch: &Batch, receipt: usize, masters: &Masters, merged: 
     let mut whole = true;
     for winner in &merged.winners {
         let doubted = merged.doubts.iter().any(|(finding, _)| *finding == winner.finding);
-        let before = units.changes_by_payer();
+        let (before, standing) = (units.changes_by_payer(), units.standing());
         let points = if doubted { None } else { apply(&mut units, winner.finding, &winner.change, &mut out) };
+        out.units.push((winner.finding, units.changed_since(&standing)));
         let mut by_payer = units.changes_by_payer();
         by_payer.iter_mut().zip(before).for_each(|(after, before)| *after -= before);
         let change = points.map(|points| Changed { points, by_payer });

@@ -9,7 +9,7 @@ use receipt::{Batch, Institution};
 use crate::id::{Id, Root};
 use crate::merge::{assesses, merge};
 use crate::order::ordered;
-use crate::reprice::{PayerPoints, has_donor, line_at, reprice};
+use crate::reprice::{PayerPoints, UnitChange, has_donor, line_at, reprice};
 use crate::route;
 use crate::routing::Routing;
 
@@ -188,6 +188,8 @@ pub struct Weighed {
     pub doubt: Option<Doubt>,
     /// What it takes beyond the assessments that apply before it.
     pub effect: Effect,
+    /// What it makes of each 剤 that it touches.
+    pub units: Vec<UnitChange>,
     /// The change of points of each payer: the insurer, then the public funds; noughts where `points` is `None`.
     pub by_payer: [i64; 5],
 }
@@ -255,6 +257,11 @@ pub fn settle(of: Subject<'_>, masters: &Masters, routing: &Routing) -> Settled 
             weighed.effect = winner.change.effect();
         }
     }
+    for (at, units) in repriced.units {
+        if let Some(weighed) = settled.findings.get_mut(at) {
+            weighed.units = units;
+        }
+    }
     for &(at, change) in &repriced.changes {
         if let Some(weighed) = settled.findings.get_mut(at) {
             weighed.points = change.map(|change| change.points);
@@ -288,7 +295,8 @@ fn weighed(finding: &Finding, id: Id) -> Weighed {
     let state = if told { State::Notice } else { State::Won };
     // What a person decides has no points yet; what is not about points has none to change.
     let points = (finding.conclusion != Conclusion::Assess || told).then_some(0);
-    Weighed { id, state, subsumed_by: None, points, doubt: None, effect: Effect::None, by_payer: [0; 5] }
+    let (effect, units) = (Effect::None, Vec::new());
+    Weighed { id, state, subsumed_by: None, points, doubt: None, effect, units, by_payer: [0; 5] }
 }
 
 /// What leaves no sum of the receipt to rely on.

@@ -13,7 +13,7 @@ use model::{
 };
 use receipt::Batch;
 
-use crate::{Disposition, Doubt, Routing, Settled, State, Subject, settle};
+use crate::{Disposition, Doubt, LineChange, PointsTimes, Routing, Settled, State, Subject, settle};
 
 /// Lines 6 to 9 have their own points; 6 stands on the 1st, 2nd and 3rd, twice on the 3rd.
 const RECEIPT: &str = "\
@@ -321,6 +321,30 @@ fn a_judgement_fee_whose_tests_fall_on_two_days_goes_to_staff() {
     // One test is left.
     let settled = case.settle(&[falls("A", &[share(6, 3, 1)], &[])]);
     assert_eq!((settled.disposition, settled.after), (Disposition::Assessed, Some(979)));
+}
+
+#[test]
+fn what_becomes_of_each_unit_is_told_with_all_its_lines() {
+    let line = |line, before, after| LineChange { line, before, after };
+    let times = |points, times| PointsTimes { points, times };
+    let tests = [si("60", 160_000_310, "", &[(1, 1)]), si("", 160_008_010, "47", &[(1, 1)])];
+    let settled = of(&tests).settle(&[falls("A", &[share(7, 1, 1)], &[])]);
+    let unit = &settled.findings[0].units[0];
+    assert_eq!((unit.lines.clone(), points(&settled)), (vec![line(6, 1, 1), line(7, 1, 0)], vec![Some(-21)]));
+    assert_eq!((unit.before.clone(), unit.after.clone()), (vec![times(47, 1)], vec![times(26, 1)]));
+    // An addition that falls with its base is told, too.
+    let visits = [si("12", 112_007_410, "", &[(1, 1), (2, 1)]), si("", 112_015_770, "76", &[(1, 1), (2, 1)])];
+    let settled = of(&visits).settle(&[falls("A", &[share(6, 1, 1)], &[])]);
+    let unit = &settled.findings[0].units[0];
+    assert_eq!((unit.lines.clone(), points(&settled)), (vec![line(6, 2, 1), line(7, 2, 1)], vec![Some(-76)]));
+    assert_eq!((unit.before.clone(), unit.after.clone()), (vec![times(76, 2)], vec![times(76, 1)]));
+    // The second finding on a line begins where the first left it.
+    let found = [falls("A", &[share(6, 1, 1)], &[]), falls("B", &[share(6, 2, 1)], &[])];
+    let settled = Case::new(RECEIPT).settle(&found);
+    let lines = settled.findings.iter().map(|found| found.units[0].lines[0]).collect::<Vec<_>>();
+    assert_eq!(lines, [line(6, 4, 3), line(6, 3, 2)]);
+    let prices = settled.findings.iter().map(|found| found.units[0].after[0]).collect::<Vec<_>>();
+    assert_eq!(prices, [times(75, 3), times(75, 2)]);
 }
 
 #[test]

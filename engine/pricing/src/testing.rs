@@ -148,21 +148,31 @@ fn line(kind: FileKind, items: Row) -> String {
 
 /// A receipt of June 2024 with these SI, IY and TO lines on its first day, items up to 点数 as given.
 pub(crate) fn batch(lines: &[&str]) -> Batch {
+    batch_on(lines, |_| &[(1, 1)])
+}
+
+/// The same with each line so often on some days.
+pub(crate) fn batch_on(lines: &[&str], on: impl Fn(usize) -> &'static [(usize, u16)]) -> Batch {
     let mut text = String::from("IR,1,13,1,1234567,,医院,202407,00,03-1234-5678\r\n");
     text += "RE,1,1112,202406,見本　患者,1,19800115\r\nHO,01130012,１２３,４５６,1,500\r\n";
     text += "SY,8830001,20240601,1,1001,,01\r\n";
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
+        let days = on(at);
+        let count = days.iter().map(|(_, times)| times).sum::<u16>().to_string();
         let record: Vec<&str> = line.split(',').collect();
         let blanks = if record.first() == Some(&"TO") { 17 } else { 13 };
         let mut items: Vec<&str> = record.clone();
         items.resize(6, "");
-        items.push("1");
+        items.push(&count);
         // 単価 of TO is given as a seventh item.
         if let Some(price) = record.get(6) {
             items.extend(["", price]);
         }
         items.resize(blanks, "");
-        text += &format!("{},1\r\n", items.join(","));
+        let times = |day| days.iter().find(|(on, _)| *on == day).map_or(0, |(_, times)| *times);
+        let written =
+            (1..=31).map(|day| Some(times(day)).filter(|n| *n > 0).map_or(String::new(), |n| n.to_string()));
+        text += &format!("{},{}\r\n", items.join(","), written.collect::<Vec<_>>().join(","));
     }
     text += "GO,1,500,99\r\n";
     let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(&text);

@@ -1,5 +1,7 @@
 //! The 剤 of a receipt on their days, and what stands of them while assessments apply one after another.
 
+mod change;
+
 use masters::Masters;
 use model::{Points, Share};
 use pricing::{Cut, Leaning, Undecided};
@@ -9,14 +11,16 @@ use receipt::batch::{NO_POINTS, Unit};
 use super::placed;
 use crate::settle::Doubt;
 
+pub use change::{LineChange, PointsTimes, UnitChange};
+
 /// 食事・生活療養: the amounts of their lines are yen.
 ///
 /// SPEC: 記録条件仕様（医科用）2023-03, 別表２０ 診療識別コード.
 const MEALS: u8 = 97;
 
 /// What stands of a 剤 on a day.
-#[derive(Debug)]
-struct OnDay {
+#[derive(Clone, Debug)]
+pub(super) struct OnDay {
     unit: u32,
     day: u8,
     /// For each of its lines: how many times still stand.

@@ -3,9 +3,8 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 use receipt::Batch;
-use receipt::batch::DayCount;
 
-use crate::testing::{batch, masters};
+use crate::testing::{batch, batch_on, masters};
 use crate::{Cut, Tie};
 
 /// What is told of the first day when some lines fall, or some times of them.
@@ -25,16 +24,6 @@ fn check_leaning(lines: &[&str], fallen: &[u32], expected: &[(u32, Tie)]) {
 
 const fn cut(line: u32, day: u8, left: u16) -> Cut {
     Cut { line, day, left }
-}
-
-/// The same lines, each so often on the first day.
-fn times(lines: &[&str], each: u16) -> Batch {
-    let mut batch = batch(lines);
-    for (at, line) in batch.lines.iter_mut().enumerate() {
-        (line.count, line.day_total) = (each, each);
-        batch.day_counts.push(DayCount { line: at as u32, day: 1, count: each });
-    }
-    batch
 }
 
 #[test]
@@ -91,10 +80,8 @@ fn fees_for_drugs_lean_on_the_last_drug_of_the_day() {
 /// D026 注１: once a month for all tests of its group, on whatever days they were made.
 #[test]
 fn a_judgement_fee_leans_on_tests_of_all_days() {
-    let mut batch = batch(&["SI,60,1,160017410,,11", "SI,60,1,160019010,,11", "SI,60,1,160061910,,144"]);
-    if let Some(line) = batch.lines.get_mut(1) {
-        line.days = 1 << 9;
-    }
+    let receipt = ["SI,60,1,160017410,,11", "SI,60,1,160019010,,11", "SI,60,1,160061910,,144"];
+    let batch = batch_on(&receipt, |at| if at == 1 { &[(10, 1)] } else { &[(1, 1)] });
     check_cuts(&batch, &[cut(0, 1, 0)], &[]);
     check_cuts(&batch, &[cut(0, 1, 0), cut(1, 10, 0)], &[(2, Tie::Judgement)]);
     check_cuts(&batch, &[cut(0, 1, 0), cut(1, 10, 0), cut(2, 1, 0)], &[]);
@@ -105,7 +92,7 @@ fn a_judgement_fee_leans_on_tests_of_all_days() {
 
 #[test]
 fn an_addition_leans_on_a_base_of_which_less_is_left_than_of_itself() {
-    let batch = times(&["SI,12,1,112007410,,75", "SI,12,1,112015770,,1"], 2);
+    let batch = batch_on(&["SI,12,1,112007410,,75", "SI,12,1,112015770,,1"], |_| &[(1, 2)]);
     check_cuts(&batch, &[cut(0, 1, 1)], &[(1, Tie::Addition)]);
     check_cuts(&batch, &[cut(0, 1, 1), cut(1, 1, 1)], &[]);
     check_cuts(&batch, &[cut(0, 1, 0), cut(1, 1, 1)], &[(1, Tie::Addition)]);
