@@ -1,7 +1,5 @@
 //! `shinsa rules check --print program`: what each rule is compiled to.
 
-use std::io::Write;
-
 use eval::Rule;
 use model::{Lang, Month};
 
