@@ -4,7 +4,8 @@
 
 use super::trace::{Silent, Trace};
 use super::{Run, Thing};
-use crate::program::{Bound, Cond, Exception, Expr, Guard, Noun, Rule, Verdict};
+use crate::program::walk::{self, Walk};
+use crate::program::{Bound, Cond, Exception, Expr, Guard, Noun, Read, Rule, Set, Verdict};
 use crate::tri::Tri;
 
 impl<'a, T: Trace<'a>> Run<'a, '_, T> {
@@ -17,27 +18,19 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         if leads.is_empty() || self.case.scopes.len() < 2 {
             return Vec::new();
         }
-        // Nobody is told of it, and nothing of it becomes a ground of what is said.
+        // Nobody is told of it, and nothing of it becomes a ground of what is said, or a look of the rule.
+        let looks = self.piles.looks;
         let mut again = Run {
-            case: self.case,
             planned: self.planned,
-            rule,
-            number: self.number,
-            piles: &mut *self.piles,
             doubtful: self.doubtful,
             grounds: self.grounds,
-            alone: false,
-            one_is_enough: false,
-            is_over: false,
-            said: 0,
-            passed: 0,
-            judgements: &mut *self.judgements,
-            trace: Silent,
+            ..Run::on(Silent, self.case, (self.number, rule), self.piles, self.judgements)
         };
         let mut counted = Vec::new();
         for condition in leads {
             again.counted_by(condition, &mut counted);
         }
+        self.piles.looks = looks;
         counted
     }
 
@@ -56,7 +49,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                     }
                 }
             }
-            one => each_noun(rule, one, &mut |noun| {
+            one => each_noun(rule, one, |noun| {
                 if noun.history {
                     let mark = self.mark();
                     let found = self.find(noun);
@@ -85,45 +78,49 @@ fn leads<'a>(rule: &'a Rule, verdict: &Verdict, number: usize) -> impl Iterator<
 /// Whether a condition looks at other claims.
 fn looks_back(rule: &Rule, condition: &Cond) -> bool {
     let mut does = false;
-    each_noun(rule, condition, &mut |noun| does |= noun.history);
+    each_noun(rule, condition, |noun| does |= noun.history);
     does
 }
 
-/// Every noun phrase that a condition counts or finds; not what is said not to be there, nor what stands inside a phrase.
-fn each_noun<'a>(rule: &'a Rule, of: &'a Cond, each: &mut dyn FnMut(&'a Noun)) {
-    match of {
-        Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| each_noun(rule, part, each)),
-        Cond::Exists(noun, true) | Cond::Every(noun, _) => each(noun),
-        Cond::Compare(_, left, right) => {
-            each_noun_read(rule, left, each);
-            each_noun_read(rule, right, each);
-        }
-        Cond::Member(value, ..) | Cond::StartsWith(value, _) | Cond::IsTrue(value) => {
-            each_noun_read(rule, value, each);
-        }
-        Cond::Not(_) | Cond::Exists(_, false) | Cond::IsUnknown(_) => {}
-    }
+fn each_noun<'a>(rule: &'a Rule, of: &'a Cond, each: impl FnMut(&'a Noun)) {
+    Counting { rule, each }.condition(of);
 }
 
-/// The same of a value; which arm of a choice counts is not asked, so what arms count is left out.
-fn each_noun_read<'a>(rule: &'a Rule, of: &'a Expr, each: &mut dyn FnMut(&'a Noun)) {
-    match of {
-        Expr::Read(noun, _) => each(noun),
-        Expr::Slot(slot) => {
-            let bound =
-                rule.bindings.iter().find(|binding| binding.slot == *slot).map(|binding| &binding.bound);
-            if let Some(Bound::Value(value)) = bound {
-                each_noun_read(rule, value, each);
-            }
+/// Tells of every noun phrase that a condition counts or finds; not of what is said not to be there, nor of what stands inside
+/// a phrase. Which arm of a choice counts is not asked, so what arms count is left out.
+struct Counting<'a, F> {
+    rule: &'a Rule,
+    each: F,
+}
+
+impl<'a, F: FnMut(&'a Noun)> Walk<'a> for Counting<'a, F> {
+    fn condition(&mut self, of: &'a Cond) {
+        match of {
+            Cond::Not(_) | Cond::Exists(_, false) | Cond::IsUnknown(_) => {}
+            Cond::Every(noun, _) => self.noun(noun),
+            of => walk::condition(self, of),
         }
-        Expr::Step(of, _) | Expr::Band(of, _) => each_noun_read(rule, of, each),
-        Expr::Plus(left, right, _)
-        | Expr::Math(_, left, right)
-        | Expr::DaysBetween(left, right)
-        | Expr::MonthsBetween(left, right) => {
-            each_noun_read(rule, left, each);
-            each_noun_read(rule, right, each);
-        }
-        _ => {}
     }
+
+    fn value(&mut self, of: &'a Expr) {
+        match of {
+            Expr::Slot(slot) => {
+                let bound = self.rule.bindings.iter().find(|binding| binding.slot == *slot);
+                if let Some(Bound::Value(value)) = bound.map(|binding| &binding.bound) {
+                    self.value(value);
+                }
+            }
+            Expr::Choice(..) | Expr::Dated(_) => {}
+            Expr::Band(by, _) => self.value(by),
+            of => walk::value(self, of),
+        }
+    }
+
+    fn noun(&mut self, of: &'a Noun) {
+        (self.each)(of);
+    }
+
+    fn read(&mut self, _: &'a Read) {}
+
+    fn set(&mut self, _: &'a Set) {}
 }
