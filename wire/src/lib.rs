@@ -14,7 +14,10 @@ mod settled;
 pub use causes::Causes;
 pub use explained::{Explained, holds, outcome};
 pub use master_row::{MasterCell, MasterRow};
-pub use official::{AnswerRow, AnsweredRow, EffectRow, NameRow, PayerChange, ShareRow, SlipRow};
+pub use official::{
+    AnswerRow, AnsweredRow, EffectRow, NameRow, PayerChange, PointsTimesRow, ShareRow, SlipRow, UnitLineRow,
+    UnitRow,
+};
 pub use read::{DefectRow, FindingRow, LineRow, OpenRow, ReasonRow, ReceiptRow};
 pub use rows::{DefectLine, FindingLineOut, FindingOut, digits};
 pub use settled::{ReceiptOut, SettledFinding};

@@ -2,7 +2,7 @@
 
 use masters::{FileKind, Masters};
 use model::{CheckKind, Effect, Finding, Month, Share};
-use outcome::{Weighed, detail_of, return_class};
+use outcome::{LineChange, PointsTimes, UnitChange, Weighed, detail_of, return_class};
 use receipt::{Batch, RecordKind};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,37 @@ pub struct ShareRow {
     pub times: u16,
 }
 
+/// How often a line of a 剤 stands before and after an assessment, all its days together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitLineRow {
+    /// 1-based physical line.
+    pub line: u64,
+    /// How often before, without what earlier assessments took.
+    pub before: u32,
+    /// How often after.
+    pub after: u32,
+}
+
+/// So many points so many times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointsTimesRow {
+    /// Points of one time.
+    pub points: i64,
+    /// How often.
+    pub times: u32,
+}
+
+/// What an assessment makes of a 剤.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitRow {
+    /// All its lines.
+    pub lines: Vec<UnitLineRow>,
+    /// What it came to.
+    pub before: Vec<PointsTimesRow>,
+    /// What it comes to.
+    pub after: Vec<PointsTimesRow>,
+}
+
 /// What an assessment takes beyond those before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EffectRow {
@@ -27,6 +58,9 @@ pub struct EffectRow {
     /// The points that stand instead (`corrects`) or together at most (`caps`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<i64>,
+    /// What it makes of each 剤 that it touches, additions that fall with their base with them; empty for `caps`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitRow>,
     /// The names of its lines, where the masters know them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<NameRow>,
@@ -102,7 +136,9 @@ impl EffectRow {
         };
         let row = |share: &Share| ShareRow { line: share.line, day: share.day, times: share.times };
         let shares: Vec<ShareRow> = weighed.effect.shares().iter().map(row).collect();
-        let mut lines: Vec<u64> = shares.iter().map(|share| share.line).collect();
+        let units: Vec<UnitRow> = weighed.units.iter().map(UnitRow::of).collect();
+        let beside = units.iter().flat_map(|unit| &unit.lines).map(|line| line.line);
+        let mut lines: Vec<u64> = shares.iter().map(|share| share.line).chain(beside).collect();
         lines.sort_unstable();
         lines.dedup();
         let named = |line: u64| {
@@ -110,7 +146,21 @@ impl EffectRow {
             name_of(batch, line, of, month?, masters).map(|name| NameRow { line, name })
         };
         let names = lines.into_iter().filter_map(named).collect();
-        Some(Self { kind: kind.to_owned(), shares, points, names })
+        Some(Self { kind: kind.to_owned(), shares, points, units, names })
+    }
+}
+
+impl UnitRow {
+    fn of(unit: &UnitChange) -> Self {
+        let prices = |all: &[PointsTimes]| {
+            all.iter().map(|one| PointsTimesRow { points: one.points, times: one.times }).collect()
+        };
+        let line = |one: &LineChange| UnitLineRow { line: one.line, before: one.before, after: one.after };
+        Self {
+            lines: unit.lines.iter().map(line).collect(),
+            before: prices(&unit.before),
+            after: prices(&unit.after),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use formats::change_list::{
 use formats::codes::change_reason::{ChangeReason, Users, find};
 use model::{Month, Points};
 use receipt::batch::{Line, NO_POINTS};
-use wire::{EffectRow, FindingRow};
+use wire::{EffectRow, FindingRow, PointsTimesRow, UnitLineRow, UnitRow};
 
 use super::left_out::Why;
 use desk::official::Facts;
@@ -73,30 +73,71 @@ fn reduction(
         .by_payer
         .iter()
         .map(|change| Amount { law: of.law(change.payer), change: Change::Points(Points(change.points)) });
-    let lines = fallen.iter().filter_map(|(&physical, &times)| {
-        let line = of.line(physical)?;
-        let named = effect.names.iter().find(|name| name.line == physical).map(|name| name.name.as_str());
-        Some(changed_line(of, line, named, effect, times))
-    });
+    let lines: Vec<ChangedLine> = if effect.units.is_empty() {
+        let changed =
+            |(&physical, &times)| Some(changed_line(of, of.line(physical)?, effect, physical, times));
+        fallen.iter().filter_map(changed).collect()
+    } else {
+        effect.units.iter().flat_map(|unit| changed_unit(of, effect, unit)).collect()
+    };
     let reason = |reason| GivenReason { origin: Origin::Review, reason };
     let reduction = Reduction {
         place: Place::Section(section),
         amounts: amounts.collect(),
         reasons: letter.map(reason).into_iter().collect(),
-        lines: lines.collect(),
+        lines,
     };
     (first, reduction)
 }
 
+/// The name of a line, or its code.
+fn name(effect: &EffectRow, physical: u64, line: &Line) -> String {
+    let named = effect.names.iter().find(|name| name.line == physical);
+    named.map_or_else(|| format!("{:09}", line.code), |name| name.name.clone())
+}
+
+/// All lines of a 剤 as they stand before and after: its points are written on the last of those that stand.
+///
+/// SPEC: 記録条件仕様（医科用）2023-03, 診療行為レコード: 点数 of a 剤 stands on its last line.
+fn changed_unit(of: Facts<'_>, effect: &EffectRow, unit: &UnitRow) -> Vec<ChangedLine> {
+    let bears = |times: fn(&UnitLineRow) -> u32| {
+        unit.lines.iter().rev().find(|line| times(line) > 0).map(|line| line.line)
+    };
+    let (was, is) = (bears(|line| line.before), bears(|line| line.after));
+    let (fresh, kept): (Vec<PointsTimesRow>, Vec<PointsTimesRow>) =
+        unit.after.iter().partition(|after| unit.before.iter().all(|before| before.points != after.points));
+    let after = [fresh, kept].concat();
+    let said = |name: &str, times: u32, prices: Option<&[PointsTimesRow]>, partly: bool| match prices {
+        Some(prices) => {
+            let each = prices.iter().map(|price| format!("{}×{}", price.points, price.times));
+            format!("{name}　{}", each.collect::<Vec<_>>().join("、"))
+        }
+        None if partly => format!("{name}　×{times}"),
+        None => name.to_owned(),
+    };
+    let changed = |own: &UnitLineRow| {
+        let line = of.line(own.line).filter(|_| own.before > 0)?;
+        let name = name(effect, own.line, line);
+        let partly = own.after > 0 && own.after < own.before;
+        let priced = |bearer: Option<u64>| bearer == Some(own.line);
+        let text = |text: String| Said { burden: of.burden(line), text: Personal(text) };
+        let before = priced(was).then_some(unit.before.as_slice());
+        let left = priced(is).then_some(after.as_slice());
+        Some(ChangedLine {
+            claimed: text(said(&name, own.before, before, partly)),
+            corrected: if own.after == 0 {
+                Said::default()
+            } else {
+                text(said(&name, own.after, left, partly))
+            },
+        })
+    };
+    unit.lines.iter().filter_map(changed).collect()
+}
+
 /// What a line says, and what it says after `times` of it fell or were corrected.
-fn changed_line(
-    of: Facts<'_>,
-    line: &Line,
-    named: Option<&str>,
-    effect: &EffectRow,
-    times: u32,
-) -> ChangedLine {
-    let name = named.map_or_else(|| format!("{:09}", line.code), str::to_owned);
+fn changed_line(of: Facts<'_>, line: &Line, effect: &EffectRow, physical: u64, times: u32) -> ChangedLine {
+    let name = name(effect, physical, line);
     let claimed = u32::from(if line.days == 0 { line.count } else { line.day_total });
     let points = (line.points != NO_POINTS).then_some(i64::from(line.points));
     let left = claimed.saturating_sub(times);
@@ -121,4 +162,66 @@ fn changed_line(
         _ => priced(points, claimed),
     };
     ChangedLine { claimed: said(said_before), corrected }
+}
+
+#[cfg(test)]
+mod tests {
+    use receipt::Batch;
+
+    use super::*;
+
+    /// Two lines of one 剤, and one by itself.
+    const RECEIPT: &str = "\
+IR,1,13,1,1234567,,X,202407,00,03-1234-5678
+RE,1,1122,202406,X,1,19800115
+HO,01130012,1,2,1,122
+SI,60,1,160000310,,,1,,,,,,,1
+SI,,1,160008010,,47,1,,,,,,,1
+SI,12,1,112007410,,75,4,,,,,,,1,1,2
+GO,1,122,99
+";
+
+    fn texts(units: Vec<UnitRow>) -> Vec<(String, String)> {
+        let mut batch = Batch { bytes: RECEIPT.as_bytes().to_vec(), ..Batch::default() };
+        receipt::read(&mut batch);
+        let names =
+            [(4, "甲"), (5, "乙"), (6, "丙")].map(|(line, name)| wire::NameRow { line, name: name.into() });
+        let effect =
+            EffectRow { kind: "falls".into(), shares: Vec::new(), points: None, units, names: names.into() };
+        let of = Facts { batch: &batch, receipt: 0 };
+        let lines = effect.units.iter().flat_map(|unit| changed_unit(of, &effect, unit));
+        lines.map(|line| (line.claimed.text.0, line.corrected.text.0)).collect()
+    }
+
+    fn unit(lines: &[(u64, u32, u32)], before: &[(i64, u32)], after: &[(i64, u32)]) -> UnitRow {
+        let prices = |all: &[(i64, u32)]| {
+            all.iter().map(|&(points, times)| PointsTimesRow { points, times }).collect()
+        };
+        let line = |&(line, before, after): &(u64, u32, u32)| UnitLineRow { line, before, after };
+        UnitRow { lines: lines.iter().map(line).collect(), before: prices(before), after: prices(after) }
+    }
+
+    fn said(of: &[(&str, &str)]) -> Vec<(String, String)> {
+        of.iter().map(|(claimed, corrected)| ((*claimed).to_owned(), (*corrected).to_owned())).collect()
+    }
+
+    #[test]
+    fn points_stand_on_the_last_line_that_stands() {
+        let last = unit(&[(4, 1, 1), (5, 1, 0)], &[(47, 1)], &[(26, 1)]);
+        assert_eq!(texts(vec![last]), said(&[("甲", "甲　26×1"), ("乙　47×1", "")]));
+        let whole = unit(&[(4, 1, 0), (5, 1, 0)], &[(47, 1)], &[]);
+        assert_eq!(texts(vec![whole]), said(&[("甲", ""), ("乙　47×1", "")]));
+    }
+
+    #[test]
+    fn a_line_counts_on_from_the_finding_before() {
+        let first = unit(&[(6, 4, 3)], &[(75, 4)], &[(75, 3)]);
+        let second = unit(&[(6, 3, 2)], &[(75, 3)], &[(75, 2)]);
+        assert_eq!(texts(vec![first, second]), said(&[("丙　75×4", "丙　75×3"), ("丙　75×3", "丙　75×2")]));
+        let corrected = unit(&[(6, 4, 4)], &[(75, 4)], &[(75, 3), (70, 1)]);
+        assert_eq!(texts(vec![corrected]), said(&[("丙　75×4", "丙　70×1、75×3")]));
+        // What fell before is not named again.
+        let gone = unit(&[(4, 0, 0), (5, 1, 0)], &[(21, 1)], &[]);
+        assert_eq!(texts(vec![gone]), said(&[("乙　21×1", "")]));
+    }
 }

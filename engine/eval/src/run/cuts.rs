@@ -83,7 +83,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     }
 
     /// The things of which something falls when so many times are cut: the newest first, or the cheapest; of equals the one
-    /// further down.
+    /// further down. `None` when nothing but their receipts tells which of equals falls: each of them would name the other.
     fn cut(
         &mut self,
         mut all: Vec<Thing<'a>>,
@@ -95,19 +95,27 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
         all.reverse();
         if order == Some(CutOrder::CheapestFirst) {
-            all = self.by_points(all)?;
-        } else {
-            all.sort_by_key(|thing| Reverse(self.day_of(*thing)));
+            let ordered = self.by_points(all)?;
+            return self.first(&ordered, times);
         }
+        let mut ordered: Vec<_> = all.into_iter().map(|thing| (Reverse(self.day_of(thing)), thing)).collect();
+        ordered.sort_by_key(|(day, _)| *day);
+        self.first(&ordered, times)
+    }
+
+    /// So many times of the first of some things in their order.
+    fn first<K: PartialEq>(&self, ordered: &[(K, Thing<'a>)], times: i64) -> Option<Vec<Fallen<'a>>> {
         let mut rest = times;
         let mut fallen = Vec::new();
-        for thing in all {
-            let times = i64::from(self.times(thing)).min(rest);
-            let Ok(times @ 1..) = u16::try_from(times) else { break };
+        let mut stays = false;
+        for (_, thing) in ordered {
+            let own = i64::from(self.times(*thing));
+            let Ok(times @ 1..) = u16::try_from(own.min(rest)) else { break };
             rest -= i64::from(times);
-            fallen.push(Fallen { thing, times });
+            stays = own > i64::from(times);
+            fallen.push(Fallen { thing: *thing, times });
         }
-        Some(fallen)
+        (!splits_equals(ordered, fallen.len(), stays)).then_some(fallen)
     }
 
     /// So many of the cheapest, of equals the one further down: what falls when the dearest stay.
@@ -116,13 +124,14 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             return Some(Vec::new());
         }
         all.reverse();
-        let mut all = self.by_points(all)?;
-        all.truncate(usize::try_from(number).ok()?);
-        Some(all)
+        let all = self.by_points(all)?;
+        let number = usize::try_from(number).ok()?.min(all.len());
+        let decided = !splits_equals(&all, number, false);
+        decided.then(|| all.into_iter().take(number).map(|(_, thing)| thing).collect())
     }
 
     /// The cheapest first; `None` when the points of one are not known.
-    fn by_points(&mut self, all: Vec<Thing<'a>>) -> Option<Vec<Thing<'a>>> {
+    fn by_points(&mut self, all: Vec<Thing<'a>>) -> Option<Vec<(i64, Thing<'a>)>> {
         let mut by_points = Vec::new();
         for thing in all {
             match self.step(Val::Thing(thing), Step::Points) {
@@ -131,8 +140,19 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             }
         }
         by_points.sort_by_key(|(points, _)| *points);
-        Some(by_points.into_iter().map(|(_, thing)| thing).collect())
+        Some(by_points)
     }
+}
+
+/// Whether of equals, some of the judged receipt and some of others, a part falls and a part stays: the first `number` of
+/// some things fall, of the last of them something `stays` or nothing.
+fn splits_equals<K: PartialEq>(ordered: &[(K, Thing<'_>)], number: usize, stays: bool) -> bool {
+    let Some((key, _)) = number.checked_sub(1).and_then(|last| ordered.get(last)) else { return false };
+    let equal = || ordered.iter().enumerate().filter(|(_, (own, _))| own == key);
+    let judged = |thing: &Thing<'_>| thing.scope().is_none_or(|scope| scope == 0);
+    (stays || equal().any(|(at, _)| at >= number))
+        && equal().any(|(_, (_, thing))| judged(thing))
+        && equal().any(|(_, (_, thing))| !judged(thing))
 }
 
 fn whole(of: Val<'_>) -> Option<Ends> {

@@ -59,6 +59,25 @@ pub(crate) enum Thing<'a> {
 }
 
 impl Thing<'_> {
+    /// The receipt on which it stands, 0 is the judged one; `None` when it stands on none.
+    pub(super) const fn scope(&self) -> Option<usize> {
+        match *self {
+            Thing::Line { scope, .. }
+            | Thing::Disease { scope, .. }
+            | Thing::Comment { scope, .. }
+            | Thing::Bundle { scope, .. }
+            | Thing::Stay { scope }
+            | Thing::Visit { scope, .. }
+            | Thing::Prescription { scope, .. } => Some(scope),
+            Thing::Day(_)
+            | Thing::Run { .. }
+            | Thing::Week(_)
+            | Thing::Month(_)
+            | Thing::Row(_)
+            | Thing::Code { .. } => None,
+        }
+    }
+
     /// Whether it stands on one day that is not known.
     pub(super) const fn is_undated(&self) -> bool {
         matches!(
