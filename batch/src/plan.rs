@@ -273,7 +273,7 @@ mod tests {
             input.each_stream(|_| Ok::<(), SourceError>(())).map_err(|error| error.cause.kind())
         };
         let read: Vec<_> = all.units.iter().flatten().map(read).collect();
-        assert_eq!(read, [Err(std::io::ErrorKind::InvalidFilename), Ok(())]);
+        assert_eq!(read, [Ok(()), Err(std::io::ErrorKind::InvalidFilename)]);
     }
 
     #[test]

@@ -318,7 +318,7 @@ fn order_does_not_matter_and_ids_are_stable() {
 #[test]
 fn ids_do_not_depend_on_the_language() {
     let case = Case::new(RECEIPT);
-    let said = |of: &str, message: &str| Finding {
+    let said = |of: &'static str, message: &str| Finding {
         message: message.to_owned(),
         ..falls(of, &[share(7, 1, 1)], &[6])
     };
