@@ -71,7 +71,7 @@ mod tests {
     fn work_that_fails_does_not_leave_its_watcher_waiting() {
         let (to, from) = mpsc::channel();
         std::thread::spawn(move || {
-            let work = || watched(&Progress::default(), Lang::Ja, true, || panic!("the work failed"));
+            let work = || watched::<()>(&Progress::default(), Lang::Ja, true, || panic!("the work failed"));
             let failed = std::panic::catch_unwind(work).is_err();
             to.send(failed)
         });
