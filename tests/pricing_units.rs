@@ -108,14 +108,15 @@ fn tell_unit(told: &mut Told, batch: &Batch, receipt: usize, at: u32, masters: &
         told.disagreeing.push(format!("{codes:?}: {why:?}"));
     }
     for line in unit.lines.clone() {
-        let outcome = match pricing::leaning(batch, receipt, day, &[Cut { line, day, left: 0 }], masters).as_deref() {
-            Ok([]) => "nothing",
-            Ok([Leaning { tie: Tie::Addition, .. }, ..]) => "an addition",
-            Ok([Leaning { tie: Tie::Judgement, .. }, ..]) => "a judgement fee",
-            Ok([Leaning { tie: Tie::Drug, .. }, ..]) => "a fee for drugs",
-            Ok([Leaning { tie: Tie::Diminishing, .. }, ..]) => "a reduction",
-            Err(why) => why.slug(),
-        };
+        let outcome =
+            match pricing::leaning(batch, receipt, day, &[Cut { line, day, left: 0 }], masters).as_deref() {
+                Ok([]) => "nothing",
+                Ok([Leaning { tie: Tie::Addition, .. }, ..]) => "an addition",
+                Ok([Leaning { tie: Tie::Judgement, .. }, ..]) => "a judgement fee",
+                Ok([Leaning { tie: Tie::Drug, .. }, ..]) => "a fee for drugs",
+                Ok([Leaning { tie: Tie::Diminishing, .. }, ..]) => "a reduction",
+                Err(why) => why.slug(),
+            };
         told.leaning.count(kind, outcome);
     }
     if unit.lines.len() < 2 || last.points == NO_POINTS {
