@@ -239,26 +239,34 @@ impl Run<'_> {
     }
 
     /// The things of which something falls when so many times are cut: the newest first, or the cheapest; of equals the one
-    /// further down.
+    /// further down. None where of equals on this receipt and on others a part would fall and a part stay.
     fn cut(&self, things: &[Thing], order: Option<CutOrder>, times: i128) -> Option<Vec<Thing>> {
         if times <= 0 {
             return Some(Vec::new());
         }
         let mut ordered: Vec<Thing> = things.iter().rev().copied().collect();
+        let mut points = vec![0; ordered.len()];
         if order == Some(CutOrder::CheapestFirst) {
-            ordered = self.by_points(ordered)?;
+            (points, ordered) = self.by_points(ordered)?.into_iter().unzip();
         } else {
             ordered.sort_by_key(|&thing| std::cmp::Reverse(self.case.day(thing)));
         }
         let (mut rest, mut falls) = (times, Vec::new());
-        for thing in ordered {
+        for &thing in &ordered {
             if rest <= 0 {
                 break;
             }
             rest -= self.case.count(thing).unwrap_or(1);
             falls.push(thing);
         }
-        Some(falls)
+        let key = |at: usize| match order {
+            Some(CutOrder::CheapestFirst) => (None, points[at]),
+            _ => (self.case.day(ordered[at]), 0),
+        };
+        let Some(last) = falls.len().checked_sub(1) else { return Some(falls) };
+        let equals: Vec<usize> = (0..ordered.len()).filter(|&at| key(at) == key(last)).collect();
+        let some_stay = rest < 0 || equals.iter().any(|&at| at >= falls.len());
+        (!some_stay || !self.on_this_and_others(equals.iter().map(|&at| ordered[at]))).then_some(falls)
     }
 
     /// The cheapest of some things, of equals the one further down: what falls when the dearest (主たるもの) stay.
@@ -267,15 +275,30 @@ impl Run<'_> {
             return Some(Vec::new());
         }
         let ordered = self.by_points(things.iter().rev().copied().collect())?;
-        Some(ordered.into_iter().take(number as usize).collect())
+        let (falls, stays) = ordered.split_at(ordered.len().min(number as usize));
+        let dearest = falls.last().map(|&(points, _)| points);
+        let equals = ordered.iter().filter(|(points, _)| Some(*points) == dearest).map(|&(_, thing)| thing);
+        let some_stay = stays.iter().any(|(points, _)| Some(*points) == dearest);
+        let decided = !some_stay || !self.on_this_and_others(equals);
+        decided.then(|| falls.iter().map(|&(_, thing)| thing).collect())
     }
 
-    /// The cheapest first; none where the points of one are not known.
-    fn by_points(&self, things: Vec<Thing>) -> Option<Vec<Thing>> {
+    /// Whether some of these stand on the judged receipt and some on others.
+    fn on_this_and_others(&self, things: impl Iterator<Item = Thing>) -> bool {
+        let here = |thing: Thing| self.case.receipt_of(thing).is_none_or(|receipt| receipt == 0);
+        let (mut this, mut others) = (false, false);
+        for thing in things {
+            (this, others) = (this || here(thing), others || !here(thing));
+        }
+        this && others
+    }
+
+    /// The cheapest first, each with its points; none where the points of one are not known.
+    fn by_points(&self, things: Vec<Thing>) -> Option<Vec<(i128, Thing)>> {
         let points = |thing: Thing| Some((self.case.field(thing, "points").ends().known()?, thing));
         let mut ordered = things.into_iter().map(points).collect::<Option<Vec<_>>>()?;
         ordered.sort_by_key(|&(points, _)| points);
-        Some(ordered.into_iter().map(|(_, thing)| thing).collect())
+        Some(ordered)
     }
 
     /// The rule's own certainty, softened.
