@@ -53,6 +53,10 @@ impl Default for Summary {
 impl Summary {
     pub fn institution(&mut self, volume: Option<u8>) {
         let follows = self.next.is_some() && volume == self.next;
+        // The volumes that were to follow never came, and others begin: what was summed up is not theirs.
+        if self.next.is_some() && !follows && volume == Some(0) {
+            *self = Self::default();
+        }
         let repeated = self.next.is_none() && self.volume.is_some() && volume == self.volume;
         self.whole &= follows || repeated || volume == Some(0);
         self.volume = volume;

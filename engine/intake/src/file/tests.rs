@@ -187,6 +187,9 @@ fn volumes_follow_each_other_and_the_last_has_the_sums() {
     check(&volume("01", 3..4, "GO,3,873,99"), &[]);
     check(&volume("00", 1..3, "GO,,,02"), &["volume-order@10.4"]);
     check(&volume("00", 1..3, "GO,2,,01"), &["summary-of-volume@10.2"]);
+    // Volumes that never came are not summed up with those of the next filing.
+    check(&(volume("00", 1..3, "GO,,,01") + &file(2)), &[]);
+    check(&(volume("00", 1..3, "GO,,,01") + &file(2).replace("582", "583")), &["summary-points@20.3"]);
 }
 
 #[test]
