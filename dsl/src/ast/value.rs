@@ -1,7 +1,7 @@
 //! Values: literals, paths, arithmetic, choices, bands, and what is read off noun phrases.
 
 use super::{Condition, Noun, SetTerm, Span, Spanned};
-use crate::vocabulary::Unit;
+use crate::vocabulary::{Kind, Unit};
 
 /// A name as written in no surface: built-in names in their English form, all others as they stand, full-width
 /// letters and digits folded to half width.
@@ -42,6 +42,23 @@ pub struct Code {
     pub digits: String,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Code {
+    /// Of which kind of thing it is a code, by its first digit and its length.
+    ///
+    /// SPEC: マスターファイル仕様説明書（令和6年度版）３: nine digits begin with 1 (procedures), 6 (drugs), 7 (materials), 8
+    /// (comments); diseases have seven.
+    pub fn kind(&self) -> Option<Kind> {
+        match (self.digits.len(), self.digits.as_bytes().first()) {
+            (9, Some(b'1')) => Some(Kind::Procedure),
+            (9, Some(b'6')) => Some(Kind::Drug),
+            (9, Some(b'7')) => Some(Kind::Material),
+            (9, Some(b'8')) => Some(Kind::Comment),
+            (7, _) => Some(Kind::Disease),
+            _ => None,
+        }
+    }
 }
 
 /// A day as `YYYY-MM-DD`; whether the calendar has it is checked when the clause is read.

@@ -100,57 +100,33 @@ const fn coded(kind: Kind) -> Option<Kind> {
 }
 
 fn of_code(code: &Code, wanted: Kind) -> Option<Diagnostic> {
-    let own = kind_of(&code.digits)?;
+    let own = code.kind()?;
     (own != wanted).then(|| other(code.span, &code.digits, wanted, own))
 }
 
-/// The master of a code.
-///
-/// SPEC: マスターファイル仕様説明書（令和6年度版）３: nine digits begin with 1 (procedures), 6 (drugs), 7 (materials), 8 (comments);
-/// diseases have seven.
-fn kind_of(digits: &str) -> Option<Kind> {
-    match (digits.len(), digits.as_bytes().first()) {
-        (9, Some(b'1')) => Some(Kind::Procedure),
-        (9, Some(b'6')) => Some(Kind::Drug),
-        (9, Some(b'7')) => Some(Kind::Material),
-        (9, Some(b'8')) => Some(Kind::Comment),
-        (7, _) => Some(Kind::Disease),
-        _ => None,
-    }
+/// What is wrong of two kinds that differ: in Japanese and English with the words of its own kind and of the wanted one.
+fn told(at: Span, (own, wanted): (Kind, Kind), texts: impl Fn(Surface, &str, &str) -> String) -> Diagnostic {
+    let text = |surface| texts(surface, own.word(surface), wanted.word(surface));
+    let message = Message::new(text(Surface::Japanese), text(Surface::English));
+    Diagnostic::new(DiagnosticCode::OtherMaster, at, message)
 }
 
 fn other(at: Span, written: &str, wanted: Kind, own: Kind) -> Diagnostic {
-    let word = |kind: Kind, surface| kind.word(surface);
-    let message = Message::new(
-        format!(
-            "`{written}`は{}のコードです。ここは{}です",
-            word(own, Surface::Japanese),
-            word(wanted, Surface::Japanese)
-        ),
-        format!(
-            "`{written}` is a code of a {}, and this is about a {}",
-            word(own, Surface::English),
-            word(wanted, Surface::English)
-        ),
-    );
     let help = Message::new("コードか種類のどちらかを直してください", "correct the code or the kind");
-    Diagnostic::new(DiagnosticCode::OtherMaster, at, message).with_help(help)
+    told(at, (own, wanted), |surface, own, wanted| match surface {
+        Surface::Japanese => format!("`{written}`は{own}のコードです。ここは{wanted}です"),
+        Surface::English => format!("`{written}` is a code of a {own}, and this is about a {wanted}"),
+    })
+    .with_help(help)
 }
 
 fn other_set(at: Span, name: &str, wanted: Kind, own: Kind) -> Diagnostic {
-    let word = |kind: Kind, surface| kind.word(surface);
-    let message = Message::new(
-        format!(
-            "`{name}`は{}の集合です。ここは{}なので、何も当たりません",
-            word(own, Surface::Japanese),
-            word(wanted, Surface::Japanese)
-        ),
-        format!(
-            "`{name}` is a set of a {}, and this is about a {}: nothing would be found",
-            word(own, Surface::English),
-            word(wanted, Surface::English)
-        ),
-    );
     let help = Message::new("集合か種類のどちらかを直してください", "correct the set or the kind");
-    Diagnostic::new(DiagnosticCode::OtherMaster, at, message).with_help(help)
+    told(at, (own, wanted), |surface, own, wanted| match surface {
+        Surface::Japanese => format!("`{name}`は{own}の集合です。ここは{wanted}なので、何も当たりません"),
+        Surface::English => {
+            format!("`{name}` is a set of a {own}, and this is about a {wanted}: nothing would be found")
+        }
+    })
+    .with_help(help)
 }

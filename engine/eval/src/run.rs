@@ -38,7 +38,6 @@ pub(crate) use conditions::compare;
 pub(crate) use pile::Piles;
 use pile::{Found, Grounds};
 pub use rests::Rests;
-pub(crate) use runs::scope_of;
 pub(crate) use thing::Thing;
 use trace::{Event, Section, Silent, Trace};
 pub(crate) use values::Val;

@@ -43,13 +43,13 @@ fn add(
 ) -> Result<()> {
     match of {
         SetTerm::Code(only) => {
-            of_master(master, master_of_code(&only.digits), only.span, &only.digits)?;
+            of_master(master, master_of_code(only), only.span, &only.digits)?;
             let only = number(only)?;
             made.ranges.push(only..only + 1);
         }
         SetTerm::Range(first, last) => {
             for end in [first, last] {
-                of_master(master, master_of_code(&end.digits), end.span, &end.digits)?;
+                of_master(master, master_of_code(end), end.span, &end.digits)?;
             }
             let (from, to) = (number(first)?, number(last)?);
             if to < from {

@@ -1,11 +1,11 @@
 //! Values.
 
-use dsl::ast::{self, Define, DefinedAs, Name, Path, Range, Spanned, Value};
+use dsl::ast::{self, Code, Define, DefinedAs, Name, Path, Range, Spanned, Value};
 use dsl::vocabulary::{Type, Unit};
 use masters::FileKind;
 use model::Quantity;
 
-use super::fields::{Ty, field, not_yet};
+use super::fields::{Ty, field, master_of, not_yet};
 use super::names::Named;
 use super::{Result, Scope, conditions, nouns, sets, stop};
 use crate::program::{Expr, Read};
@@ -19,7 +19,7 @@ pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr,
         Value::Month(month) => (Expr::Month(month.month), Ty::Value(Type::Month)),
         Value::Code(code) => {
             let number = code.digits.parse().unwrap_or(0);
-            (Expr::Code(number), Ty::CodeOf(master_of_code(&code.digits)))
+            (Expr::Code(number), Ty::CodeOf(master_of_code(code)))
         }
         Value::Number(number) => {
             let ty = number.unit.map_or(Type::Number, Unit::type_of);
@@ -244,16 +244,9 @@ pub(super) fn bind_arguments(
     Ok(Hidden { variables, its: std::mem::take(&mut scope.its) })
 }
 
-/// The master of a code by its first digit and its length (as dsl/src/check/kinds.rs has it from the specification).
-pub(super) fn master_of_code(digits: &str) -> FileKind {
-    match (digits.len(), digits.as_bytes().first()) {
-        (9, Some(b'1')) => FileKind::Procedure,
-        (9, Some(b'6')) => FileKind::Drug,
-        (9, Some(b'7')) => FileKind::Material,
-        (9, Some(b'8')) => FileKind::Comment,
-        (7, _) => FileKind::Disease,
-        _ => FileKind::Modifier,
-    }
+/// The master of a code; what looks like the code of no other is a modifier.
+pub(super) fn master_of_code(code: &Code) -> FileKind {
+    code.kind().and_then(master_of).unwrap_or(FileKind::Modifier)
 }
 
 fn scaled(number: &ast::Number) -> Result<i64> {

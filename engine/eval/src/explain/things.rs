@@ -7,8 +7,8 @@ use model::{Date, Lang, Month};
 
 use super::tell::Teller;
 use super::{MasterRow, Thing as Told};
+use crate::run::Thing;
 use crate::run::steps::name_of;
-use crate::run::{Thing, scope_of};
 
 /// So many columns of a row are its key at most.
 const MOST_COLUMNS: usize = 6;
@@ -61,7 +61,7 @@ impl<'a> Teller<'_, 'a> {
     }
 
     fn elsewhere(&self, thing: Thing<'a>) -> Option<Month> {
-        let scope = scope_of(thing)?;
+        let scope = thing.scope()?;
         self.case.scopes.get(scope).filter(|_| scope > 0).map(|scope| scope.month)
     }
 

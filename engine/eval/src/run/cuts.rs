@@ -149,10 +149,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 fn splits_equals<K: PartialEq>(ordered: &[(K, Thing<'_>)], number: usize, stays: bool) -> bool {
     let Some((key, _)) = number.checked_sub(1).and_then(|last| ordered.get(last)) else { return false };
     let equal = || ordered.iter().enumerate().filter(|(_, (own, _))| own == key);
-    let judged = |thing: &Thing<'_>| thing.scope().is_none_or(|scope| scope == 0);
     (stays || equal().any(|(at, _)| at >= number))
-        && equal().any(|(_, (_, thing))| judged(thing))
-        && equal().any(|(_, (_, thing))| !judged(thing))
+        && equal().any(|(_, (_, thing))| thing.is_on_judged())
+        && equal().any(|(_, (_, thing))| !thing.is_on_judged())
 }
 
 fn whole(of: Val<'_>) -> Option<Ends> {

@@ -27,7 +27,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             Act::Correct(to) | Act::Cap(to) => self.whole_points(to),
         };
         let shares = self.shares(fallen);
-        let elsewhere = fallen.iter().any(|fallen| fallen.thing.scope().is_some_and(|scope| scope != 0));
+        let elsewhere = fallen.iter().any(|fallen| !fallen.thing.is_on_judged());
         match (set, &verdict.act) {
             // The limit is one of all the claims together: what this one bears of it is not said.
             (Some(_), Act::Cap(_)) if elsewhere => Effect::Replaces(shares),

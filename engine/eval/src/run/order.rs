@@ -5,7 +5,6 @@ use model::Date;
 
 use super::Run;
 use super::pile::{Found, Mark};
-use super::runs::scope_of;
 use super::thing::Thing;
 use super::trace::Trace;
 use super::values::Val;
@@ -77,7 +76,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             (W::OnReceipt | W::InBundle | W::AttachedTo | W::InPrescription, _) => Reach::Known,
             (W::InStay, Some(Val::Thing(thing)))
             | (W::During, Some(Val::Thing(thing @ Thing::Stay { .. }))) => {
-                let scope = scope_of(thing).and_then(|scope| self.case.scopes.get(scope));
+                let scope = thing.scope().and_then(|scope| self.case.scopes.get(scope));
                 match scope.filter(|scope| scope.inpatient() == Some(true)) {
                     Some(scope) => from(scope.receipt.admission),
                     None => Reach::Known,

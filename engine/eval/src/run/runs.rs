@@ -60,11 +60,11 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Whether two things belong to one stay: inpatient receipts with the same day of admission.
     pub(super) fn same_stay(&self, anchor: Thing<'a>, thing: Thing<'a>) -> Tri {
         let admission = |thing: Thing<'a>| {
-            let scope = self.case.scopes.get(scope_of(thing)?)?;
+            let scope = self.case.scopes.get(thing.scope()?)?;
             (scope.inpatient() == Some(true)).then_some(scope.receipt.admission)
         };
         match (admission(anchor), admission(thing)) {
-            (Some(_), Some(_)) if scope_of(anchor) == scope_of(thing) => Tri::Yes,
+            (Some(_), Some(_)) if anchor.scope() == thing.scope() => Tri::Yes,
             (Some(Some(one)), Some(Some(other))) => (one == other).into(),
             (None, _) | (_, None) => Tri::No,
             _ => Tri::Unknown,
@@ -85,24 +85,5 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             (Some((a, 0)), Some((b, _))) | (Some((a, _)), Some((b, 0))) if a == b => Tri::Unknown,
             (one, other) => (one.is_some() && one == other).into(),
         }
-    }
-}
-
-/// The receipt on which a thing stands.
-pub(crate) const fn scope_of(thing: Thing<'_>) -> Option<usize> {
-    match thing {
-        Thing::Line { scope, .. }
-        | Thing::Disease { scope, .. }
-        | Thing::Comment { scope, .. }
-        | Thing::Bundle { scope, .. }
-        | Thing::Stay { scope }
-        | Thing::Visit { scope, .. }
-        | Thing::Prescription { scope, .. } => Some(scope),
-        Thing::Run { .. }
-        | Thing::Day(_)
-        | Thing::Week(_)
-        | Thing::Month(_)
-        | Thing::Row(_)
-        | Thing::Code { .. } => None,
     }
 }

@@ -59,8 +59,13 @@ pub(crate) enum Thing<'a> {
 }
 
 impl Thing<'_> {
+    /// Whether it stands on the receipt that is judged, or on none.
+    pub(super) fn is_on_judged(&self) -> bool {
+        self.scope().is_none_or(|scope| scope == 0)
+    }
+
     /// The receipt on which it stands, 0 is the judged one; `None` when it stands on none.
-    pub(super) const fn scope(&self) -> Option<usize> {
+    pub(crate) const fn scope(&self) -> Option<usize> {
         match *self {
             Thing::Line { scope, .. }
             | Thing::Disease { scope, .. }

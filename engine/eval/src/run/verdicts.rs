@@ -6,7 +6,6 @@ use receipt::RecordKind;
 use receipt::batch::LineKind;
 
 use super::effect;
-use super::runs::scope_of;
 use super::thing::{Thing, bit};
 use super::trace::{Event, Section, Trace};
 use super::values::Val;
@@ -94,7 +93,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             return;
         };
         let things: Vec<Thing<'a>> = falls.iter().map(|fallen| fallen.thing).collect();
-        if verdict.subject.is_none() || things.iter().any(is_on_this_receipt) {
+        if verdict.subject.is_none() || things.iter().any(Thing::is_on_judged) {
             let effect = self.effect(verdict, &falls);
             self.tell(verdict, number, (Answer::Fired, effect), &things);
         }
@@ -108,9 +107,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     fn is_of_this_receipt(&mut self, verdict: &'a Verdict) -> bool {
         let mark = self.mark();
         let found = match verdict.subject.as_ref().map(|subject| self.value(subject)) {
-            Some(Val::Thing(thing)) => is_on_this_receipt(&thing) && !self.piles.gone.contains(&thing),
+            Some(Val::Thing(thing)) => thing.is_on_judged() && !self.piles.gone.contains(&thing),
             Some(Val::Group(found)) => {
-                self.sure(found).iter().chain(self.maybe(found)).any(is_on_this_receipt)
+                self.sure(found).iter().chain(self.maybe(found)).any(Thing::is_on_judged)
             }
             _ => true,
         };
@@ -283,7 +282,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     /// Adds a line of another claim, once.
     fn name_elsewhere(&self, thing: Thing<'a>, role: LineRole, judgement: &mut Judgement) {
-        let Some(scope) = scope_of(thing).and_then(|at| self.case.scopes.get(at)) else { return };
+        let Some(scope) = thing.scope().and_then(|at| self.case.scopes.get(at)) else { return };
         let Some(claim) = scope.claim else { return };
         let mut add = |row: Option<u32>, record: RecordId, code: Option<u32>| {
             let new =
@@ -349,11 +348,6 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             _ => {}
         }
     }
-}
-
-/// Whether a thing stands on the receipt that is judged, or on none.
-fn is_on_this_receipt(thing: &Thing<'_>) -> bool {
-    scope_of(*thing).is_none_or(|scope| scope == 0)
 }
 
 fn is_unsure(value: &Val<'_>) -> bool {

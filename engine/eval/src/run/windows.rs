@@ -7,7 +7,6 @@ use model::{Date, Month};
 use super::Run;
 use super::calendar::{first_within_months, fiscal_year, sunday};
 use super::pile::Found;
-use super::runs::scope_of;
 use super::thing::Thing;
 use super::trace::Trace;
 use super::values::{ONE, Val, later};
@@ -164,7 +163,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             // Which receipts are looked at was settled before.
             (W::InHistory | W::InAndOut, _) => Tri::Yes,
             (W::OnReceipt, _) if frame.window.anchor == Some(Expr::Receipt) => {
-                (scope_of(thing) == Some(0)).into()
+                (thing.scope() == Some(0)).into()
             }
             (W::OtherThan, Some(Val::Group(found))) => self.is_among(found, thing).not(),
             (_, Some(Val::Group(found))) => self.beside_any(frame, found, thing),
@@ -198,7 +197,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             (W::OtherThan, _) => Tri::from(anchor == thing).not(),
             (W::InBundle, _) => self.same_bundle(anchor, thing),
             (W::AttachedTo, _) => self.attached(anchor, thing),
-            (W::OnReceipt, _) => (scope_of(thing) == scope_of(anchor)).into(),
+            (W::OnReceipt, _) => (thing.scope() == anchor.scope()).into(),
             (W::InStay, _) | (W::During, Thing::Stay { .. }) => self.same_stay(anchor, thing),
             (W::InPrescription, _) | (W::During, Thing::Prescription { .. }) => {
                 self.same_prescription(anchor, thing)
