@@ -8,3 +8,4 @@ pub mod judging;
 pub mod official;
 pub mod peers;
 pub mod reading;
+pub mod stand_ins;

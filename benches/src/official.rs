@@ -19,6 +19,16 @@ pub fn masters() -> Option<Masters> {
     sources().map(|set| masters::build(&set).0)
 }
 
+/// The masters of the store whose folder SHINSA_MASTERS names.
+///
+/// # Panics
+/// When there is no store: there is nothing to measure then.
+pub fn store() -> Option<Masters> {
+    let folder = std::env::var_os("SHINSA_MASTERS").filter(|v| !v.is_empty())?;
+    let bytes = std::fs::read(Path::new(&folder).join("masters.bin")).expect("a store");
+    Some(masters::open(&bytes).expect("masters"))
+}
+
 /// Every file below a folder that is a master; what is not taken yet is left out.
 ///
 /// # Panics

@@ -1,6 +1,7 @@
 //! Which rules cost what: every rule of the book as a book of its own, judged over a made-up month, dearest first.
 //! `cargo run --release -p benches --bin rule-costs [RECEIPTS [RULES]]`: the rule book of this repository, with SHINSA_SHARED
-//! against the official masters; with RULES the made-up book with so many rules and its tables.
+//! against the official masters, or against those of a store when SHINSA_MASTERS names its folder; with RULES the made-up
+//! book with so many rules and its tables.
 
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ fn main() {
     let receipts = arguments.next().unwrap_or(5_000);
     let made =
         arguments.next().map(|rules| generated::make(20_241, 100_000, usize::try_from(rules).expect("fits")));
-    let owned = if made.is_none() { official::masters() } else { None };
+    let owned = if made.is_none() { official::store().or_else(official::masters) } else { None };
     let masters =
         made.as_ref().map(|made| &made.masters).or(owned.as_ref()).unwrap_or_else(|| Masters::starter());
     let month_of = if made.is_some() { Masters::starter() } else { masters };

@@ -51,7 +51,12 @@ impl TableFile {
 
     /// A name as published, with the day of publication behind the month that is judged.
     pub fn name(&self) -> String {
-        format!("{}_{}_20240801.csv", self.kind.file_name(), self.kind.slug())
+        self.name_on("20240801")
+    }
+
+    /// A name as published on a day, as YYYYMMDD.
+    pub fn name_on(&self, day: &str) -> String {
+        format!("{}_{}_{day}.csv", self.kind.file_name(), self.kind.slug())
     }
 }
 
