@@ -87,6 +87,16 @@ fn new_abolished_and_erased_codes_are_told_apart() {
 }
 
 #[test]
+fn a_full_file_with_far_fewer_rows_than_the_one_before_is_told() {
+    let full =
+        |rows: u32| (0..rows).map(|n| row(Procedure, &[(3, &(111_000_100 + n).to_string())])).collect();
+    let told = |rows| masters(&[("s_20240531.csv", full(20)), ("s_20240901.csv", full(rows))]).1;
+    assert_eq!(told(18), []);
+    let shrunk = Warning::Shrunk { kind: Procedure, name: "s_20240901.csv".to_owned(), rows: 17, before: 20 };
+    assert_eq!(told(17), [shrunk]);
+}
+
+#[test]
 fn a_code_is_steady_where_no_day_of_a_span_answers_otherwise() {
     let update = ("s_20240801.csv", vec![delta(Procedure, A, "5", &[(12, "300.00"), (87, "20240815")])]);
     let (masters, _) = masters(&[base(), update]);
