@@ -108,6 +108,22 @@ fn a_code_is_steady_where_no_day_of_a_span_answers_otherwise() {
 }
 
 #[test]
+fn the_master_of_procedures_says_nothing_of_wards() {
+    let ward = ProcedureCode(190_610_099);
+    let (alone, _) = masters(&[base()]);
+    let cause = |answer: Lookup<_>| match answer {
+        Lookup::CannotTell(cause) => Some((cause.master, cause.reason)),
+        _ => None,
+    };
+    let of_wards = Some((FileKind::Ward, Reason::NotCovered));
+    assert_eq!(cause(alone.procedure(ward, day(2024_06_01)).map(|_| ())), of_wards);
+    assert_eq!(told(&alone, "190024999", 2024_06_01), "unknown");
+    let (both, _) = masters(&[base(), ("ward_k_20240531.csv", vec![row(FileKind::Ward, &[])])]);
+    assert_eq!(told(&both, "190610001", 2024_06_01), "10");
+    assert_eq!(told(&both, "190610099", 2024_06_01), "unknown");
+}
+
+#[test]
 fn rows_say_the_same_where_their_values_have_one_number() {
     let (masters, _) = masters(&[base()]);
     let entry = |code, item| masters.find(Procedure, code, day(2024_06_01)).row().unwrap().entry(item);
