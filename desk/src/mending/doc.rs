@@ -39,6 +39,8 @@ A code, a point, a day or a count is at most written otherwise (half-width, with
 | 給付割合, 病棟区分, 病床数, 入院年月日 on a receipt of another kind | the kind may be what is wrong |
 | 回数 against 算定日情報, 合計点数 against its lines, days and points | medical values |
 | total of GO where several institutions or volumes file, or where a receipt has no readable total | the sum is not known |
+| total of GO where a receipt does not have the payers of its type, where a record could not be read, or (総合計点数) where a total is not the sum of its lines | GO may be right and the receipt wrong |
+| full-width commas in a half-width item | as half-width ones they would separate items |
 | レセプト番号 where several institutions file, receipts were sent back (UK), a volume goes on from another, or an organ donor is there | which number is right is not said |
 
 ## Comments

@@ -65,8 +65,9 @@ pub(super) fn bytes_of(text: &str) -> Option<Vec<u8>> {
     (!failed).then(|| bytes.into_owned())
 }
 
+/// Whether a value has no fault of form. One with a comma would be two: every item behind it would move.
 fn is_right(column: &Column, value: &[u8]) -> bool {
-    let mut right = true;
+    let mut right = !value.contains(&b',');
     if !value.is_empty() {
         form::faults(column, value, Encoding::Cp932, |_| right = false);
     }

@@ -30,6 +30,27 @@ pub(super) struct Sums {
     first_wrong: Option<(u64, u64)>,
     /// Whether the check says so too.
     is_told: bool,
+    /// Whether something of a receipt is missing or too much that counts in 総件数.
+    is_count_open: bool,
+    /// Whether a total is not the sum of its lines: which of the two GO adds up, nobody can say.
+    is_sum_open: bool,
+}
+
+/// Whether a defect leaves open how many claims a receipt is: GO may be right, and the receipt wrong.
+const fn opens_count(kind: DefectKind) -> bool {
+    use DefectKind as K;
+    matches!(
+        kind,
+        K::InsurerMissing
+            | K::InsurerNotOfType
+            | K::FundsNotOfType
+            | K::DuplicateRecord
+            | K::TooManyRecords
+            | K::UnknownRecord
+            | K::LineTooLong
+            | K::OutsideReceipt
+            | K::ReceiptTooLarge
+    )
 }
 
 impl Sums {
@@ -55,7 +76,10 @@ impl Sums {
         // A donor's receipt carries the number of its own; which, is not ours to say.
         let has_donor = batch.receipts.iter().any(|receipt| receipt.donor_row != receipt::batch::NONE);
         self.is_plain = self.is_plain.map(|plain| plain && !has_donor);
-        self.is_told |= batch.defects.iter().any(|defect| defect.kind == DefectKind::ReceiptNumberOrder);
+        let tells = |of: fn(DefectKind) -> bool| batch.defects.iter().any(|defect| of(defect.kind));
+        self.is_told |= tells(|kind| kind == DefectKind::ReceiptNumberOrder);
+        self.is_count_open |= tells(opens_count);
+        self.is_sum_open |= tells(|kind| kind == DefectKind::PointsTotal);
     }
 
     fn number(&mut self, batch: &Batch, receipt: usize) {
@@ -100,7 +124,8 @@ impl Sums {
                 }
                 _ => return None,
             };
-            self.summary(batch, defect, sum)
+            let is_open = self.is_count_open || (sum.0 == Kind::GrandPoints && self.is_sum_open);
+            if is_open { None } else { self.summary(batch, defect, sum) }
         };
         defects.iter().filter_map(of).collect()
     }

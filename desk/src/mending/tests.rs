@@ -22,7 +22,7 @@ HO,  138057,記,123,1,300,,,,,,,,\r\n\
 KO,12130001,0012345,,1,300,,,,,,\r\n\
 SY,8830417,20240601,1,,,01,\r\n\
 SI,12,2,112007410,,75,1,,,,,,,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
-IY,21,2,610406079,1.5,3,1,830000001,テスト,,,,,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
+IY,21,2,610406079,1.5,225,1,830000001,テスト,,,,,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
 CO,,2,810000001,コメント１\r\n\
 RE,2,1112,202406,試験　次郎,1,19600102,,,,,,,,,,,,,,,01,,,,,,,,,,,,,,,シケンジロウ,\r\n\
 HO,  138057,記,124,1,75,,,,,,,,\r\n\
@@ -128,6 +128,8 @@ fn what_nobody_can_tell_is_not_offered() {
         ("GO,3,375,99", "GO,3,375,99,7"),
         ("99\r\n\x1a", "99\r\n\x1aRE"),
         ("SY,8830417", "SY,\"88\"30417"),
+        // A comma in half width would move every item behind it.
+        ("19500102,,,,,,,,", "19500102,,,,,,,Ａ，１,"),
     ] {
         let (checked, offered) = offered(&bytes(&FILE.replacen(right, wrong, 1)));
         let line = FILE.split('\n').position(|line| line.contains(right.lines().next().unwrap())).unwrap()
@@ -139,6 +141,25 @@ fn what_nobody_can_tell_is_not_offered() {
     assert!(offered(FILE.replacen("コメント", "\u{1F600}", 1).as_bytes()).1.is_empty());
     let other = checked(&bytes(FILE));
     assert!(repairs(b"IR", &other, Lang::En).is_empty(), "the bytes are not those of the check");
+}
+
+#[test]
+fn sums_are_not_mended_where_the_receipts_may_be_wrong() {
+    let without = |right: &str, wrong: &str, kinds: &[Kind]| {
+        let (checked, offered) = offered(&bytes(&FILE.replacen(right, wrong, 1)));
+        assert!(defects(&checked).iter().any(|(_, _, defect)| defect.starts_with("summary-")), "{wrong}");
+        let slugs: Vec<&str> = kinds.iter().map(|kind| kind.spec().slug).collect();
+        let sums = offered.iter().filter(|one| one.kinds.iter().any(|own| slugs.contains(&own.as_str())));
+        assert_eq!(sums.count(), 0, "{wrong}: {offered:?}");
+    };
+    let both = &[Kind::GrandCount, Kind::GrandPoints];
+    // The fund was lost, or cannot be read as one: GO counts it.
+    without("KO,12130001,0012345,,1,300,,,,,,\r\n", "", both);
+    without("KO,12130001", "K0,12130001", both);
+    // The insurer stands twice.
+    without("KO,12130001", "HO,  138057,記,123,1,300\r\nKO,12130001", both);
+    // The total of a receipt is not that of its lines: GO may add up the right one.
+    without("123,1,300", "123,1,301", &[Kind::GrandPoints]);
 }
 
 #[test]

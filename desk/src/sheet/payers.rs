@@ -13,7 +13,8 @@ impl Page<'_> {
 
     fn payer(&self, of: &Payer) -> SheetPayer {
         // SPEC: 記録条件仕様（医科用）2023-03, 別表２８: 1 the insurer, 2 to 5 the public funds in their order.
-        let kind = of.slot + 1;
+        // A damaged receipt may have more funds than the table has numbers.
+        let kind = of.slot.saturating_add(1);
         let confirmations = self.batch.confirmations.iter().filter(|one| one.payer == kind);
         let visits: Vec<_> = self.batch.visits.iter().filter(|one| one.payer == kind).collect();
         let decided = self.of.payers.iter().find(|points| points.payer == of.slot);

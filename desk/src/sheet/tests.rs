@@ -137,3 +137,14 @@ fn damaged_receipts_have_sheets_or_none() {
         }
     }
 }
+
+#[test]
+fn a_damaged_receipt_with_hundreds_of_funds_has_its_sheet() {
+    let file = month(3, 11);
+    let end = file.windows(3).position(|bytes| bytes == b"\nSY").unwrap() + 1;
+    let funds = b"KO,54136015,1234567,,1,0\r\n".repeat(300);
+    let file = [&file[..end], &funds, &file[end..]].concat();
+    let checked = checked(&file);
+    let sheet = &sheets(&file, &checked)[0];
+    assert!(sheet.payers.len() >= 300, "{}", sheet.payers.len());
+}

@@ -16,7 +16,7 @@ use crate::kind::FileKind;
 use crate::masters::Masters;
 use crate::pool::{Pool, PoolBuilder, TextId};
 use crate::snapshot::{KindData, Snapshot, SourceRecord};
-use crate::source::SourceSet;
+use crate::source::{Form, SourceSet};
 use crate::table::TableBuilder;
 
 pub(crate) use dates::Dated;
@@ -31,6 +31,7 @@ pub fn build(set: &SourceSet) -> (Masters, Report) {
     let (mut kinds, mut sources) = (Vec::new(), Vec::new());
     for &kind in FileKind::ALL {
         let dated = dates::dated(set, kind);
+        report.warnings.extend(shrunk(kind, &dated));
         let made = derive(kind, &dated, &mut texts, &mut report);
         let mut tables = TableBuilder { source: &texts, pool: &mut pool, moved: &mut moved };
         let rows: Vec<&[TextId]> = made.rows.iter().map(AsRef::as_ref).collect();
@@ -43,6 +44,26 @@ pub fn build(set: &SourceSet) -> (Masters, Report) {
     let masters = Masters::new(Snapshot { pool, kinds, sources });
     between::check(&masters, &mut report);
     (masters, report)
+}
+
+/// Full files with less than nine tenths of the rows of the full file before them: one that was cut at the end of a line
+/// looks like a whole one.
+///
+/// Found in the data: masters and fee tables grow from edition to edition (fiscal 2016 to 2024).
+fn shrunk(kind: FileKind, dated: &[Dated<'_>]) -> Vec<Warning> {
+    let full: Vec<&Dated<'_>> = dated.iter().filter(|d| d.source.form() == Form::Full).collect();
+    let pairs = full.windows(2).filter_map(|pair| {
+        let [before, after] = pair else { return None };
+        let [rows, rows_before] = [after, before].map(|d| d.source.rows());
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        (rows * 10 < rows_before * 9).then(|| Warning::Shrunk {
+            kind,
+            name: after.source.name().to_owned(),
+            rows: count(rows),
+            before: count(rows_before),
+        })
+    });
+    pairs.collect()
 }
 
 /// What was derived for one kind, before its rows are packed.

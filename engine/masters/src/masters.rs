@@ -3,6 +3,7 @@
 use model::{CommentCode, Date, DiseaseCode, DrugCode, MaterialCode, ModifierCode, ProcedureCode};
 
 use crate::code_table::CodeTable;
+use crate::import::ward;
 use crate::kind::FileKind;
 use crate::lookup::{Cause, Lookup, Reason};
 use crate::row::Row;
@@ -43,6 +44,8 @@ impl Masters {
         }
         match self.code_id(FileKind::Ward, code.0) {
             Some(id) => self.find_id(FileKind::Ward, id, on).map(Procedure),
+            // The master of procedures never holds codes of wards: its silence says nothing of them.
+            None if ward::has_form(code.0) => self.absent(FileKind::Ward, on).map(Procedure),
             None => self.absent(FileKind::Procedure, on).map(Procedure),
         }
     }

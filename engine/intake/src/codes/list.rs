@@ -102,6 +102,7 @@ codes! {
     "L3303" BOTH "存在しない摘要コード" "code of the details that does not exist" Status::Judged(&[
         Where::Finding(&rules::UNKNOWN_CODE),
         Where::Finding(&rules::ABOLISHED_CODE),
+        Where::Finding(&rules::PAST_TRANSITION),
         Where::Finding(&rules::NOT_YET_IN_FORCE),
     ]);
     "L3380" MEDICAL "請求点数のマイナス" "negative points" defect!(NegativeTotal);

@@ -156,8 +156,10 @@ fn judge<T>(
             return;
         }
         Lookup::Unknown => (family.unknown, None, Certainty::Definite),
-        Lookup::Abolished { last, stated: true, .. } | Lookup::PastTransition { last, .. } => {
-            (family.abolished, Some(*last), Certainty::Definite)
+        Lookup::Abolished { last, stated: true, .. } => (family.abolished, Some(*last), Certainty::Definite),
+        // Of drugs and materials alone: diseases, modifiers, procedures and comments have no such day.
+        Lookup::PastTransition { last, .. } => {
+            (&rules::PAST_TRANSITION, Some(*last), rules::PAST_TRANSITION.certainty)
         }
         Lookup::Abolished { last, stated: false, .. } => (family.abolished, Some(*last), Certainty::Review),
         Lookup::NotYetInForce { from, .. } => (family.not_yet, Some(*from), family.not_yet.certainty),
@@ -186,8 +188,10 @@ fn rest_on_days(case: &Case<'_>, outcome: &mut Outcome, (kind, code): (FileKind,
 
 #[cfg(test)]
 mod tests {
+    use masters::FileKind;
     use model::{Certainty, Level};
 
+    use super::super::Missing;
     use super::super::testing::{RECEIPT, check, check_with, outcome_of};
 
     #[test]
@@ -214,6 +218,34 @@ mod tests {
         let on = |day: usize| format!("SI,40,1,140000810,,10,1{}1\nIY,", ",".repeat(6 + day));
         check_with(&[("IY,", &on(19))], &["not-yet-in-force@7"]);
         check_with(&[("IY,", &on(20))], &[]);
+    }
+
+    #[test]
+    fn a_code_past_its_transition_is_not_called_abolished() {
+        // 620000002 may be used until 2024-06-15; the master has no 廃止年月日 for it.
+        let on = |day: usize| format!("IY,21,1,620000002,1,8,1{}1\nGO,", ",".repeat(6 + day));
+        check_with(&[("GO,", &on(15))], &[]);
+        check_with(&[("GO,", &on(16))], &["past-transition@8"]);
+        let outcome = outcome_of(&RECEIPT.replacen("GO,", &on(16), 1));
+        let told = outcome.findings.iter().map(|finding| (finding.level, finding.message.as_str()));
+        let message = "コード620000002は経過措置（使用期限）が2024-06-15で終わっています";
+        assert_eq!(told.collect::<Vec<_>>(), [(Level::L3, message)]);
+    }
+
+    #[test]
+    fn wards_are_of_a_master_of_their_own() {
+        // SPEC: 記録条件仕様（医科用） （４）オ（ア） 病床機能報告に係る病棟情報: 点数 0. No file of wards was taken in here.
+        let ward = ["SI,90,1,190610001,,0,1,,,,,,,1\nIY,", "SI,90,1,190610001,,0,1\nIY,"];
+        for line in ward {
+            let outcome = outcome_of(&RECEIPT.replacen("IY,", line, 1));
+            assert_eq!(outcome.findings.len(), 0, "{:?}", outcome.findings);
+            let told = outcome.not_evaluated.iter().find(|one| one.rule == "intake:unknown-code");
+            assert!(
+                told.is_some_and(
+                    |one| matches!(one.cause, Missing::Master(of) if of.master == FileKind::Ward)
+                )
+            );
+        }
     }
 
     #[test]

@@ -60,6 +60,11 @@ rules! {
         "受付・事務点検 L3303; マスターファイル仕様説明書 廃止年月日",
         "コード{a}は{b}を最後に廃止されています", "code {a} was abolished; its last day was {b}",
         "算定日に有効なコードに直してください", "use a code in force on the day";
+    /// A line with a code that is still listed, but whose 経過措置 (of drugs also 使用期限) is over.
+    PAST_TRANSITION "past-transition" AbolishedCode Definite Return L3 Some("L3303"),
+        "受付・事務点検 L3303; マスターファイル仕様説明書 経過措置年月日",
+        "コード{a}は経過措置（使用期限）が{b}で終わっています", "the transition of code {a} ended; its last day was {b}",
+        "算定日に使用できるコードに直してください", "use a code that may be used on the day";
     /// A line or comment with a code of a later date.
     NOT_YET_IN_FORCE "not-yet-in-force" NotYetInForce Definite Return L3 Some("L3303"),
         "受付・事務点検 L3303; マスターファイル仕様説明書 変更年月日",

@@ -45,6 +45,17 @@ pub enum Warning {
         /// The file.
         name: String,
     },
+    /// A full file has far fewer rows than the full file before it.
+    Shrunk {
+        /// The master.
+        kind: FileKind,
+        /// The full file.
+        name: String,
+        /// How many rows it has.
+        rows: u32,
+        /// How many the one before has.
+        before: u32,
+    },
     /// What should hold between two files does not.
     Between {
         /// The master that names codes.
@@ -100,6 +111,7 @@ impl Warning {
             Self::Pending { .. } => "pending",
             Self::Differs { .. } => "differs",
             Self::Undated { .. } => "undated",
+            Self::Shrunk { .. } => "shrunk",
             Self::Between { .. } => "between-files",
         }
     }
@@ -129,6 +141,10 @@ impl Warning {
                 "{}（{name}）の公表日が分かりません。すべての日について暫定として答えます（--publishedで指定できます）",
                 kind.title()
             ),
+            Self::Shrunk { kind, name, rows, before } => format!(
+                "{}の全件ファイル（{name}）は{rows}行で、その前の全件ファイル（{before}行）より大きく減っています。途中までのファイルではないか確認してください（ないコードは廃止されたものとして答えます）",
+                kind.title()
+            ),
             Self::Between { kind, other, expectation, rows, codes } => format!(
                 "{}から見て、{}{}: {rows}件（{}）",
                 kind.title(),
@@ -154,6 +170,10 @@ impl Warning {
             ),
             Self::Undated { kind, name } => format!(
                 "`{name}` ({}) bears no day of publication: every answer from it is provisional (tell it with --published)",
+                kind.title_in(Lang::En)
+            ),
+            Self::Shrunk { kind, name, rows, before } => format!(
+                "full file `{name}` ({}) has {rows} rows, far fewer than the full file before it ({before}): see whether it is a part of a file (codes that it lacks count as abolished)",
                 kind.title_in(Lang::En)
             ),
             Self::Between { kind, other, expectation, rows, codes } => format!(

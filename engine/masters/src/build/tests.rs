@@ -87,6 +87,16 @@ fn new_abolished_and_erased_codes_are_told_apart() {
 }
 
 #[test]
+fn a_full_file_with_far_fewer_rows_than_the_one_before_is_told() {
+    let full =
+        |rows: u32| (0..rows).map(|n| row(Procedure, &[(3, &(111_000_100 + n).to_string())])).collect();
+    let told = |rows| masters(&[("s_20240531.csv", full(20)), ("s_20240901.csv", full(rows))]).1;
+    assert_eq!(told(18), []);
+    let shrunk = Warning::Shrunk { kind: Procedure, name: "s_20240901.csv".to_owned(), rows: 17, before: 20 };
+    assert_eq!(told(17), [shrunk]);
+}
+
+#[test]
 fn a_code_is_steady_where_no_day_of_a_span_answers_otherwise() {
     let update = ("s_20240801.csv", vec![delta(Procedure, A, "5", &[(12, "300.00"), (87, "20240815")])]);
     let (masters, _) = masters(&[base(), update]);
@@ -95,6 +105,22 @@ fn a_code_is_steady_where_no_day_of_a_span_answers_otherwise() {
     assert!(!steady(111_000_110, 2024_08_02, 2024_08_31), "its points change on the 15th");
     assert!(steady(111_000_220, 2024_08_02, 2024_08_31), "the other code stays as it is");
     assert!(!steady(111_000_220, 2024_08_01, 2024_08_31), "what is known changes with the publication");
+}
+
+#[test]
+fn the_master_of_procedures_says_nothing_of_wards() {
+    let ward = ProcedureCode(190_610_099);
+    let (alone, _) = masters(&[base()]);
+    let cause = |answer: Lookup<_>| match answer {
+        Lookup::CannotTell(cause) => Some((cause.master, cause.reason)),
+        _ => None,
+    };
+    let of_wards = Some((FileKind::Ward, Reason::NotCovered));
+    assert_eq!(cause(alone.procedure(ward, day(2024_06_01)).map(|_| ())), of_wards);
+    assert_eq!(told(&alone, "190024999", 2024_06_01), "unknown");
+    let (both, _) = masters(&[base(), ("ward_k_20240531.csv", vec![row(FileKind::Ward, &[])])]);
+    assert_eq!(told(&both, "190610001", 2024_06_01), "10");
+    assert_eq!(told(&both, "190610099", 2024_06_01), "unknown");
 }
 
 #[test]

@@ -83,6 +83,8 @@ pub enum Fault {
     NotInverted,
     /// A comment code that is not made of class, pattern and serial.
     CommentCode,
+    /// The last line has no line end: the file stops within it.
+    CutOff,
 }
 
 impl Fault {
@@ -101,6 +103,7 @@ impl Fault {
             Self::NotMirrored => "not-mirrored",
             Self::NotInverted => "not-inverted",
             Self::CommentCode => "comment-code",
+            Self::CutOff => "cut-off",
         }
     }
 
@@ -121,6 +124,10 @@ impl Fault {
             Self::NotMirrored => "背反の表裏の行がありません".to_owned(),
             Self::NotInverted => "背反の表裏で背反区分が対応していません".to_owned(),
             Self::CommentCode => "コメントコードが区分・パターン・一連番号と一致しません".to_owned(),
+            Self::CutOff => {
+                "最後の行に改行がありません。ファイルが途中で切れています（もう一度ダウンロードしてください）"
+                    .to_owned()
+            }
         }
     }
 }
@@ -142,6 +149,7 @@ impl fmt::Display for Fault {
             Self::NotMirrored => write!(f, "the inverse of the pair is missing"),
             Self::NotInverted => write!(f, "the inverse of the pair says something else"),
             Self::CommentCode => write!(f, "the code is not made of class, pattern and serial"),
+            Self::CutOff => write!(f, "the last line has no end: the file is cut off (download it again)"),
         }
     }
 }

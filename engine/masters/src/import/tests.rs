@@ -80,6 +80,28 @@ fn a_line_with_another_number_of_columns_is_named() {
 }
 
 #[test]
+fn a_file_that_stops_within_its_last_line_is_refused() {
+    for &kind in FileKind::ALL {
+        let is_as_published = kind.layout().verified && kind != FileKind::Facility;
+        let mut bytes = csv(&file(kind));
+        bytes.truncate(bytes.len() - 2);
+        // A line end alone is missing, or the last cells are cut short.
+        for _ in 0..2 {
+            let told = match read(&name(kind), &bytes, None) {
+                Err(Refusal::Broken { problems, .. }) => problems.iter().any(|p| p.fault == Fault::CutOff),
+                _ => false,
+            };
+            assert_eq!(told, is_as_published, "{kind:?}");
+            bytes.pop();
+        }
+        // The end-of-file code of old files may follow the line end.
+        let mut whole = csv(&file(kind));
+        whole.push(0x1A);
+        assert!(read(&name(kind), &whole, None).is_ok(), "{kind:?}");
+    }
+}
+
+#[test]
 fn a_file_with_another_number_of_columns_is_not_recognised_as_its_kind() {
     for &kind in FileKind::ALL {
         let mut rows = file(kind);

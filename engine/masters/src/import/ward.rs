@@ -12,3 +12,8 @@ pub(crate) const LAYOUT: Layout = Layout {
     source: "layout of 医科診療行為マスター; checked on the file of 2024-06-01 (all codes start with 1906)",
     ..procedure::LAYOUT
 };
+
+/// Whether a code is made like those of wards, of which s holds none.
+pub(crate) const fn has_form(code: u32) -> bool {
+    code / 100_000 == 1906
+}
