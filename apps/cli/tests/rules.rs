@@ -2,17 +2,11 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use crate::shinsa;
 
 fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/examples")
-}
-
-fn shinsa(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
-    let output = command.args(arguments).current_dir(dir).env("LANG", "ja_JP.UTF-8").output().expect("run");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
 }
 
 /// A folder with one broken rule.

@@ -1,6 +1,6 @@
 //! `shinsa screen` as an agency meets it: whole months, several threads, parts of patients, kills, damaged inputs.
 //!
-//! `KILLS=200 cargo test --release -p cli --test screen kill` kills a run so often; without it a few times.
+//! `KILLS=200 cargo test --release -p cli --test program a_killed_run` kills a run so often; without it a few times.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::collections::BTreeMap;
