@@ -8,6 +8,7 @@ mod history;
 mod masters;
 mod months;
 mod official;
+mod one_fact;
 mod outputs;
 mod report;
 mod revisions;
