@@ -59,7 +59,7 @@ fn rules() -> String {
     assert_eq!(reading.errors(), 0);
     let entries = eval::catalogue::entries(&reading);
     assert_eq!(entries.len(), reading.compiled.rules.len());
-    let tables = eval::catalogue::tables(&entries, |file| rulebook::FILES[file].path);
+    let tables = eval::catalogue::tables(&entries, |file| rulebook::FILES[file].path, model::Lang::En);
     format!(
         "# Rules\n\nThe {} rules that are built in, by file.\nDerived from rules/; do not edit (`UPDATE_DOCS=1` writes it anew).\n\
          What they rest on and how far they were tried: [rule-book.md](rule-book.md).\n{tables}",

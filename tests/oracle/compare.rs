@@ -42,7 +42,12 @@ impl<'m> Rules<'m> {
             return Err(format!("{}\n{text}", wrong.concat()));
         }
         let compiled = eval::compile(std::slice::from_ref(&parsed.file));
-        let refused = compiled.refused.iter().map(|refused| refused.message.en.clone()).collect();
+        let refused = compiled
+            .refused
+            .iter()
+            .flat_map(|refused| &refused.faults)
+            .map(|fault| fault.message.en.clone())
+            .collect();
         Ok(Self { text, file: parsed.file, book: Book::new(compiled, masters), refused })
     }
 

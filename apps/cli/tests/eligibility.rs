@@ -3,18 +3,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
-const HEAD: &str = "保険者番号,記号,番号,枝番,生年月日,性別,資格取得日,資格喪失日,基準日\n";
+use crate::shinsa;
 
-fn shinsa(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
-    let output = command.args(arguments).current_dir(dir).env("LANG", "ja_JP.UTF-8").output().expect("run");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
-}
+const HEAD: &str = "保険者番号,記号,番号,枝番,生年月日,性別,資格取得日,資格喪失日,基準日\n";
 
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/samples/outpatient.UKE")

@@ -5,34 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-/// A claim of one patient; MONTH, DAY and CODE are filled in.
-const CLAIM: &str = "\
-IR,1,13,1,1000009,,審査医院,202408,00,
-RE,1,1112,MONTH,模擬　患者,1,19800115,,,,,,,A1,,,,,,,,,,,,,,,,,,,,,,,,
-HO,06134019,１２３４,５６７,1,360,,,,,,,,,
-SN,1,01,,,,01,,
-SY,8833421,20240410,1,,,01,
-SI,60,1,CODE,,360,1,,,,,,,,,DAY,,,,,,,,,,,,,,,,,,,,,,,,,,,,
-GO,1,360,99
-";
-
-/// Fires by what is found in the months before.
-const AGAIN: &str = "\
-規則 試行-再度「四月に一回」
-  根拠　　告示「医科 D217 注」
-  施行　　2024-06-01から
-  確度　　確定
-  段階　　試行
-  担当　　「試験」
-  公開　　否
-  区分　　縦覧
-  種別　　医科
-  履歴　　3月
-  対象　　今回：160091310の診療行為
-  　　　　前回：履歴の、今回の月に先立つ3月以内の160091310の診療行為
-  結論　　今回を算定しない 事由 D
-  理由文　「前回は{前回の日}です。」
-";
+use crate::months::{again, claim};
 
 fn shinsa(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
@@ -43,22 +16,12 @@ fn shinsa(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
     (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
 }
 
-fn claim(month: &str, column: usize, code: &str) -> Vec<u8> {
-    // DAY stands on the second day; each further day is one column further.
-    let days = format!("{}1{}", ",".repeat(column), ",".repeat(28 - column));
-    let text = CLAIM.replace("DAY,,,,,,,,,,,,,,,,,,,,,,,,,,,,", &days);
-    let text = text.replace("MONTH", month).replace("CODE", code).replace('\n', "\r\n");
-    let mut bytes = encoding_rs::SHIFT_JIS.encode(&text).0.into_owned();
-    bytes.push(0x1A);
-    bytes
-}
-
 /// A folder with a month to check, the rule, and the folder `before` with the month before.
 fn folder() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     let write = |name: &str, bytes: &[u8]| std::fs::write(dir.path().join(name), bytes).expect("written");
     std::fs::create_dir(dir.path().join("before")).expect("a folder");
-    write("again.rule", AGAIN.as_bytes());
+    write("again.rule", again("確定").as_bytes());
     write("7.UKE", &claim("202407", 8, "160091310"));
     write("before/6.UKE", &claim("202406", 3, "160091310"));
     dir

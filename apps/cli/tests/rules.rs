@@ -2,17 +2,11 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use crate::shinsa;
 
 fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/examples")
-}
-
-fn shinsa(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
-    let output = command.args(arguments).current_dir(dir).env("LANG", "ja_JP.UTF-8").output().expect("run");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
 }
 
 /// A folder with one broken rule.
@@ -342,6 +336,17 @@ fn the_catalogue_holds_what_may_be_published() {
     assert!(
         read("facts.jsonl").contains("\"name\":\"回数\"") && read("facts.md").contains("| 回数 | count |")
     );
+    assert!(read("rules.md").starts_with("# 規則\n\n1件。"), "{}", read("rules.md"));
+    assert!(read("rules.md").contains("\n| コード | 題 | 区分 | 確度 | 施行 | 根拠 | 判定外 |\n"));
+    assert!(read("rules.md").contains(" | 算定回数 | 確定 | 2024-06-01から | "), "{}", read("rules.md"));
+    assert!(read("facts.md").contains("\n| 欄 | 英語 | 何の欄か | 種類 | 単位 | 内容 | 出典 |\n"));
+    let english = ["rules", "catalog", "a.rule", "--out", "out/catalog", "--lang", "en"];
+    assert_eq!(shinsa(dir.path(), &english).0, 0);
+    assert!(
+        read("rules.md").contains("\n| code | title | kind | certainty | holds | basis | left to people |\n")
+    );
+    assert!(read("rules.md").contains(" | definite | from 2024-06-01 | "), "{}", read("rules.md"));
+    assert!(read("facts.md").starts_with("# Facts\n") && read("facts.md").contains("| the points "));
     let dir = broken();
     let (code, _, err) = shinsa(dir.path(), &["rules", "catalog", ".", "--out", "out"]);
     assert!(code == 1 && err.contains("rules check") && !dir.path().join("out").exists(), "{err}");

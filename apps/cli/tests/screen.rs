@@ -1,6 +1,6 @@
 //! `shinsa screen` as an agency meets it: whole months, several threads, parts of patients, kills, damaged inputs.
 //!
-//! `KILLS=200 cargo test --release -p cli --test screen kill` kills a run so often; without it a few times.
+//! `KILLS=200 cargo test --release -p cli --test program a_killed_run` kills a run so often; without it a few times.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use std::collections::BTreeMap;
@@ -322,4 +322,23 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
     assert_eq!(code(&screen(path, &["in", "--out", "out", "--resume"])), 1);
     screen(path, &["in", "--out", "whole"]);
     assert_eq!(results(&path.join("out")), results(&path.join("whole")));
+}
+
+#[test]
+fn findings_are_settled_and_stand_alike_in_both_languages() {
+    let dir = folder();
+    let settled = |lang: &str| {
+        let output = run(dir.path(), &["screen", "in/a.UKE", "--out", lang, "--lang", lang]);
+        assert!(code(&output) < 2, "{}", told(&output));
+        rows(&dir.path().join(lang), "findings.jsonl")
+    };
+    let (japanese, english) = (settled("ja"), settled("en"));
+    let said = |rows: &[serde_json::Value]| rows.iter().map(|row| row["message"].clone()).collect::<Vec<_>>();
+    assert_ne!(said(&japanese), said(&english));
+    let told = |rows: &[serde_json::Value]| {
+        let keys =
+            ["id", "rule", "state", "subsumed_by", "conclusion", "certainty", "lines", "days", "points"];
+        rows.iter().map(|row| keys.map(|key| row[key].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&japanese), told(&english));
 }

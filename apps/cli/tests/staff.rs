@@ -6,11 +6,12 @@
     reason = "a test that cannot go on should stop"
 )]
 
-#[path = "staff/results.rs"]
 mod results;
 
 use std::path::Path;
 use std::process::{Command, Output};
+
+use crate::months::{again, claim};
 
 fn shinsa(dir: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_shinsa"))
@@ -139,35 +140,6 @@ fn outside_the_intake_window_nothing_is_taken_in_unless_it_is_said() {
     assert!(rows.contains("case.take-outside-intake"), "it is on the trail");
 }
 
-/// A claim of one patient with a procedure on a day of a month.
-const CLAIM: &str = "\
-IR,1,13,1,1000009,,審査医院,202408,00,
-RE,1,1112,MONTH,模擬　患者,1,19800115,,,,,,,A1,,,,,,,,,,,,,,,,,,,,,,,,
-HO,06134019,１２３４,５６７,1,360,,,,,,,,,
-SN,1,01,,,,01,,
-SY,8833421,20240410,1,,,01,
-SI,60,1,160091310,,360,1,,,,,,,,,1,,,,,,,,,,,,,,,,,,,,,,,,,,,,
-GO,1,360,99
-";
-
-/// Fires by what is found in the months before, for people to look at.
-const AGAIN: &str = "\
-規則 試行-再度「四月に一回」
-  根拠　　告示「医科 D217 注」
-  施行　　2024-06-01から
-  確度　　要審査
-  段階　　試行
-  担当　　「試験」
-  公開　　否
-  区分　　縦覧
-  種別　　医科
-  履歴　　3月
-  対象　　今回：160091310の診療行為
-  　　　　前回：履歴の、今回の月に先立つ3月以内の160091310の診療行為
-  結論　　今回を算定しない 事由 D
-  理由文　「前回は{前回の日}です。」
-";
-
 /// What was found in the case of a home that is not settled, as it is kept sealed.
 fn found(home: &Path) -> Vec<serde_json::Value> {
     let runtime = tokio::runtime::Runtime::new().expect("tokio");
@@ -189,16 +161,11 @@ fn found(home: &Path) -> Vec<serde_json::Value> {
 fn another_month_that_a_finding_names_is_known_by_the_digest_of_its_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path();
-    let claim = |month: &str| {
-        let text = CLAIM.replace("MONTH", month).replace('\n', "\r\n");
-        let mut bytes = encoding_rs::SHIFT_JIS.encode(&text).0.into_owned();
-        bytes.push(0x1A);
-        bytes
-    };
+    let claim = |month: &str| claim(month, 0, "160091310");
     std::fs::create_dir(dir.join("before")).expect("a folder");
     std::fs::write(dir.join("before/6.UKE"), claim("202406")).expect("written");
     std::fs::write(dir.join("7.UKE"), claim("202407")).expect("written");
-    std::fs::write(dir.join("again.rule"), AGAIN).expect("written");
+    std::fs::write(dir.join("again.rule"), again("要審査")).expect("written");
     let screens = |arguments: &[&str]| {
         let all: Vec<&str> = ["screen", "--rules", "again.rule"].iter().chain(arguments).copied().collect();
         let output = shinsa(dir, &all);

@@ -6,6 +6,7 @@ pub mod form;
 pub mod next;
 pub mod origin;
 pub mod rate;
+pub mod roles;
 
 pub use caller::{Caller, Who};
 pub use form::Guarded;

@@ -12,6 +12,7 @@ use store::exclusions::{Exclusion, NewExclusion};
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::called::Names;
 use crate::kept;
 use crate::web::{Code, Problem};
 
@@ -77,26 +78,6 @@ impl Exclusions {
     /// Put onto all receipts.
     pub fn put_all(&self, checked: &mut Checked) {
         checked.receipts.iter_mut().for_each(|one| self.put(one));
-    }
-}
-
-/// What accounts are called, each asked for once.
-#[derive(Debug, Default)]
-pub struct Names(BTreeMap<String, String>);
-
-impl Names {
-    /// Of an account by its id; the id where there is none.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn of(&mut self, app: &App, id: &str) -> Result<String, Problem> {
-        if let Some(name) = self.0.get(id) {
-            return Ok(name.clone());
-        }
-        let account = app.store().account(id).await?;
-        let name = account.map_or_else(|| id.to_owned(), |account| account.display);
-        self.0.insert(id.to_owned(), name.clone());
-        Ok(name)
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod api;
 pub mod app;
 pub mod auth;
+mod called;
 pub mod chores;
 pub mod effects;
 mod excluded;

@@ -1,20 +1,14 @@
 //! Who works on cases: the seat of an account, the branch it works for, and which cases it may look at.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use caseflow::{Month, Person};
 use desk::Taken;
 use model::Queue;
-use store::Role;
 use store::cases::{CaseClaim, CaseFile};
 
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::caller::not_allowed;
 use crate::web::Problem;
-
-/// Roles that have a seat.
-pub const SEATS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters];
 
 /// Somebody with a seat.
 #[derive(Debug)]
@@ -96,18 +90,4 @@ pub async fn month(app: &App, branch: &str, month: &str) -> Result<Month, Proble
     let months = app.store().months(branch).await?;
     let found = months.into_iter().find(|one| one.month == month);
     Ok(found.ok_or_else(Problem::not_found)?.state)
-}
-
-/// What people are called, by the ids of their accounts.
-///
-/// # Errors
-/// The store fails.
-pub async fn names(app: &App, ids: BTreeSet<String>) -> Result<BTreeMap<String, String>, Problem> {
-    let mut names = BTreeMap::new();
-    for id in ids {
-        let account = app.store().account(&id).await?;
-        let name = account.map_or_else(|| id.clone(), |account| account.display);
-        names.insert(id, name);
-    }
-    Ok(names)
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use dsl::ast::{Metadata, Span};
-use dsl::vocabulary::Stage;
-use model::{Certainty, CheckKind, Date};
+use dsl::vocabulary::{Stage, Surface, certainty_word};
+use model::{Certainty, CheckKind, Date, Lang};
 
 use crate::Reading;
 use crate::compile::metadata::rules_of;
@@ -64,30 +64,45 @@ pub fn entries(reading: &Reading) -> Vec<Entry<'_>> {
 }
 
 /// Tables of rules, one for each file; `path`: what a file is called.
-pub fn tables<'p>(entries: &[Entry<'_>], path: impl Fn(usize) -> &'p str) -> String {
+pub fn tables<'p>(entries: &[Entry<'_>], path: impl Fn(usize) -> &'p str, lang: Lang) -> String {
+    let head = match lang {
+        Lang::Ja => "| コード | 題 | 区分 | 確度 | 施行 | 根拠 | 判定外 |",
+        Lang::En => "| code | title | kind | certainty | holds | basis | left to people |",
+    };
     let mut page = String::new();
     let mut last = None;
     for entry in entries {
         if last != Some(entry.file) {
-            let _ = write!(
-                page,
-                "\n## {}\n\n| code | title | 区分 | certainty | holds | 根拠 | 判定外 |\n|---|---|---|---|---|---|---|\n",
-                path(entry.file)
-            );
+            let _ = write!(page, "\n## {}\n\n{head}\n|---|---|---|---|---|---|---|\n", path(entry.file));
             last = Some(entry.file);
         }
-        let until = entry.valid.1.map_or_else(String::new, |day| day.to_string());
         let _ = writeln!(
             page,
-            "| {} | {} | {} | {} | {} to {until} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} |",
             entry.code,
             entry.title,
-            entry.check.name().ja,
-            entry.certainty.slug(),
-            entry.valid.0,
+            entry.check.name().in_lang(lang),
+            certainty_word(entry.certainty, surface(lang)),
+            holds(entry.valid, lang),
             entry.basis,
             entry.undecidable.join("。"),
         );
     }
     page
+}
+
+const fn surface(lang: Lang) -> Surface {
+    match lang {
+        Lang::Ja => Surface::Japanese,
+        Lang::En => Surface::English,
+    }
+}
+
+fn holds((from, until): (Date, Option<Date>), lang: Lang) -> String {
+    match (until, lang) {
+        (Some(until), Lang::Ja) => format!("{from}から{until}まで"),
+        (None, Lang::Ja) => format!("{from}から"),
+        (Some(until), Lang::En) => format!("{from} to {until}"),
+        (None, Lang::En) => format!("from {from}"),
+    }
 }

@@ -23,13 +23,22 @@ pub(crate) use fields::master_of;
 use names::Names;
 pub use overlays::Difference;
 
-/// Why a rule was not compiled.
+/// A rule that was not compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// In which file of the book.
     pub file: usize,
     /// Its code.
     pub rule: String,
+    /// Everything that stands in the way, in the order of the text.
+    pub faults: Vec<Fault>,
+}
+
+/// What stands in the way of compiling a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// In which file, where it is in a named item that the rule uses; else it is in the rule itself.
+    pub file: Option<usize>,
     /// Where.
     pub span: Span,
     /// What the engine cannot do, or what is wrong.
@@ -93,31 +102,91 @@ impl Compiled {
                 self.rules.push(ready);
                 self.written.push(written);
             }
-            Err(Stop { span, message, code }) => {
-                let rule = rule.code.node.clone();
-                self.refused.push(Refused { file: told_in, rule, span, message, code });
+            Err(faults) => {
+                self.refused.push(Refused {
+                    file: told_in,
+                    rule: rule.code.node.clone(),
+                    faults: told(faults),
+                });
             }
         }
     }
 }
 
-/// Why compiling a rule ended.
-struct Stop {
-    span: Span,
-    message: Message,
-    code: DiagnosticCode,
+impl Fault {
+    const fn new(span: Span, message: Message, code: DiagnosticCode) -> Self {
+        Self { file: None, span, message, code }
+    }
+
+    /// Whether another is the same at the same place; places do not count where parts of a rule are compared.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let place = |of: &Self| (of.file, of.span.start, of.span.end);
+        place(self) == place(other) && self == other
+    }
 }
 
-type Result<T> = std::result::Result<T, Stop>;
+/// Each fault once, in the order of the text: a definition that is used twice has its faults twice.
+fn told(faults: Vec<Fault>) -> Vec<Fault> {
+    let mut told: Vec<Fault> = Vec::new();
+    for fault in faults {
+        if !told.iter().any(|known| known.is(&fault)) {
+            told.push(fault);
+        }
+    }
+    told.sort_by_key(|fault| (fault.file, fault.span.start, fault.code));
+    told
+}
+
+/// What became of a part, or its faults: none where it only lacks what a fault told elsewhere has taken away.
+type Result<T> = std::result::Result<T, Vec<Fault>>;
 
 /// What the author must mend.
 fn stop<T>(span: Span, ja: impl Into<String>, en: impl Into<String>) -> Result<T> {
-    Err(Stop { span, message: Message::new(ja, en), code: DiagnosticCode::WrongValue })
+    Err(vec![Fault::new(span, Message::new(ja, en), DiagnosticCode::WrongValue)])
 }
 
 /// What the engine cannot run.
 fn lacks<T>(span: Span, ja: impl Into<String>, en: impl Into<String>) -> Result<T> {
-    Err(Stop { span, message: Message::new(ja, en), code: DiagnosticCode::NotRun })
+    Err(vec![Fault::new(span, Message::new(ja, en), DiagnosticCode::NotRun)])
+}
+
+/// What only follows from a fault that is told elsewhere.
+const fn follows<T>() -> Result<T> {
+    Err(Vec::new())
+}
+
+/// What became of a named item, its faults told where it is written.
+fn written_in<T>(file: usize, made: Result<T>) -> Result<T> {
+    made.map_err(|mut faults| {
+        for fault in &mut faults {
+            fault.file.get_or_insert(file);
+        }
+        faults
+    })
+}
+
+/// Two parts, or the faults of both.
+fn both<A, B>(one: Result<A>, other: Result<B>) -> Result<(A, B)> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(mut faults), Err(more)) => {
+            faults.extend(more);
+            Err(faults)
+        }
+        (Err(faults), Ok(_)) | (Ok(_), Err(faults)) => Err(faults),
+    }
+}
+
+/// All parts, or the faults of each of them.
+fn each<T>(parts: impl IntoIterator<Item = Result<T>>) -> Result<Vec<T>> {
+    let (mut made, mut faults) = (Vec::new(), Vec::new());
+    for part in parts {
+        match part {
+            Ok(part) => made.push(part),
+            Err(more) => faults.push(more),
+        }
+    }
+    if faults.is_empty() { Ok(made) } else { Err(faults.concat()) }
 }
 
 /// What is known while a rule is compiled.

@@ -117,21 +117,43 @@ pub fn page() -> String {
          Besides these, things with a code have the columns of their master, and rows those of their table, called as \
          published: [master-layouts.md](master-layouts.md).\n\
          Units stand behind numbers; what a type allows is in [rule-language.md](rule-language.md), section 4.\n\n\
-         | 欄 | English | of | type | unit | 内容 | what it is | source |\n|---|---|---|---|---|---|---|---|\n",
+         ",
     );
+    page.push_str(&table(Lang::En));
+    page
+}
+
+/// Every fact in a table, then the names that stand alone; in English with the Japanese words that are written.
+pub fn table(lang: Lang) -> String {
+    let mut page = String::from(match lang {
+        Lang::Ja => "| 欄 | 英語 | 何の欄か | 種類 | 単位 | 内容 | 出典 |\n|---|---|---|---|---|---|---|\n",
+        Lang::En => {
+            "| 欄 | English | of | type | unit | 内容 | what it is | source |\n|---|---|---|---|---|---|---|---|\n"
+        }
+    });
     for fact in facts() {
         let Fact { name, english, of, ty, unit, doc, source } = fact;
-        let _ = writeln!(
-            page,
-            "| {name} | {english} | {} ({}) | {} {} | {} | {} | {} | {source} |",
-            of.ja, of.en, ty.ja, ty.en, unit.ja, doc.ja, doc.en
-        );
+        let (of_ja, ty_ja, unit, doc_ja) = (of.ja, ty.ja, unit.ja, doc.ja);
+        let _ = match lang {
+            Lang::Ja => {
+                writeln!(page, "| {name} | {english} | {of_ja} | {ty_ja} | {unit} | {doc_ja} | {source} |")
+            }
+            Lang::En => writeln!(
+                page,
+                "| {name} | {english} | {of_ja} ({}) | {ty_ja} {} | {unit} | {doc_ja} | {} | {source} |",
+                of.en, ty.en, doc.en
+            ),
+        };
     }
-    names_of(&mut page, "Things that need no noun phrase", &ROOTS);
-    names_of(&mut page, "Values to compare with", &CONSTANTS);
     let missing = names().iter().map(|(_, en)| *en).filter(|name| !is_known(name));
     let missing: Vec<&str> = missing.chain(PLANNED.iter().copied()).collect();
-    names_of(&mut page, "In the language, not evaluated yet (R001)", &missing);
+    let roots = Text::new("そのまま書けるもの", "Things that need no noun phrase");
+    let constants = Text::new("比べる値", "Values to compare with");
+    let planned =
+        Text::new("言語にあり、まだ評価できないもの（R001）", "In the language, not evaluated yet (R001)");
+    for (title, names) in [(roots, &ROOTS[..]), (constants, &CONSTANTS), (planned, &missing)] {
+        names_of(&mut page, title.in_lang(lang), names, lang);
+    }
     page
 }
 
@@ -144,13 +166,17 @@ fn is_known(name: &str) -> bool {
         || matches!(name, "unwritten" | "linked_receipt")
 }
 
-fn names_of(page: &mut String, title: &str, names: &[&str]) {
-    let both = |name: &&str| match japanese(name) {
-        same if same == *name => same.to_owned(),
-        ja => format!("{ja} ({name})"),
+fn names_of(page: &mut String, title: &str, names: &[&str], lang: Lang) {
+    let both = |name: &&str| match (japanese(name), lang) {
+        (same, _) if same == *name => same.to_owned(),
+        (ja, Lang::Ja) => format!("{ja}（{name}）"),
+        (ja, Lang::En) => format!("{ja} ({name})"),
     };
     let list: Vec<String> = names.iter().map(both).collect();
-    let _ = write!(page, "\n## {title}\n\n{}.\n", list.join(", "));
+    let _ = match lang {
+        Lang::Ja => write!(page, "\n## {title}\n\n{}\n", list.join("、")),
+        Lang::En => write!(page, "\n## {title}\n\n{}.\n", list.join(", ")),
+    };
 }
 
 impl Fact {

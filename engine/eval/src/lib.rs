@@ -20,7 +20,7 @@ mod tri;
 mod words;
 
 pub use book::{Book, Config, Scratch, Work};
-pub use compile::{Compiled, Difference, Refused, compile, compile_branch};
+pub use compile::{Compiled, Difference, Fault, Refused, compile, compile_branch};
 pub use plan::show::{Planned, Wakes, WhyNot};
 pub use program::Rule;
 pub use reading::Reading;

@@ -7,7 +7,7 @@ use dsl::{Diagnostic, DiagnosticCode, Message, Severity};
 use model::Branch;
 use rayon::prelude::*;
 
-use crate::compile::{Compiled, Difference, Refused, compile, compile_branch};
+use crate::compile::{Compiled, Difference, Fault, Refused, compile, compile_branch};
 
 /// A rule book as read.
 #[derive(Debug)]
@@ -35,15 +35,12 @@ impl Reading {
             of_file.extend(more);
         }
         let compiled = compile(&files);
-        for refused in &compiled.refused {
-            tell(refused, &files, &mut told);
-        }
+        let mut teller = Teller { files: &files, checked: told.clone(), told: &mut told };
+        teller.tell(&compiled.refused);
         let mut differences = Vec::new();
         for branch in branches(&files) {
             let (of_branch, differs) = compile_branch(&files, branch);
-            for refused in of_branch.refused.iter().filter(|one| !compiled.refused.contains(one)) {
-                tell(refused, &files, &mut told);
-            }
+            teller.tell(&other_than(of_branch.refused, &compiled.refused));
             differences.extend(differs);
         }
         for of_file in &mut told {
@@ -54,7 +51,7 @@ impl Reading {
 
     /// How many errors there are; a book with any is not run.
     pub fn errors(&self) -> usize {
-        self.told.iter().flatten().filter(|one| one.code.severity() == Severity::Error).count()
+        self.told.iter().flatten().filter(|one| is_error(one)).count()
     }
 }
 
@@ -68,53 +65,106 @@ fn branches(files: &[File]) -> BTreeSet<Branch> {
     overlaid.collect()
 }
 
-/// What only compiling shows: fields that are not there, parts that the engine does not run. A rule that is wrong
-/// already is not told of twice.
-fn tell(refused: &Refused, files: &[File], told: &mut [Vec<Diagnostic>]) {
-    let (Some(file), Some(of_file)) = (files.get(refused.file), told.get_mut(refused.file)) else { return };
-    let at = refused.span.start;
-    let item = file.items.iter().find(|item| match &item.body {
-        Body::Rule(rule) => rule.code.node == refused.rule && within(item, at),
-        _ => false,
-    });
-    // A part of a definition or a set that the rule uses is told at the rule, under its code.
-    let item = item.or_else(|| rule_called(file, &refused.rule));
-    let wrong = item.is_some_and(|item| {
-        let inside = |one: &Diagnostic| within(item, one.span().start);
-        of_file.iter().any(|one| one.code.severity() == Severity::Error && inside(one))
-    });
-    if !wrong {
-        of_file.push(diagnostic_of(refused));
+/// What is wrong with rules of a branch and not with the national ones that they are.
+fn other_than(of_branch: Vec<Refused>, national: &[Refused]) -> Vec<Refused> {
+    let known = |rule: &str, fault: &Fault| {
+        national
+            .iter()
+            .any(|refused| refused.rule == rule && refused.faults.iter().any(|known| known.is(fault)))
+    };
+    let mut other = of_branch;
+    for refused in &mut other {
+        refused.faults.retain(|fault| !known(&refused.rule, fault));
+    }
+    other
+}
+
+/// Tells what only compiling shows: fields that are not there, units that differ, parts that the engine does not run.
+struct Teller<'t> {
+    files: &'t [File],
+    /// What the checks told of each file.
+    checked: Vec<Vec<Diagnostic>>,
+    told: &'t mut [Vec<Diagnostic>],
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, refused: &[Refused]) {
+        for rule in refused {
+            let wrong = self.is_wrong(rule);
+            for fault in &rule.faults {
+                let file = fault.file.unwrap_or(rule.file);
+                let idle = fault.code == DiagnosticCode::NotRun && wrong;
+                if idle || self.follows(fault, file) {
+                    continue;
+                }
+                let diagnostic = diagnostic_of(rule, fault);
+                let place = |of: &Diagnostic| (of.span().start, of.span().end);
+                let same = |known: &Diagnostic| place(known) == place(&diagnostic) && *known == diagnostic;
+                // A definition that several rules use is told of once.
+                if let Some(of_file) = self.told.get_mut(file).filter(|of_file| !of_file.iter().any(same)) {
+                    of_file.push(diagnostic);
+                }
+            }
+        }
+    }
+
+    /// Whether a rule has errors: that it cannot be run yet is not told besides.
+    fn is_wrong(&self, rule: &Refused) -> bool {
+        let of_rule = |item: &&Item| matches!(&item.body, Body::Rule(of) if of.code.node == rule.rule);
+        let mut items = self.files.get(rule.file).into_iter().flat_map(|file| &file.items).filter(of_rule);
+        let of_file = self.checked.get(rule.file).map_or(&[][..], Vec::as_slice);
+        rule.faults.iter().any(|fault| fault.code != DiagnosticCode::NotRun)
+            || items.any(|item| of_file.iter().any(|one| is_error(one) && within(item, one.span().start)))
+    }
+
+    /// Whether a fault only follows from an error that the checks told: of the same place, or of a clause that could not
+    /// be read and so names nothing.
+    fn follows(&self, fault: &Fault, file: usize) -> bool {
+        let Some((of, file)) = self.checked.get(file).zip(self.files.get(file)) else { return false };
+        let meets = |one: &Diagnostic| {
+            let told = one.span();
+            told.start < fault.span.end && fault.span.start < told.end
+        };
+        of.iter().any(|one| is_error(one) && meets(one))
+            || (fault.code == DiagnosticCode::UnknownName && unread(file, fault.span.start, of))
     }
 }
 
-fn rule_called<'f>(file: &'f File, code: &str) -> Option<&'f Item> {
-    file.items.iter().find(|item| matches!(&item.body, Body::Rule(rule) if rule.code.node == code))
+fn is_error(one: &Diagnostic) -> bool {
+    one.code.severity() == Severity::Error
 }
 
 fn within(item: &Item, at: usize) -> bool {
     item.span.start <= at && at < item.span.end
 }
 
-/// A rule that does not compile, as a diagnostic.
-fn diagnostic_of(refused: &Refused) -> Diagnostic {
-    if refused.code != DiagnosticCode::NotRun {
-        return Diagnostic::new(refused.code, refused.span, refused.message.clone());
+/// A fault of a rule, as a diagnostic.
+fn diagnostic_of(rule: &Refused, fault: &Fault) -> Diagnostic {
+    if fault.code != DiagnosticCode::NotRun {
+        return Diagnostic::new(fault.code, fault.span, fault.message.clone());
     }
     let message = Message::new(
-        format!("規則 {} はまだ評価できません（例も判定も行いません）", refused.rule),
-        format!("rule {} cannot be run yet: neither judged nor tried", refused.rule),
+        format!("規則 {} はまだ評価できません（例も判定も行いません）", rule.rule),
+        format!("rule {} cannot be run yet: neither judged nor tried", rule.rule),
     );
-    let mut diagnostic = Diagnostic::new(refused.code, refused.span, message);
+    let mut diagnostic = Diagnostic::new(fault.code, fault.span, message);
     if let Some(label) = diagnostic.labels.first_mut() {
-        label.text = refused.message.clone();
+        label.text = fault.message.clone();
     }
     diagnostic
 }
 
 /// Whether a name is unknown only because a clause of the same item could not be read.
 fn follows(one: &Diagnostic, file: &File, of_form: &[Diagnostic]) -> bool {
-    let item = file.items.iter().find(|item| within(item, one.span().start));
-    one.code == DiagnosticCode::UnknownName
-        && item.is_some_and(|item| of_form.iter().any(|wrong| within(item, wrong.span().start)))
+    one.code == DiagnosticCode::UnknownName && unread(file, one.span().start, of_form)
 }
+
+/// Whether a clause of the item at a place could not be read.
+fn unread(file: &File, at: usize, told: &[Diagnostic]) -> bool {
+    let of_form = |one: &&Diagnostic| one.code.code().starts_with('S');
+    let item = file.items.iter().find(|item| within(item, at));
+    item.is_some_and(|item| told.iter().filter(of_form).any(|wrong| within(item, wrong.span().start)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ pub struct Share {
 }
 
 /// What a conclusion changes.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Effect {
     /// Nothing that is claimed.
     #[default]

@@ -451,3 +451,14 @@ fn ids_do_not_depend_on_the_language() {
     assert_eq!(japanese, english);
     assert!(japanese[0] != japanese[1] && japanese[0] != japanese[2], "{japanese:?}");
 }
+
+#[test]
+fn what_wins_does_not_depend_on_the_language() {
+    let case = Case::new(RECEIPT);
+    let said = |message: &str| Finding { message: message.to_owned(), ..falls("A", &[share(7, 1, 1)], &[6]) };
+    // Only one of two equals stands; their sentences have another order in the other language.
+    let japanese = case.settle(&[said("一つ目"), said("二つ目")]);
+    let english = case.settle(&[said("the one"), said("another")]);
+    assert_eq!(states(&japanese), [State::Won, State::Subsumed]);
+    assert_eq!(japanese, english);
+}

@@ -54,7 +54,11 @@ pub fn compile(data: &[u8]) {
     }
     let compiled = eval::compile(&files);
     for refused in &compiled.refused {
-        assert!(!refused.message.ja.is_empty() && !refused.message.en.is_empty());
+        assert!(!refused.faults.is_empty(), "a refusal says why");
+        for fault in &refused.faults {
+            assert!(!fault.message.ja.is_empty() && !fault.message.en.is_empty());
+            assert!(texts.get(fault.file.unwrap_or(refused.file)).is_some(), "a fault names its file");
+        }
         assert!(texts.get(refused.file).is_some(), "a refusal names its file");
     }
     let rules = compiled.rules.len();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use store::cases::{Acted, CaseClaim, CaseFilter, Intake, NewCase};
 use store::{Institution, KeyRing, Now, Place, Store};
 
-use crate::{shinsa, told};
+use super::{shinsa, told};
 
 const FRAME: &str = "IR,1,13,1,1000009,,審査医院,202407,00,\r\n";
 

@@ -11,9 +11,10 @@ use batch::Tally;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::rules::{CHANGERS, bundle};
+use super::rules::bundle;
 use crate::app::App;
 use crate::auth::Caller;
+use crate::auth::roles::CENTRE;
 use crate::effects::{Candidate, Ended, PURPOSE, Wanted, Working, month};
 use crate::web::problem::ProblemOut;
 use crate::web::{Problem, Told};
@@ -114,7 +115,7 @@ pub async fn ask(
     Query(of): Query<Of>,
     request: Request,
 ) -> Result<(StatusCode, [(HeaderName, String); 1]), Problem> {
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     let branch = caller.session()?.account.branch.clone().unwrap_or_default();
     let candidate = Candidate::Bundle(Arc::new(bundle(&app, request).await?));
     let month = month(&of.month)?;
@@ -132,7 +133,7 @@ pub async fn one(
     Told(lang): Told,
     Path(id): Path<String>,
 ) -> Result<Json<EffectsOut>, Problem> {
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     if let Some(working) = app.effects().working().filter(|working| working.id == id) {
         return Ok(Json(underway(&working)));
     }

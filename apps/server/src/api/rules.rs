@@ -4,18 +4,15 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
-use store::Role;
 use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::auth::roles::CENTRE;
 use crate::ruling::Job;
 use crate::ruling::told::{self, RulesOut};
 use crate::web::problem::ProblemOut;
 use crate::web::{Code, Problem, Sent, Told};
-
-/// Who may change what is live.
-pub const CHANGERS: &[Role] = &[Role::Headquarters, Role::Administrator];
 
 /// 有効な規則、影の規則、これまでの切替え。
 #[utoipa::path(get, path = "/api/v1/rules", tag = "規則",
@@ -39,7 +36,7 @@ pub async fn activate(
     caller: Caller,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     let bytes = bundle(&app, request).await?;
     app.begin(Job::Activate(bytes), caller.entry("rules.activate", "rules", "規則の切替え")).await?;
     Ok(StatusCode::ACCEPTED)
@@ -81,7 +78,7 @@ pub async fn roll_back(
     caller: Caller,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     let sent = Sent::receive(&app, request).await?;
     let Back { to } = serde_json::from_slice(&sent.bytes).map_err(|_| {
         Problem::new(Code::Malformed, "JSONの形が正しくありません", "the JSON is not as it should be")
@@ -99,7 +96,7 @@ pub async fn set_shadow(
     caller: Caller,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     let bytes = bundle(&app, request).await?;
     app.begin(Job::Shadow(bytes), caller.entry("rules.shadow.set", "rules", "規則の試行")).await?;
     Ok(StatusCode::ACCEPTED)
@@ -109,7 +106,7 @@ pub async fn set_shadow(
 #[utoipa::path(delete, path = "/api/v1/rules/shadow", tag = "規則",
     responses((status = 204), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn remove_shadow(State(app): State<App>, caller: Caller) -> Result<StatusCode, Problem> {
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     app.without_shadow(&caller.entry("rules.shadow.remove", "rules", "規則の試行")).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -17,6 +17,7 @@ use super::account::digits;
 use super::frame::{Frame, Page};
 use super::{relations, words};
 use crate::app::App;
+use crate::auth::roles::KEEPERS;
 use crate::auth::{Caller, Guarded};
 use crate::web::{Code, Problem};
 
@@ -38,7 +39,7 @@ pub fn routes() -> Router<App> {
 }
 
 fn administrator(caller: &Caller) -> Result<(), Problem> {
-    caller.must_be(&[Role::Administrator])
+    caller.must_be(KEEPERS)
 }
 
 /// Where the list begins.

@@ -15,6 +15,7 @@ use super::frame::{Frame, Page};
 use super::sign_in::Nothing;
 use super::words;
 use crate::app::App;
+use crate::auth::roles::CENTRE;
 use crate::auth::{Caller, Guarded};
 use crate::web::Problem;
 
@@ -27,7 +28,7 @@ pub fn routes() -> Router<App> {
 }
 
 fn may_read(caller: &Caller) -> Result<(), Problem> {
-    caller.must_be(&[Role::Administrator, Role::Headquarters])
+    caller.must_be(CENTRE)
 }
 
 /// Which rows.

@@ -11,16 +11,12 @@ use maud::{Markup, html};
 use model::{Branch, Date, Lang};
 use report::Overlay;
 use review::session::Snapshot;
-use store::Role;
 
 use super::frame::{Frame, Page};
 use super::words;
 use crate::app::App;
+use crate::auth::roles::OFFICE;
 use crate::web::Problem;
-
-/// Who sees how branches differ: headquarters and administrators, and staff, whose branch it concerns. Counts and rules
-/// alone, nothing of a receipt.
-pub const SEE: &[Role] = &[Role::Staff, Role::Headquarters, Role::Administrator];
 
 /// An overlay that ends within so many days is marked.
 ///
@@ -79,7 +75,7 @@ impl Standing {
 /// # Errors
 /// The caller's role does not see them.
 pub async fn show(State(app): State<App>, frame: Frame) -> Result<Html<String>, Problem> {
-    frame.caller()?.must_be(SEE)?;
+    frame.caller()?.must_be(OFFICE)?;
     let (standing, today) = (app.standing(), words::today(app.now()));
     let live = &standing.live;
     let own: Vec<Branch> = live.branches().collect();

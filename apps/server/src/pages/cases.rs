@@ -26,7 +26,8 @@ use super::frame::{Frame, Page};
 use super::months;
 use super::words::{self, grouped};
 use crate::app::App;
-use crate::seated::{names, seated};
+use crate::called::names;
+use crate::seated::seated;
 use crate::web::Problem;
 use filter::Filter;
 

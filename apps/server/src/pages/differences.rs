@@ -10,10 +10,10 @@ use report::uniform::{Differing, End, Ends, FEW_IN_BRANCH, FEW_IN_NATION, SHARE_
 use report::{Titles, percent};
 use serde::Deserialize;
 
-use super::branches::SEE;
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
+use crate::auth::roles::OFFICE;
 use crate::uniformity::{Rule, rules, sum};
 use crate::web::Problem;
 
@@ -38,7 +38,7 @@ pub async fn show(
     frame: Frame,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, Problem> {
-    frame.caller()?.must_be(SEE)?;
+    frame.caller()?.must_be(OFFICE)?;
     let months = months(&app).await?;
     let month = settle(wanted.month.as_deref(), &months);
     let standing = app.standing();

@@ -15,8 +15,9 @@ use super::frame::{Frame, Page};
 use super::rules::parts::{job_stage, revision_name};
 use super::sign_in::Nothing;
 use super::words;
-use crate::api::rules::{CHANGERS, some};
+use crate::api::rules::some;
 use crate::app::App;
+use crate::auth::roles::CENTRE;
 use crate::auth::{Caller, Guarded};
 use crate::effects::{Candidate, Ended, PURPOSE, Step, Wanted, Working, month};
 use crate::ruling::{Job, told};
@@ -34,7 +35,7 @@ pub fn routes() -> Router<App> {
 
 /// Shows what can be asked, and what was.
 async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Problem> {
-    frame.caller()?.must_be(CHANGERS)?;
+    frame.caller()?.must_be(CENTRE)?;
     let rules = told::rules(&app, frame.lang).await?;
     let months: std::collections::BTreeSet<String> =
         app.store().all_months().await?.into_iter().map(|month| month.month).collect();
@@ -165,7 +166,7 @@ async fn ask(
     frame: Frame,
     request: Request,
 ) -> Result<Redirect, Problem> {
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     let sent = Sent::receive(&app, request).await?;
     caller.must_have(sent.value("csrf").unwrap_or_default())?;
     let month = month(sent.value("month").unwrap_or_default())?;
@@ -190,7 +191,7 @@ async fn ask(
 
 /// Shows one: how far it is, or what came of it.
 async fn one(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Problem> {
-    frame.caller()?.must_be(CHANGERS)?;
+    frame.caller()?.must_be(CENTRE)?;
     let title = frame.word("改訂の影響", "effects of a revision").to_owned();
     if let Some(working) = app.effects().working().filter(|working| working.id == id) {
         let body = html! {
@@ -211,7 +212,7 @@ async fn stop(
     Path(id): Path<String>,
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
-    sent.caller.must_be(CHANGERS)?;
+    sent.caller.must_be(CENTRE)?;
     if app.effects().working().is_some_and(|working| working.id == id) {
         let entry = sent.caller.entry("rules.effects.stop", format!("effects/{id}"), PURPOSE);
         app.store().audit(&entry, app.now()).await?;
@@ -237,7 +238,7 @@ async fn activate(
     Path(id): Path<String>,
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
-    sent.caller.must_be(CHANGERS)?;
+    sent.caller.must_be(CENTRE)?;
     let job = Job::Activate(bundle(&app, &id)?);
     app.begin(job, sent.caller.entry("rules.activate", "rules", "規則の切替え")).await?;
     Ok(Redirect::to("/rules"))
@@ -249,7 +250,7 @@ async fn shadow(
     Path(id): Path<String>,
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
-    sent.caller.must_be(CHANGERS)?;
+    sent.caller.must_be(CENTRE)?;
     let job = Job::Shadow(bundle(&app, &id)?);
     app.begin(job, sent.caller.entry("rules.shadow.set", "rules", "規則の試行")).await?;
     Ok(Redirect::to("/rules"))

@@ -15,7 +15,8 @@ use super::words;
 use crate::app::App;
 use crate::auth::Guarded;
 use crate::auth::next::ours;
-use crate::excluded::{self, About, Names, REASON, person};
+use crate::called::Names;
+use crate::excluded::{self, About, REASON, person};
 use crate::web::Problem;
 
 /// The routes.

@@ -9,6 +9,7 @@ use store::Role;
 
 use super::assets::{ICON_PATH, SCRIPT_PATH, STYLE_PATH};
 use crate::app::App;
+use crate::auth::roles::{AGENCY, CENTRE, CLINIC, KEEPERS, OFFICE, SEATS};
 use crate::auth::{Caller, Who};
 use crate::web::{Problem, Told};
 
@@ -36,29 +37,22 @@ struct Place {
     roles: &'static [Role],
 }
 
-const CLINIC: &[Role] = &[Role::Clinic];
-const ALL: &[Role] = Role::ALL;
-const SEATS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters];
-const CARDS: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters, Role::Administrator];
-const MONTHS: &[Role] = &[Role::Staff, Role::Headquarters, Role::Administrator];
-const CENTRE: &[Role] = &[Role::Headquarters, Role::Administrator];
-
 const PLACES: &[Place] = &[
     Place { path: "/", name: Text::new("点検", "checks"), roles: CLINIC },
     Place { path: "/cases", name: Text::new("事案", "cases"), roles: SEATS },
-    Place { path: "/assign", name: Text::new("割当", "hand out"), roles: MONTHS },
-    Place { path: "/months", name: Text::new("審査月", "months"), roles: MONTHS },
-    Place { path: "/scorecards", name: Text::new("規則の成績", "scorecards"), roles: CARDS },
-    Place { path: "/branches", name: Text::new("支部の規則", "branches"), roles: MONTHS },
-    Place { path: "/differences", name: Text::new("支部間の差", "differences"), roles: MONTHS },
-    Place { path: "/shares", name: Text::new("審査の割合", "shares"), roles: MONTHS },
+    Place { path: "/assign", name: Text::new("割当", "hand out"), roles: OFFICE },
+    Place { path: "/months", name: Text::new("審査月", "months"), roles: OFFICE },
+    Place { path: "/scorecards", name: Text::new("規則の成績", "scorecards"), roles: AGENCY },
+    Place { path: "/branches", name: Text::new("支部の規則", "branches"), roles: OFFICE },
+    Place { path: "/differences", name: Text::new("支部間の差", "differences"), roles: OFFICE },
+    Place { path: "/shares", name: Text::new("審査の割合", "shares"), roles: OFFICE },
     Place { path: "/returns", name: Text::new("返戻・査定", "returns"), roles: CLINIC },
     Place { path: "/exclusions", name: Text::new("除外した指摘", "exclusions"), roles: CLINIC },
     Place { path: "/keys", name: Text::new("APIの鍵", "keys"), roles: CLINIC },
-    Place { path: "/rules", name: Text::new("規則", "rules"), roles: ALL },
-    Place { path: "/accounts", name: Text::new("利用者", "accounts"), roles: &[Role::Administrator] },
+    Place { path: "/rules", name: Text::new("規則", "rules"), roles: Role::ALL },
+    Place { path: "/accounts", name: Text::new("利用者", "accounts"), roles: KEEPERS },
     Place { path: "/audit", name: Text::new("記録", "trail"), roles: CENTRE },
-    Place { path: "/api", name: Text::new("API", "API"), roles: ALL },
+    Place { path: "/api", name: Text::new("API", "API"), roles: Role::ALL },
 ];
 
 impl Frame {

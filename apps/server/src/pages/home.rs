@@ -11,10 +11,11 @@ use super::frame::{Frame, Page};
 use super::{check, words};
 use crate::api::checks::{cursor, kind};
 use crate::app::App;
+use crate::auth::roles::SEATS;
 use crate::excluded::Exclusions;
 use crate::judging::{How, judge};
+use crate::kept;
 use crate::web::{Code, Problem, Sent};
-use crate::{kept, seated};
 
 /// Where the list begins.
 #[derive(Debug, Deserialize)]
@@ -33,7 +34,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let caller = frame.caller()?;
     if caller.role() != Role::Clinic {
-        let first = if seated::SEATS.contains(&caller.role()) { "/cases" } else { "/rules" };
+        let first = if SEATS.contains(&caller.role()) { "/cases" } else { "/rules" };
         return Ok(Redirect::to(first).into_response());
     }
     let after = from.after.as_deref().map(cursor).transpose()?;

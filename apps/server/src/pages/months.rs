@@ -7,19 +7,17 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use model::Branch;
 use serde::Deserialize;
+use store::Now;
 use store::cases::{Closing, MonthRow};
-use store::{Now, Role};
 
 use super::cases::title;
 use super::days;
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
+use crate::auth::roles::{CENTRE, OFFICE};
 use crate::auth::{Caller, Guarded};
 use crate::web::{Code, Problem};
-
-const SEE: &[Role] = &[Role::Staff, Role::Headquarters, Role::Administrator];
-const CHANGE: &[Role] = &[Role::Headquarters, Role::Administrator];
 
 /// All routes of months.
 pub fn routes() -> Router<App> {
@@ -51,7 +49,7 @@ pub async fn of(app: &App, branch: Option<&str>) -> Result<Vec<MonthRow>, Proble
 /// The caller's role has nothing to do with months.
 pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Problem> {
     let caller = frame.caller()?;
-    caller.must_be(SEE)?;
+    caller.must_be(OFFICE)?;
     let months = of(&app, branch(caller)?).await?;
     let mut rows = Vec::new();
     for month in &months {
@@ -67,7 +65,7 @@ pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Prob
             } }
             tbody { @for row in rows { (row) } }
         } } }
-        @if CHANGE.contains(&caller.role()) { (opening(&frame)) }
+        @if CENTRE.contains(&caller.role()) { (opening(&frame)) }
     };
     Ok(frame.show(Page { title: frame.word("審査月", "months").to_owned(), body }).into_response())
 }
@@ -89,7 +87,7 @@ fn row(
         td data-name=(frame.word("受付期間", "intake")) { (window(frame, caller, of, now)) }
         td data-name=(frame.word("締切", "closing")) {
             @if let Some(closed) = of.closed { (words::time(closed)) @if let Some(purged) = of.purged { div.small.faint { (frame.word("レセプト削除 ", "claims deleted ")) (words::time(purged)) } } }
-            @else if CHANGE.contains(&caller.role()) { form method="post" action="/months/close" data-ask=(frame.word("この月を締め切ります。締め切った後は何も変えられません。", "The month will be closed; nothing can be changed then.")) {
+            @else if CENTRE.contains(&caller.role()) { form method="post" action="/months/close" data-ask=(frame.word("この月を締め切ります。締め切った後は何も変えられません。", "The month will be closed; nothing can be changed then.")) {
                 (frame.token())
                 input type="hidden" name="branch" value=(of.branch);
                 input type="hidden" name="month" value=(of.month);
@@ -109,7 +107,7 @@ fn window(frame: &Frame, caller: &Caller, of: &MonthRow, now: Now) -> Markup {
         @if open { @if of.takes_in(now) { span.mark.good { (frame.word("受付中", "open")) } }
             @else if now.0 < of.intake.0 { span.mark.notice { (frame.word("受付前", "not yet")) } }
             @else { span.mark.return { (frame.word("受付終了", "over")) } } }
-        @if open && CHANGE.contains(&caller.role()) { details { summary { (frame.word("変える", "change")) }
+        @if open && CENTRE.contains(&caller.role()) { details { summary { (frame.word("変える", "change")) }
             form method="post" action="/months/intake" {
                 (frame.token())
                 input type="hidden" name="branch" value=(of.branch);
@@ -166,7 +164,7 @@ impl Of {
 }
 
 fn may_change(caller: &Caller, of: &Of) -> Result<(), Problem> {
-    caller.must_be(CHANGE)?;
+    caller.must_be(CENTRE)?;
     match branch(caller)? {
         Some(own) if own != of.branch => Err(Problem::not_found()),
         _ => Ok(()),

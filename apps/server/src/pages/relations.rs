@@ -14,13 +14,13 @@ use super::sign_in::Nothing;
 use super::words;
 use crate::app::App;
 use crate::auth::caller::not_allowed;
+use crate::auth::roles::{AGENCY, KEEPERS};
 use crate::auth::{Caller, Guarded};
-use crate::seated::SEATS;
 use crate::web::{Code, Problem};
 
 /// Whether relations mean anything for a role.
 pub fn concern(role: Role) -> bool {
-    SEATS.contains(&role) || role == Role::Administrator
+    AGENCY.contains(&role)
 }
 
 /// Those of an account with the form for another one; they are withdrawn under `base` where it may be done.
@@ -151,7 +151,7 @@ pub async fn of_other(
     Path(id): Path<String>,
     sent: Guarded<Typed>,
 ) -> Result<Redirect, Problem> {
-    sent.caller.must_be(&[Role::Administrator])?;
+    sent.caller.must_be(KEEPERS)?;
     let account = app.store().account(&id).await?.ok_or_else(Problem::not_found)?;
     declare(&app, &sent.caller, &account, &sent.form, "利用者の管理").await?;
     Ok(Redirect::to(&format!("/accounts/{id}#relations")))
@@ -166,7 +166,7 @@ pub async fn withdraw(
     Path((id, relation)): Path<(String, String)>,
     sent: Guarded<Nothing>,
 ) -> Result<Redirect, Problem> {
-    sent.caller.must_be(&[Role::Administrator])?;
+    sent.caller.must_be(KEEPERS)?;
     if sent.caller.id() == id {
         return Err(Problem::new(
             Code::Conflict,

@@ -12,8 +12,9 @@ use serde::Deserialize;
 
 use super::frame::{Frame, Page};
 use super::sign_in::Nothing;
-use crate::api::rules::{CHANGERS, some};
+use crate::api::rules::some;
 use crate::app::App;
+use crate::auth::roles::CENTRE;
 use crate::auth::{Caller, Guarded};
 use crate::ruling::{Job, told};
 use crate::web::{Problem, Sent};
@@ -31,7 +32,7 @@ pub fn routes() -> Router<App> {
 /// Shows them. While something is being done the page looks again by itself.
 async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Problem> {
     let rules = told::rules(&app, frame.lang).await?;
-    let may_change = frame.caller()?.must_be(CHANGERS).is_ok() && rules.changeable;
+    let may_change = frame.caller()?.must_be(CENTRE).is_ok() && rules.changeable;
     let body = html! {
         h1 { (frame.word("規則", "Rules")) }
         (parts::working(&frame, &rules))
@@ -51,7 +52,7 @@ async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Problem>
 
 /// The bundle of a form, from somebody who may send one.
 async fn bundle(app: &App, caller: &Caller, request: Request) -> Result<Vec<u8>, Problem> {
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     let sent = Sent::receive(app, request).await?;
     caller.must_have(sent.value("csrf").unwrap_or_default())?;
     some(sent.bytes)
@@ -81,7 +82,7 @@ struct Back {
 /// Begins to go back.
 async fn roll_back(State(app): State<App>, sent: Guarded<Back>) -> Result<Redirect, Problem> {
     let Guarded { caller, form } = sent;
-    caller.must_be(CHANGERS)?;
+    caller.must_be(CENTRE)?;
     let to = Some(form.to).filter(|to| !to.is_empty());
     app.begin(Job::RollBack(to), caller.entry("rules.rollback", "rules", "規則の切替え")).await?;
     Ok(Redirect::to("/rules"))
@@ -89,7 +90,7 @@ async fn roll_back(State(app): State<App>, sent: Guarded<Back>) -> Result<Redire
 
 /// Takes the shadow away.
 async fn remove_shadow(State(app): State<App>, sent: Guarded<Nothing>) -> Result<Redirect, Problem> {
-    sent.caller.must_be(CHANGERS)?;
+    sent.caller.must_be(CENTRE)?;
     let entry = sent.caller.entry("rules.shadow.remove", "rules", "規則の試行");
     app.without_shadow(&entry).await?;
     Ok(Redirect::to("/rules"))

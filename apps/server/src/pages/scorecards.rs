@@ -13,17 +13,14 @@ use report::bar::bar;
 use report::uniform::SHARE_FROM;
 use report::{Titles, percent, share};
 use serde::Deserialize;
-use store::Role;
 use store::cases::RuleVerdicts;
 
 use super::frame::{Frame, Page};
 use crate::app::App;
 use crate::auth::Caller;
+use crate::auth::roles::{AGENCY, OFFICE, SEATS};
 use crate::settings::Scorecards;
 use crate::web::Problem;
-
-/// Who sees them: whoever works on cases, and administrators.
-const SEE: &[Role] = &[Role::Staff, Role::Reviewer, Role::Arbiter, Role::Headquarters, Role::Administrator];
 
 /// They go back so many months of review.
 const MONTHS: usize = 12;
@@ -125,7 +122,7 @@ impl Advice {
 
 /// The branch that the caller is kept to; staff, headquarters and administrators see all of them.
 fn branch(caller: &Caller) -> Result<String, Problem> {
-    let everywhere = super::branches::SEE.contains(&caller.role());
+    let everywhere = OFFICE.contains(&caller.role());
     let own = caller.session()?.account.branch.clone();
     Ok(own.filter(|_| !everywhere).unwrap_or_default())
 }
@@ -140,7 +137,7 @@ pub async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, Problem> {
     let caller = frame.caller()?;
-    caller.must_be(SEE)?;
+    caller.must_be(AGENCY)?;
     let own = branch(caller)?;
     let since = since(&app).await?;
     let standing = app.standing();
@@ -246,7 +243,7 @@ pub fn counts(frame: &Frame, of: &Card) -> Markup {
 
 /// The cases of a rule, for whoever has a seat; of a month, where one is named (as `13/202407`).
 pub fn cases(frame: &Frame, rule: &str, month: &str) -> Markup {
-    let seated = frame.caller.as_ref().is_some_and(|caller| crate::seated::SEATS.contains(&caller.role()));
+    let seated = frame.caller.as_ref().is_some_and(|caller| SEATS.contains(&caller.role()));
     let month = if month.is_empty() { String::new() } else { format!("&month={month}") };
     html! { @if seated { a href={ "/cases?rule=" (rule) (month) } { (frame.word("事案", "cases")) } } @else { "-" } }
 }

@@ -13,11 +13,11 @@ use report::{map, percent, share};
 use serde::Deserialize;
 use store::figures::{Figures, FiguresRow};
 
-use super::branches::SEE;
 use super::chart::course;
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
+use crate::auth::roles::OFFICE;
 use crate::web::Problem;
 
 /// So many causes are told.
@@ -42,7 +42,7 @@ pub async fn show(
     frame: Frame,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, Problem> {
-    frame.caller()?.must_be(SEE)?;
+    frame.caller()?.must_be(OFFICE)?;
     let branch = Branch::all().find(|one| one.number() == wanted.branch);
     let own = branch.map_or("", Branch::number);
     let months = app.store().figure_months().await?;

@@ -5,8 +5,8 @@ use dsl::vocabulary::Type;
 
 use super::fields::{Ty, not_yet};
 use super::names::Named;
-use super::values::{bind_arguments, value};
-use super::{Result, Scope, nouns, sets, stop};
+use super::values::{defined, pair, value};
+use super::{Result, Scope, both, each, nouns, sets, stop};
 use crate::program::Cond;
 
 pub(super) fn condition(scope: &mut Scope<'_>, of: &Condition) -> Result<Cond> {
@@ -17,11 +17,13 @@ pub(super) fn condition(scope: &mut Scope<'_>, of: &Condition) -> Result<Cond> {
         Condition::Some(noun) => Cond::Exists(Box::new(nouns::noun(scope, noun)?.0), true),
         Condition::No(noun) => Cond::Exists(Box::new(nouns::noun(scope, noun)?.0), false),
         Condition::Every(noun, inner) => {
-            let (noun, ty) = nouns::noun(scope, noun)?;
+            let ty = nouns::kind_of(noun).unwrap_or(Ty::Wrong);
+            let noun = nouns::noun(scope, noun);
             scope.its.push(ty);
             let inner = condition(scope, inner);
             scope.its.pop();
-            Cond::Every(Box::new(noun), Box::new(inner?))
+            let ((noun, _), inner) = both(noun, inner)?;
+            Cond::Every(Box::new(noun), Box::new(inner))
         }
         Condition::Holds(name, arguments) => holds(scope, name, arguments)?,
         Condition::Compare(relation, left, right) => compare(scope, *relation, left, right)?,
@@ -39,20 +41,17 @@ pub(super) fn condition(scope: &mut Scope<'_>, of: &Condition) -> Result<Cond> {
 }
 
 fn all(scope: &mut Scope<'_>, parts: &[Condition]) -> Result<Vec<Cond>> {
-    parts.iter().map(|part| condition(scope, part)).collect()
+    each(parts.iter().map(|part| condition(scope, part)))
 }
 
 fn holds(scope: &mut Scope<'_>, name: &ast::Name, arguments: &[ast::Spanned<ast::Value>]) -> Result<Cond> {
-    let Named::Define(define) = scope.names.find(name, scope.valid)? else {
+    let (file, Named::Define(define)) = scope.names.find(name, scope.valid)? else {
         return stop(name.span, "定義ではありません", "this is not a definition");
     };
     let DefinedAs::Condition(is) = &define.is else {
         return stop(name.span, "条件の定義ではありません", "this definition is not a condition");
     };
-    let before = bind_arguments(scope, name, define, arguments)?;
-    let inner = condition(scope, is);
-    before.restore(scope);
-    inner
+    defined(scope, (name, file, define), arguments, |scope| condition(scope, is))
 }
 
 fn member(
@@ -61,11 +60,13 @@ fn member(
     set: &ast::SetExpr,
     inside: bool,
 ) -> Result<Cond> {
-    let (expr, ty) = value(scope, code)?;
-    let Some(master) = ty.master() else {
-        return not_yet(code.span, "コードでない値の集合への所属", "membership of what is no code");
-    };
-    let member = Cond::Member(expr, master, Box::new(sets::set(scope, set, Some(master))?));
+    let code = value(scope, code).and_then(|(expr, ty)| match ty.master() {
+        Some(master) => Ok((expr, master)),
+        None => not_yet(code.span, "コードでない値の集合への所属", "membership of what is no code"),
+    });
+    let master = code.as_ref().ok().map(|(_, master)| *master);
+    let ((expr, master), set) = both(code, sets::set(scope, set, master))?;
+    let member = Cond::Member(expr, master, Box::new(set));
     Ok(if inside { member } else { Cond::Not(Box::new(member)) })
 }
 
@@ -75,8 +76,7 @@ fn compare(
     left: &ast::Spanned<ast::Value>,
     right: &ast::Spanned<ast::Value>,
 ) -> Result<Cond> {
-    let (a, of_a) = value(scope, left)?;
-    let (b, of_b) = value(scope, right)?;
+    let ((a, of_a), (b, of_b)) = pair(scope, left, right)?;
     if !comparable(of_a, of_b) {
         let said = |ty: Ty| {
             ty.value().map_or("もの", |of| dsl::vocabulary::Word::word(of, dsl::Surface::Japanese))

@@ -8,7 +8,7 @@ use dsl::vocabulary::{Kind, Surface, Type, Word};
 use masters::FileKind;
 use masters::column::ValueType;
 
-use super::{Result, Stop, lacks};
+use super::{Fault, Result, follows, lacks};
 use crate::program::Step;
 use catalog::{FIELDS, Field, Gives, PLANNED};
 
@@ -26,6 +26,8 @@ pub(crate) enum Ty {
     Value(Type),
     /// A code of a kind of master.
     CodeOf(FileKind),
+    /// Nobody knows, because of a fault that is told elsewhere.
+    Wrong,
 }
 
 impl Ty {
@@ -62,6 +64,9 @@ pub(crate) const fn master_of(kind: Kind) -> Option<FileKind> {
 
 /// A field of something.
 pub(super) fn field(of: Ty, name: &Name) -> Result<(Step, Ty)> {
+    if of == Ty::Wrong {
+        return follows();
+    }
     if let Some(listed) = FIELDS.iter().find(|field| field.name == name.text && field.of.has(of))
         && let Some(ty) = given(listed.gives, of)
     {
@@ -70,7 +75,7 @@ pub(super) fn field(of: Ty, name: &Name) -> Result<(Step, Ty)> {
     let found = match of {
         Ty::Thing(kind) => master_of(kind).and_then(|master| column(master, &name.text)),
         Ty::Row(kind) | Ty::Code(kind) => column(kind, &name.text),
-        Ty::Receipt | Ty::Patient | Ty::Run | Ty::Value(_) | Ty::CodeOf(_) => None,
+        Ty::Receipt | Ty::Patient | Ty::Run | Ty::Value(_) | Ty::CodeOf(_) | Ty::Wrong => None,
     };
     match found {
         Some(found) => Ok(found),
@@ -114,11 +119,8 @@ fn unknown<T>(of: Ty, name: &Name) -> Result<T> {
         said_ja.push_str(&format!("。もしかして {}", near.join("、")));
         said_en.push_str(&format!("; did you mean {}", near.join(", ")));
     }
-    Err(Stop {
-        span: name.span,
-        message: dsl::Message::new(said_ja, said_en),
-        code: DiagnosticCode::UnknownField,
-    })
+    let message = dsl::Message::new(said_ja, said_en);
+    Err(vec![Fault::new(name.span, message, DiagnosticCode::UnknownField)])
 }
 
 /// Fields of this with a name like the one written, in Japanese.
@@ -147,6 +149,7 @@ fn called(of: Ty) -> dsl::Message {
         Ty::Run => dsl::Message::new("連続する日", "a run of days"),
         Ty::Value(of) => dsl::Message::new(of.word(Surface::Japanese), of.word(Surface::English)),
         Ty::CodeOf(_) => dsl::Message::new("コード", "a code"),
+        Ty::Wrong => dsl::Message::new("値", "a value"),
     }
 }
 

@@ -6,7 +6,7 @@ use masters::{FileKind, Masters};
 
 use super::fields::{Ty, field, master_of, not_yet};
 use super::values::value;
-use super::{Result, Scope, conditions, lacks, sets};
+use super::{Result, Scope, both, conditions, each, lacks, sets};
 use crate::program::{Cond, Expr, Noun, Step, Table, Window};
 
 /// The table of a name of the language.
@@ -32,18 +32,33 @@ pub(super) fn table(name: &str) -> Option<FileKind> {
     })
 }
 
+/// What a noun phrase finds, whatever else may be wrong with it.
+pub(super) fn kind_of(of: &ast::Noun) -> Option<Ty> {
+    match of.kind.node {
+        Kind::Row => table_of(of).map(Ty::Row),
+        kind => Some(Ty::Thing(kind)),
+    }
+}
+
+fn table_of(of: &ast::Noun) -> Option<FileKind> {
+    of.set.as_ref().and_then(|set| match set.terms.as_slice() {
+        [SetTerm::Named(path)] => table(&path.root.text),
+        _ => None,
+    })
+}
+
 pub(super) fn noun(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
     let kind = of.kind.node;
-    let windows: Vec<Window> =
-        of.windows.iter().map(|window| self::window(scope, window)).collect::<Result<_>>()?;
-    let history =
-        windows.iter().any(|window| matches!(window.kind, WindowKind::InHistory | WindowKind::InAndOut));
+    let windows = each(of.windows.iter().map(|window| self::window(scope, window)));
     if kind == Kind::Row {
-        return row(scope, of);
+        return both(windows, row(scope, of)).map(|(_, row)| row);
     }
     let ty = Ty::Thing(kind);
-    let set = of.set.as_ref().map(|set| sets::set(scope, set, master_of(kind))).transpose()?;
-    let filter = filter(scope, of, ty)?;
+    let set = of.set.as_ref().map(|set| sets::set(scope, set, master_of(kind))).transpose();
+    let filter = filter(scope, of, ty);
+    let (windows, (set, filter)) = both(windows, both(set, filter))?;
+    let history =
+        windows.iter().any(|window| matches!(window.kind, WindowKind::InHistory | WindowKind::InAndOut));
     let number = scope.number();
     let noun =
         Noun { number, kind, windows, history, order: of.order, state: of.state, set, filter, table: None };
@@ -59,11 +74,7 @@ fn filter(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty) -> Result<Option<Cond>>
 }
 
 fn row(scope: &mut Scope<'_>, of: &ast::Noun) -> Result<(Noun, Ty)> {
-    let named = of.set.as_ref().and_then(|set| match set.terms.as_slice() {
-        [SetTerm::Named(path)] => table(&path.root.text),
-        _ => None,
-    });
-    let Some(kind) = named else {
+    let Some(kind) = table_of(of) else {
         return not_yet(of.span, "表の名前でない行", "rows of what is no table");
     };
     let ty = Ty::Row(kind);
@@ -133,8 +144,7 @@ fn rest(scope: &mut Scope<'_>, of: &ast::Noun, ty: Ty, by: &[usize]) -> Result<(
     let Some(filter) = &of.filter else { return Ok((None, Vec::new())) };
     scope.its.push(ty);
     let parts = parts_of(filter).iter().enumerate().filter(|(at, _)| !by.contains(at));
-    let made: Result<Vec<(usize, Cond)>> =
-        parts.map(|(at, part)| Ok((at, conditions::condition(scope, part)?))).collect();
+    let made = each(parts.map(|(at, part)| Ok((at, conditions::condition(scope, part)?))));
     scope.its.pop();
     let mut made = made?;
     made.sort_by_key(|(_, part)| match part {
@@ -166,11 +176,13 @@ fn window(scope: &mut Scope<'_>, of: &ast::Window) -> Result<Window> {
     if of.kind == WindowKind::AnyInstitution {
         return not_yet(of.span, "他の保険医療機関の明細書", "claims of other institutions");
     }
-    let anchor = of.anchor.as_ref().map(|anchor| value(scope, anchor)).transpose()?.map(|(expr, _)| expr);
+    let anchor = of.anchor.as_ref().map(|anchor| value(scope, anchor)).transpose();
     let unit = of.measure.as_ref().and_then(|measure| match &measure.node {
         Value::Number(number) => number.unit,
         _ => None,
     });
-    let measure = of.measure.as_ref().map(|measure| value(scope, measure)).transpose()?.map(|(expr, _)| expr);
-    Ok(Window { kind: of.kind, anchor, measure, unit })
+    let measure = of.measure.as_ref().map(|measure| value(scope, measure)).transpose();
+    let (anchor, measure) = both(anchor, measure)?;
+    let expr = |made: Option<(Expr, Ty)>| made.map(|(expr, _)| expr);
+    Ok(Window { kind: of.kind, anchor: expr(anchor), measure: expr(measure), unit })
 }

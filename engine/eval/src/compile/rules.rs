@@ -2,12 +2,13 @@
 
 use dsl::ast::{self, Bound as Written, Metadata};
 use dsl::vocabulary::{ClaimWord, Surface, Word};
+use dsl::{DiagnosticCode, Message};
 use model::{Certainty, CheckKind, Date};
 
 use super::fields::{Ty, not_yet};
 use super::names::Names;
 use super::verdicts::{exception, guarded, template, unknown};
-use super::{Result, Scope, conditions, nouns, values};
+use super::{Fault, Result, Scope, both, conditions, each, nouns, values};
 use crate::program::{Binding, Bound, Rule};
 
 pub(super) fn rule(names: &Names<'_>, metadata: &Metadata, of: &ast::Rule) -> Result<Rule> {
@@ -15,22 +16,21 @@ pub(super) fn rule(names: &Names<'_>, metadata: &Metadata, of: &ast::Rule) -> Re
         metadata.valid.as_ref().map_or((Date::FIRST, None), |entry| (entry.node.from, entry.node.until));
     let mut scope =
         Scope { names, valid, variables: Vec::new(), slots: 0, phrases: 0, its: Vec::new(), depth: 0 };
-    let inpatient = claims(metadata, of)?;
-    let bindings = of
-        .bindings
-        .iter()
-        .map(|binding| self::binding(&mut scope, &binding.node))
-        .collect::<Result<Vec<_>>>()?;
     let scope = &mut scope;
-    let condition =
-        of.condition.as_ref().map(|entry| conditions::condition(scope, &entry.node)).transpose()?;
-    let exceptions =
-        of.exceptions.iter().map(|entry| exception(scope, &entry.node)).collect::<Result<_>>()?;
-    let verdicts = of.verdicts.iter().map(|entry| guarded(scope, &entry.node)).collect::<Result<_>>()?;
-    let unknowns = of.unknowns.iter().map(|entry| unknown(scope, &entry.node)).collect::<Result<_>>()?;
-    let because = of.because.iter().map(|entry| template(scope, &entry.node)).collect::<Result<_>>()?;
-    let remedy =
-        of.remedy.as_ref().map(|entry| template(scope, &entry.node)).transpose()?.unwrap_or_default();
+    let inpatient = claims(metadata, of);
+    let bindings = each(of.bindings.iter().map(|binding| self::binding(scope, &binding.node)));
+    let condition = of.condition.as_ref().map(|entry| conditions::condition(scope, &entry.node)).transpose();
+    let exceptions = each(of.exceptions.iter().map(|entry| exception(scope, &entry.node)));
+    let verdicts = each(of.verdicts.iter().map(|entry| guarded(scope, &entry.node)));
+    let unknowns = each(of.unknowns.iter().map(|entry| unknown(scope, &entry.node)));
+    let because = each(of.because.iter().map(|entry| template(scope, &entry.node)));
+    let remedy = of.remedy.as_ref().map(|entry| template(scope, &entry.node)).transpose();
+    let head = both(inpatient, both(bindings, condition));
+    let drawn = both(exceptions, both(verdicts, unknowns));
+    let (head, (drawn, texts)) = both(head, both(drawn, both(because, remedy)))?;
+    let (inpatient, (bindings, condition)) = head;
+    let (exceptions, (verdicts, unknowns)) = drawn;
+    let (because, remedy) = texts;
     let history = of.needs.as_ref().and_then(|entry| entry.node.digits.parse().ok()).unwrap_or(0);
     Ok(Rule {
         code: of.code.node.clone(),
@@ -48,7 +48,7 @@ pub(super) fn rule(names: &Names<'_>, metadata: &Metadata, of: &ast::Rule) -> Re
         verdicts,
         unknowns,
         because,
-        remedy,
+        remedy: remedy.unwrap_or_default(),
     })
 }
 
@@ -73,21 +73,35 @@ fn claims(metadata: &Metadata, of: &ast::Rule) -> Result<Option<bool>> {
     })
 }
 
+/// A variable; what could not be compiled is declared all the same, so that what follows is looked at.
 fn binding(scope: &mut Scope<'_>, of: &ast::Binding) -> Result<Binding> {
-    let (bound, ty) = match &of.bound {
+    let (known, bound) = match &of.bound {
         Written::Each(noun) => {
-            let (noun, ty) = nouns::noun(scope, noun)?;
-            (Bound::Each(noun), ty)
+            (nouns::kind_of(noun), nouns::noun(scope, noun).map(|(noun, _)| Bound::Each(noun)))
         }
         Written::All(noun) => {
-            let (noun, ty) = nouns::noun(scope, noun)?;
-            (Bound::All(noun), ty)
+            (nouns::kind_of(noun), nouns::noun(scope, noun).map(|(noun, _)| Bound::All(noun)))
         }
-        Written::Run(noun) => (Bound::Run(nouns::noun(scope, noun)?.0), Ty::Run),
-        Written::Value(value) => {
-            let (expr, ty) = values::value(scope, value)?;
-            (Bound::Value(expr), ty)
-        }
+        Written::Run(noun) => (Some(Ty::Run), nouns::noun(scope, noun).map(|(noun, _)| Bound::Run(noun))),
+        Written::Value(value) => match values::value(scope, value) {
+            Ok((expr, ty)) => (Some(ty), Ok(Bound::Value(expr))),
+            Err(faults) => (None, Err(faults)),
+        },
     };
-    Ok(Binding { slot: scope.declare(&of.name.text, ty), bound })
+    if scope.variable(&of.name.text).is_some() {
+        // Which of the two is meant nobody knows.
+        scope.declare(&of.name.text, Ty::Wrong);
+        return both(bound, twice(of)).map(|(_, never)| never);
+    }
+    let slot = scope.declare(&of.name.text, known.unwrap_or(Ty::Wrong));
+    Ok(Binding { slot, bound: bound? })
+}
+
+fn twice<T>(of: &ast::Binding) -> Result<T> {
+    let name = &of.name.text;
+    let message = Message::new(
+        format!("変数`{name}`が二度あります"),
+        format!("the variable `{name}` is declared twice"),
+    );
+    Err(vec![Fault::new(of.name.span, message, DiagnosticCode::NameTwice)])
 }

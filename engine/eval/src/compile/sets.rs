@@ -9,17 +9,16 @@ use model::Lang;
 use super::fields::{Ty, master_of, not_yet};
 use super::names::Named;
 use super::values::{master_of_code, path};
-use super::{Result, Scope, Stop, conditions, stop};
+use super::{Fault, Result, Scope, both, conditions, each, stop, written_in};
 use crate::program::{self, Cond, Expr, Set};
 
 /// A set; its own master where it is known.
 pub(super) fn set(scope: &mut Scope<'_>, of: &SetExpr, master: Option<FileKind>) -> Result<Set> {
     let mut made = Set::default();
-    for term in &of.terms {
-        add(scope, term, master, of, &mut made)?;
-    }
-    made.except = of.except.iter().map(|part| set(scope, part, master)).collect::<Result<_>>()?;
-    made.within = of.within.iter().map(|part| set(scope, part, master)).collect::<Result<_>>()?;
+    let terms = each(of.terms.iter().map(|term| add(scope, term, master, of, &mut made)));
+    let except = each(of.except.iter().map(|part| set(scope, part, master)));
+    let within = each(of.within.iter().map(|part| set(scope, part, master)));
+    (_, (made.except, made.within)) = both(terms, both(except, within))?;
     made.is_list = made.icd.is_empty()
         && made.picked.is_empty()
         && made.found.is_empty()
@@ -48,9 +47,7 @@ fn add(
             made.ranges.push(only..only + 1);
         }
         SetTerm::Range(first, last) => {
-            for end in [first, last] {
-                of_master(master, master_of_code(end), end.span, &end.digits)?;
-            }
+            each([first, last].map(|end| of_master(master, master_of_code(end), end.span, &end.digits)))?;
             let (from, to) = (number(first)?, number(last)?);
             if to < from {
                 return stop(last.span, "範囲の終わりが初めより前です", "the range ends before it begins");
@@ -63,7 +60,7 @@ fn add(
             made.icd.push(program::IcdRange { from: plain(&from.node), to });
         }
         SetTerm::Named(name) if name.fields.is_empty() && scope.variable(&name.root.text).is_none() => {
-            let Named::Set(named) = scope.names.find(&name.root, scope.valid)? else {
+            let (file, Named::Set(named)) = scope.names.find(&name.root, scope.valid)? else {
                 return stop(name.span, "集合ではありません", "this is not a set");
             };
             let kind = master_of(named.kind.node);
@@ -73,7 +70,7 @@ fn add(
             // A named set knows nothing of the variables of the rule that uses it.
             let variables = std::mem::take(&mut scope.variables);
             let its = std::mem::take(&mut scope.its);
-            let nested = set(scope, &named.members, kind.or(master));
+            let nested = written_in(file, set(scope, &named.members, kind.or(master)));
             (scope.variables, scope.its) = (variables, its);
             made.nested.push(nested?);
         }
@@ -135,7 +132,7 @@ fn of_master(wanted: Option<FileKind>, own: FileKind, at: Span, written: &str) -
             wanted.title_in(Lang::En)
         ),
     );
-    Err(Stop { span: at, message, code: DiagnosticCode::OtherMaster })
+    Err(vec![Fault::new(at, message, DiagnosticCode::OtherMaster)])
 }
 
 fn number(code: &Code) -> Result<u32> {

@@ -5,13 +5,19 @@ use super::compile;
 const HEAD: &str = "規則 T「試験」\n根拠 告示「医科 A000」\n施行 2024-06-01から\n確度 確定\n段階 試行\n担当 「試験」\n\
     公開 否\n区分 その他\n種別 医科\n";
 
-/// Code and underlined text of what is refused of a rule.
+/// Code and underlined text of the first thing that is refused of a rule.
 fn refused(clauses: &str) -> Option<(&'static str, String)> {
+    all(clauses).into_iter().next()
+}
+
+/// Code and underlined text of everything that is refused of a rule.
+fn all(clauses: &str) -> Vec<(&'static str, String)> {
     let text = format!("{HEAD}{clauses}\n結論 甲を職員に示す\n理由文 「乙」\n");
     let parsed = dsl::parse(&text);
     assert_eq!(parsed.diagnostics, Vec::new(), "{text}");
     let compiled = compile(std::slice::from_ref(&parsed.file));
-    compiled.refused.first().map(|one| (one.code.code(), one.span.of(&text).to_owned()))
+    let faults = compiled.refused.iter().flat_map(|rule| &rule.faults);
+    faults.map(|one| (one.code.code(), one.span.of(&text).to_owned())).collect()
 }
 
 #[track_caller]
@@ -58,4 +64,27 @@ fn lines_are_held_against_codes_of_any_master() {
     );
     assert_eq!(refused("対象 甲：明細\n乙：甲の診療行為"), None);
     assert_eq!(refused("対象 甲：病棟日\n乙：甲のコードの診療行為"), None);
+}
+
+/// Everything that is refused of a rule with a clause more.
+#[track_caller]
+fn both(clauses: &str, expected: &[(&str, &str)]) {
+    let all = all(clauses);
+    let all: Vec<(&str, &str)> = all.iter().map(|(code, text)| (*code, text.as_str())).collect();
+    assert_eq!(all, expected, "{clauses}");
+}
+
+#[test]
+fn every_unit_error_of_an_expression_is_told_at_once() {
+    let drug = "対象 甲：診療行為\n乙：診療行為\n";
+    let units = |text| ("T003", text);
+    both(&format!("{drug}条件 3点＋2日が4円＋1回を超える"), &[units("3点＋2日"), units("4円＋1回")]);
+    both(
+        &format!("{drug}条件 （3点＋2日）＋（4円＋1回）が1円を超える"),
+        &[units("3点＋2日"), units("4円＋1回")],
+    );
+    both(
+        &format!("{drug}条件 甲の点数が3日を超える かつ 乙の点数が4回を超える"),
+        &[units("甲の点数が3日"), units("乙の点数が4回")],
+    );
 }

@@ -1,13 +1,13 @@
 //! Values.
 
-use dsl::ast::{self, Code, Define, DefinedAs, Name, Path, Range, Spanned, Value};
+use dsl::ast::{self, Code, Define, DefinedAs, Formal, Name, Path, Range, Spanned, TypeName, Value};
 use dsl::vocabulary::{Type, Unit};
 use masters::FileKind;
 use model::Quantity;
 
 use super::fields::{Ty, field, master_of, not_yet};
 use super::names::Named;
-use super::{Result, Scope, conditions, nouns, sets, stop};
+use super::{Result, Scope, both, conditions, each, follows, nouns, sets, stop, written_in};
 use crate::program::{Expr, Read};
 
 /// How deep definitions may use definitions.
@@ -46,8 +46,7 @@ pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr,
         }
         Value::Plus(day, time) => plus(scope, day, time)?,
         Value::Arithmetic(operation, left, right) => {
-            let (left, of_left) = value(scope, left)?;
-            let (right, of_right) = value(scope, right)?;
+            let ((left, of_left), (right, of_right)) = pair(scope, left, right)?;
             let ty = if of_left.value() == Some(Type::Number) { of_right } else { of_left };
             let same = of_left == of_right
                 || of_left.value() == Some(Type::Number)
@@ -63,49 +62,60 @@ pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr,
             (Expr::Math(*operation, Box::new(left), Box::new(right)), ty)
         }
         Value::DaysBetween(from, to) => {
-            let (from, to) = (value(scope, from)?.0, value(scope, to)?.0);
+            let ((from, _), (to, _)) = pair(scope, from, to)?;
             (Expr::DaysBetween(Box::new(from), Box::new(to)), Ty::Value(Type::Days))
         }
         Value::MonthsBetween(from, to) => {
-            let (from, to) = (value(scope, from)?.0, value(scope, to)?.0);
+            let ((from, _), (to, _)) = pair(scope, from, to)?;
             (Expr::MonthsBetween(Box::new(from), Box::new(to)), Ty::Value(Type::Months))
         }
         Value::Choice(mode, arms) => {
-            let mut made = Vec::new();
             let mut ty = Ty::Value(Type::Number);
-            for arm in arms {
-                let when =
-                    arm.condition.as_ref().map(|when| conditions::condition(scope, when)).transpose()?;
-                let (expr, of_arm) = value(scope, &Spanned::new(of.span, arm.value.clone()))?;
+            let made = each(arms.iter().map(|arm| {
+                let when = arm.condition.as_ref().map(|when| conditions::condition(scope, when)).transpose();
+                let is = value(scope, &Spanned::new(of.span, arm.value.clone()));
+                let (when, (expr, of_arm)) = both(when, is)?;
                 ty = of_arm;
-                made.push((when, expr));
-            }
+                Ok((when, expr))
+            }))?;
             (Expr::Choice(*mode, made), ty)
         }
         Value::Band(band) => {
-            let (by, _) = value(scope, &Spanned::new(of.span, band.of.clone()))?;
-            let mut arms = Vec::new();
+            let by = value(scope, &Spanned::new(of.span, band.of.clone()));
             let mut ty = Ty::Value(Type::Number);
-            for arm in &band.arms {
-                let (expr, of_arm) = value(scope, &Spanned::new(of.span, arm.value.clone()))?;
+            let arms = each(band.arms.iter().map(|arm| {
+                let is = value(scope, &Spanned::new(of.span, arm.value.clone()));
+                let ((expr, of_arm), (least, most)) = both(is, ends(&arm.range))?;
                 ty = of_arm;
-                let (least, most) = ends(&arm.range)?;
-                arms.push((least, most, expr));
-            }
+                Ok((least, most, expr))
+            }));
+            let ((by, _), arms) = both(by, arms)?;
             (Expr::Band(Box::new(by), arms), ty)
         }
         Value::HowMany(terms, noun) => {
-            let (noun, ty) = nouns::noun(scope, noun)?;
-            let sets =
-                terms.iter().map(|term| sets::term(scope, term, ty.master())).collect::<Result<_>>()?;
+            let master = nouns::kind_of(noun).and_then(Ty::master);
+            let noun = nouns::noun(scope, noun);
+            let sets = each(terms.iter().map(|term| sets::term(scope, term, master)));
+            let ((noun, _), sets) = both(noun, sets)?;
             (Expr::HowMany(sets, Box::new(noun)), Ty::Value(Type::Number))
         }
         Value::Noun(noun, read) => {
-            let (noun, ty) = nouns::noun(scope, noun)?;
-            let (read, ty) = self::read(scope, read, ty)?;
+            let ty = nouns::kind_of(noun).unwrap_or(Ty::Wrong);
+            let noun = nouns::noun(scope, noun);
+            let ((noun, _), (read, ty)) = both(noun, self::read(scope, read, ty))?;
             (Expr::Read(Box::new(noun), read), ty)
         }
     })
+}
+
+/// Two values that stand side by side.
+pub(super) fn pair(
+    scope: &mut Scope<'_>,
+    left: &Spanned<Value>,
+    right: &Spanned<Value>,
+) -> Result<((Expr, Ty), (Expr, Ty))> {
+    let left = value(scope, left);
+    both(left, value(scope, right))
 }
 
 fn read(scope: &mut Scope<'_>, of: &ast::Read, ty: Ty) -> Result<(Read, Ty)> {
@@ -127,12 +137,11 @@ fn read(scope: &mut Scope<'_>, of: &ast::Read, ty: Ty) -> Result<(Read, Ty)> {
 }
 
 fn plus(scope: &mut Scope<'_>, day: &Spanned<Value>, time: &Spanned<Value>) -> Result<(Expr, Ty)> {
-    let (day, _) = value(scope, day)?;
     let unit = match &time.node {
         Value::Number(number) => number.unit,
         _ => None,
     };
-    let (expr, ty) = value(scope, time)?;
+    let ((day, _), (expr, ty)) = pair(scope, day, time)?;
     let unit = match (unit, ty.value()) {
         (Some(unit), _) => unit,
         (None, Some(Type::Days)) => Unit::Days,
@@ -156,8 +165,10 @@ pub(super) fn path(scope: &mut Scope<'_>, of: &Path) -> Result<(Expr, Ty)> {
 }
 
 fn root(scope: &mut Scope<'_>, name: &Name) -> Result<(Expr, Ty)> {
-    if let Some(found) = scope.variable(&name.text) {
-        return Ok(found);
+    match scope.variable(&name.text) {
+        Some((_, Ty::Wrong)) => return follows(),
+        Some(found) => return Ok(found),
+        None => {}
     }
     match name.text.as_str() {
         "patient" => return Ok((Expr::Patient, Ty::Patient)),
@@ -167,59 +178,43 @@ fn root(scope: &mut Scope<'_>, name: &Name) -> Result<(Expr, Ty)> {
         | "outpatient" => {
             return Ok((Expr::Text(name.text.clone()), Ty::Value(Type::Text)));
         }
-        _ if !scope.names.has(&name.text) => {
+        _ if !scope.names.has(&name.text) && dsl::vocabulary::is_builtin(&name.text) => {
             let ja = dsl::vocabulary::japanese(&name.text);
             return not_yet(name.span, &format!("「{ja}」"), &format!("`{}`", name.text));
         }
         _ => {}
     }
     match scope.names.find(name, scope.valid)? {
-        Named::Parameter(parameter) => {
-            let mut dated = Vec::new();
-            for entry in &parameter.values {
-                dated.push((entry.from.date, value(scope, &entry.value)?.0));
-            }
-            Ok((Expr::Dated(dated), Ty::Value(parameter.of.node)))
+        (file, Named::Parameter(parameter)) => {
+            let dated = each(parameter.values.iter().map(|entry| {
+                let (is, _) = value(scope, &entry.value)?;
+                Ok((entry.from.date, is))
+            }));
+            Ok((Expr::Dated(written_in(file, dated)?), Ty::Value(parameter.of.node)))
         }
-        Named::Define(_) => call(scope, name, &[]),
-        Named::Set(_) => stop(name.span, "集合は値ではありません", "a set is no value"),
+        (_, Named::Define(_)) => call(scope, name, &[]),
+        (_, Named::Set(_)) => stop(name.span, "集合は値ではありません", "a set is no value"),
     }
 }
 
 fn call(scope: &mut Scope<'_>, name: &Name, arguments: &[Spanned<Value>]) -> Result<(Expr, Ty)> {
-    let Named::Define(define) = scope.names.find(name, scope.valid)? else {
+    let (file, Named::Define(define)) = scope.names.find(name, scope.valid)? else {
         return stop(name.span, "定義ではありません", "this is not a definition");
     };
     let DefinedAs::Value(of, is) = &define.is else {
         return not_yet(name.span, "引き継ぎの定義と条件の値としての使用", "this use of a definition");
     };
-    let before = bind_arguments(scope, name, define, arguments)?;
-    let made = value(scope, is);
-    before.restore(scope);
-    made.map(|(expr, _)| (expr, Ty::Value(of.node)))
+    let (expr, _) = defined(scope, (name, file, define), arguments, |scope| value(scope, is))?;
+    Ok((expr, Ty::Value(of.node)))
 }
 
-/// What a definition hides while it is compiled.
-pub(super) struct Hidden {
-    variables: Vec<(String, Expr, Ty)>,
-    its: Vec<Ty>,
-}
-
-impl Hidden {
-    pub(super) fn restore(self, scope: &mut Scope<'_>) {
-        scope.variables = self.variables;
-        scope.its = self.its;
-        scope.depth -= 1;
-    }
-}
-
-/// Puts arguments in the place of the formal parameters; a definition sees nothing else.
-pub(super) fn bind_arguments(
+/// What a definition says with arguments in the place of its formal parameters; it sees nothing else.
+pub(super) fn defined<T>(
     scope: &mut Scope<'_>,
-    name: &Name,
-    define: &Define,
+    (name, file, define): (&Name, usize, &Define),
     arguments: &[Spanned<Value>],
-) -> Result<Hidden> {
+    body: impl FnOnce(&mut Scope<'_>) -> Result<T>,
+) -> Result<T> {
     if define.formals.len() != arguments.len() {
         return stop(
             name.span,
@@ -235,13 +230,28 @@ pub(super) fn bind_arguments(
         );
     }
     let mut bound = Vec::new();
-    for (formal, argument) in define.formals.iter().zip(arguments) {
-        let (expr, ty) = value(scope, argument)?;
+    let given = each(define.formals.iter().zip(arguments).map(|(formal, argument)| {
+        let made = value(scope, argument);
+        // What is given wrongly is of the kind that is asked for, so that the rest is looked at.
+        let (expr, ty) = made.as_ref().map_or_else(|_| (Expr::Its, asked(formal)), Clone::clone);
         bound.push((formal.name.text.clone(), expr, ty));
-    }
-    scope.depth += 1;
+        made.map(|_| ())
+    }));
     let variables = std::mem::replace(&mut scope.variables, bound);
-    Ok(Hidden { variables, its: std::mem::take(&mut scope.its) })
+    let its = std::mem::take(&mut scope.its);
+    scope.depth += 1;
+    let made = written_in(file, body(scope));
+    scope.depth -= 1;
+    (scope.variables, scope.its) = (variables, its);
+    both(given, made).map(|(_, made)| made)
+}
+
+const fn asked(formal: &Formal) -> Ty {
+    match formal.of.node {
+        TypeName::Kind(kind) => Ty::Thing(kind),
+        TypeName::Value(Type::Code) => Ty::Wrong,
+        TypeName::Value(of) => Ty::Value(of),
+    }
 }
 
 /// The master of a code; what looks like the code of no other is a modifier.
@@ -257,7 +267,6 @@ fn scaled(number: &ast::Number) -> Result<i64> {
 }
 
 fn ends(range: &Range) -> Result<(i64, i64)> {
-    let least = range.least.as_ref().map_or(Ok(i64::MIN), scaled)?;
-    let most = range.most.as_ref().map_or(Ok(i64::MAX), scaled)?;
-    Ok((least, most))
+    let least = range.least.as_ref().map_or(Ok(i64::MIN), scaled);
+    both(least, range.most.as_ref().map_or(Ok(i64::MAX), scaled))
 }

@@ -5,44 +5,47 @@ use dsl::vocabulary;
 use model::{Conclusion, Queue};
 
 use super::fields::not_yet;
+use super::names::nobody;
 use super::values::{path, value};
-use super::{Result, Scope, conditions, stop};
+use super::{Result, Scope, both, conditions, each, stop};
 use crate::program::{Act, Exception, Expr, Guard, Guarded, Part, Shown, Unknown, Verdict};
 
 pub(super) fn guarded(scope: &mut Scope<'_>, of: &ast::Guarded) -> Result<Guarded> {
     let guard = match &of.guard {
-        ast::Guard::Always => Guard::Always,
-        ast::Guard::When(condition) => Guard::When(conditions::condition(scope, condition)?),
-        ast::Guard::Otherwise => Guard::Otherwise,
+        ast::Guard::Always => Ok(Guard::Always),
+        ast::Guard::When(condition) => conditions::condition(scope, condition).map(Guard::When),
+        ast::Guard::Otherwise => Ok(Guard::Otherwise),
     };
-    Ok(Guarded { guard, verdict: verdict(scope, &of.verdict)? })
+    let (guard, verdict) = both(guard, verdict(scope, &of.verdict))?;
+    Ok(Guarded { guard, verdict })
 }
 
 pub(super) fn exception(scope: &mut Scope<'_>, of: &ast::Exception) -> Result<Exception> {
-    let condition = conditions::condition(scope, &of.condition)?;
-    let but_not = of.but_not.as_ref().map(|but| conditions::condition(scope, but)).transpose()?;
+    let condition = conditions::condition(scope, &of.condition);
+    let but_not = of.but_not.as_ref().map(|but| conditions::condition(scope, but)).transpose();
     let verdict = match &of.outcome {
-        Outcome::Stop => None,
-        Outcome::Verdict(instead) => Some(verdict(scope, instead)?),
+        Outcome::Stop => Ok(None),
+        Outcome::Verdict(instead) => verdict(scope, instead).map(Some),
     };
+    let (condition, (but_not, verdict)) = both(condition, both(but_not, verdict))?;
     Ok(Exception { condition, but_not, verdict })
 }
 
 pub(super) fn unknown(scope: &mut Scope<'_>, of: &ast::Unknown) -> Result<Unknown> {
-    let mut names = Vec::new();
-    for name in &of.names {
-        match scope.variable(&name.text) {
-            Some((Expr::Slot(slot), _)) => names.push(slot),
-            _ => return stop(name.span, "対象の名前ではありません", "this is no variable of the rule"),
-        }
-    }
-    Ok(Unknown { names, verdict: verdict(scope, &of.verdict)? })
+    let names = each(of.names.iter().map(|name| match scope.variable(&name.text) {
+        Some((Expr::Slot(slot), _)) => Ok(slot),
+        None if !scope.names.has(&name.text) && !vocabulary::is_builtin(&name.text) => nobody(name),
+        _ => stop(name.span, "対象の名前ではありません", "this is no variable of the rule"),
+    }));
+    let (names, verdict) = both(names, verdict(scope, &of.verdict))?;
+    Ok(Unknown { names, verdict })
 }
 
 fn verdict(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<Verdict> {
-    let (act, conclusion) = act(scope, of)?;
+    let act = act(scope, of);
     let whole = matches!(&of.subject.node, Value::Path(path) if path.root.text == "receipt");
-    let subject = if whole { None } else { Some(value(scope, &of.subject)?.0) };
+    let subject = if whole { Ok(None) } else { value(scope, &of.subject).map(|(expr, _)| Some(expr)) };
+    let ((act, conclusion), subject) = both(act, subject)?;
     let reason = of.reason.as_ref().map(|reason| reason.code.clone());
     let queue = match &of.kind {
         VerdictKind::Flag(queue) => Some(to_whom(queue.node)),
@@ -80,16 +83,13 @@ fn act(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<(Act, Conclusion)> {
 }
 
 pub(super) fn template(scope: &mut Scope<'_>, of: &ast::Template) -> Result<Vec<Part>> {
-    of.parts
-        .iter()
-        .map(|part| {
-            Ok(match part {
-                TemplatePart::Literal(text) => Part::Literal(text.clone()),
-                TemplatePart::Placeholder(of) => {
-                    let (expr, ty) = path(scope, of)?;
-                    Part::Value(expr, Shown(ty.value()))
-                }
-            })
+    each(of.parts.iter().map(|part| {
+        Ok(match part {
+            TemplatePart::Literal(text) => Part::Literal(text.clone()),
+            TemplatePart::Placeholder(of) => {
+                let (expr, ty) = path(scope, of)?;
+                Part::Value(expr, Shown(ty.value()))
+            }
         })
-        .collect()
+    }))
 }

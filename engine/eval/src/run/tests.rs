@@ -286,6 +286,21 @@ fn what_was_counted_on_earlier_claims_is_named() {
         [(0, Some(160_091_310))]
     );
     assert_eq!(named(&format!("条件 （{count}が5回以上）でない かつ 履歴の112006270の診療行為がない")), []);
+    let other = "履歴の160091310の診療行為の回数";
+    let pick = |mode: &str, arms: &str| named(&format!("数＝{mode}｛{arms}｝\n条件 数が1回以上"));
+    assert_eq!(pick("次のとおり", &format!("{count}が2回以上のとき{count}；それ以外{other}")), twice);
+    assert_eq!(
+        pick("次のとおり", &format!("{count}が5回以上のとき{count}；それ以外{other}")),
+        [(0, Some(160_091_310))]
+    );
+    assert_eq!(pick("次のうち最大", &format!("{count}；{other}")), twice, "the arm that gave the number");
+    assert_eq!(pick("次のうち最小", &format!("{count}；{other}")), [(0, Some(160_091_310))]);
+    assert_eq!(
+        named(&format!(
+            "数＝{count}\n別＝数に応じ｛0回から1回まで：0回；2回以上：{other}｝\n条件 別が1回以上"
+        )),
+        [(0, Some(111_000_110)), (0, Some(160_091_310)), (1, Some(111_000_110))]
+    );
     assert_eq!(
         named("条件 履歴の最も新しい111000110の診療行為の日が2024-06-30より後").len(),
         1,

@@ -147,7 +147,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     fn tell(
         &mut self,
-        verdict: &Verdict,
+        verdict: &'a Verdict,
         number: usize,
         (answer, effect): (Answer, Effect),
         subjects: &[Thing<'a>],
@@ -216,7 +216,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         let place = match self.place_of_undecided() {
             Some(place) => place,
             None => {
-                const TOLD: Verdict = Verdict {
+                static TOLD: Verdict = Verdict {
                     subject: None,
                     act: Act::Tell,
                     queue: None,

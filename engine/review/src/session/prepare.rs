@@ -158,12 +158,13 @@ fn line_of(rule: &RuleText, at: usize) -> usize {
 
 /// Rules that the engine cannot run are left out and named; one that is wrong ends it.
 fn refused(rules: &[RuleText], refused: &[Refused]) -> Result<Vec<String>, Failure> {
-    let wrong = |one: &&Refused| one.code != DiagnosticCode::NotRun;
-    if let Some(one) = refused.iter().find(wrong) {
-        let of = rules.get(one.file);
+    let faults = refused.iter().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)));
+    let mut wrong = faults.filter(|(_, fault)| fault.code != DiagnosticCode::NotRun);
+    if let Some((one, fault)) = wrong.next() {
+        let of = rules.get(fault.file.unwrap_or(one.file));
         let place =
-            of.map_or_else(String::new, |rule| format!("{}:{}", rule.path, line_of(rule, one.span.start)));
-        let (code, message) = (&one.rule, &one.message);
+            of.map_or_else(String::new, |rule| format!("{}:{}", rule.path, line_of(rule, fault.span.start)));
+        let (code, message) = (&one.rule, &fault.message);
         return Err(Failure::new(
             Stage::Compile,
             format!("{place}: 規則 {code}: {}", message.ja),

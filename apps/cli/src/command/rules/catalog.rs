@@ -8,7 +8,7 @@ use dsl::vocabulary::Word;
 use dsl::{Severity, Surface};
 use eval::Reading;
 use eval::catalogue::{Entry, entries, tables};
-use eval::facts::{Fact, facts};
+use eval::facts::{Fact, facts, table};
 use model::Lang;
 use serde::Serialize;
 
@@ -33,10 +33,9 @@ pub fn run(options: &Catalog, lang: Lang) -> anyhow::Result<Done> {
     std::fs::create_dir_all(&options.out)
         .map_err(|error| anyhow!("{}: {}", options.out.display(), output_cause(&error, lang)))?;
     let facts: Vec<Fact> = facts().collect();
-    let pages = (page(&sources, &public), eval::facts::page());
-    put(&options.out.join("rules.md"), lang, |out| Ok(out.write_all(pages.0.as_bytes())?))?;
+    put(&options.out.join("rules.md"), lang, |out| write_page(out, &rules_page(&sources, &public, lang)))?;
     put(&options.out.join("rules.jsonl"), lang, |out| lines(out, &sources, &public))?;
-    put(&options.out.join("facts.md"), lang, |out| Ok(out.write_all(pages.1.as_bytes())?))?;
+    put(&options.out.join("facts.md"), lang, |out| write_page(out, &facts_page(lang)))?;
     put(&options.out.join("facts.jsonl"), lang, |out| json(out, &facts, lang))?;
     to_stdout(|out| {
         let (rules, kept, facts, dir) = (public.len(), kept.len(), facts.len(), options.out.display());
@@ -67,10 +66,35 @@ fn put(
     Ok(())
 }
 
-fn page(sources: &[Source], public: &[Entry<'_>]) -> String {
+fn write_page(out: &mut dyn Write, page: &str) -> anyhow::Result<()> {
+    Ok(out.write_all(page.as_bytes())?)
+}
+
+fn rules_page(sources: &[Source], public: &[Entry<'_>], lang: Lang) -> String {
     let names: Vec<String> = sources.iter().map(|source| source.path.display().to_string()).collect();
-    let tables = tables(public, |file| names.get(file).map_or("", String::as_str));
-    format!("# Rules\n\n{} rules; the fields that they read: [facts.md](facts.md).\n{tables}", public.len())
+    let tables = tables(public, |file| names.get(file).map_or("", String::as_str), lang);
+    let rules = public.len();
+    match lang {
+        Lang::Ja => format!("# 規則\n\n{rules}件。規則が読む欄は[facts.md](facts.md)にあります。\n{tables}"),
+        Lang::En => {
+            format!("# Rules\n\n{rules} rules; the fields that they read: [facts.md](facts.md).\n{tables}")
+        }
+    }
+}
+
+fn facts_page(lang: Lang) -> String {
+    let head = match lang {
+        Lang::Ja => {
+            "# 欄\n\n規則が明細書・明細書に載るもの・値から読むものです。\n\
+             コードのあるものにはマスターの項目が、表の行には表の項目が、公表された名称のまま、このほかにあります。\n"
+        }
+        Lang::En => {
+            "# Facts\n\nWhat rules read of a receipt, a thing on it, or a value.\n\
+             Besides these, things with a code have the columns of their master, and rows those of their table, called as \
+             published.\n"
+        }
+    };
+    format!("{head}\n{}", table(lang))
 }
 
 /// A rule as JSON.

@@ -8,8 +8,9 @@ use maud::{Markup, html};
 use model::Branch;
 use store::figures::RuleFigures;
 
-use super::{SEE, lead, of_branch, overlays};
+use super::{lead, of_branch, overlays};
 use crate::app::App;
+use crate::auth::roles::OFFICE;
 use crate::pages::frame::{Frame, Page};
 use crate::pages::words::{self, grouped};
 use crate::web::Problem;
@@ -26,7 +27,7 @@ pub async fn show(
     Path(number): Path<String>,
     frame: Frame,
 ) -> Result<Html<String>, Problem> {
-    frame.caller()?.must_be(SEE)?;
+    frame.caller()?.must_be(OFFICE)?;
     let branch = Branch::all().find(|one| one.number() == number).ok_or_else(Problem::not_found)?;
     let (standing, today) = (app.standing(), words::today(app.now()));
     let live = &standing.live;

@@ -19,9 +19,9 @@ use super::{giving, next};
 use crate::app::App;
 use crate::auth::caller::not_allowed;
 use crate::auth::{Caller, Guarded};
+use crate::called::names;
 use crate::pages::frame::{Frame, Page};
 use crate::pages::months;
-use crate::seated::names;
 use crate::web::Problem;
 
 /// So many cases stand on a page, the heaviest ones first.

@@ -15,6 +15,7 @@ use store::cases::CaseFile;
 use super::decision::{self, Mend, Shown, Typed};
 use super::{done, giving, linked, numbers, said};
 use crate::app::App;
+use crate::called;
 use crate::judging::How;
 use crate::pages::frame::{Frame, Page};
 use crate::pages::receipt::{self, Ways};
@@ -120,7 +121,7 @@ async fn page(
     let act = if conflict { "case.look-refused" } else { "case.look" };
     app.store().audit(&frame.caller()?.entry(act, format!("case/{id}"), "審査"), app.now()).await?;
     let shown = if conflict { None } else { seated::shown(app, id).await? };
-    let names = seated::names(app, named(&file)).await?;
+    let names = called::names(app, named(&file)).await?;
     // What others decided and wrote is as much of the case as the receipt.
     let of_acts = if conflict { done::Shown::Acts } else { done::Shown::All };
     let givable = giving::choices(app, own, &file, month).await?;

@@ -9,11 +9,11 @@ use report::bar::{bar, largest};
 use review::session::Origin;
 
 use crate::app::App;
+use crate::auth::roles::SEATS;
 use crate::effects::{Candidate, Effect, Ended};
 use crate::pages::frame::Frame;
 use crate::pages::rules::parts::revision_name;
 use crate::pages::words::{self, grouped};
-use crate::seated::SEATS;
 
 /// The page of one that ended.
 pub fn page(app: &App, frame: &Frame, of: &Ended) -> Markup {

@@ -9,6 +9,7 @@ use report::bar::largest;
 
 use super::{Card, cases, counts, explained, legend, precision};
 use crate::app::App;
+use crate::auth::roles::OFFICE;
 use crate::pages::chart::course;
 use crate::pages::frame::Frame;
 use crate::pages::words;
@@ -67,7 +68,7 @@ pub async fn page(
             h2 { (frame.word("支部ごと", "By branch")) }
             (by_branch(frame, &branches, rule))
         }
-        p { (cases(frame, rule, "")) " " @if super::super::branches::SEE.contains(&frame.caller()?.role()) { a href={ "/differences?month=all&rule=" (rule) } { (frame.word("支部間の差", "differences between branches")) } } }
+        p { (cases(frame, rule, "")) " " @if OFFICE.contains(&frame.caller()?.role()) { a href={ "/differences?month=all&rule=" (rule) } { (frame.word("支部間の差", "differences between branches")) } } }
     })
 }
 
