@@ -76,7 +76,7 @@ impl World {
             .await
             .unwrap();
         let lasts = Lasts { idle: 1000, absolute: 1000 };
-        let opened = store.open_session(&id, SecondFactor::NotAsked, lasts, now).await.unwrap();
+        let opened = store.open_session(&id, SecondFactor::NotAsked, lasts, None, now).await.unwrap();
         Somebody {
             id,
             login: login.to_owned(),
