@@ -108,6 +108,7 @@ async fn as_a_whole(world: &World) -> String {
         points: 0,
         shown,
         rules: [].into(),
+        linked: Vec::new(),
     };
     store.open_cases((BRANCH, MONTH), &[new], Intake::Window, world.app.now()).await.unwrap();
     let listed = store.cases(&CaseFilter::default(), None, 10).await.unwrap();

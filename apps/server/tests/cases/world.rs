@@ -352,6 +352,7 @@ fn case((mut of, name): (desk::CheckedReceipt, &str), file: &[u8], queue: Queue)
         points: taken.at_stake(),
         shown: CaseClaim { claim, found: serde_json::to_vec(&taken).unwrap() },
         rules,
+        linked: Vec::new(),
     }
 }
 
