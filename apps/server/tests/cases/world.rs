@@ -206,7 +206,7 @@ impl World {
         let first = taken.receipt.first_line;
         let claims = (first..first + taken.lines).filter_map(|line| {
             let claims = desk::official::assessment::assessable(of, line).ok()?;
-            Some((u32::try_from(line).unwrap(), claims))
+            Some((u32::try_from(line).unwrap(), claims.points))
         });
         let asked = self.case(id).await.case.lines().clone();
         claims.min_by_key(|(line, _)| (!asked.contains(line), *line)).expect("a line with points")

@@ -30,7 +30,7 @@ impl<'a> Shown<'a> {
     /// One of its lines.
     pub fn asked(&self, line: u32) -> Asked<'a> {
         let claimed = match &self.batch {
-            Some(batch) => assessable(Facts { batch, receipt: 0 }, u64::from(line)),
+            Some(batch) => assessable(Facts { batch, receipt: 0 }, u64::from(line)).map(|of| of.points),
             None => Err(UNREADABLE),
         };
         Asked {
