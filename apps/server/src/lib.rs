@@ -6,6 +6,7 @@
 pub mod api;
 pub mod app;
 pub mod auth;
+mod casework;
 pub mod chores;
 pub mod effects;
 mod excluded;
@@ -20,6 +21,7 @@ mod returned;
 pub mod ruling;
 mod seated;
 pub mod settings;
+mod sheets;
 mod uniformity;
 pub mod web;
 
