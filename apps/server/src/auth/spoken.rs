@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Caller, form};
 use crate::app::App;
-use crate::web::{Problem, sent};
+use crate::web::{Problem, controls, sent};
 
 /// The header with the token that forms carry in a field.
 pub const TOKEN: &str = "shinsa-csrf";
@@ -43,6 +43,31 @@ impl<T: DeserializeOwned> FromRequest<App> for Spoken<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
         let Signed(caller) = Signed::from_request_parts(&mut parts, app).await?;
-        Ok(Self { caller, said: sent::json(&form::read(body).await?)? })
+        let json = form::read(body).await?;
+        if has_nul(&json) {
+            return Err(controls::nul());
+        }
+        Ok(Self { caller, said: sent::json(&json)? })
+    }
+}
+
+/// Whether a text of JSON has a NUL, which it can only write as an escape: no database is asked for one.
+fn has_nul(json: &[u8]) -> bool {
+    const NUL: &[u8] = b"\\u0000";
+    let escapes = |(at, _): &(usize, &[u8])| {
+        let before = json.get(..*at).unwrap_or_default();
+        before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
+    };
+    json.windows(NUL.len()).enumerate().filter(|(_, part)| *part == NUL).any(|found| escapes(&found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_nul;
+
+    #[test]
+    fn a_nul_is_found_and_a_text_of_one_is_not() {
+        assert!(has_nul(br#"{"a":"\u0000"}"#) && has_nul(br#"{"a":"x\\\u0000"}"#));
+        assert!(!has_nul(br#"{"a":"\\u0000"}"#) && !has_nul(br#"{"a":"\u0001"}"#));
     }
 }
