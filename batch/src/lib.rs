@@ -39,7 +39,9 @@ pub use efforts::{Bill, Efforts, bills};
 pub use error::{BatchError, Step};
 pub use folder::State;
 pub use log::{LogError, LogState, append, verify_log};
-pub use official::{Asked, FileFigures, ForPeople, Left, Official, decided, for_people, official};
+pub use official::{
+    Asked, FileFigures, ForPeople, Left, NamedClaim, Official, decided, for_people, official,
+};
 pub use output::{Joined, Output};
 pub use plan::{Inputs, Plan};
 pub use progress::Progress;

@@ -7,8 +7,10 @@
 mod changed;
 pub mod decided;
 mod figures;
+mod filer;
 mod files;
 mod left_out;
+mod named;
 mod people;
 mod put;
 mod returned;
@@ -34,6 +36,7 @@ use desk::official::Facts;
 use desk::official::{Intake, faulty};
 pub use figures::FileFigures;
 use left_out::{Notes, Spot, Why};
+pub use named::NamedClaim;
 pub use people::{ForPeople, Left, for_people};
 use put::Tally;
 use rows::Rows;

@@ -108,8 +108,18 @@ impl Taken {
         self.elsewhere().map(|(_, line)| line.file.as_str()).collect()
     }
 
-    /// Other claims of the patient that findings name, by file and number there.
+    /// Other claims of the patient that findings name: the name of their file, and their number there.
+    pub fn named_claims(&self) -> BTreeSet<(&str, u64)> {
+        self.elsewhere().map(|(_, line)| (line.file.as_str(), line.seq)).collect()
+    }
+
+    /// Other claims of the patient that findings name, the newest first.
     pub fn linked(&self) -> Vec<Linked> {
+        self.linked_by_name().into_iter().map(|(_, linked)| linked).collect()
+    }
+
+    /// The same, each with the name of its file.
+    pub fn linked_by_name(&self) -> Vec<(&str, Linked)> {
         let mut all: BTreeMap<(&str, u64), Linked> = BTreeMap::new();
         for (rule, line) in self.elsewhere() {
             let one = all.entry((&line.file, line.seq)).or_insert_with(|| Linked {
@@ -120,8 +130,8 @@ impl Taken {
             });
             one.lines.entry(line.line).or_default().insert(rule.to_owned());
         }
-        let mut all: Vec<Linked> = all.into_values().collect();
-        all.sort_by_key(|one| std::cmp::Reverse(one.month));
+        let mut all: Vec<(&str, Linked)> = all.into_iter().map(|((file, _), one)| (file, one)).collect();
+        all.sort_by_key(|(_, one)| std::cmp::Reverse(one.month));
         all
     }
 

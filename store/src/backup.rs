@@ -31,6 +31,7 @@ pub const TABLES: &[&str] = &[
     "case_rules",
     "case_verdicts",
     "case_decided",
+    "case_linked",
     "relations",
     "figures",
     "figure_files",

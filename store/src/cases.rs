@@ -5,6 +5,7 @@
 
 mod acting;
 mod claim;
+mod linked;
 mod list;
 mod months;
 mod purge;
@@ -20,6 +21,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 pub use claim::CaseClaim;
+pub use linked::NewLinked;
 pub use list::{CaseFilter, CaseLine, FIRST, Given, Holding};
 pub use months::{Closing, Intake, MonthRow};
 pub use relations::{NewRelation, Relation, RelationKind};
@@ -54,6 +56,8 @@ pub struct NewCase {
     pub shown: CaseClaim,
     /// Which rules spoke of which lines.
     pub rules: BTreeSet<(String, u32)>,
+    /// Other claims of the patient that findings name, where they are to be kept with it.
+    pub linked: Vec<NewLinked>,
 }
 
 /// What came of putting cases into a month.

@@ -81,6 +81,8 @@ const COLUMNS: &[Column] = &[
     sealed!("returned_lists", "said", "said_key"),
     sealed!("cases", "claim", "claim_key"),
     sealed!("cases", "found", "found_key"),
+    sealed!("case_linked", "claim", "claim_key", "case_id", "seq"),
+    sealed!("case_linked", "found", "found_key", "case_id", "seq"),
     sealed!("case_events", "event", "event_key", "case_id", "seq"),
 ];
 

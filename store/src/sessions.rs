@@ -64,30 +64,38 @@ fn csrf(token: &str) -> Secret {
 }
 
 impl Store {
-    /// Opens a session. A new one is opened whenever rights grow: after the second factor the first one is revoked.
+    /// Opens a session with its row of the trail: neither is there without the other.
     pub async fn open_session(
         &self,
         account: &str,
         second_factor: SecondFactor,
         lasts: Lasts,
+        audit: Option<&Entry>,
         now: Now,
     ) -> Result<Opened> {
-        let token = token::secret()?;
-        sqlx::query(
-            "INSERT INTO sessions (hash, account, second_factor, made, seen, idle_seconds, ends)
-             VALUES ($1, $2, $3, $4, $4, $5, $6)",
-        )
-        .bind(token_hash(token.reveal()))
-        .bind(account)
-        .bind(second_factor.code())
-        .bind(now.0)
-        .bind(lasts.idle)
-        .bind(now.0.saturating_add(lasts.absolute))
-        .execute(self.writer())
-        .await
-        .at("sessions")?;
-        let csrf = csrf(token.reveal());
-        Ok(Opened { token, csrf })
+        let mut work = self.begin().await?;
+        let opened = begin_session(&mut work, account, second_factor, lasts, now).await?;
+        noted(&mut work, account, audit, now).await?;
+        commit(work).await?;
+        Ok(opened)
+    }
+
+    /// Opens one in the place of another, as whenever rights grow: after the second factor the first session is over.
+    pub async fn replace_session(
+        &self,
+        token: &str,
+        account: &str,
+        second_factor: SecondFactor,
+        lasts: Lasts,
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<Opened> {
+        let mut work = self.begin().await?;
+        end_session(&mut work, token).await?;
+        let opened = begin_session(&mut work, account, second_factor, lasts, now).await?;
+        noted(&mut work, account, audit, now).await?;
+        commit(work).await?;
+        Ok(opened)
     }
 
     /// The session of a token, if it holds and its account may sign in.
@@ -124,14 +132,18 @@ impl Store {
         Ok(())
     }
 
-    /// Ends one session.
-    pub async fn revoke_session(&self, token: &str) -> Result<()> {
-        sqlx::query("DELETE FROM sessions WHERE hash = $1")
-            .bind(token_hash(token))
-            .execute(self.writer())
-            .await
-            .at("sessions")?;
-        Ok(())
+    /// Ends one session of an account with its row of the trail: neither is done without the other.
+    pub async fn revoke_session(
+        &self,
+        token: &str,
+        account: &str,
+        audit: Option<&Entry>,
+        now: Now,
+    ) -> Result<()> {
+        let mut work = self.begin().await?;
+        end_session(&mut work, token).await?;
+        noted(&mut work, account, audit, now).await?;
+        commit(work).await
     }
 
     /// Ends all sessions of an account.
@@ -151,6 +163,42 @@ impl Store {
             .at("sessions")?;
         Ok(done.rows_affected())
     }
+}
+
+/// Opens a session in the transaction of what goes with it.
+async fn begin_session(
+    work: &mut Transaction,
+    account: &str,
+    second_factor: SecondFactor,
+    lasts: Lasts,
+    now: Now,
+) -> Result<Opened> {
+    let token = token::secret()?;
+    sqlx::query(
+        "INSERT INTO sessions (hash, account, second_factor, made, seen, idle_seconds, ends)
+         VALUES ($1, $2, $3, $4, $4, $5, $6)",
+    )
+    .bind(token_hash(token.reveal()))
+    .bind(account)
+    .bind(second_factor.code())
+    .bind(now.0)
+    .bind(lasts.idle)
+    .bind(now.0.saturating_add(lasts.absolute))
+    .execute(within(work))
+    .await
+    .at("sessions")?;
+    let csrf = csrf(token.reveal());
+    Ok(Opened { token, csrf })
+}
+
+/// Ends one session in the transaction of what goes with it.
+async fn end_session(work: &mut Transaction, token: &str) -> Result<()> {
+    sqlx::query("DELETE FROM sessions WHERE hash = $1")
+        .bind(token_hash(token))
+        .execute(within(work))
+        .await
+        .at("sessions")?;
+    Ok(())
 }
 
 /// Ends all sessions of an account in the transaction of what ends them: no old session outlives a new password.

@@ -1,11 +1,14 @@
 //! The API: routes and their documentation in one place.
 
+pub mod cases;
 pub mod checks;
 pub mod effects;
 pub mod ehr;
 pub mod health;
+pub mod months;
 pub mod openapi;
 pub mod rules;
+pub mod session;
 
 use axum::Router;
 use utoipa::OpenApi;
@@ -36,6 +39,16 @@ pub fn routes() -> Router<App> {
         .routes(utoipa_axum::routes!(checks::compared))
         .routes(utoipa_axum::routes!(checks::repairs))
         .routes(utoipa_axum::routes!(checks::mended))
+        .routes(utoipa_axum::routes!(session::session))
+        .routes(utoipa_axum::routes!(cases::list))
+        .routes(utoipa_axum::routes!(cases::next))
+        .routes(utoipa_axum::routes!(cases::one))
+        .routes(utoipa_axum::routes!(cases::act))
+        .routes(utoipa_axum::routes!(cases::uncovered))
+        .routes(utoipa_axum::routes!(cases::trace))
+        .routes(utoipa_axum::routes!(cases::linked))
+        .routes(utoipa_axum::routes!(months::list))
+        .routes(utoipa_axum::routes!(months::close))
         .routes(utoipa_axum::routes!(rules::rules))
         .routes(utoipa_axum::routes!(rules::activate))
         .routes(utoipa_axum::routes!(rules::roll_back))

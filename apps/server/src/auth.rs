@@ -7,7 +7,9 @@ pub mod next;
 pub mod origin;
 pub mod rate;
 pub mod roles;
+pub mod spoken;
 
 pub use caller::{Caller, Who};
 pub use form::Guarded;
 pub use rate::Rates;
+pub use spoken::{Signed, Spoken};

@@ -7,6 +7,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 mod called;
+mod casework;
 pub mod chores;
 pub mod effects;
 mod excluded;
@@ -21,6 +22,7 @@ mod returned;
 pub mod ruling;
 mod seated;
 pub mod settings;
+mod sheets;
 mod uniformity;
 pub mod web;
 

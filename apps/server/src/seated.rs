@@ -71,15 +71,20 @@ pub async fn case(app: &App, seated: &Seated, id: &str) -> Result<CaseFile, Prob
 /// It cannot be read.
 pub async fn shown(app: &App, id: &str) -> Result<Option<(Taken, Vec<u8>)>, Problem> {
     match app.store().case_claim(id).await {
-        Ok(CaseClaim { claim, found }) => {
-            // An error of JSON could name values: only that there is one is told.
-            let taken = serde_json::from_slice(&found);
-            let taken = taken.map_err(|_| Problem::failed("what a case is shown from cannot be read"))?;
-            Ok(Some((taken, claim)))
-        }
+        Ok(claim) => opened(claim).map(Some),
         Err(error) if error.problem() == store::Problem::Purged => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What was found in a claim, beside its bytes.
+///
+/// # Errors
+/// It cannot be read.
+pub fn opened(CaseClaim { claim, found }: CaseClaim) -> Result<(Taken, Vec<u8>), Problem> {
+    // An error of JSON could name values: only that there is one is told.
+    let taken = serde_json::from_slice(&found);
+    Ok((taken.map_err(|_| Problem::failed("what a case is shown from cannot be read"))?, claim))
 }
 
 /// Where a month stands.

@@ -211,10 +211,11 @@ fn said(of: Facts<'_>, here: u64, line: &DecidedLine, taken: &Taken) -> Result<V
         // SPEC: 返戻区分 2 審査上, as third-party readers have the codes of the return file (unverified).
         return Ok(json!({ "conclusion": "return", "slip": { "class": "2", "detail": line.reason } }));
     };
-    let Assessment { effect, change, payer } = assessment(of, here, left)?;
+    let Assessment { effect, change, payers } = assessment(of, here, left)?;
+    let each: Vec<Value> = payers.iter().map(|payer| json!({ "payer": payer, "points": change })).collect();
     let agency = if taken.agency == 1 { "fund" } else { "federation" };
     Ok(json!({
-        "conclusion": "assess", "effect": row(effect, here), "by_payer": [{ "payer": payer, "points": change }],
+        "conclusion": "assess", "effect": row(effect, here), "by_payer": each,
         "reason": { "agency": agency, "edition": "", "code": line.reason },
     }))
 }
@@ -247,4 +248,78 @@ fn finding(
         row.extend(more.iter().map(|(name, value)| (name.clone(), value.clone())));
     }
     row
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+    use std::fs;
+    use std::path::Path;
+
+    use model::Month;
+    use serde_json::json;
+
+    use super::{DecidedLine, DecidedReceipt, Verdict, decided};
+
+    /// A receipt with an insurer and a public fund, whose line 6 is borne by both: 152 points, twice.
+    fn receipt() -> DecidedReceipt {
+        let frame = "IR,1,13,1,1310009,,X,202407,00,\r\n";
+        let own = format!(
+            "RE,1,1122,202406,P,1,19800115,,,,,,,A1,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
+             HO,06134019,1234,567,1,304,,,,,,,,,\r\n\
+             KO,12131111,1234567,,1,304,,,,,,\r\n\
+             SY,8833421,20240410,1,,,01,\r\n\
+             SI,60,2,160091310,,152,2,,,,,,,2{}\r\n",
+            ",".repeat(30)
+        );
+        let claim = [frame, &own].concat().into_bytes();
+        let taken = json!({
+            "run": "r", "agency": 1, "billed": 202407, "lines": 5,
+            "receipt": {
+                "seq": 1, "number": 1, "institution": "131310009", "month": 202406, "inpatient": false,
+                "department": null, "points_claimed": 304, "points_after": null, "payers": [], "disposition": "review",
+                "queue": "staff", "defects": [], "findings": [], "not_evaluated": [],
+                "bytes": [frame.len(), claim.len()], "first_line": 2, "frame": [0, frame.len()], "digest": ""
+            }
+        });
+        let line =
+            DecidedLine { line: 6, verdict: Verdict::Assess(152), reason: "B".into(), text: "過剰".into() };
+        DecidedReceipt { taken: serde_json::from_value(taken).unwrap(), claim, lines: vec![line] }
+    }
+
+    /// The lines of 増減点連絡書 in a folder of lists.
+    fn changed(dir: &Path) -> Vec<String> {
+        let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        entries
+            .flat_map(|path| {
+                if path.is_dir() {
+                    return changed(&path);
+                }
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                if !name.starts_with("RIzogn") {
+                    return Vec::new();
+                }
+                let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+                text.lines().map(str::to_owned).collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn of_several_payers_each_has_a_line_with_its_law_and_the_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let (work, out) = (folder.path().join("work"), folder.path().join("out"));
+        fs::create_dir(&work).unwrap();
+        let month = Month::from_number(202_407).unwrap();
+        let (_, unsaid) = decided(&[receipt()], month, &work, &out).unwrap();
+        assert!(unsaid.is_empty(), "{unsaid:?}");
+        let rows = changed(&out);
+        let of_law = |law: &str| {
+            let fields =
+                |row: &String| row.split(',').map(|one| one.trim_matches('"').to_owned()).collect::<Vec<_>>();
+            rows.iter().map(fields).filter(|row| row.get(21).is_some_and(|own| own == law)).count()
+        };
+        assert_eq!(rows.iter().filter(|row| row.contains("-152")).count(), 2, "{rows:?}");
+        assert_eq!((of_law("06"), of_law("12")), (1, 1), "{rows:?}");
+    }
 }

@@ -1,24 +1,21 @@
 //! What a run left to people: each receipt with its rows and its bytes, the claim files held to what the run read.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use desk::Taken;
+use receipt::Batch;
 use receipt::cut::Limits;
-use receipt::{Batch, Frame, Institution};
 use review::walk;
-use sources::{SourceError, each_stream};
 use wire::{DefectRow, FindingRow, ReceiptRow};
 
 use super::figures::{self, FileFigures, OfFile};
-use super::files;
-use super::rows::Rows;
-use super::stands_before;
+use super::filer::{Filed, Filer};
+use super::named::{self, NamedClaim};
+use super::{files, rows::Rows};
 use crate::error::BatchError;
 use crate::run::Run;
-use crate::unit::Hashed;
 
 /// A receipt that people are to look at.
 #[derive(Debug)]
@@ -29,6 +26,8 @@ pub struct ForPeople {
     pub taken: Taken,
     /// The bytes that it is shown from.
     pub claim: Vec<u8>,
+    /// Other claims of the patient that its findings name, as far as they are at hand and no cases of the same run.
+    pub linked: Vec<NamedClaim>,
 }
 
 /// What is taken in of a run.
@@ -58,13 +57,14 @@ pub fn for_people(of: &Path) -> Result<Left, BatchError> {
         receipts: Rows::open(&of.join("receipts.jsonl"))?,
         findings: Rows::open(&of.join("findings.jsonl"))?,
         defects: Rows::open(&of.join("defects.jsonl"))?,
-        filed: None,
         found: Left::default(),
         counted: OfFile::default(),
     };
     files::each(&run.inputs, None, |stream, bytes| {
-        reading.filed = None;
-        walk(bytes, Limits::default(), |batch| reading.batch(&stream.file, &stream.digest, batch))?;
+        let mut filer = Filer::default();
+        walk(bytes, Limits::default(), |batch| {
+            reading.batch(&mut filer, (&stream.file, &stream.digest), batch)
+        })?;
         reading.defects.take_while(|row| row.file == stream.file)?;
         if reading.receipts.is_at(|row| row.file == stream.file) {
             return Err(BatchError::Changed { file: stream.file.clone() });
@@ -73,36 +73,8 @@ pub fn for_people(of: &Path) -> Result<Left, BatchError> {
         Ok(())
     })?;
     let mut found = reading.found;
-    name_files(&run, &mut found.receipts);
+    named::put(of, &run, &mut found.receipts)?;
     Ok(found)
-}
-
-/// Tells each receipt the digests of the files that its findings name: those of the run as it read them, those of the
-/// history as they are now. What is not there any more stays without.
-fn name_files(run: &Run, found: &mut [ForPeople]) {
-    let mut digests: BTreeMap<String, String> =
-        run.inputs.iter().map(|input| (input.file.clone(), input.digest.clone())).collect();
-    let wanted: BTreeSet<&str> = found.iter().flat_map(|one| one.taken.named_files()).collect();
-    let missing: BTreeSet<String> =
-        wanted.into_iter().filter(|name| !digests.contains_key(*name)).map(str::to_owned).collect();
-    if !missing.is_empty() {
-        for path in &run.history {
-            let _gone = each_stream(Path::new(path), |stream| {
-                if missing.contains(&stream.name) {
-                    let mut hashed = Hashed::new(stream.bytes);
-                    if io::copy(&mut hashed, &mut io::sink()).is_ok() {
-                        digests.insert(stream.name.clone(), hashed.digest());
-                    }
-                }
-                Ok::<(), SourceError>(())
-            });
-        }
-    }
-    for one in found {
-        let named = one.taken.named_files().into_iter();
-        let known = named.filter_map(|name| Some((name.to_owned(), digests.get(name)?.clone())));
-        one.taken.files = known.filter(|(_, digest)| !digest.is_empty()).collect();
-    }
 }
 
 struct Reading<'a> {
@@ -110,24 +82,14 @@ struct Reading<'a> {
     receipts: Rows<ReceiptRow>,
     findings: Rows<FindingRow>,
     defects: Rows<DefectRow>,
-    /// IR in force.
-    filed: Option<(Vec<u8>, Institution)>,
     found: Left,
     /// Of the file at hand.
     counted: OfFile,
 }
 
 impl Reading<'_> {
-    fn batch(&mut self, file: &str, digest: &str, batch: &Batch) -> Result<(), BatchError> {
-        let mut frames = batch.frames.iter().peekable();
-        for receipt in 0..batch.receipts.len() {
-            while let Some(frame) = frames.next_if(|frame| stands_before(frame, receipt)) {
-                self.filed_by(batch, frame);
-            }
-            self.receipt((file, digest), batch, receipt)?;
-        }
-        frames.for_each(|frame| self.filed_by(batch, frame));
-        Ok(())
+    fn batch(&mut self, filer: &mut Filer, of: (&str, &str), batch: &Batch) -> Result<(), BatchError> {
+        filer.each(batch, |receipt, filed| self.receipt(of, (batch, receipt), filed))
     }
 
     /// The file at hand came to its end.
@@ -138,20 +100,19 @@ impl Reading<'_> {
         self.found.figures.extend(all.map(one));
     }
 
-    fn filed_by(&mut self, batch: &Batch, frame: &Frame) {
-        let Frame::Institution { row, institution, .. } = *frame else { return };
-        let bytes = batch.row_start(row)..batch.row_start(row + 1);
-        self.filed = Some((batch.bytes.get(bytes).unwrap_or_default().to_vec(), institution));
-    }
-
-    fn receipt(&mut self, (file, digest): (&str, &str), batch: &Batch, at: usize) -> Result<(), BatchError> {
+    fn receipt(
+        &mut self,
+        (file, digest): (&str, &str),
+        (batch, at): (&Batch, usize),
+        filed: Filed<'_>,
+    ) -> Result<(), BatchError> {
         let seq = batch.seq_of(at);
         let row = self.receipts.take_if(|row| row.file == file && row.seq == seq)?;
         let Some(receipt) = row else { return Err(BatchError::Changed { file: file.to_owned() }) };
         let findings = self.findings.take_while(|row| row.file == file && row.seq == seq)?;
         let mut defects =
             self.defects.take_while(|row| row.file == file && row.seq.is_none_or(|own| own <= seq))?;
-        let billed = self.filed.as_ref().and_then(|(_, who)| who.billed).map(model::Month::number);
+        let billed = filed.and_then(|(_, who)| who.billed).map(model::Month::number);
         figures::count(&mut self.counted, billed, &receipt, &findings)
             .ok_or_else(|| self.receipts.unknown())?;
         if receipt.disposition != "review" {
@@ -159,9 +120,9 @@ impl Reading<'_> {
         }
         defects.retain(|row| row.seq.is_some());
         let rows = desk::TakenRows { receipt, findings, defects };
-        let filed = self.filed.as_ref().map(|(bytes, who)| (bytes.as_slice(), *who));
         let (taken, claim) = Taken::new(self.run, rows, (batch, at), filed);
-        self.found.receipts.push(ForPeople { file: digest.to_owned(), taken, claim });
+        let linked = Vec::new();
+        self.found.receipts.push(ForPeople { file: digest.to_owned(), taken, claim, linked });
         Ok(())
     }
 }

@@ -45,6 +45,12 @@ impl<T: DeserializeOwned> Rows<T> {
         Ok(rows)
     }
 
+    /// Leaves out all rows from here on that are meant.
+    pub(super) fn skip_while(&mut self, meant: impl Fn(&T) -> bool) -> Result<(), BatchError> {
+        while self.take_if(&meant)?.is_some() {}
+        Ok(())
+    }
+
     /// The row that was taken last says what this version does not know.
     pub(super) fn unknown(&self) -> BatchError {
         BatchError::Row { path: self.path.clone(), line: self.line.saturating_sub(1) }

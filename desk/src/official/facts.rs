@@ -151,6 +151,13 @@ impl<'a> Facts<'a> {
         lines.get(lines.binary_search_by_key(&row, |line| line.row).ok()?)
     }
 
+    /// The lines of the 点数・回数算定単位 of a line.
+    pub fn unit(self, line: &Line) -> &'a [Line] {
+        let unit = self.batch.units.get(line.unit as usize);
+        let lines = unit.map_or(0..0, |unit| unit.lines.start as usize..unit.lines.end as usize);
+        self.batch.lines.get(lines).unwrap_or_default()
+    }
+
     /// 負担区分 as it stands on a line.
     pub fn burden(self, line: &Line) -> Option<char> {
         self.batch.text(line.row, BURDEN).chars().next()

@@ -83,6 +83,7 @@ impl Store {
         let new = done.rows_affected() > 0;
         if new {
             insert_rules(work, &id, case).await?;
+            self.insert_linked(work, &id, &case.linked).await?;
         }
         Ok(new)
     }

@@ -45,10 +45,21 @@ impl Store {
     }
 }
 
+/// Empties some cases, with the claims that are kept beside them.
 async fn empty_some(work: &mut Transaction, (branch, month): (&str, &str)) -> Result<u64> {
+    sqlx::query(
+        "DELETE FROM case_linked WHERE case_id IN
+         (SELECT id FROM cases WHERE branch = $1 AND month = $2 AND claim_key IS NOT NULL ORDER BY id LIMIT $3)",
+    )
+    .bind(branch)
+    .bind(month)
+    .bind(AT_ONCE)
+    .execute(within(work))
+    .await
+    .at("case_linked")?;
     let done = sqlx::query(
         "UPDATE cases SET claim = NULL, claim_key = NULL, found = NULL, found_key = NULL WHERE id IN
-         (SELECT id FROM cases WHERE branch = $1 AND month = $2 AND claim_key IS NOT NULL LIMIT $3)",
+         (SELECT id FROM cases WHERE branch = $1 AND month = $2 AND claim_key IS NOT NULL ORDER BY id LIMIT $3)",
     )
     .bind(branch)
     .bind(month)

@@ -11,7 +11,7 @@ static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The newest schema that this program knows.
-pub const NEWEST: i64 = 11;
+pub const NEWEST: i64 = 12;
 
 /// All migrations of a database.
 pub fn migrations(kind: Kind) -> Vec<Migration> {

@@ -77,6 +77,7 @@ async fn take_a_case(store: &Store, number: u64) -> store::Result<()> {
         points: i64::try_from(number).unwrap(),
         shown: CaseClaim { claim: b"claim".to_vec(), found: b"found".to_vec() },
         rules: BTreeSet::new(),
+        linked: Vec::new(),
     };
     store.open_cases((BRANCH, MONTH), &[case], Intake::Window, Now(2)).await?;
     let person = Person { id: "s".to_owned(), seat: Seat::Staff, conflicts: BTreeSet::new() };

@@ -23,7 +23,10 @@ use crate::uploads::{own, put, receipts};
 async fn fill(store: &Store) -> String {
     let id = make(store, "reception", &clinic()).await;
     store.begin_totp(&id).await.unwrap();
-    store.open_session(&id, SecondFactor::NotAsked, Lasts { idle: 60, absolute: 600 }, Now(1)).await.unwrap();
+    store
+        .open_session(&id, SecondFactor::NotAsked, Lasts { idle: 60, absolute: 600 }, None, Now(1))
+        .await
+        .unwrap();
     store.create_api_key(&own(), "電子カルテ", 60, &id, None, Now(1)).await.unwrap();
     exclude(store, &own(), "f1", "説明済み", &id, 1).await.unwrap();
     crate::returned::put(store, 1).await;

@@ -25,6 +25,7 @@ pub fn new_case(receipt: i64, queue: Queue) -> NewCase {
         points: 100 * receipt,
         shown: CaseClaim { claim: b"claim".to_vec(), found: b"found".to_vec() },
         rules: BTreeSet::from([("R-1".to_owned(), 3)]),
+        linked: Vec::new(),
     }
 }
 

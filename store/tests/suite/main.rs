@@ -16,6 +16,7 @@ mod audit;
 mod backup;
 mod cases;
 mod figures;
+mod linked;
 mod returned;
 mod sessions;
 mod uploads;

@@ -12,7 +12,7 @@ const LASTS: Lasts = Lasts { idle: 600, absolute: 3_600 };
 fn a_session_holds_until_it_is_idle_or_over() {
     each(async |store| {
         let id = make(&store, "reception", &clinic()).await;
-        let opened = store.open_session(&id, SecondFactor::NotAsked, LASTS, Now(0)).await.unwrap();
+        let opened = store.open_session(&id, SecondFactor::NotAsked, LASTS, None, Now(0)).await.unwrap();
         let token = opened.token.reveal();
         let session = store.session(token, Now(500)).await.unwrap().unwrap();
         assert_eq!(session.account.id, id);
@@ -21,7 +21,7 @@ fn a_session_holds_until_it_is_idle_or_over() {
         assert!(store.session(token, Now(1_099)).await.unwrap().is_some(), "used at 500");
         assert!(store.session(token, Now(1_699)).await.unwrap().is_none(), "idle since 1099");
         assert!(store.session("nothing", Now(0)).await.unwrap().is_none());
-        let long = store.open_session(&id, SecondFactor::Given, LASTS, Now(0)).await.unwrap();
+        let long = store.open_session(&id, SecondFactor::Given, LASTS, None, Now(0)).await.unwrap();
         for at in (0..3_600).step_by(500) {
             assert!(store.session(long.token.reveal(), Now(at)).await.unwrap().is_some());
         }
@@ -35,13 +35,13 @@ fn sessions_end_when_revoked_disabled_or_changed() {
     each(async |store| {
         let id = make(&store, "reception", &clinic()).await;
         let open = async || {
-            let opened = store.open_session(&id, SecondFactor::NotAsked, LASTS, Now(0)).await.unwrap();
+            let opened = store.open_session(&id, SecondFactor::NotAsked, LASTS, None, Now(0)).await.unwrap();
             opened.token
         };
         let holds =
             async |token: &store::Secret| store.session(token.reveal(), Now(1)).await.unwrap().is_some();
         let (a, b) = (open().await, open().await);
-        store.revoke_session(a.reveal()).await.unwrap();
+        store.revoke_session(a.reveal(), &id, None, Now(1)).await.unwrap();
         assert!(!holds(&a).await && holds(&b).await);
         store.revoke_sessions_of(&id, None, Now(2_000)).await.unwrap();
         assert!(!holds(&b).await);

@@ -44,6 +44,7 @@ fn case(seq: u64, number: &str) -> NewCase {
         points: 0,
         shown: CaseClaim { claim, found: serde_json::to_vec(&found).expect("JSON") },
         rules: BTreeSet::new(),
+        linked: Vec::new(),
     }
 }
 

@@ -197,24 +197,13 @@ pub async fn receipt(
     let Sent { bytes, room, .. } = Sent::receive(&app, request).await?;
     let name = asked.name.as_deref().map(sent::plain).unwrap_or_default();
     let opened = move |_: &mut Room| {
-        let receipt = parsed(&bytes)?;
+        let receipt: ReceiptIn = sent::json(&bytes)?;
         let (bytes, earlier) = (receipt.bytes()?, receipt.earlier()?);
         Ok((File { name, bytes }, earlier))
     };
     let mut checked = judge_opened(&app, &clinic, room, opened, how).await?.checked;
     Exclusions::of(&app, &clinic).await?.put_all(&mut checked);
     Ok(Json(checked))
-}
-
-fn parsed(bytes: &[u8]) -> Result<ReceiptIn, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Problem::new(
-            Code::Malformed,
-            format!("JSONの形が正しくありません（{line}行{column}文字目）"),
-            format!("the JSON is not as it should be (line {line}, column {column})"),
-        )
-    })
 }
 
 /// 保管している点検の一覧。

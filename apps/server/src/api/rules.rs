@@ -12,7 +12,7 @@ use crate::auth::roles::CENTRE;
 use crate::ruling::Job;
 use crate::ruling::told::{self, RulesOut};
 use crate::web::problem::ProblemOut;
-use crate::web::{Code, Problem, Sent, Told};
+use crate::web::{Code, Problem, Sent, Told, sent};
 
 /// 有効な規則、影の規則、これまでの切替え。
 #[utoipa::path(get, path = "/api/v1/rules", tag = "規則",
@@ -80,9 +80,7 @@ pub async fn roll_back(
 ) -> Result<StatusCode, Problem> {
     caller.must_be(CENTRE)?;
     let sent = Sent::receive(&app, request).await?;
-    let Back { to } = serde_json::from_slice(&sent.bytes).map_err(|_| {
-        Problem::new(Code::Malformed, "JSONの形が正しくありません", "the JSON is not as it should be")
-    })?;
+    let Back { to } = sent::json(&sent.bytes)?;
     app.begin(Job::RollBack(to), caller.entry("rules.rollback", "rules", "規則の切替え")).await?;
     Ok(StatusCode::ACCEPTED)
 }

@@ -30,6 +30,7 @@ pub fn page(document: &Value, frame: &Frame) -> Html<String> {
                 "電子カルテなどから、請求前の点検を呼び出すための口です。定義は ",
                 "For programs that check claims before filing. The document is ")) a href="/api/openapi.json" { "openapi.json" } (word(" にあります。", ".")) }
             p { (word("鍵は画面の「APIの鍵」で作り、", "Make a key on the page of keys and send it as ")) code { "Authorization: Bearer shk_…" } (word(" で送ります。", ".")) }
+            p { (word("職員・審査委員などの口（サインイン、事案、審査月）は、鍵ではなく本人のセッションで使います。変更する要求には、", "What staff and committee use (sessions, cases, months) takes the session of the person, not a key. Send ")) code { "GET /api/v1/session" } (word(" の csrf をヘッダー ", "'s csrf in the header ")) code { "Shinsa-CSRF" } (word(" に付けます。", " with whatever changes something.")) }
             @for (tag, operations) in &groups {
                 h2 { (tag) }
                 @for operation in operations { (shown(operation, document, lang)) }

@@ -23,16 +23,11 @@ use maud::{Markup, html};
 use store::cases::{CaseLine, Given, MonthRow};
 
 use super::frame::{Frame, Page};
-use super::months;
 use super::words::{self, grouped};
 use crate::app::App;
-use crate::called::names;
+use crate::casework::list::{Filter, list};
 use crate::seated::seated;
 use crate::web::Problem;
-use filter::Filter;
-
-/// So many cases stand on a page.
-const ON_PAGE: usize = 50;
 
 /// All routes of cases.
 pub fn routes() -> Router<App> {
@@ -55,34 +50,19 @@ pub async fn show(
     State(app): State<App>,
     frame: Frame,
     Query(mut filter): Query<Filter>,
+    Query(none_left): Query<filter::None_>,
 ) -> Result<Html<String>, Problem> {
     let caller = frame.caller()?;
     let own = seated(&app, caller).await?;
-    let months = months::of(&app, own.branch.as_deref()).await?;
-    let Some(month) = filter.settle(&months).cloned() else { return Ok(none(&frame)) };
-    let store = app.store();
-    let lines = store.cases_behind(&filter.chosen(&own), filter.behind(), ON_PAGE as i64 + 1).await?;
-    let more = lines.len() > ON_PAGE;
-    let given = store.given(&month.branch, &month.month).await?;
-    let named = lines.iter().filter_map(|line| line.holder.clone());
-    let names = names(&app, named.chain(given.iter().map(|one| one.account.clone())).collect()).await?;
-    let mut progress = store.progress(&month.branch, &month.month).await?;
-    progress.retain(|(queue, _, _)| own.queues().iter().any(|own| own.slug() == queue));
-    let rules = store.rules_of_month(&month.branch, &month.month).await?;
-    app.store()
-        .audit(
-            &caller.entry("case.list", format!("month/{}/{}", month.branch, month.month), "審査"),
-            app.now(),
-        )
-        .await?;
+    let Some(of) = list(&app, caller, &own, &mut filter).await? else { return Ok(none(&frame)) };
     let body = html! {
-        h1 { (frame.word("事案", "Cases")) "　" (title(&frame, &month)) }
-        (filter.told(&frame))
-        (counts(&frame, &progress, &filter))
-        (next_form(&frame, &month))
-        (filter.form(&frame, &own, &months, &rules))
-        (table(&frame, lines.get(..ON_PAGE).unwrap_or(&lines), (&names, &given), &own.person.id))
-        (filter.pages(&frame, lines.get(ON_PAGE - 1).filter(|_| more)))
+        h1 { (frame.word("事案", "Cases")) "　" (title(&frame, &of.month)) }
+        (none_left.told(&frame))
+        (counts(&frame, &of.progress, &filter))
+        (next_form(&frame, &of.month))
+        (filter::form(&frame, &filter, &own, (&of.months, &of.rules)))
+        (table(&frame, &of.lines, (&of.names, &of.given), &own.person.id))
+        (filter::pages(&frame, &filter, of.next))
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "g" } (frame.word(" 次の事案を受け持つ、", " take the next case; ")) kbd { "j" } " " kbd { "k" } (frame.word(" 次・前、", " next, previous; ")) kbd { "Enter" } (frame.word(" 開く", " open")) }
     };
     Ok(frame.show(Page { title: frame.word("事案", "cases").to_owned(), body }))
@@ -114,7 +94,7 @@ pub fn counts(frame: &Frame, progress: &[(String, String, i64)], filter: &Filter
     html! {
         ul.figures { @for queue in model::Queue::ALL { @let slug = queue.slug(); @if of(slug, &[]) > 0 {
             li {
-                div.of { a href=(filter.with_queue(slug)) { (words::queue(slug).in_lang(frame.lang)) } }
+                div.of { a href=(filter::with_queue(filter, slug)) { (words::queue(slug).in_lang(frame.lang)) } }
                 div.value { (grouped(of(slug, &["open"]))) }
                 div.of { (frame.word("待ち　担当中 ", "waiting, held ")) (grouped(of(slug, &["held"]))) (frame.word("　照会中 ", ", asked ")) (grouped(of(slug, &["asked"]))) (frame.word("　済 ", ", settled ")) (grouped(of(slug, &["settled"]))) }
             }

@@ -8,15 +8,16 @@ use maud::{Markup, html};
 use model::Branch;
 use serde::Deserialize;
 use store::Now;
-use store::cases::{Closing, MonthRow};
+use store::cases::MonthRow;
 
 use super::cases::title;
 use super::days;
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
-use crate::auth::roles::{CENTRE, OFFICE};
+use crate::auth::roles::CENTRE;
 use crate::auth::{Caller, Guarded};
+use crate::casework::months::{self, PURPOSE, Progress, may_change};
 use crate::web::{Code, Problem};
 
 /// All routes of months.
@@ -27,35 +28,14 @@ pub fn routes() -> Router<App> {
         .route("/months/intake", post(intake))
 }
 
-/// The branch of the caller's account; without one all.
-fn branch(caller: &Caller) -> Result<Option<&str>, Problem> {
-    Ok(caller.session()?.account.branch.as_deref())
-}
-
-/// The months of a branch, of all branches without one; the newest first.
-///
-/// # Errors
-/// The store fails.
-pub async fn of(app: &App, branch: Option<&str>) -> Result<Vec<MonthRow>, Problem> {
-    Ok(match branch {
-        Some(branch) => app.store().months(branch).await?,
-        None => app.store().all_months().await?,
-    })
-}
-
 /// Shows them.
 ///
 /// # Errors
 /// The caller's role has nothing to do with months.
 pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Problem> {
     let caller = frame.caller()?;
-    caller.must_be(OFFICE)?;
-    let months = of(&app, branch(caller)?).await?;
-    let mut rows = Vec::new();
-    for month in &months {
-        let progress = app.store().progress(&month.branch, &month.month).await?;
-        rows.push(row(&frame, caller, month, &progress, app.now()));
-    }
+    let seen = months::seen(&app, caller).await?;
+    let rows: Vec<Markup> = seen.iter().map(|one| row(&frame, caller, one, app.now())).collect();
     let body = html! {
         h1 { (frame.word("審査月", "Months of review")) }
         @if rows.is_empty() { p.faint { (frame.word("まだありません。", "None yet.")) } } @else { div.scroll { table.stack {
@@ -70,15 +50,8 @@ pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Prob
     Ok(frame.show(Page { title: frame.word("審査月", "months").to_owned(), body }).into_response())
 }
 
-fn row(
-    frame: &Frame,
-    caller: &Caller,
-    of: &MonthRow,
-    progress: &[(String, String, i64)],
-    now: Now,
-) -> Markup {
-    let all: i64 = progress.iter().map(|row| row.2).sum();
-    let settled: i64 = progress.iter().filter(|row| row.1 == "settled").map(|row| row.2).sum();
+fn row(frame: &Frame, caller: &Caller, one: &Progress, now: Now) -> Markup {
+    let (of, (all, settled)) = (&one.month, one.sums());
     html! { tr {
         td data-name=(frame.word("審査月", "month")) { (title(frame, of)) }
         td.number data-name=(frame.word("事案", "cases")) { (grouped(all)) }
@@ -163,14 +136,6 @@ impl Of {
     }
 }
 
-fn may_change(caller: &Caller, of: &Of) -> Result<(), Problem> {
-    caller.must_be(CENTRE)?;
-    match branch(caller)? {
-        Some(own) if own != of.branch => Err(Problem::not_found()),
-        _ => Ok(()),
-    }
-}
-
 /// Opens a month.
 ///
 /// # Errors
@@ -179,7 +144,7 @@ pub async fn open(
     State(app): State<App>,
     Guarded { caller, form }: Guarded<Of>,
 ) -> Result<Response, Problem> {
-    may_change(&caller, &form)?;
+    may_change(&caller, &form.branch)?;
     let number = form.month.parse().ok().and_then(model::Month::from_number);
     if Branch::read(&form.branch).is_none() || number.is_none() {
         return Err(Problem::new(
@@ -188,7 +153,7 @@ pub async fn open(
             "branch or month cannot be read",
         ));
     }
-    let entry = caller.entry("month.open", "", "審査月の管理");
+    let entry = caller.entry("month.open", "", PURPOSE);
     app.store().open_month(&form.branch, &form.month, form.intake()?, Some(&entry), app.now()).await?;
     Ok(Redirect::to("/months").into_response())
 }
@@ -201,8 +166,8 @@ pub async fn intake(
     State(app): State<App>,
     Guarded { caller, form }: Guarded<Of>,
 ) -> Result<Response, Problem> {
-    may_change(&caller, &form)?;
-    let entry = caller.entry("month.intake", "", "審査月の管理");
+    may_change(&caller, &form.branch)?;
+    let entry = caller.entry("month.intake", "", PURPOSE);
     app.store().set_intake(&form.branch, &form.month, form.intake()?, &entry, app.now()).await?;
     Ok(Redirect::to("/months").into_response())
 }
@@ -215,18 +180,6 @@ pub async fn close(
     State(app): State<App>,
     Guarded { caller, form }: Guarded<Of>,
 ) -> Result<Response, Problem> {
-    may_change(&caller, &form)?;
-    let entry = caller.entry("month.close", "", "審査月の管理");
-    match app.store().close_month(&form.branch, &form.month, &entry, app.now()).await? {
-        Closing::Done => Ok(Redirect::to("/months").into_response()),
-        Closing::Not(why) => {
-            let text = why.text();
-            let left = match why {
-                caseflow::month::NotClosed::Unsettled(left) => left,
-                caseflow::month::NotClosed::Already => 0,
-            };
-            let count = |ja: &str| if left > 0 { format!("{ja}（{left}）") } else { ja.to_owned() };
-            Err(Problem::new(Code::Conflict, count(text.ja), count(text.en)))
-        }
-    }
+    months::close(&app, &caller, (&form.branch, &form.month)).await?;
+    Ok(Redirect::to("/months").into_response())
 }

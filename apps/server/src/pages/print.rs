@@ -13,6 +13,7 @@ use super::words::{self, grouped};
 use crate::app::App;
 use crate::kept;
 use crate::looks::PURPOSE;
+use crate::sheets;
 use crate::web::Problem;
 
 /// So many receipts stand on a page; the others on further ones.
@@ -65,7 +66,7 @@ async fn laid_out(
 ) -> Result<Vec<(CheckedReceipt, Option<Sheet>)>, Problem> {
     let (inner, lang) = (app.clone(), frame.lang);
     let work = move |claims: Vec<u8>| {
-        let sheet = |of: CheckedReceipt| (receipt::laid_out(&inner, &claims, &of, lang), of);
+        let sheet = |of: CheckedReceipt| (sheets::laid_out(&inner, &claims, &of, lang), of);
         own.into_iter().map(sheet).map(|(sheet, of)| (of, sheet)).collect()
     };
     kept::in_turn(app, upload, work).await

@@ -9,13 +9,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use desk::{Called, CheckedDefect, CheckedFinding, CheckedReceipt, Sheet};
 use maud::{Markup, html};
-use model::Lang;
 
 use super::check::{self, Filter};
 use super::frame::{Frame, Page};
 use crate::app::App;
 use crate::kept;
 use crate::looks::looked_at;
+use crate::sheets::laid_out;
 use crate::web::Problem;
 use notes::Notes;
 
@@ -51,18 +51,6 @@ pub async fn show(
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "n" } " " kbd { "p" } (frame.word(" 次・前のレセプト、", " next, previous receipt; ")) kbd { "t" } (frame.word(" 理由、", " why; ")) kbd { "x" } (frame.word(" 除外、", " exclude; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title: check::title(&frame, &of), body }))
-}
-
-/// The sheet of a receipt of a file; `None` when its bytes hold no receipt.
-pub fn laid_out(app: &App, claims: &[u8], of: &CheckedReceipt, lang: Lang) -> Option<Sheet> {
-    let standing = app.session().pin();
-    desk::sheet(part(claims, of.bytes), part(claims, of.frame), of, &standing.live, lang)
-}
-
-/// The bytes between two places of a file.
-pub fn part(bytes: &[u8], (from, to): (u64, u64)) -> &[u8] {
-    let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
-    bytes.get(at(from)..at(to)).unwrap_or_default()
 }
 
 /// The receipts before and after, of those that the filter shows.

@@ -13,7 +13,7 @@ use store::sessions::{Lasts, SecondFactor};
 use super::frame::{Outside, Page};
 use crate::app::App;
 use crate::auth::caller::SECOND;
-use crate::auth::{Caller, Guarded, Who, cookies, form, next};
+use crate::auth::{Guarded, cookies, form, next};
 use crate::web::{Code, Problem};
 
 /// What is typed.
@@ -86,29 +86,32 @@ pub async fn send(State(app): State<App>, jar: CookieJar, request: Request) -> R
     }
 }
 
-/// A new session in the place of whatever the jar holds.
+/// A new session, noted on the trail with it; in the place of the half session of the jar, where the second half was given.
 ///
 /// # Errors
-/// The store fails.
+/// The store fails: then nobody is signed in.
 pub async fn opened(
     app: &App,
     jar: CookieJar,
     account: &Account,
     second: SecondFactor,
 ) -> Result<CookieJar, Problem> {
-    let keep = app.settings().keep;
+    let (keep, store, now) = (app.settings().keep, app.store(), app.now());
     let lasts =
         Lasts { idle: i64::from(keep.idle_minutes) * 60, absolute: i64::from(keep.session_hours) * 3600 };
-    let session = app.store().open_session(&account.id, second, lasts, app.now()).await?;
     let entry = Entry {
         actor: account.id.clone(),
         role: account.role.code().to_owned(),
         act: "session.open".to_owned(),
-        subject: format!("account/{}", account.id),
+        subject: String::new(),
         purpose: "サインイン".to_owned(),
         detail: second.code().to_owned(),
     };
-    app.store().audit(&entry, app.now()).await?;
+    let half = cookies::token(&jar, app.settings()).filter(|_| second == SecondFactor::Given);
+    let session = match half {
+        Some(half) => store.replace_session(&half, &account.id, second, lasts, Some(&entry), now).await?,
+        None => store.open_session(&account.id, second, lasts, Some(&entry), now).await?,
+    };
     Ok(cookies::with(jar, app.settings(), &session.token))
 }
 
@@ -151,16 +154,8 @@ pub async fn send_second(
     if !right {
         return Err(refused());
     }
-    revoked(&app, &jar).await?;
     let jar = opened(&app, jar, &account, SecondFactor::Given).await?;
     Ok((jar, Redirect::to(next::ours(&next))).into_response())
-}
-
-async fn revoked(app: &App, jar: &CookieJar) -> Result<(), Problem> {
-    if let Some(token) = cookies::token(jar, app.settings()) {
-        app.store().revoke_session(&token).await?;
-    }
-    Ok(())
 }
 
 /// Nothing but the token.
@@ -176,19 +171,12 @@ pub async fn out(
     jar: CookieJar,
     Guarded { caller, form: Nothing {} }: Guarded<Nothing>,
 ) -> Result<Response, Problem> {
-    signed_out(&caller)?;
-    revoked(&app, &jar).await?;
-    app.store()
-        .audit(&caller.entry("session.close", format!("account/{}", caller.id()), "サインアウト"), app.now())
-        .await?;
-    Ok((cookies::without(jar, app.settings()), Redirect::to("/sign-in")).into_response())
-}
-
-fn signed_out(caller: &Caller) -> Result<(), Problem> {
-    match caller.who {
-        Who::Account(_) => Ok(()),
-        Who::Here | Who::Key(_) => Err(crate::auth::caller::not_allowed()),
+    let account = caller.session()?.account.id.clone();
+    let entry = caller.entry("session.close", "", "サインアウト");
+    if let Some(token) = cookies::token(&jar, app.settings()) {
+        app.store().revoke_session(&token, &account, Some(&entry), app.now()).await?;
     }
+    Ok((cookies::without(jar, app.settings()), Redirect::to("/sign-in")).into_response())
 }
 
 /// What was typed is wrong; which part of it is not told.

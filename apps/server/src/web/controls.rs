@@ -16,14 +16,18 @@ pub async fn check(request: Request, next: Next) -> Response {
         return Problem::not_found().into_response();
     }
     if encoded(uri.query().unwrap_or_default()).any(|byte| byte == 0) {
-        return Problem::new(
-            Code::Malformed,
-            "値に使えない文字（NUL）があります",
-            "a value has a character that cannot stand in it (NUL)",
-        )
-        .into_response();
+        return nul().into_response();
     }
     next.run(request).await
+}
+
+/// A value with a NUL.
+pub fn nul() -> Problem {
+    Problem::new(
+        Code::Malformed,
+        "値に使えない文字（NUL）があります",
+        "a value has a character that cannot stand in it (NUL)",
+    )
 }
 
 /// The bytes that are written as `%00` to `%FF`.

@@ -53,6 +53,10 @@ problems! {
     Method "method" METHOD_NOT_ALLOWED "この操作はできません", "this path does not take that method";
     /// The body did not come in time.
     TooSlow "too-slow" REQUEST_TIMEOUT "時間内に終わりませんでした", "it did not end in time";
+    /// Somebody else acted on it after it was looked at.
+    Stale "stale" CONFLICT "見たあとで変わっています", "it changed after it was looked at";
+    /// What was decided cannot be kept as it was said.
+    Decision "decision" UNPROCESSABLE_ENTITY "この判断は登録できません", "the decision cannot be kept like this";
     /// It contradicts what is there.
     Conflict "conflict" CONFLICT "現在の状態と合いません", "it contradicts what is there";
     /// The body is too large.
@@ -82,6 +86,8 @@ pub struct Problem {
     pub detail_en: String,
     /// When to come again, in seconds.
     pub retry_after: Option<u32>,
+    /// Why an act on a case is refused.
+    pub refusal: Option<&'static str>,
 }
 
 /// A problem as an answer says it.
@@ -102,18 +108,27 @@ pub struct ProblemOut {
     pub detail: String,
     /// The same in English.
     pub detail_en: String,
+    /// Why an act on a case is refused, by a stable name; of other problems left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<&'static str>,
 }
 
 impl Problem {
     /// A problem with what to do about it.
     pub fn new(code: Code, detail: impl Into<String>, detail_en: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), detail_en: detail_en.into(), retry_after: None }
+        Self { code, detail: detail.into(), detail_en: detail_en.into(), retry_after: None, refusal: None }
     }
 
     /// Come again in so many seconds.
     pub const fn again_in(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
         self
+    }
+
+    /// An act that the rules of work refuse.
+    pub fn refused(refusal: caseflow::Refusal) -> Self {
+        let text = refusal.text();
+        Self { refusal: Some(refusal.code()), ..Self::new(Code::Conflict, text.ja, text.en) }
     }
 
     /// Nothing there, or nothing that the caller may know of.
@@ -159,9 +174,8 @@ impl From<store::StoreError> for Problem {
         let code = match error.problem() {
             Of::Purged => return Self::gone(),
             Of::Missing => Code::NotFound,
-            Of::Taken | Of::KeyReused | Of::Stale | Of::Closed | Of::Intake | Of::LastAdministrator => {
-                Code::Conflict
-            }
+            Of::Stale => Code::Stale,
+            Of::Taken | Of::KeyReused | Of::Closed | Of::Intake | Of::LastAdministrator => Code::Conflict,
             Of::Institution | Of::Text | Of::Login | Of::Password | Of::Account | Of::Period => {
                 Code::Malformed
             }
@@ -184,6 +198,7 @@ impl From<&Problem> for ProblemOut {
             title_en: title.en,
             detail: problem.detail.clone(),
             detail_en: problem.detail_en.clone(),
+            refusal: problem.refusal,
         }
     }
 }

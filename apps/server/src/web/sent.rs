@@ -8,6 +8,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
+use serde::de::DeserializeOwned;
 
 use super::held::Room;
 use super::{Code, Problem};
@@ -148,6 +149,20 @@ async fn taken(
 pub fn plain(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|c| !c.is_control()).take(NAME).collect()
+}
+
+/// A body as JSON of a known shape.
+///
+/// # Errors
+/// It is not: where, if that can be told, and nothing of what was sent.
+pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| match (error.line(), error.column()) {
+        (0, _) => malformed("JSONの形が正しくありません", "the JSON is not as it should be"),
+        (line, column) => malformed(
+            &format!("JSONの形が正しくありません（{line}行{column}文字目）"),
+            &format!("the JSON is not as it should be (line {line}, column {column})"),
+        ),
+    })
 }
 
 fn of_multipart(error: &MultipartError, most: usize) -> Problem {

@@ -2,10 +2,10 @@
 
 use axum::http::StatusCode;
 use model::Queue;
-use store::cases::{NewRelation, RelationKind};
+use store::cases::{CaseFilter, Intake, NewCase, NewLinked, NewRelation, RelationKind};
 use store::{Institution, Now, Role, Side};
 
-use crate::world::{World, entry};
+use crate::world::{BRANCH, MONTH, World, entry};
 
 /// The case whose finding names the other one.
 async fn linking(world: &World) -> (String, String) {
@@ -74,6 +74,68 @@ async fn other_claims_that_findings_name_are_shown_where_they_are_cases() {
     let own = world.case(&id).await.case.institution() == institution.as_str();
     let expected = if own { StatusCode::FORBIDDEN } else { StatusCode::NOT_FOUND };
     assert_eq!(world.get(&related, &format!("/cases/{id}/linked/1")).await.0, expected);
+}
+
+/// The first case once more, with the second receipt kept beside it as the claim of April that a finding names.
+async fn with_a_copy(world: &World) -> String {
+    let store = world.app.store();
+    let (first, second) = linking(world).await;
+    let (mut shown, mut other) =
+        (store.case_claim(&first).await.unwrap(), store.case_claim(&second).await.unwrap());
+    let mut taken: desk::Taken = serde_json::from_slice(&shown.found).unwrap();
+    taken.files.insert("gone.UKE".to_owned(), "#gone".to_owned());
+    shown.found = serde_json::to_vec(&taken).unwrap();
+    let mut bare: desk::Taken = serde_json::from_slice(&other.found).unwrap();
+    let receipt = i64::try_from(bare.receipt.seq).unwrap();
+    bare.receipt.disposition = "assessed".to_owned();
+    other.found = serde_json::to_vec(&bare).unwrap();
+    let new = NewCase {
+        source: "test".to_owned(),
+        file: "#third".to_owned(),
+        receipt: 1,
+        institution: Institution::new(taken.receipt.institution.as_ref().unwrap()).unwrap(),
+        queue: Queue::Staff,
+        lines: [u32::try_from(taken.receipt.first_line).unwrap()].into(),
+        points: 0,
+        shown,
+        rules: [].into(),
+        linked: vec![NewLinked { file: "#gone".to_owned(), receipt, shown: other }],
+    };
+    store.open_cases((BRANCH, MONTH), &[new], Intake::Window, world.app.now()).await.unwrap();
+    let listed = store.cases(&CaseFilter::default(), None, 10).await.unwrap();
+    listed.into_iter().find(|case| case.file == "#third").unwrap().id
+}
+
+#[tokio::test]
+async fn a_linked_claim_that_is_no_case_is_shown_from_the_copy_that_was_kept() {
+    let world = World::with(Queue::Staff).await;
+    let id = with_a_copy(&world).await;
+    let staff = world.account("staff", Role::Staff, None).await;
+    let page = world.get(&staff, &format!("/cases/{id}")).await.1;
+    assert!(
+        page.contains("取り込んだときの写し") && page.contains(&format!("/cases/{id}/linked/2")),
+        "{page}"
+    );
+    assert!(!page.contains("手元にありません"));
+    let (status, page) = world.get(&staff, &format!("/cases/{id}/linked/2")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("診療報酬明細書") && page.contains("＊＊＊"), "the numbers stay covered");
+    assert!(page.contains("コンピューターの判定: 査定"), "{page}");
+    assert!(!page.contains("name=\"act\""), "nothing can be done there");
+    assert_eq!(world.acts_on(&format!("case/{id}/linked/2")).await, ["case.look-linked"]);
+    let (_, case) = world.api(&staff, ("GET", &format!("/cases/{id}")), None).await;
+    let hands: Vec<&str> =
+        case["linked"].as_array().unwrap().iter().map(|one| one["at_hand"].as_str().unwrap()).collect();
+    assert_eq!(hands, ["case", "copy"]);
+    let (status, linked) = world.api(&staff, ("GET", &format!("/cases/{id}/linked/2")), None).await;
+    assert_eq!((status, linked["settled"].as_str()), (StatusCode::OK, Some("assessed")));
+    assert!(linked["sheet"].to_string().contains("＊＊＊"));
+    // Of an institution with a relation nothing of it is shown.
+    let institution = Institution::new(world.case(&id).await.case.institution()).unwrap();
+    let kind = RelationKind::Own;
+    let new = NewRelation { account: &staff.id, institution: &institution, kind, holds: (0, i64::MAX) };
+    world.app.store().declare_relation(new, &entry(&staff), world.app.now()).await.unwrap();
+    assert_eq!(world.get(&staff, &format!("/cases/{id}/linked/2")).await.0, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@
     reason = "a test may stop at a surprise"
 )]
 
+mod api;
 mod centre;
 #[path = "../service/database.rs"]
 mod database;
@@ -15,6 +16,7 @@ mod deciding;
 mod handing;
 mod killing;
 mod looking;
+mod made;
 mod waiting;
 mod world;
 

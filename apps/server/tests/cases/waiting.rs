@@ -23,6 +23,7 @@ async fn many(world: &World, of: &str, count: i64, queue: Queue) {
         points: 10_000_000 + receipt,
         shown: CaseClaim { claim: b"-".to_vec(), found: b"-".to_vec() },
         rules: BTreeSet::new(),
+        linked: Vec::new(),
     };
     let cases: Vec<NewCase> = (0..count).map(new).collect();
     world.app.store().open_cases((BRANCH, MONTH), &cases, Intake::Window, world.app.now()).await.unwrap();

@@ -1,21 +1,23 @@
 //! A month of review in memory, with people and a server that is asked in this process.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use desk::{Asked, Taken};
+use desk::Taken;
 use masters::Masters;
-use model::{Month, Queue};
+use model::Queue;
 use review::session::{Session, Snapshot, Tests, Trials};
+use serde_json::Value;
 use server::app::App;
 use server::settings::Settings;
 use store::accounts::Person;
-use store::cases::{CaseClaim, CaseFile, CaseFilter, Intake, NewCase};
+use store::cases::{CaseFile, CaseFilter, Intake};
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, Role, Secret, Side};
 use tower::ServiceExt;
+
+use crate::made;
 
 pub const BRANCH: &str = "13";
 pub const MONTH: &str = "202407";
@@ -39,6 +41,13 @@ pub struct World {
     pub ids: Vec<String>,
 }
 
+impl Somebody {
+    /// The token of the session.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+}
+
 impl World {
     /// Two cases that begin in a queue.
     pub async fn with(queue: Queue) -> Self {
@@ -51,7 +60,10 @@ impl World {
         let app = App::open(settings, Session::new(SNAPSHOT.clone()), None).await.unwrap();
         let store = app.store();
         store.open_month(BRANCH, MONTH, (0, i64::MAX), None, app.now()).await.unwrap();
-        store.open_cases((BRANCH, MONTH), &cases(queue), Intake::Window, app.now()).await.unwrap();
+        store
+            .open_cases((BRANCH, MONTH), &made::cases(&SNAPSHOT, queue), Intake::Window, app.now())
+            .await
+            .unwrap();
         let listed = store.cases(&CaseFilter::default(), None, 10).await.unwrap();
         Self { ids: listed.into_iter().map(|case| case.id).collect(), app }
     }
@@ -76,7 +88,7 @@ impl World {
             .await
             .unwrap();
         let lasts = Lasts { idle: 1000, absolute: 1000 };
-        let opened = store.open_session(&id, SecondFactor::NotAsked, lasts, now).await.unwrap();
+        let opened = store.open_session(&id, SecondFactor::NotAsked, lasts, None, now).await.unwrap();
         Somebody {
             id,
             login: login.to_owned(),
@@ -115,6 +127,38 @@ impl World {
         let answer = self.answer(who, form_for(path), body_of(&who.csrf, form)).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path} by {}", who.login);
         answer.headers()[header::LOCATION].to_str().unwrap().to_owned()
+    }
+
+    /// As a program of somebody: JSON with the token of the session.
+    pub async fn api(
+        &self,
+        who: &Somebody,
+        (method, path): (&str, &str),
+        body: Option<Value>,
+    ) -> (StatusCode, Value) {
+        self.api_with(who, &who.csrf, (method, path), body).await
+    }
+
+    /// The same with another token.
+    pub async fn api_with(
+        &self,
+        who: &Somebody,
+        csrf: &str,
+        (method, path): (&str, &str),
+        body: Option<Value>,
+    ) -> (StatusCode, Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::COOKIE, format!("shinsa={}", who.token))
+            .header("shinsa-csrf", csrf)
+            .header(header::CONTENT_TYPE, "application/json");
+        let body = body.map_or_else(String::new, |body| body.to_string());
+        let answer = self.app.router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let status = answer.status();
+        let body = axum::body::to_bytes(answer.into_body(), 1 << 24).await.unwrap();
+        (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
 
     pub async fn get(&self, who: &Somebody, path: &str) -> (StatusCode, String) {
@@ -206,7 +250,7 @@ impl World {
         let first = taken.receipt.first_line;
         let claims = (first..first + taken.lines).filter_map(|line| {
             let claims = desk::official::assessment::assessable(of, line).ok()?;
-            Some((u32::try_from(line).unwrap(), claims))
+            Some((u32::try_from(line).unwrap(), claims.points))
         });
         let asked = self.case(id).await.case.lines().clone();
         claims.min_by_key(|(line, _)| (!asked.contains(line), *line)).expect("a line with points")
@@ -287,72 +331,6 @@ pub fn decided(form: &mut Vec<(String, String)>, line: &str, (verdict, reason, p
     form.push((format!("{verdict}-reason-{line}"), reason.to_owned()));
     form.push((format!("points-{line}"), points.to_owned()));
     form.push((format!("text-{line}"), "本文".to_owned()));
-}
-
-/// Two receipts of a made-up month of which something was said.
-fn cases(queue: Queue) -> Vec<NewCase> {
-    let config = corpus::Config {
-        seed: 7,
-        receipts: 40,
-        month: Month::from_number(2024_06).unwrap(),
-        months: 1,
-        errors_ppm: 600_000,
-        only: Vec::new(),
-        kind: corpus::Kind::Medical,
-        jobs: 1,
-    };
-    let mut file = Vec::new();
-    corpus::generate(&config, SNAPSHOT.masters(), &mut file, &mut |_| Ok(()), &mut |_| {}).unwrap();
-    let checked = desk::check("month.UKE", file.as_slice(), Asked::new(&SNAPSHOT)).unwrap();
-    let said = checked.receipts.into_iter().filter(|of| of.findings.iter().any(|one| one.state == "won"));
-    let mut said: Vec<_> = said.take(2).collect();
-    let [first, second] = said.as_mut_slice() else { panic!("two receipts") };
-    // A finding of the first names lines of the second and of a claim that nobody has.
-    for (file, month) in [(SECOND, 2024_05), ("gone.UKE", 2024_04)] {
-        let named = first.findings[0].lines[0].clone();
-        let named = desk::CheckedLine {
-            file: file.to_owned(),
-            seq: second.seq,
-            line: second.first_line,
-            role: "witness".to_owned(),
-            month: Some(month),
-            ..named
-        };
-        first.findings[0].lines.push(named);
-    }
-    said.into_iter().zip(["first", SECOND]).map(|(of, name)| case((of, name), &file, queue)).collect()
-}
-
-/// What the file of the second case is called; its digest in the store is the same with `#` before it.
-const SECOND: &str = "second";
-
-fn case((mut of, name): (desk::CheckedReceipt, &str), file: &[u8], queue: Queue) -> NewCase {
-    let part = |(from, to): (u64, u64)| &file[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()];
-    let (frame, own) = (part(of.frame), part(of.bytes));
-    let claim = [frame, own].concat();
-    of.frame = (0, frame.len() as u64);
-    of.bytes = (frame.len() as u64, claim.len() as u64);
-    let taken = Taken {
-        run: "test".to_owned(),
-        agency: 1,
-        billed: Some(2024_07),
-        lines: own.iter().filter(|byte| **byte == b'\n').count() as u64,
-        receipt: of,
-        files: BTreeMap::from([(SECOND.to_owned(), format!("#{SECOND}"))]),
-    };
-    let rules: BTreeSet<(String, u32)> =
-        taken.rules().into_iter().map(|(rule, line)| (rule, u32::try_from(line).unwrap())).collect();
-    NewCase {
-        source: "test".to_owned(),
-        file: format!("#{name}"),
-        receipt: i64::try_from(taken.receipt.seq).unwrap(),
-        institution: Institution::new(taken.receipt.institution.as_ref().unwrap()).unwrap(),
-        queue,
-        lines: rules.iter().map(|(_, line)| *line).collect(),
-        points: taken.at_stake(),
-        shown: CaseClaim { claim, found: serde_json::to_vec(&taken).unwrap() },
-        rules,
-    }
 }
 
 /// A line of the trail by somebody.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use store::Role;
+use store::cases::Intake;
 
 use crate::asking::{Answer, Ask, get, post};
 use crate::running::{BUILT_IN, SAMPLE, Service, Somebody};
@@ -107,6 +108,7 @@ fn every_operation_answers_as_the_document_says() {
         document.must_say("POST", pattern, &sent(pattern, body));
     }
     effects(&service, &head, &mut document);
+    work(&service, &head, &mut document);
     for (pattern, path) in [
         ("/api/v1/checks/{id}", format!("/api/v1/checks/{id}")),
         ("/api/v1/rules/shadow", "/api/v1/rules/shadow".to_owned()),
@@ -125,6 +127,67 @@ fn every_operation_answers_as_the_document_says() {
         }
     }
     assert_eq!(json!(whole["openapi"].as_str().unwrap().starts_with("3.1")), true);
+}
+
+/// A month from its list to its closing, by staff and headquarters.
+fn work(service: &Service, head: &Somebody, document: &mut Document) {
+    let staff = service.somebody(Role::Staff);
+    let (store, now) = (service.app.store(), service.app.now());
+    service.runtime.block_on(async {
+        store.open_month("13", "202407", (0, i64::MAX), None, now).await.unwrap();
+        let cases = crate::made::cases(&BUILT_IN, model::Queue::Staff);
+        store.open_cases(("13", "202407"), &cases, Intake::Window, now).await.unwrap();
+    });
+    let mut get_ok = |who: &Somebody, pattern: &str, path: &str| {
+        let answer = get(path).with_cookie(&who.cookie).send(service);
+        document.must_say("GET", pattern, &answer);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.json()
+    };
+    get_ok(&staff, "/api/v1/session", "/api/v1/session");
+    get_ok(&staff, "/api/v1/months", "/api/v1/months");
+    let list = get_ok(&staff, "/api/v1/cases", "/api/v1/cases");
+    let ids: Vec<String> =
+        list["cases"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let mut cases = Vec::new();
+    for id in &ids {
+        let own = format!("/api/v1/cases/{id}");
+        let case = get_ok(&staff, "/api/v1/cases/{id}", &own);
+        let rule = case["receipt"]["findings"][0]["rule"].as_str().unwrap().to_owned();
+        get_ok(&staff, "/api/v1/cases/{id}/trace", &format!("{own}/trace?rule={rule}"));
+        if case["linked"].as_array().is_some_and(|linked| !linked.is_empty()) {
+            get_ok(&staff, "/api/v1/cases/{id}/linked/{seq}", &format!("{own}/linked/1"));
+        }
+        cases.push((own, case));
+    }
+    let mut send = |who: &Somebody, pattern: &str, path: &str, body: &str| {
+        let ask = post(path).with_cookie(&who.cookie).header("shinsa-csrf", &who.csrf);
+        let answer = ask.header("content-type", "application/json").body(body).send(service);
+        document.must_say("POST", pattern, &answer);
+        answer
+    };
+    send(&staff, "/api/v1/cases/next", "/api/v1/cases/next", r#"{"branch":"13","month":"202407"}"#);
+    for (own, case) in cases {
+        let purpose = r#"{"purpose":"inquiry"}"#;
+        send(&staff, "/api/v1/cases/{id}/numbers", &format!("{own}/numbers"), purpose);
+        let acts = format!("{own}/acts");
+        let taken = service.runtime.block_on(store.case(own.rsplit('/').next().unwrap())).unwrap().unwrap();
+        let version = taken.case.version();
+        if version == 0 {
+            send(&staff, "/api/v1/cases/{id}/acts", &acts, r#"{"version":0,"act":{"kind":"claim"}}"#);
+        }
+        let lines = case["lines"].as_array().unwrap();
+        let lines: Vec<Value> =
+            lines.iter().map(|of| json!({"line": of["line"], "verdict": "as-claimed"})).collect();
+        let decide = json!({"version": 1, "act": {"kind": "decide", "lines": lines}}).to_string();
+        let done = send(&staff, "/api/v1/cases/{id}/acts", &acts, &decide);
+        assert_eq!(done.json()["state"], "settled", "{}", done.text());
+        // Again it is one version too late; without lines it cannot be kept.
+        assert_eq!(send(&staff, "/api/v1/cases/{id}/acts", &acts, &decide).status, 409);
+        assert_eq!(send(&staff, "/api/v1/cases/{id}/acts", &acts, "{").status, 400);
+    }
+    let close = "/api/v1/months/13/202407/close";
+    send(head, "/api/v1/months/{branch}/{month}/close", close, "");
 }
 
 /// Effects of a shadow, which needs no home of revisions: begun by the page, told by the API while it goes on and after.

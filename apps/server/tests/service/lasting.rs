@@ -33,7 +33,7 @@ fn what_is_due_is_deleted_and_the_rest_stays() {
         let (old, new) = (upload(now.0 - 1).await, upload(now.0 + 1_000).await);
         for absolute in [-1, 3_600] {
             let lasts = Lasts { idle: 600, absolute };
-            store.open_session(&id, SecondFactor::NotAsked, lasts, now).await.unwrap();
+            store.open_session(&id, SecondFactor::NotAsked, lasts, None, now).await.unwrap();
         }
         server::chores::delete_once(&service.app, now).await.unwrap();
         let state = async |id: &str| store.upload(&institution, id).await.unwrap().unwrap().state;
@@ -54,7 +54,7 @@ fn what_cannot_be_deleted_keeps_nothing_else() {
     let (store, now) = (service.app.store(), service.app.now());
     keep_trials(&service, "131234567", b"IR,1", 1);
     let lasts = Lasts { idle: 600, absolute: 3_600 };
-    service.runtime.block_on(store.open_session(&id, SecondFactor::NotAsked, lasts, now)).unwrap();
+    service.runtime.block_on(store.open_session(&id, SecondFactor::NotAsked, lasts, None, now)).unwrap();
     // The claims of cases cannot be looked for.
     behind(&service, "ALTER TABLE months RENAME TO months_away");
     let deleted = service.runtime.block_on(server::chores::delete_once(&service.app, Now(now.0 + 100_000)));

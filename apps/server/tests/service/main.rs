@@ -23,6 +23,8 @@ mod isolation;
 mod keys;
 mod lasting;
 mod looks;
+#[path = "../cases/made.rs"]
+mod made;
 mod names;
 mod quiet;
 mod ready;

@@ -79,6 +79,9 @@ fn no_database_is_asked_for_a_nul() {
         let answer = get(path).by(who).send(&service);
         assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("malformed")), "{path}");
     }
+    let next = post("/api/v1/cases/next").with_cookie(&staff.cookie).header("shinsa-csrf", &staff.csrf);
+    let answer = next.body(r#"{"branch":"\u0000","month":"202407"}"#).send(&service);
+    assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("malformed")));
 }
 
 #[test]

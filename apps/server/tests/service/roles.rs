@@ -16,6 +16,8 @@ pub enum Sent {
     /// A form with a file.
     File,
     Json(&'static str),
+    /// JSON of a person, with the token in a header.
+    Spoken(&'static str),
     Bytes(&'static [u8]),
 }
 
@@ -39,6 +41,10 @@ pub const WITH_A_FORM: &[Sent] = &[
     LEVEL,
     RELATION,
     PURPOSE,
+    NEXT_CASE,
+    CASE_ACT,
+    CASE_PURPOSE,
+    CLOSES,
 ];
 
 /// A route, who is let on, and what comes of it then.
@@ -70,6 +76,10 @@ const GIVE: Sent = Sent::Form(&[("month", "13/202401"), ("to", "staff/x")]);
 const LEVEL: Sent = Sent::Form(&[("month", "13/202401"), ("seat", "staff")]);
 const ACT: Sent = Sent::Form(&[("act", "claim"), ("version", "0")]);
 const EXCLUSION: Sent = Sent::Form(&[("finding", "x"), ("reason", "x")]);
+const NEXT_CASE: Sent = Sent::Spoken(r#"{"branch":"13","month":"202406"}"#);
+const CASE_ACT: Sent = Sent::Spoken(r#"{"version":0,"act":{"kind":"claim"}}"#);
+const CASE_PURPOSE: Sent = Sent::Spoken(r#"{"purpose":"eligibility"}"#);
+const CLOSES: Sent = Sent::Spoken("");
 const NAME: Sent = Sent::Form(&[("login", "nobody"), ("password", "wrong wrong wrong")]);
 
 const OPEN: &[&str] =
@@ -196,6 +206,16 @@ pub const ROUTES: &[Route] = &[
     get("/api/v1/checks/{id}/repairs", CLINIC, 404),
     post("/api/v1/checks/{id}/mended", Sent::Json(r#"{"repairs":[]}"#), CLINIC, 404),
     post("/api/v1/receipts", Sent::Json("{}"), CLINIC, 400),
+    get("/api/v1/session", PEOPLE, 200),
+    get("/api/v1/cases", SEATS, 200),
+    post("/api/v1/cases/next", NEXT_CASE, SEATS, 200),
+    get("/api/v1/cases/{id}", SEATS, 404),
+    post("/api/v1/cases/{id}/acts", CASE_ACT, SEATS, 404),
+    post("/api/v1/cases/{id}/numbers", CASE_PURPOSE, SEATS, 404),
+    get("/api/v1/cases/{id}/trace", SEATS, 404),
+    get("/api/v1/cases/{id}/linked/{seq}", SEATS, 404),
+    get("/api/v1/months", MONTHS, 200),
+    post("/api/v1/months/{branch}/{month}/close", CLOSES, CENTRE, 404),
     get("/api/v1/rules", ALL, 200),
     post("/api/v1/rules/activate", Sent::Bytes(b"x"), CENTRE, 409),
     post("/api/v1/rules/rollback", Sent::Json("{}"), CENTRE, 409),
@@ -216,6 +236,9 @@ impl Route {
         let mut ask = self.begun();
         if let Some(who) = who {
             ask = ask.by(who);
+            if matches!(self.sent, Sent::Spoken(_)) {
+                ask = ask.header("shinsa-csrf", &who.csrf);
+            }
         }
         if let Some(key) = key {
             ask = ask.with_key(key);
@@ -235,7 +258,8 @@ impl Route {
             .replace("{earlier}", "nothing")
             .replace("{relation}", "nothing")
             .replace("{seq}", "1")
-            .replace("{branch}", "13");
+            .replace("{branch}", "13")
+            .replace("{month}", "202401");
         let query = if path.ends_with("/trace") { "?rule=x" } else { "" };
         Ask::new(self.method, &format!("{path}{query}"))
     }
@@ -250,7 +274,9 @@ impl Route {
                 ask
             }
             Sent::File => ask.file("a.UKE", SAMPLE),
-            Sent::Json(json) => ask.header("content-type", "application/json").body(json),
+            Sent::Json(json) | Sent::Spoken(json) => {
+                ask.header("content-type", "application/json").body(json)
+            }
             Sent::Bytes(bytes) => ask.header("content-type", "application/octet-stream").body(bytes),
         }
     }

@@ -108,7 +108,7 @@ impl Service {
     /// Opens a session without the form to sign in.
     pub fn open(&self, id: &str) -> Somebody {
         let lasts = Lasts { idle: 600, absolute: 3_600 };
-        let opened = self.app.store().open_session(id, SecondFactor::NotAsked, lasts, self.app.now());
+        let opened = self.app.store().open_session(id, SecondFactor::NotAsked, lasts, None, self.app.now());
         let opened = self.runtime.block_on(opened).unwrap();
         Somebody {
             id: id.to_owned(),

@@ -15,6 +15,8 @@ struct World {
     clinic: Somebody,
     admin: Somebody,
     head: Somebody,
+    /// Whose session is to be ended.
+    leaving: Somebody,
     other: String,
     check: String,
     key: String,
@@ -27,12 +29,13 @@ impl World {
         let service = Service::start(|settings| settings.home = Some(own));
         let roles = [Role::Clinic, Role::Administrator, Role::Headquarters];
         let [clinic, admin, head] = roles.map(|role| service.somebody(role));
+        let leaving = service.open(&clinic.id);
         let other = service.account("other", Role::Clinic, Some("131234567"));
         let made = post("/api/v1/checks?name=a.UKE").by(&clinic).body(SAMPLE).send(&service);
         let check = made.header("location").trim_start_matches("/api/v1/checks/").to_owned();
         let key = service.key("131234567", 600);
         service.app.session().set_shadow(Some(std::sync::Arc::clone(&crate::running::BUILT_IN)));
-        Self { _home: home, service, clinic, admin, head, other, check, key }
+        Self { _home: home, service, clinic, admin, head, leaving, other, check, key }
     }
 
     /// Everything that the acts would change.
@@ -47,8 +50,10 @@ impl World {
             let months = store.months("13").await.unwrap().len();
             let sessions = store.statistics().await.unwrap().rows;
             let sessions = sessions.iter().find(|(table, _)| *table == "sessions").unwrap().1;
+            let token = self.leaving.cookie.trim_start_matches("shinsa=");
+            let here = store.session(token, self.service.app.now()).await.unwrap().is_some();
             let shadow = self.service.app.standing().shadow.is_some();
-            format!("{keys:?} {accounts:?} {months} {sessions} {shadow}")
+            format!("{keys:?} {accounts:?} {months} {sessions} {here} {shadow}")
         });
         state + &uploads
     }
@@ -72,6 +77,8 @@ impl World {
             ("check.delete", post(&format!("/checks/{}/delete", self.check)).by(&self.clinic)),
             ("month.open", month("/months").field("from", "2024-07-01").field("until", "2024-07-31")),
             ("rules.shadow.remove", post("/rules/shadow/remove").by(&self.head)),
+            ("session.open", post("/sign-in").field("login", "clinic").field("password", PASSWORD)),
+            ("session.close", post("/sign-out").by(&self.leaving)),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Does something with a case: judged by the store under the version that the page showed.
+//! Does something with a case, as a form says it, and goes on.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,16 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use caseflow::{Act, Seat};
 use model::Text;
-use store::cases::{Acted, CaseFile};
+use store::cases::CaseFile;
 
-use super::decision::{self, Mend, Typed};
+use super::decision::Typed;
+use super::giving;
 use super::one::{Told, again};
-use super::{giving, next};
 use crate::app::App;
 use crate::auth::Guarded;
-use crate::auth::caller::not_allowed;
+use crate::casework::acting::{Came, Meant, act as acted};
+use crate::casework::decision::Mend;
+use crate::casework::next;
 use crate::pages::frame::Frame;
 use crate::seated::{self, Seated, seated};
 use crate::web::{Code, Problem};
@@ -32,19 +34,18 @@ pub async fn act(
     let file = seated::case(&app, &own, &id).await?;
     let typed = Typed(form.into_iter().collect::<BTreeMap<_, _>>());
     let version: usize = typed.of("version").parse().map_err(|_| malformed())?;
-    let act = match meant(&app, &own, &file, &typed).await? {
-        Ok(act) => act,
-        Err(mend) => return again(&app, &frame, &own, &id, Told::Mistyped(mend), &typed).await,
-    };
     let seen = i64::try_from(version).map_err(|_| malformed())?;
-    match app.store().act_on_case(&id, seen, &own.person, act, "審査", app.now()).await {
-        Ok(Acted::Done(_)) => onwards(&app, &own, &file, &typed).await,
-        Ok(Acted::Refused(refusal)) => again(&app, &frame, &own, &id, Told::Refused(refusal), &typed).await,
-        Err(error) if error.problem() == store::Problem::Stale => {
-            again(&app, &frame, &own, &id, Told::Stale(version), &typed).await
-        }
-        Err(error) => Err(error.into()),
-    }
+    let came = match meant(&file, &typed)? {
+        Ok(meant) => acted(&app, &own, &file, (seen, meant)).await?,
+        Err(mend) => Came::Mend(mend),
+    };
+    let told = match came {
+        Came::Done => return onwards(&app, &own, &file, &typed).await,
+        Came::Refused(refusal) => Told::Refused(refusal),
+        Came::Stale => Told::Stale(version),
+        Came::Mend(mend) => Told::Mistyped(mend),
+    };
+    again(&app, &frame, &own, &id, told, &typed).await
 }
 
 async fn onwards(app: &App, own: &Seated, file: &CaseFile, typed: &Typed) -> Result<Response, Problem> {
@@ -61,24 +62,13 @@ async fn onwards(app: &App, own: &Seated, file: &CaseFile, typed: &Typed) -> Res
     .into_response())
 }
 
-/// The act that a form means; or what to mend in it.
-async fn meant(
-    app: &App,
-    own: &Seated,
-    file: &CaseFile,
-    typed: &Typed,
-) -> Result<Result<Act, Mend>, Problem> {
-    let text = || typed.of("text").trim().to_owned();
+/// What a form means; or what to mend in it.
+fn meant(file: &CaseFile, typed: &Typed) -> Result<Result<Meant, Mend>, Problem> {
+    let text = || typed.of("text").to_owned();
     let act = match typed.of("act") {
         "claim" => Act::Claim,
         "release" => Act::Release,
-        "decide" => {
-            if own.conflicts(file) {
-                return Err(not_allowed());
-            }
-            let (taken, claim) = seated::shown(app, &file.id).await?.ok_or_else(Problem::not_found)?;
-            return Ok(decision::typed(file, &taken, &claim, typed).map(|decision| Act::Decide { decision }));
-        }
+        "decide" => return Ok(typed.lines(file).map(Meant::Decide)),
         "assign" => match giving::meant(typed) {
             Some((seat, to)) => Act::Assign { seat, to, text: text() },
             None => {
@@ -93,12 +83,7 @@ async fn meant(
         "reopen" => Act::Reopen { text: text() },
         _ => return Err(malformed()),
     };
-    let blank = matches!(&act, Act::Refer { text, .. } | Act::Answered { text } | Act::Reopen { text } if text.is_empty());
-    Ok(if blank {
-        Err(Text::new("本文を入れてください", "write the text").into())
-    } else {
-        Ok(act)
-    })
+    Ok(Ok(Meant::Act(act)))
 }
 
 fn malformed() -> Problem {

@@ -1,28 +1,25 @@
 //! What may be done with a case now, as forms: only what the rules of work (`caseflow`) allow is offered.
 
-mod asked;
 mod reasons;
 mod typed;
 
-use caseflow::{Act, Decision, Line, Month, Verdict};
+use caseflow::Month;
 use maud::{Markup, html};
 use model::Queue;
 use store::cases::CaseFile;
 
 use super::said;
+use crate::casework::acting::may;
+use crate::casework::asked::{Asked, Shown, Suggested};
+use crate::casework::decision::{Choice, TEXT};
+use crate::casework::reasons::Reasons;
 use crate::pages::frame::Frame;
 use crate::pages::words::{self, grouped};
 use crate::seated::Seated;
-pub use asked::Shown;
-use asked::{Asked, Suggested};
-use reasons::Reasons;
-pub use typed::{Mend, Typed, typed};
+pub use typed::Typed;
 
 /// What stands for the number of a line that no rule spoke of, in the names of its fields.
 const OTHER: &str = "other";
-
-/// The longest text of a reason, in characters.
-const TEXT: usize = 2000;
 
 /// The forms.
 pub fn acts(
@@ -32,24 +29,16 @@ pub fn acts(
     shown: Option<&Shown<'_>>,
     typed: &Typed,
 ) -> Markup {
-    let may = |act: Act| file.case.judge(&own.person, act, month).is_ok();
-    let blank = || Line { verdict: Verdict::AsClaimed, reason: None, text: String::new() };
-    let all = file.case.lines().iter().map(|line| (*line, blank())).collect();
-    let decides = may(Act::Decide { decision: Decision { lines: all } });
-    let text = || "?".to_owned();
-    let queues: Vec<Queue> = Queue::ALL
-        .into_iter()
-        .filter(|to| may(Act::Refer { queue: to.slug().to_owned(), text: text() }))
-        .collect();
+    let may = may(file, own, month);
     html! { section #decide tabindex="-1" {
         h2 { (frame.word("操作", "What to do")) }
-        @if may(Act::Claim) { (button(frame, file, "claim", frame.word("この事案を受け持つ", "take this case"), Some("c"))) }
-        @if decides { @if let Some(shown) = shown { (decide(frame, file, shown, typed)) } }
-        @if !queues.is_empty() { (refer(frame, file, &queues)) }
-        @if may(Act::Answered { text: text() }) { (told(frame, file, "answered", frame.word("医療機関の回答", "what the institution answered"), frame.word("回答を登録する", "record the answer"))) }
-        @if may(Act::Reopen { text: text() }) { (told(frame, file, "reopen", frame.word("判断を取り消す理由", "why the decision is taken back"), frame.word("判断を取り消す", "take the decision back"))) }
-        @if may(Act::Release) { (button(frame, file, "release", frame.word("判断せずに戻す", "put it back undecided"), None)) }
-        @if let Err(refusal) = file.case.judge(&own.person, Act::Claim, month) { @if !decides { p.faint { (refusal.text().in_lang(frame.lang)) } } }
+        @if may.claim { (button(frame, file, "claim", frame.word("この事案を受け持つ", "take this case"), Some("c"))) }
+        @if may.decide { @if let Some(shown) = shown { (decide(frame, file, shown, typed)) } }
+        @if !may.refer.is_empty() { (refer(frame, file, &may.refer)) }
+        @if may.answered { (told(frame, file, "answered", frame.word("医療機関の回答", "what the institution answered"), frame.word("回答を登録する", "record the answer"))) }
+        @if may.reopen { (told(frame, file, "reopen", frame.word("判断を取り消す理由", "why the decision is taken back"), frame.word("判断を取り消す", "take the decision back"))) }
+        @if may.release { (button(frame, file, "release", frame.word("判断せずに戻す", "put it back undecided"), None)) }
+        @if let Some(refusal) = may.refusal { @if !may.decide { p.faint { (refusal.text().in_lang(frame.lang)) } } }
     } }
 }
 
@@ -95,7 +84,7 @@ fn decide(frame: &Frame, file: &CaseFile, shown: &Shown<'_>, typed: &Typed) -> M
     let reasons = Reasons::of(shown.taken, &file.month);
     html! { form.card method="post" action={ "/cases/" (file.id) } data-once {
         (hidden(frame, file, "decide"))
-        (reasons.note(frame))
+        (reasons::note(frame, &reasons))
         @for line in file.case.lines() { (of_line(frame, &shown.asked(*line), &reasons, typed)) }
         details open[!typed.of(OTHER).is_empty()] { summary { (frame.word("指摘のない行についても判断する", "decide of a line that no rule spoke of")) }
             fieldset.decision {
@@ -121,6 +110,7 @@ fn of_line(frame: &Frame, of: &Asked<'_>, reasons: &Reasons, typed: &Typed) -> M
         }
         @for one in &of.findings { div.small { span.code { (one.rule) } " " (one.message) } }
         @if of.findings.is_empty() { div.small.faint { (frame.word("指摘はありません。点検できなかった項目を確かめてください。", "Nothing was said: see what could not be checked.")) } }
+        @if !of.payers.is_empty() { div.small.faint { (frame.word("査定した点数は、次の負担者のそれぞれから減ります: ", "What is assessed is taken from each of these payers: ")) (of.payers.join(frame.word("、", ", "))) } }
         @if let Err(why) = of.claimed { div.small.faint { (frame.word("査定できません: ", "It cannot be assessed: ")) (why.in_lang(frame.lang)) } }
         (verdicts(frame, &name, (true, most.is_some()), typed))
         (details(frame, &name, (&of.suggested(), most), reasons, typed))
@@ -129,10 +119,10 @@ fn of_line(frame: &Frame, of: &Asked<'_>, reasons: &Reasons, typed: &Typed) -> M
 
 /// The choice of a verdict for a line; of one that cannot be assessed without that.
 fn verdicts(frame: &Frame, line: &str, (required, assessed): (bool, bool), typed: &Typed) -> Markup {
-    let chosen = typed.of_line("verdict", line);
-    let offered = VERDICTS.iter().enumerate().filter(|(_, (slug, _))| assessed || *slug != ASSESS);
-    html! { div.row { @for (at, (slug, verdict)) in offered { @let own = format!("verdict-{line}-{slug}");
-        label for=(own) { input type="radio" data-key=[required.then_some(at + 1)] id=(own) name={ "verdict-" (line) } value=(slug) required[required] checked[chosen == *slug]; " " (said::verdict(*verdict).in_lang(frame.lang)) }
+    let chosen = Choice::from_slug(typed.of_line("verdict", line));
+    let offered = Choice::ALL.into_iter().enumerate().filter(|(_, one)| assessed || *one != Choice::Assess);
+    html! { div.row { @for (at, one) in offered { @let slug = one.slug(); @let own = format!("verdict-{line}-{slug}");
+        label for=(own) { input type="radio" data-key=[required.then_some(at + 1)] id=(own) name={ "verdict-" (line) } value=(slug) required[required] checked[chosen == Some(one)]; " " (said::verdict_of(slug).in_lang(frame.lang)) }
     } } }
 }
 
@@ -157,20 +147,11 @@ fn details(
     html! {
         div.row {
             div.field.for-assess { label for=(id("points")) { (frame.word("査定後の点数（行の合計）", "points that remain (all times)")) } input id=(id("points")) name=(id("points")) type="number" min="0" max=(most) inputmode="numeric" value=(points); }
-            div.for-assess { (reasons.choice(frame, line, suggested.letter, typed.of_line("assess-reason", line))) }
-            div.for-return { (reasons.return_choice(frame, line, typed.of_line("return-reason", line))) }
+            div.for-assess { (reasons::choice(frame, reasons, line, suggested.letter, typed.of_line("assess-reason", line))) }
+            div.for-return { (reasons::return_choice(frame, reasons, line, typed.of_line("return-reason", line))) }
         }
         div.field.for-text { label for=(id("text")) { (frame.word("理由の本文（査定・返戻・照会）", "text of the reason (assessed, returned, asked)")) } textarea id=(id("text")) name=(id("text")) maxlength=(TEXT) rows="2" cols="70" { (text) }
             div.hint.for-return { (frame.word("返戻内訳書には初めの", "The list of returns takes the first ")) (formats::return_list::REASON) (frame.word("字だけが載ります。", " characters alone.")) }
         }
     }
 }
-
-const ASSESS: &str = "assess";
-
-const VERDICTS: &[(&str, Verdict)] = &[
-    ("as-claimed", Verdict::AsClaimed),
-    (ASSESS, Verdict::Assess { points: 0 }),
-    ("return", Verdict::Return),
-    ("ask", Verdict::Ask),
-];

@@ -14,14 +14,14 @@ use serde::{Deserialize, Serialize};
 use store::cases::{Acted, CaseFilter, CaseLine, FIRST, MonthRow, Waits, Whose};
 
 use super::decision::Typed;
-use super::place::{self, key};
-use super::{giving, next};
+use super::{giving, place};
 use crate::app::App;
 use crate::auth::caller::not_allowed;
 use crate::auth::{Caller, Guarded};
 use crate::called::names;
+use crate::casework::list::{after, behind, key};
+use crate::casework::{months, next};
 use crate::pages::frame::{Frame, Page};
-use crate::pages::months;
 use crate::web::Problem;
 
 /// So many cases stand on a page, the heaviest ones first.
@@ -233,7 +233,7 @@ async fn listed(app: &App, month: &MonthRow, wanted: &Wanted) -> Result<Vec<Case
         ungiven: wanted.given == "none",
         ..CaseFilter::default()
     };
-    Ok(app.store().cases_behind(&filter, place::behind(&wanted.after), ON_PAGE as i64 + 1).await?)
+    Ok(app.store().cases_behind(&filter, behind(&wanted.after), ON_PAGE as i64 + 1).await?)
 }
 
 async fn page(
@@ -270,7 +270,7 @@ async fn page(
         (forms::evenly(frame, month, &people))
         @if lines.is_empty() { p.faint { (frame.word("該当する事案はありません。", "No case fits.")) } }
         @else { (forms::by_hand(frame, month, wanted, lines, &given, &names, &people)) }
-        (place::pages(frame, &wanted.after, lines.last().filter(|_| more), |after| Wanted { month: key(month), after, ..wanted.clone() }.link()))
+        (place::pages(frame, &wanted.after, lines.last().filter(|_| more).map(after), |after| Wanted { month: key(month), after, ..wanted.clone() }.link()))
     };
     Ok(frame.show(Page { title, body }))
 }

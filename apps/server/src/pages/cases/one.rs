@@ -1,26 +1,28 @@
 //! One case: the receipt as on paper, what was decided of its rules before, what was done, and what may be done now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use caseflow::{Act, Month, Refusal};
-use desk::{Asked, Sheet, Taken};
+use caseflow::{Month, Refusal};
+use desk::{Sheet, Taken};
 use maud::{Markup, html};
 use model::Branch;
 use serde::Deserialize;
 use store::cases::CaseFile;
 
-use super::decision::{self, Mend, Shown, Typed};
+use super::decision::{self, Typed};
 use super::{done, giving, linked, numbers, said};
 use crate::app::App;
-use crate::called;
-use crate::judging::How;
+use crate::casework::asked::Shown;
+use crate::casework::decision::Mend;
+use crate::casework::giving::choices;
+use crate::casework::look::{self, Look, Numbers};
 use crate::pages::frame::{Frame, Page};
 use crate::pages::receipt::{self, Ways};
 use crate::pages::words::{self, grouped};
-use crate::seated::{self, Seated, seated};
+use crate::seated::{Seated, seated};
 use crate::web::Problem;
 
 /// Why an act did not come through, and what was typed for it.
@@ -72,7 +74,7 @@ impl Came {
 /// # Errors
 /// The store fails.
 pub async fn with_numbers(app: &App, frame: &Frame, own: &Seated, id: &str) -> Result<Html<String>, Problem> {
-    page(app, frame, own, id, View { numbers: true, ..View::default() }).await
+    page(app, frame, own, id, View { numbers: Numbers::Shown, ..View::default() }).await
 }
 
 /// How the page is shown.
@@ -80,7 +82,7 @@ pub async fn with_numbers(app: &App, frame: &Frame, own: &Seated, id: &str) -> R
 struct View<'a> {
     told: Option<Told>,
     typed: Option<&'a Typed>,
-    numbers: bool,
+    numbers: Numbers,
     came: Came,
 }
 
@@ -110,28 +112,15 @@ async fn page(
     frame: &Frame,
     own: &Seated,
     id: &str,
-    View { told, typed, numbers: with_numbers, came }: View<'_>,
+    View { told, typed, numbers: with, came }: View<'_>,
 ) -> Result<Html<String>, Problem> {
     let blank = Typed::default();
     let typed = typed.unwrap_or(&blank);
-    let file = seated::case(app, own, id).await?;
-    let conflict = own.conflicts(&file);
-    let month = seated::month(app, &file.branch, &file.month).await?;
-    // The look itself is what the trail tells, so it comes first.
-    let act = if conflict { "case.look-refused" } else { "case.look" };
-    app.store().audit(&frame.caller()?.entry(act, format!("case/{id}"), "審査"), app.now()).await?;
-    let shown = if conflict { None } else { seated::shown(app, id).await? };
-    let names = called::names(app, named(&file)).await?;
+    let look = look::look(app, (frame.caller()?, own), id, frame.lang, with).await?;
+    let Look { file, month, conflict, shown, sheet: laid, names } = look;
     // What others decided and wrote is as much of the case as the receipt.
     let of_acts = if conflict { done::Shown::Acts } else { done::Shown::All };
-    let givable = giving::choices(app, own, &file, month).await?;
-    let laid = shown.as_ref().and_then(|(taken, claim)| {
-        let mut sheet = receipt::laid_out(app, claim, &taken.receipt, frame.lang)?;
-        if !with_numbers {
-            numbers::cover(&mut sheet);
-        }
-        Some(sheet)
-    });
+    let givable = choices(app, own, &file, month).await?;
     let asked = shown.as_ref().map(|(taken, claim)| Shown::new(taken, claim, laid.as_ref()));
     let title = format!("{} {}", file.case.institution(), file.receipt);
     let body = html! {
@@ -143,7 +132,7 @@ async fn page(
         @if conflict { p.told.bad { (Refusal::Conflict.text().in_lang(frame.lang)) } }
         @if let Some((taken, _)) = &shown {
             (sheet(app, frame, id, (taken, laid.as_ref())))
-            (numbers::section(frame, id, own.person.seat, with_numbers))
+            (numbers::section(frame, id, own.person.seat, with == Numbers::Shown))
             (linked::section(app, frame, own, id, taken).await?)
             (before(app, frame, &file, taken).await?)
         } @else if !conflict { p.told { (frame.word("保管期限が過ぎて、レセプトは削除されています。", "The receipt was deleted: its time was over.")) } }
@@ -153,19 +142,6 @@ async fn page(
         p.keys.screen-only { (frame.word("キー: ", "Keys: ")) kbd { "j" } " " kbd { "k" } (frame.word(" 指摘の次・前、", " next, previous finding; ")) kbd { "t" } (frame.word(" なぜ、", " why; ")) kbd { "c" } (frame.word(" 受け持つ、", " take; ")) kbd { "d" } (frame.word(" 判断へ、", " decide; ")) kbd { "1" } "～" kbd { "4" } (frame.word(" 判断を選ぶ（Enterで登録）、", " choose the verdict (Enter keeps it); ")) kbd { "g" } (frame.word(" 次の事案、", " next case; ")) kbd { "u" } (frame.word(" 一覧", " list")) }
     };
     Ok(frame.show(Page { title, body }))
-}
-
-/// Accounts whose names stand on the page.
-fn named(file: &CaseFile) -> BTreeSet<String> {
-    let mut named: BTreeSet<String> = file.case.assigned().values().cloned().collect();
-    named.extend(file.case.holder().map(str::to_owned));
-    for (_, event) in &file.events {
-        named.insert(event.actor.clone());
-        if let Act::Assign { to, .. } = &event.act {
-            named.insert(to.clone());
-        }
-    }
-    named
 }
 
 fn way(frame: &Frame, file: &CaseFile) -> Markup {
@@ -234,13 +210,7 @@ fn sheet(app: &App, frame: &Frame, id: &str, (taken, laid): (&Taken, Option<&She
 
 /// What was decided before where the same rules spoke, in all branches.
 async fn before(app: &App, frame: &Frame, file: &CaseFile, taken: &Taken) -> Result<Markup, Problem> {
-    let rules: BTreeSet<String> = taken.receipt.findings.iter().map(|one| one.rule.clone()).collect();
-    let mut rows = Vec::new();
-    for rule in rules {
-        let counts = app.store().rule_verdicts("", &rule).await?;
-        let decided: Vec<_> = counts.into_iter().filter_map(|one| Some((one.verdict?, one.lines))).collect();
-        rows.push((rule, decided));
-    }
+    let rows = look::before(app, taken).await?;
     let settled = file.case.settlement().is_some();
     Ok(html! { @if !rows.is_empty() {
         h2 { (frame.word("同じ規則についてのこれまでの判断", "Earlier decisions where the same rules spoke")) }
@@ -273,26 +243,12 @@ pub async fn trace(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let own = seated(&app, frame.caller()?).await?;
-    let file = seated::case(&app, &own, &id).await?;
-    if own.conflicts(&file) {
-        return Err(crate::auth::caller::not_allowed());
-    }
-    app.store()
-        .audit(&frame.caller()?.entry("case.look", format!("case/{id}/trace"), "審査"), app.now())
-        .await?;
-    let (taken, claim) = seated::shown(&app, &id).await?.ok_or_else(Problem::not_found)?;
-    let of = &taken.receipt;
-    let standing = app.session().pin();
-    let asked = Asked {
-        branch: Branch::read(&file.branch),
-        ..How { lang: frame.lang, ..How::default() }.asked(&standing.live, None)
-    };
-    let (bytes, filed) = (receipt::part(&claim, of.bytes), receipt::part(&claim, of.frame));
-    let traces = desk::trace(bytes, filed, of, asked, Some(&wanted.rule));
+    let caller = frame.caller()?;
+    let own = seated(&app, caller).await?;
+    let traces = look::trace(&app, (caller, &own), &id, &wanted.rule, frame.lang).await?;
     let body = html! {
         p.small.faint { (frame.word("今の規則によるものです。ほかの月の明細書は見ていません。", "By the rules of now; claims of other months are not looked at.")) }
-        @for one in traces.iter().filter(|one| !one.ways.is_empty() || traces.len() == 1) { (receipt::trace::tree(&frame, one)) }
+        @for one in &traces { (receipt::trace::tree(&frame, one)) }
     };
     if wanted.part.is_some() {
         return Ok(Html(body.into_string()).into_response());

@@ -54,6 +54,17 @@ pub const fn verdict_of(slug: &str) -> Text {
     }
 }
 
+/// What a computer made of a claim that is no case, by its disposition.
+pub const fn settled(slug: &str) -> Text {
+    match slug.as_bytes() {
+        b"accepted" => verdict(Verdict::AsClaimed),
+        b"assessed" => verdict(Verdict::Assess { points: 0 }),
+        b"returned" => verdict(Verdict::Return),
+        b"review" => Text::new("人が確認", "for people"),
+        _ => Text::new("受付不能", "cannot be received"),
+    }
+}
+
 /// What somebody did.
 pub const fn act(of: &Act) -> Text {
     match of {

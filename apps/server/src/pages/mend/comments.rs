@@ -6,7 +6,7 @@ use model::Lang;
 use review::session::Snapshot;
 
 use crate::pages::frame::Frame;
-use crate::pages::receipt::part;
+use crate::sheets::part;
 use crate::web::{Code, Problem};
 
 /// So many lines are asked about on one page.

@@ -8,7 +8,6 @@ use model::Lang;
 use serde::Deserialize;
 use store::uploads::Upload;
 
-use super::part;
 use crate::app::App;
 use crate::history::{Beside, before};
 use crate::judging::known;
@@ -16,6 +15,7 @@ use crate::kept;
 use crate::looks::looked_at;
 use crate::pages::check;
 use crate::pages::frame::{Frame, Page};
+use crate::sheets::part;
 use crate::web::Problem;
 
 /// Which rule, and whether the page around it is wanted.

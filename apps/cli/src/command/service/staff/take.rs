@@ -10,11 +10,11 @@ mod figures;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
-use batch::{BatchError, ForPeople, for_people};
+use batch::{BatchError, ForPeople, NamedClaim, for_people};
 use figures::of as figures_of;
 use model::{Branch, Lang};
 use server::settings::Fault;
-use store::cases::{CaseClaim, Intake, NewCase};
+use store::cases::{CaseClaim, Intake, NewCase, NewLinked};
 use store::figures::{FileFigures, TakenIn};
 use store::{Institution, Problem, Store, StoreError};
 
@@ -197,7 +197,8 @@ fn branch_of(institution: &str) -> Option<Branch> {
 }
 
 fn case_of(one: ForPeople, institution: Institution) -> Result<NewCase> {
-    let ForPeople { file, taken, claim } = one;
+    let ForPeople { file, taken, claim, linked } = one;
+    let linked: Vec<NewLinked> = linked.into_iter().map(linked_of).collect::<anyhow::Result<_>>()?;
     let narrow = |line: u64| u32::try_from(line).context("a file of more than 4,294,967,295 lines");
     let rules = taken.rules().into_iter().map(|(rule, line)| Ok((rule, narrow(line)?)));
     let rules: BTreeSet<(String, u32)> = rules.collect::<anyhow::Result<_>>()?;
@@ -221,6 +222,17 @@ fn case_of(one: ForPeople, institution: Institution) -> Result<NewCase> {
         points: taken.at_stake(),
         shown: CaseClaim { claim, found: serde_json::to_vec(&taken).context("what was found")? },
         rules,
+        linked,
+    })
+}
+
+/// A claim that findings of a case name, as it is kept with it.
+fn linked_of(one: NamedClaim) -> anyhow::Result<NewLinked> {
+    let NamedClaim { file, taken, claim } = one;
+    Ok(NewLinked {
+        file,
+        receipt: i64::try_from(taken.receipt.seq).context("number of the receipt")?,
+        shown: CaseClaim { claim, found: serde_json::to_vec(&taken).context("what was found")? },
     })
 }
 

@@ -8,9 +8,9 @@ use model::Queue;
 use store::accounts::Account;
 use store::cases::{CaseLine, Given, MonthRow};
 
-use super::super::place::key;
 use super::super::{giving, said, title};
 use super::Wanted;
+use crate::casework::list::key;
 use crate::pages::frame::Frame;
 use crate::pages::words::{self, grouped};
 

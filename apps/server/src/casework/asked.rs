@@ -8,13 +8,14 @@ use desk::{CheckedFinding, Sheet, Taken};
 use model::Text;
 use receipt::Batch;
 
-use super::typed::UNREADABLE;
+use super::decision::UNREADABLE;
 
 /// The receipt of a case, to decide of its lines.
 pub struct Shown<'a> {
     /// What was found in it.
     pub taken: &'a Taken,
     names: BTreeMap<u64, &'a str>,
+    payers: BTreeMap<u8, &'a str>,
     batch: Option<Batch>,
 }
 
@@ -24,21 +25,28 @@ impl<'a> Shown<'a> {
         let sections = sheet.into_iter().flat_map(|sheet| &sheet.sections);
         let lines = sections.flat_map(|section| &section.units).flat_map(|unit| &unit.lines);
         let names = lines.map(|line| (line.line, line.name.as_str())).collect();
-        Self { taken, names, batch: taken.read(claim) }
+        let payers = sheet.into_iter().flat_map(|sheet| &sheet.payers);
+        let payers = payers.map(|payer| (payer.slot, payer.title.as_str())).collect();
+        Self { taken, names, payers, batch: taken.read(claim) }
     }
 
     /// One of its lines.
     pub fn asked(&self, line: u32) -> Asked<'a> {
-        let claimed = match &self.batch {
+        let assessable = match &self.batch {
             Some(batch) => assessable(Facts { batch, receipt: 0 }, u64::from(line)),
             None => Err(UNREADABLE),
         };
+        // Of a receipt with one payer there is nothing to tell.
+        let several = assessable.as_ref().ok().filter(|_| self.payers.len() > 1);
+        let borne = several.into_iter().flat_map(|of| &of.payers);
+        let payers = borne.filter_map(|slot| self.payers.get(slot).copied()).collect();
         Asked {
             line,
             whole: self.taken.receipt.first_line == u64::from(line),
             item: self.names.get(&u64::from(line)).copied().unwrap_or_default(),
             findings: speaking(self.taken, line),
-            claimed,
+            payers,
+            claimed: assessable.map(|of| of.points),
         }
     }
 }
@@ -53,6 +61,8 @@ pub struct Asked<'t> {
     pub item: &'t str,
     /// What was said of it.
     pub findings: Vec<&'t CheckedFinding>,
+    /// What those are called who bear its points, each all of them; blank where the receipt has one payer.
+    pub payers: Vec<&'t str>,
     /// Points of all times; or why it cannot be assessed.
     pub claimed: Result<i64, Text>,
 }
@@ -134,7 +144,9 @@ mod tests {
 
     fn remains(findings: &[CheckedFinding], claimed: i64) -> Option<i64> {
         let findings = findings.iter().collect();
-        Asked { line: 61, whole: false, item: "", findings, claimed: Ok(claimed) }.suggested().points
+        Asked { line: 61, whole: false, item: "", findings, payers: Vec::new(), claimed: Ok(claimed) }
+            .suggested()
+            .points
     }
 
     #[test]
