@@ -7,7 +7,7 @@ use model::Queue;
 use sqlx::{AnyConnection, Connection, Row};
 use store::audit::Verdict;
 use store::backup::TABLES;
-use store::cases::{CaseFilter, Intake, NewRelation, RelationKind};
+use store::cases::{CaseFilter, Intake, NewCase, NewRelation, RelationKind};
 use store::exclusions::NewExclusion;
 use store::sessions::{Lasts, SecondFactor};
 use store::{Institution, KeyRing, Now, Place, Problem, Store};
@@ -15,6 +15,7 @@ use store::{Institution, KeyRing, Now, Place, Problem, Store};
 use crate::accounts::{clinic, make};
 use crate::audit::entry;
 use crate::cases::{begin, give, member, new_case};
+use crate::linked::linked;
 use crate::places::{each, each_lasting, lasting};
 use crate::postgres;
 use crate::uploads::{own, put, receipts};
@@ -34,7 +35,8 @@ async fn fill(store: &Store) -> String {
     let relation =
         NewRelation { account: &id, institution: &own(), kind: RelationKind::Own, holds: (0, i64::MAX) };
     store.declare_relation(relation, &entry(""), Now(1)).await.unwrap();
-    let cases = begin(store, &[new_case(1, Queue::Committee)]).await;
+    let with = NewCase { linked: vec![linked("a", 2)], ..new_case(1, Queue::Committee) };
+    let cases = begin(store, &[with]).await;
     let staff = Person { id: id.clone(), seat: Seat::Staff, conflicts: BTreeSet::new() };
     let reviewer = member(store, "reviewer", "13").await;
     store.act_on_case(&cases[0], 0, &staff, give(&reviewer), "審査", Now(3)).await.unwrap();
@@ -65,6 +67,8 @@ async fn holds_all(store: &Store, upload: &str) {
     assert!(matches!(store.verify_audit().await.unwrap(), Verdict::Whole { rows: 5, .. }));
     let case = store.cases(&CaseFilter::default(), None, 1).await.unwrap().remove(0);
     assert_eq!(store.case(&case.id).await.unwrap().unwrap().case.version(), 1);
+    let beside = store.linked_claim(&case.id, "a", 2).await.unwrap().unwrap();
+    assert_eq!(beside, linked("a", 2).shown);
     assert_eq!(store.audit(&entry("upload/y"), Now(3)).await.unwrap(), 6, "the chain goes on");
 }
 

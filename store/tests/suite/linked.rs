@@ -9,7 +9,8 @@ use crate::audit::entry;
 use crate::cases::{act, begin, decide, new_case, person};
 use crate::places::each;
 
-fn linked(file: &str, receipt: i64) -> NewLinked {
+/// Another claim of the patient.
+pub fn linked(file: &str, receipt: i64) -> NewLinked {
     let shown = CaseClaim { claim: b"earlier claim".to_vec(), found: b"earlier found".to_vec() };
     NewLinked { file: file.to_owned(), receipt, shown }
 }
