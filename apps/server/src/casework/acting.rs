@@ -106,7 +106,7 @@ pub struct May {
     pub refer: Vec<Queue>,
     /// Take the assignment of these seats back.
     pub free: Vec<Seat>,
-    /// Why they cannot take it, where they cannot.
+    /// Why they cannot take it, where they cannot and do not have it to decide.
     pub refusal: Option<Refusal>,
 }
 
@@ -116,15 +116,16 @@ pub fn may(file: &CaseFile, own: &Seated, month: Month) -> May {
     let text = || "?".to_owned();
     let blank = || Line { verdict: Verdict::AsClaimed, reason: None, text: String::new() };
     let all = file.case.lines().iter().map(|line| (*line, blank())).collect();
+    let decide = may(Act::Decide { decision: Decision { lines: all } });
     let refer = |queue: &Queue| may(Act::Refer { queue: queue.slug().to_owned(), text: text() });
     May {
         claim: may(Act::Claim),
-        decide: may(Act::Decide { decision: Decision { lines: all } }),
+        decide,
         release: may(Act::Release),
         answered: may(Act::Answered { text: text() }),
         reopen: may(Act::Reopen { text: text() }),
         refer: Queue::ALL.into_iter().filter(refer).collect(),
         free: file.case.assigned().keys().copied().filter(|seat| may(Act::Free { seat: *seat })).collect(),
-        refusal: file.case.judge(&own.person, Act::Claim, month).err(),
+        refusal: file.case.judge(&own.person, Act::Claim, month).err().filter(|_| !decide),
     }
 }

@@ -50,7 +50,7 @@ pub async fn show(
     State(app): State<App>,
     frame: Frame,
     Query(mut filter): Query<Filter>,
-    Query(none_left): Query<filter::None_>,
+    Query(none_left): Query<filter::NothingLeft>,
 ) -> Result<Html<String>, Problem> {
     let caller = frame.caller()?;
     let own = seated(&app, caller).await?;

@@ -47,6 +47,7 @@ async fn a_case_is_listed_taken_split_and_arbitrated() {
         (status, case["version"].as_u64(), case["may"]["decide"].as_bool()),
         (OK, Some(1), Some(true))
     );
+    assert!(case["may"]["refusal"].is_null(), "they have it to decide");
     assert!(case["sheet"]["title"].as_str().unwrap().contains("診療報酬明細書"));
     assert!(case["sheet"].to_string().contains("＊＊＊") && case["numbers"] == false);
     let asked: Vec<u64> =

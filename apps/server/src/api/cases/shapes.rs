@@ -152,7 +152,7 @@ pub struct MayOut {
     pub free: Vec<&'static str>,
     /// 割り当てられる人
     pub assign: Vec<GivenOut>,
-    /// 受け持てない理由（操作が断られるときの `refusal` と同じ）
+    /// 受け持てず、判断もできない理由（操作が断られるときの `refusal` と同じ）
     pub refusal: Option<&'static str>,
 }
 

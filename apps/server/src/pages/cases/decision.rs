@@ -38,7 +38,7 @@ pub fn acts(
         @if may.answered { (told(frame, file, "answered", frame.word("医療機関の回答", "what the institution answered"), frame.word("回答を登録する", "record the answer"))) }
         @if may.reopen { (told(frame, file, "reopen", frame.word("判断を取り消す理由", "why the decision is taken back"), frame.word("判断を取り消す", "take the decision back"))) }
         @if may.release { (button(frame, file, "release", frame.word("判断せずに戻す", "put it back undecided"), None)) }
-        @if let Some(refusal) = may.refusal { @if !may.decide { p.faint { (refusal.text().in_lang(frame.lang)) } } }
+        @if let Some(refusal) = may.refusal { p.faint { (refusal.text().in_lang(frame.lang)) } }
     } }
 }
 

@@ -13,11 +13,11 @@ use crate::seated::Seated;
 /// Whether the next case was asked for and there is none.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct None_ {
+pub struct NothingLeft {
     none: String,
 }
 
-impl None_ {
+impl NothingLeft {
     /// Says so.
     pub fn told(&self, frame: &Frame) -> Markup {
         html! { @if !self.none.is_empty() {
