@@ -4,7 +4,7 @@
 //! Codes are those that a made-up month claims (seen) and made-up ones that nobody claims (rare), in the shares that the
 //! official tables of 2024 have; see [`tables`] and [`rules`].
 
-pub mod files;
+pub(crate) mod files;
 mod rules;
 mod seen;
 mod tables;

@@ -19,14 +19,25 @@ pub fn masters() -> Option<Masters> {
     sources().map(|set| masters::build(&set).0)
 }
 
-/// The masters of the store whose folder SHINSA_MASTERS names.
+/// The bytes of the store that `shinsa masters import` made in a folder.
 ///
 /// # Panics
 /// When there is no store: there is nothing to measure then.
-pub fn store() -> Option<Masters> {
-    let folder = std::env::var_os("SHINSA_MASTERS").filter(|v| !v.is_empty())?;
-    let bytes = std::fs::read(Path::new(&folder).join("masters.bin")).expect("a store");
-    Some(masters::open(&bytes).expect("masters"))
+pub fn store_bytes(folder: impl AsRef<Path>) -> Vec<u8> {
+    std::fs::read(folder.as_ref().join("masters.bin")).expect("a store")
+}
+
+/// The masters of the store in a folder.
+///
+/// # Panics
+/// When there is no store of this version: there is nothing to measure then.
+pub fn store(folder: impl AsRef<Path>) -> Masters {
+    masters::open(&store_bytes(folder)).expect("a store of this version")
+}
+
+/// The masters of the store whose folder SHINSA_MASTERS names.
+pub fn named_store() -> Option<Masters> {
+    std::env::var_os("SHINSA_MASTERS").filter(|v| !v.is_empty()).map(store)
 }
 
 /// Every file below a folder that is a master; what is not taken yet is left out.

@@ -12,10 +12,7 @@ use review::session::{Tests, Trials};
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let masters = match arguments.next().filter(|path| path != "-") {
-        Some(store) => {
-            let bytes = std::fs::read(std::path::Path::new(&store).join("masters.bin")).expect("a store");
-            masters::open(&bytes).expect("masters")
-        }
+        Some(store) => benches::official::store(store),
         None => Masters::starter_anew(),
     };
     let receipts = arguments.next().map_or(1_000, |count| count.parse().expect("a number"));

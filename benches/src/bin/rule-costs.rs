@@ -15,7 +15,7 @@ fn main() {
     let receipts = arguments.next().unwrap_or(5_000);
     let made =
         arguments.next().map(|rules| generated::make(20_241, 100_000, usize::try_from(rules).expect("fits")));
-    let owned = if made.is_none() { official::store().or_else(official::masters) } else { None };
+    let owned = if made.is_none() { official::named_store().or_else(official::masters) } else { None };
     let masters =
         made.as_ref().map(|made| &made.masters).or(owned.as_ref()).unwrap_or_else(|| Masters::starter());
     let month_of = if made.is_some() { Masters::starter() } else { masters };

@@ -3,14 +3,14 @@
 
 use std::time::Duration;
 
-use benches::{book, clock, input, judging};
+use benches::{book, clock, input, judging, official};
 use eval::{Book, Reading, Scratch, compile};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let store = arguments.next().expect("the folder of a store");
     let rounds = arguments.next().map_or(10, |text| text.parse().expect("a number"));
-    let bytes = std::fs::read(std::path::Path::new(&store).join("masters.bin")).expect("a store");
+    let bytes = official::store_bytes(&store);
     let masters = masters::open(&bytes).expect("a store of this version");
     let texts = book::texts();
     let trees = book::trees(&texts);
