@@ -1,5 +1,6 @@
 //! The API: routes and their documentation in one place.
 
+pub mod assign;
 pub mod cases;
 pub mod checks;
 pub mod effects;
@@ -47,7 +48,11 @@ pub fn routes() -> Router<App> {
         .routes(utoipa_axum::routes!(cases::uncovered))
         .routes(utoipa_axum::routes!(cases::trace))
         .routes(utoipa_axum::routes!(cases::linked))
-        .routes(utoipa_axum::routes!(months::list))
+        .routes(utoipa_axum::routes!(assign::list, assign::give))
+        .routes(utoipa_axum::routes!(assign::level))
+        .routes(utoipa_axum::routes!(months::list, months::open))
+        .routes(utoipa_axum::routes!(months::intake))
+        .routes(utoipa_axum::routes!(months::result_files))
         .routes(utoipa_axum::routes!(months::close))
         .routes(utoipa_axum::routes!(rules::rules))
         .routes(utoipa_axum::routes!(rules::activate))

@@ -12,4 +12,4 @@ pub mod spoken;
 pub use caller::{Caller, Who};
 pub use form::Guarded;
 pub use rate::Rates;
-pub use spoken::{Signed, Spoken};
+pub use spoken::{Acting, Signed, Spoken};

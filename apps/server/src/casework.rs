@@ -4,6 +4,7 @@ pub mod acting;
 pub mod asked;
 pub mod decision;
 pub mod giving;
+pub mod handing;
 pub mod linked;
 pub mod list;
 pub mod look;
@@ -11,6 +12,7 @@ pub mod months;
 pub mod next;
 pub mod numbers;
 pub mod reasons;
+pub mod results;
 
 /// What for, as the trail has it.
 pub const PURPOSE: &str = "審査";

@@ -11,7 +11,6 @@ pub mod cases;
 pub mod chart;
 pub mod check;
 pub mod compare;
-pub mod days;
 pub mod differences;
 pub mod effects;
 pub mod exclusions;

@@ -1,8 +1,8 @@
 //! The work queue of staff and committee, and one case: listed, taken, looked at and decided as on the pages.
 
-mod said;
-mod shapes;
-mod told;
+pub mod said;
+pub mod shapes;
+pub mod told;
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -20,7 +20,7 @@ use crate::seated::{self, seated};
 use crate::web::problem::ProblemOut;
 use crate::web::{Code, Problem, Told};
 use said::ActIn;
-use shapes::{CaseLineOut, CaseOut, CasesOut, GivenOut, LinkedClaimOut, NextOut, StandingOut, TracesOut};
+use shapes::{CaseOut, CasesOut, LinkedClaimOut, NextOut, StandingOut, TracesOut};
 
 /// 審査月の事案の一覧。
 ///
@@ -42,22 +42,33 @@ pub async fn list(
     Ok(Json(listed.map_or_else(CasesOut::default, CasesOut::from)))
 }
 
-/// What is chosen by a name that there is not would choose nothing, and look like an empty queue.
-fn checked(filter: &Filter) -> Result<(), Problem> {
-    let unknown = |ja: &str, en: &str| Err(Problem::new(Code::Malformed, ja, en));
-    if !filter.queue.is_empty() && Queue::ALL.iter().all(|queue| queue.slug() != filter.queue) {
+fn unknown(ja: &str, en: &str) -> Result<(), Problem> {
+    Err(Problem::new(Code::Malformed, ja, en))
+}
+
+/// A queue and a place of a list, as they were said; what is chosen by a name that there is not would choose nothing, and
+/// look like an empty queue.
+///
+/// # Errors
+/// One of them is none.
+pub fn known(queue: &str, after: &str) -> Result<(), Problem> {
+    if !queue.is_empty() && Queue::ALL.iter().all(|one| one.slug() != queue) {
         return unknown("そのような区分（queue）はありません", "there is no such queue");
     }
+    if !after.is_empty() && list::place(after).is_none() {
+        return unknown("after が正しくありません", "`after` is not one");
+    }
+    Ok(())
+}
+
+fn checked(filter: &Filter) -> Result<(), Problem> {
     if !filter.state.is_empty() && !STATES.contains(&filter.state.as_str()) {
         return unknown("そのような状態（state）はありません", "there is no such state");
     }
     if !matches!(filter.whose.as_str(), "" | "own") {
         return unknown("whose は own だけです", "`whose` is `own` alone");
     }
-    if !filter.after.is_empty() && list::place(&filter.after).is_none() {
-        return unknown("after が正しくありません", "`after` is not one");
-    }
-    Ok(())
+    known(&filter.queue, &filter.after)
 }
 
 impl From<Listed> for CasesOut {
@@ -71,23 +82,7 @@ impl From<Listed> for CasesOut {
         for (queue, state, count) in of.progress {
             out.queues.entry(queue).or_default().insert(state, count);
         }
-        for line in of.lines {
-            let given = of.given.iter().filter(|one| one.case == line.id);
-            let given =
-                given.map(|one| GivenOut { seat: one.seat.clone(), to: told::who(&of.names, &one.account) });
-            out.cases.push(CaseLineOut {
-                given: given.collect(),
-                holder: line.holder.as_deref().map(|id| told::who(&of.names, id)),
-                id: line.id,
-                institution: line.institution,
-                receipt: line.receipt,
-                queue: line.queue,
-                state: line.state,
-                points: line.points,
-                version: line.version,
-                changed: line.changed,
-            });
-        }
+        out.cases = of.lines.into_iter().map(|line| told::line(line, &of.given, &of.names)).collect();
         out
     }
 }

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::ehr::ReceiptIn;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Acting, Caller};
 use crate::excluded::Exclusions;
 use crate::judging::{File, How, judge, judge_opened};
 use crate::kept;
@@ -124,13 +124,13 @@ pub struct From_ {
 /// レセプトのファイル（UKE、gzip、zip）を点検する。
 ///
 /// 本文はファイルそのもの、又は `multipart/form-data` の `file`。`Idempotency-Key` を付けると、同じ要求を繰り返しても一度だけ保管する。
-#[utoipa::path(post, path = "/api/v1/checks", tag = "点検", params(Asked, ("Idempotency-Key" = Option<String>, Header, description = "要求を見分ける文字列（255文字まで）")),
+#[utoipa::path(post, path = "/api/v1/checks", tag = "点検", params(Asked, ("Shinsa-CSRF" = Option<String>, Header, description = "セッション（クッキー）で呼ぶときは、`GET /api/v1/session` の `csrf`。鍵には要らない"), ("Idempotency-Key" = Option<String>, Header, description = "要求を見分ける文字列（255文字まで）")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, description = "保管しない点検の結果、又は前と同じ要求の結果", body = Checked), (status = 201, description = "保管した点検の結果。Location にその場所", body = Checked),
         (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている。Retry-After の秒数待つ", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn check(
     State(app): State<App>,
-    caller: Caller,
+    Acting(caller): Acting,
     Told(lang): Told,
     Query(asked): Query<Asked>,
     request: Request,
@@ -183,11 +183,11 @@ fn idempotency(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 ///
 /// records は記録順のレコード。項目は順の配列か、記録条件仕様の項目名で書く。GOがなければ作る。
 /// history に同じ患者の前のレセプトを書くと、縦覧の点検に使う。書かなければ、保管しているこの医療機関のレセプトを使う。
-#[utoipa::path(post, path = "/api/v1/receipts", tag = "点検", params(Asked), request_body = ReceiptIn,
+#[utoipa::path(post, path = "/api/v1/receipts", tag = "点検", params(Asked, ("Shinsa-CSRF" = Option<String>, Header, description = "セッション（クッキー）で呼ぶときは、`GET /api/v1/session` の `csrf`。鍵には要らない")), request_body = ReceiptIn,
     responses((status = 200, body = Checked), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn receipt(
     State(app): State<App>,
-    caller: Caller,
+    Acting(caller): Acting,
     Told(lang): Told,
     Query(asked): Query<Asked>,
     request: Request,
@@ -207,7 +207,8 @@ pub async fn receipt(
 }
 
 /// 保管している点検の一覧。
-#[utoipa::path(get, path = "/api/v1/checks", tag = "点検", params(From_), responses((status = 200, body = ChecksOut)))]
+#[utoipa::path(get, path = "/api/v1/checks", tag = "点検", params(From_),
+    responses((status = 200, body = ChecksOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn list(
     State(app): State<App>,
     caller: Caller,
@@ -232,7 +233,7 @@ pub fn cursor(text: &str) -> Result<Cursor, Problem> {
 
 /// 点検の結果の全部。
 #[utoipa::path(get, path = "/api/v1/checks/{id}", tag = "点検", params(("id" = String, Path, description = "点検の番号")),
-    responses((status = 200, body = Checked), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = Checked), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn one(
     State(app): State<App>,
     caller: Caller,
@@ -247,7 +248,7 @@ pub async fn one(
 /// 点検の結果のうち、レセプト一件。
 #[utoipa::path(get, path = "/api/v1/checks/{id}/receipts/{seq}", tag = "点検",
     params(("id" = String, Path, description = "点検の番号"), ("seq" = u64, Path, description = "ファイルの何件目か（1から）")),
-    responses((status = 200, body = CheckedReceipt), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = CheckedReceipt), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn of_receipt(
     State(app): State<App>,
     caller: Caller,
@@ -260,11 +261,11 @@ pub async fn of_receipt(
 }
 
 /// 点検とそのレセプトを、今すぐ削除する。
-#[utoipa::path(delete, path = "/api/v1/checks/{id}", tag = "点検", params(("id" = String, Path, description = "点検の番号")),
-    responses((status = 204), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(delete, path = "/api/v1/checks/{id}", tag = "点検", params(("id" = String, Path, description = "点検の番号"), ("Shinsa-CSRF" = Option<String>, Header, description = "セッション（クッキー）で呼ぶときは、`GET /api/v1/session` の `csrf`。鍵には要らない")),
+    responses((status = 204), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn delete(
     State(app): State<App>,
-    caller: Caller,
+    Acting(caller): Acting,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
     kept::delete(&app, &caller, &id).await?;
@@ -282,7 +283,7 @@ pub struct WhichList {
 
 /// 受付・事務点検ASP結果リスト（CSV、シフトJIS）。
 #[utoipa::path(get, path = "/api/v1/checks/{id}/asp.csv", tag = "点検", params(("id" = String, Path, description = "点検の番号"), WhichList),
-    responses((status = 200, body = Vec<u8>, content_type = "text/csv", headers(("shinsa-left-out" = usize, description = "公式のコードがないか、欄に書けず、この一覧に載らなかった誤りの数"), ("shinsa-unwritten" = usize, description = "一覧を作れなかった医療機関の数"))), (status = 404, description = "点検がないか、一覧に載る誤りがないか、一覧を作れない（理由は detail）", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = Vec<u8>, content_type = "text/csv", headers(("shinsa-left-out" = usize, description = "公式のコードがないか、欄に書けず、この一覧に載らなかった誤りの数"), ("shinsa-unwritten" = usize, description = "一覧を作れなかった医療機関の数"))), (status = "4XX", description = "点検がないか、一覧に載る誤りがないか、一覧を作れない（理由は detail）", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn asp(
     State(app): State<App>,
     caller: Caller,
@@ -340,7 +341,7 @@ fn no_list(unwritten: &[Unwritten]) -> Problem {
 /// 二つの点検の違い。
 #[utoipa::path(get, path = "/api/v1/checks/{id}/compare/{earlier}", tag = "点検",
     params(("id" = String, Path, description = "後の点検の番号"), ("earlier" = String, Path, description = "前の点検の番号")),
-    responses((status = 200, body = Comparison), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = Comparison), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn compared(
     State(app): State<App>,
     caller: Caller,
@@ -352,7 +353,7 @@ pub async fn compared(
 
 /// 直せる形式の誤り。
 #[utoipa::path(get, path = "/api/v1/checks/{id}/repairs", tag = "修正", params(("id" = String, Path, description = "点検の番号")),
-    responses((status = 200, body = Vec<Repair>), (status = 404, body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = Vec<Repair>), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn repairs(
     State(app): State<App>,
     caller: Caller,
@@ -374,11 +375,11 @@ pub struct Accepted {
 }
 
 /// 選んだ修正をしたファイル。ほかは一バイトも変わらない。
-#[utoipa::path(post, path = "/api/v1/checks/{id}/mended", tag = "修正", params(("id" = String, Path, description = "点検の番号")),
+#[utoipa::path(post, path = "/api/v1/checks/{id}/mended", tag = "修正", params(("id" = String, Path, description = "点検の番号"), ("Shinsa-CSRF" = Option<String>, Header, description = "セッション（クッキー）で呼ぶときは、`GET /api/v1/session` の `csrf`。鍵には要らない")),
     request_body = Accepted, responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn mended(
     State(app): State<App>,
-    caller: Caller,
+    Acting(caller): Acting,
     Told(lang): Told,
     Path(id): Path<String>,
     Json(accepted): Json<Accepted>,

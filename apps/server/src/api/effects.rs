@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::rules::bundle;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Signed};
 use crate::auth::roles::CENTRE;
 use crate::effects::{Candidate, Ended, PURPOSE, Wanted, Working, month};
 use crate::web::problem::ProblemOut;
@@ -105,12 +105,12 @@ impl From<&Tally> for EffectOut {
 /// 署名された改訂（.shinsa-bundle）を有効にすると、保管しているレセプトの指摘がどう変わるかを調べる。
 ///
 /// 何も変えない。時間がかかるので、進み具合と結果は応答の `Location` で見る。結果は再起動するとなくなる。
-#[utoipa::path(post, path = "/api/v1/rules/effects", tag = "規則", params(Of),
+#[utoipa::path(post, path = "/api/v1/rules/effects", tag = "規則", params(Of, ("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 202, description = "始めた", headers(("Location" = String, description = "結果の場所"))), (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn ask(
     State(app): State<App>,
-    caller: Caller,
+    Signed(caller): Signed,
     Told(lang): Told,
     Query(of): Query<Of>,
     request: Request,

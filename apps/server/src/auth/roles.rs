@@ -12,6 +12,8 @@ pub const AGENCY: &[Role] =
 /// Those who hand out months of cases and compare branches: headquarters and administrators, and staff, whose branch it
 /// concerns. Counts and rules alone, nothing of a receipt.
 pub const OFFICE: &[Role] = &[Role::Staff, Role::Headquarters, Role::Administrator];
+/// Those who send what was decided to institutions: whole claims with their numbers.
+pub const SENDERS: &[Role] = &[Role::Staff, Role::Headquarters];
 /// Those who change what is live and what a month is, and read the trail.
 pub const CENTRE: &[Role] = &[Role::Headquarters, Role::Administrator];
 /// Those who keep accounts.

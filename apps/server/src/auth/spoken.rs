@@ -1,5 +1,4 @@
-//! What programs of people send: a request of a session that carries its token in a header, since a cookie alone says only which
-//! browser it was.
+//! What programs send: a request of a session carries its token in a header, since a cookie alone says only which browser it was.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -7,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Caller, form};
 use crate::app::App;
-use crate::web::{Problem, controls, sent};
+use crate::web::{Code, Problem, controls, sent};
 
 /// The header with the token that forms carry in a field.
 pub const TOKEN: &str = "shinsa-csrf";
@@ -16,7 +15,13 @@ pub const TOKEN: &str = "shinsa-csrf";
 #[derive(Debug)]
 pub struct Signed(pub Caller);
 
-/// The same with what was sent as JSON.
+/// A caller who changes something: a session with its token; a key, and somebody at this machine where nobody has an account,
+/// need none, since no browser sends a key by itself and no other site reaches a service without accounts ([`super::origin`],
+/// `Host`).
+#[derive(Debug)]
+pub struct Acting(pub Caller);
+
+/// [`Signed`] with what was sent as JSON.
 #[derive(Debug)]
 pub struct Spoken<T> {
     /// Who sent it.
@@ -31,10 +36,33 @@ impl FromRequestParts<App> for Signed {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let caller = Caller::from_request_parts(parts, app).await?;
         caller.session()?;
-        let token = parts.headers.get(TOKEN).and_then(|token| token.to_str().ok());
-        caller.must_have(token.unwrap_or_default())?;
+        with_token(&caller, parts)?;
         Ok(Self(caller))
     }
+}
+
+impl FromRequestParts<App> for Acting {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        if caller.session().is_ok() {
+            with_token(&caller, parts)?;
+        }
+        Ok(Self(caller))
+    }
+}
+
+/// Holds the token of the header against that of the session.
+fn with_token(caller: &Caller, parts: &Parts) -> Result<(), Problem> {
+    let token = parts.headers.get(TOKEN).and_then(|token| token.to_str().ok());
+    caller.must_have(token.unwrap_or_default()).map_err(|_| {
+        Problem::new(
+            Code::Forged,
+            "セッション（クッキー）で変更するときは、ヘッダー Shinsa-CSRF に GET /api/v1/session の csrf を付けてください",
+            "what changes something by a session (a cookie) needs the header Shinsa-CSRF, with `csrf` of GET /api/v1/session",
+        )
+    })
 }
 
 impl<T: DeserializeOwned> FromRequest<App> for Spoken<T> {

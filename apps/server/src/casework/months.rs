@@ -1,17 +1,19 @@
 //! Months of review: whose they are to see and to close, and how far they are.
 
+use model::{Branch, Month};
 use store::cases::{Closing, MonthRow};
 
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::roles::{CENTRE, OFFICE};
+use crate::days;
 use crate::web::{Code, Problem};
 
 /// What for, as the trail has it.
 pub const PURPOSE: &str = "審査月の管理";
 
 /// The branch of the caller's account; without one all.
-fn branch(caller: &Caller) -> Result<Option<&str>, Problem> {
+pub fn branch(caller: &Caller) -> Result<Option<&str>, Problem> {
     Ok(caller.session()?.account.branch.as_deref())
 }
 
@@ -58,15 +60,71 @@ pub async fn seen(app: &App, caller: &Caller) -> Result<Vec<Progress>, Problem> 
 }
 
 /// Lets those on who may change the months of a branch.
-///
-/// # Errors
-/// It is not theirs.
-pub fn may_change(caller: &Caller, of: &str) -> Result<(), Problem> {
+fn may_change(caller: &Caller, of: &str) -> Result<(), Problem> {
     caller.must_be(CENTRE)?;
     match branch(caller)? {
         Some(own) if own != of => Err(Problem::not_found()),
         _ => Ok(()),
     }
+}
+
+/// The first and the last day of an intake window, as `2024-07-05`; blank has no bound.
+#[derive(Clone, Copy, Debug)]
+pub struct Window<'a> {
+    /// The first day.
+    pub first: &'a str,
+    /// The last day.
+    pub last: &'a str,
+}
+
+impl Window<'_> {
+    fn seconds(self) -> Result<(i64, i64), Problem> {
+        days::period(self.first, self.last).ok_or_else(|| {
+            Problem::new(
+                Code::Malformed,
+                "受付期間の日付が読めません（2024-07-05 の形で書いてください）",
+                "a day of the intake window cannot be read (write it as 2024-07-05)",
+            )
+        })
+    }
+}
+
+/// Opens a month.
+///
+/// # Errors
+/// It is there, is none, or the caller may not.
+pub async fn open(
+    app: &App,
+    caller: &Caller,
+    (branch, month): (&str, &str),
+    window: Window<'_>,
+) -> Result<(), Problem> {
+    may_change(caller, branch)?;
+    let number = month.parse().ok().and_then(Month::from_number);
+    if Branch::read(branch).is_none() || number.is_none() {
+        return Err(Problem::new(
+            Code::Malformed,
+            "支部か審査月が読めません（支部は 13、審査月は 202407 の形で書いてください）",
+            "branch or month cannot be read (write 13 and 202407)",
+        ));
+    }
+    let entry = caller.entry("month.open", "", PURPOSE);
+    Ok(app.store().open_month(branch, month, window.seconds()?, Some(&entry), app.now()).await?)
+}
+
+/// Sets the intake window of a month.
+///
+/// # Errors
+/// There is no such month, it is closed, or the caller may not.
+pub async fn set_intake(
+    app: &App,
+    caller: &Caller,
+    (branch, month): (&str, &str),
+    window: Window<'_>,
+) -> Result<(), Problem> {
+    may_change(caller, branch)?;
+    let entry = caller.entry("month.intake", "", PURPOSE);
+    Ok(app.store().set_intake(branch, month, window.seconds()?, &entry, app.now()).await?)
 }
 
 /// Closes a month in which everything is settled.

@@ -1,7 +1,7 @@
 //! Months of review: how far they are, opening, closing.
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
@@ -11,14 +11,15 @@ use store::Now;
 use store::cases::MonthRow;
 
 use super::cases::title;
-use super::days;
+use crate::days;
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
-use crate::auth::roles::CENTRE;
+use crate::auth::roles::{CENTRE, SENDERS};
 use crate::auth::{Caller, Guarded};
-use crate::casework::months::{self, PURPOSE, Progress, may_change};
-use crate::web::{Code, Problem};
+use crate::casework::months::{self, Progress, Window};
+use crate::casework::results::{self, Which};
+use crate::web::Problem;
 
 /// All routes of months.
 pub fn routes() -> Router<App> {
@@ -26,6 +27,7 @@ pub fn routes() -> Router<App> {
         .route("/months", get(show).post(open))
         .route("/months/close", post(close))
         .route("/months/intake", post(intake))
+        .route("/months/{branch}/{month}/results", get(result_files))
 }
 
 /// Shows them.
@@ -42,6 +44,7 @@ pub async fn show(State(app): State<App>, frame: Frame) -> Result<Response, Prob
             thead { tr {
                 th { (frame.word("審査月", "month")) } th { (frame.word("事案", "cases")) } th { (frame.word("済", "settled")) }
                 th { (frame.word("残り", "left")) } th { (frame.word("受付期間", "intake")) } th { (frame.word("締切", "closing")) }
+                @if SENDERS.contains(&caller.role()) { th { (frame.word("帳票", "result files")) } }
             } }
             tbody { @for row in rows { (row) } }
         } } }
@@ -67,7 +70,18 @@ fn row(frame: &Frame, caller: &Caller, one: &Progress, now: Now) -> Markup {
                 button.grave { (frame.word("締め切る", "close")) }
             } }
         }
+        @if SENDERS.contains(&caller.role()) { td data-name=(frame.word("帳票", "result files")) { (files(frame, of, settled)) } }
     } }
+}
+
+/// The result files of a month, where something is settled and its claims are there.
+fn files(frame: &Frame, of: &MonthRow, settled: i64) -> Markup {
+    let path = format!("/months/{}/{}/results", of.branch, of.month);
+    html! {
+        @if settled == 0 || of.purged.is_some() { span.faint { (frame.word("なし", "none")) } }
+        @else if of.closed.is_some() { a.button href=(path) download { (frame.word("帳票を取り出す", "get the files")) } }
+        @else { a href={ (path) "?draft=true" } download { (frame.word("下書きを取り出す（締切前）", "get a draft (not closed)")) } }
+    }
 }
 
 /// The intake window, and the form that sets it.
@@ -125,14 +139,8 @@ pub struct Of {
 }
 
 impl Of {
-    fn intake(&self) -> Result<(i64, i64), Problem> {
-        days::period(&self.first, &self.last).ok_or_else(|| {
-            Problem::new(
-                Code::Malformed,
-                "受付期間の日付が読めません",
-                "a day of the intake window cannot be read",
-            )
-        })
+    fn window(&self) -> Window<'_> {
+        Window { first: &self.first, last: &self.last }
     }
 }
 
@@ -144,17 +152,7 @@ pub async fn open(
     State(app): State<App>,
     Guarded { caller, form }: Guarded<Of>,
 ) -> Result<Response, Problem> {
-    may_change(&caller, &form.branch)?;
-    let number = form.month.parse().ok().and_then(model::Month::from_number);
-    if Branch::read(&form.branch).is_none() || number.is_none() {
-        return Err(Problem::new(
-            Code::Malformed,
-            "支部か審査月が読めません",
-            "branch or month cannot be read",
-        ));
-    }
-    let entry = caller.entry("month.open", "", PURPOSE);
-    app.store().open_month(&form.branch, &form.month, form.intake()?, Some(&entry), app.now()).await?;
+    months::open(&app, &caller, (&form.branch, &form.month), form.window()).await?;
     Ok(Redirect::to("/months").into_response())
 }
 
@@ -166,9 +164,7 @@ pub async fn intake(
     State(app): State<App>,
     Guarded { caller, form }: Guarded<Of>,
 ) -> Result<Response, Problem> {
-    may_change(&caller, &form.branch)?;
-    let entry = caller.entry("month.intake", "", PURPOSE);
-    app.store().set_intake(&form.branch, &form.month, form.intake()?, &entry, app.now()).await?;
+    months::set_intake(&app, &caller, (&form.branch, &form.month), form.window()).await?;
     Ok(Redirect::to("/months").into_response())
 }
 
@@ -182,4 +178,17 @@ pub async fn close(
 ) -> Result<Response, Problem> {
     months::close(&app, &caller, (&form.branch, &form.month)).await?;
     Ok(Redirect::to("/months").into_response())
+}
+
+/// Gives the result files of a month.
+///
+/// # Errors
+/// There are none, or they are not the caller's to send.
+pub async fn result_files(
+    State(app): State<App>,
+    caller: Caller,
+    Path((branch, month)): Path<(String, String)>,
+    Query(which): Query<Which>,
+) -> Result<Response, Problem> {
+    results::fetch(&app, &caller, (&branch, &month), which).await
 }

@@ -8,7 +8,7 @@ use store::accounts::Account;
 use store::cases::{NewRelation, Relation, RelationKind};
 use store::{Institution, Now, Role};
 
-use super::days;
+use crate::days;
 use super::frame::Frame;
 use super::sign_in::Nothing;
 use super::words;

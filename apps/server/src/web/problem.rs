@@ -43,8 +43,8 @@ problems! {
     SignIn "sign-in" UNAUTHORIZED "サインインが必要です", "sign in first";
     /// Not for this role.
     NotAllowed "not-allowed" FORBIDDEN "この操作は許可されていません", "this is not allowed";
-    /// A form without the token of its session.
-    Forged "forged" FORBIDDEN "画面の有効期限が切れています", "the page is out of date";
+    /// A form or a changing request without the token of its session.
+    Forged "forged" FORBIDDEN "セッションを確かめる文字列がないか、違います", "the token of the session is missing or wrong";
     /// Nothing there, or nothing that the caller may know of.
     NotFound "not-found" NOT_FOUND "見つかりません", "not found";
     /// It was there, and was deleted.

@@ -17,6 +17,7 @@ mod handing;
 mod killing;
 mod looking;
 mod made;
+mod months;
 mod waiting;
 mod world;
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use desk::Taken;
 use masters::Masters;
 use model::Queue;
@@ -159,6 +159,14 @@ impl World {
         let status = answer.status();
         let body = axum::body::to_bytes(answer.into_body(), 1 << 24).await.unwrap();
         (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
+    }
+
+    /// A file, with the head of the answer.
+    pub async fn fetch(&self, who: &Somebody, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let answer = self.answer(who, Request::get(path), String::new()).await;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = axum::body::to_bytes(answer.into_body(), 1 << 24).await.unwrap();
+        (status, headers, body.to_vec())
     }
 
     pub async fn get(&self, who: &Somebody, path: &str) -> (StatusCode, String) {

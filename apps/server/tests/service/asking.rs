@@ -84,6 +84,11 @@ impl Ask {
         self.header("cookie", cookie)
     }
 
+    /// As a program of somebody: their session, and its token in a header.
+    pub fn speaking(self, who: &Somebody) -> Self {
+        self.with_cookie(&who.cookie).header("shinsa-csrf", &who.csrf)
+    }
+
     pub fn with_key(self, key: &str) -> Self {
         self.header("authorization", &format!("Bearer {key}"))
     }

@@ -36,7 +36,7 @@ fn looked_at(service: &Service, who: &Somebody, which: &str, bundle: &[u8]) -> (
 }
 
 fn keep(service: &Service, clinic: &Somebody) {
-    let sent = post("/api/v1/checks?name=a.UKE").with_cookie(&clinic.cookie).body(SAMPLE).send(service);
+    let sent = post("/api/v1/checks?name=a.UKE").speaking(&clinic).body(SAMPLE).send(service);
     assert_eq!(sent.status, 201, "{}", sent.text());
 }
 
@@ -82,7 +82,7 @@ fn a_shadow_and_a_revision_that_was_live_are_looked_at_without_sending_them() {
     let (head, clinic) = (service.somebody(Role::Headquarters), service.somebody(Role::Clinic));
     keep(&service, &clinic);
     let api =
-        |path: &str, bytes: Vec<u8>| post(path).with_cookie(&head.cookie).body(bytes).send(&service).status;
+        |path: &str, bytes: Vec<u8>| post(path).speaking(&head).body(bytes).send(&service).status;
     assert_eq!(api("/api/v1/rules/activate", site.bundle(1, &site.key())), 202);
     let first = settled(&service, &head)["live"]["id"].as_str().unwrap().to_owned();
     assert_eq!(api("/api/v1/rules/activate", site.bundle(2, &site.key())), 202);
@@ -107,7 +107,7 @@ fn a_program_asks_for_effects_and_looks_until_they_are_told() {
     keep(&service, &clinic);
     let ask = |query: &str| {
         let path = format!("/api/v1/rules/effects{query}");
-        post(&path).with_cookie(&head.cookie).body(site.bundle(1, &site.key())).send(&service)
+        post(&path).speaking(&head).body(site.bundle(1, &site.key())).send(&service)
     };
     assert_eq!(ask("?month=2024").status, 400);
     let begun = ask("?no_cases=true");

@@ -79,7 +79,7 @@ fn no_database_is_asked_for_a_nul() {
         let answer = get(path).by(who).send(&service);
         assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("malformed")), "{path}");
     }
-    let next = post("/api/v1/cases/next").with_cookie(&staff.cookie).header("shinsa-csrf", &staff.csrf);
+    let next = post("/api/v1/cases/next").speaking(&staff);
     let answer = next.body(r#"{"branch":"\u0000","month":"202407"}"#).send(&service);
     assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("malformed")));
 }
@@ -97,7 +97,7 @@ fn names_of_files_become_neither_headers_nor_paths_nor_markup() {
         ("a%22;filename=b", "a\";filename=b"),
     ] {
         let made = post(&format!("/api/v1/checks?name={name}"))
-            .with_cookie(&clinic.cookie)
+            .speaking(&clinic)
             .body(SAMPLE)
             .send(&service);
         assert_eq!(made.status, 201, "{name}");

@@ -16,36 +16,8 @@ pub enum Sent {
     /// A form with a file.
     File,
     Json(&'static str),
-    /// JSON of a person, with the token in a header.
-    Spoken(&'static str),
     Bytes(&'static [u8]),
 }
-
-/// Kinds of requests that carry a token; forms with fields are all of them.
-pub const WITH_A_FORM: &[Sent] = &[
-    FORM,
-    Sent::File,
-    NEW_KEY,
-    NEW_ACCOUNT,
-    PERSON,
-    CODE,
-    CURRENT,
-    NEW_PASSWORD,
-    FIRST,
-    SECOND,
-    MONTH,
-    NO_MONTH,
-    ACT,
-    EXCLUSION,
-    GIVE,
-    LEVEL,
-    RELATION,
-    PURPOSE,
-    NEXT_CASE,
-    CASE_ACT,
-    CASE_PURPOSE,
-    CLOSES,
-];
 
 /// A route, who is let on, and what comes of it then.
 #[derive(Clone, Copy, Debug)]
@@ -76,10 +48,16 @@ const GIVE: Sent = Sent::Form(&[("month", "13/202401"), ("to", "staff/x")]);
 const LEVEL: Sent = Sent::Form(&[("month", "13/202401"), ("seat", "staff")]);
 const ACT: Sent = Sent::Form(&[("act", "claim"), ("version", "0")]);
 const EXCLUSION: Sent = Sent::Form(&[("finding", "x"), ("reason", "x")]);
-const NEXT_CASE: Sent = Sent::Spoken(r#"{"branch":"13","month":"202406"}"#);
-const CASE_ACT: Sent = Sent::Spoken(r#"{"version":0,"act":{"kind":"claim"}}"#);
-const CASE_PURPOSE: Sent = Sent::Spoken(r#"{"purpose":"eligibility"}"#);
-const CLOSES: Sent = Sent::Spoken("");
+const NEXT_CASE: Sent = Sent::Json(r#"{"branch":"13","month":"202406"}"#);
+const CASE_ACT: Sent = Sent::Json(r#"{"version":0,"act":{"kind":"claim"}}"#);
+const CASE_PURPOSE: Sent = Sent::Json(r#"{"purpose":"eligibility"}"#);
+const MONTH_IN: Sent = Sent::Json(r#"{"branch":"13","month":"x"}"#);
+const INTAKE: Sent = Sent::Json(r#"{"first":"2024-07-05"}"#);
+const GIVE_IN: Sent = Sent::Json(
+    r#"{"branch":"13","month":"202401","cases":[{"id":"x","version":0}],"seat":"staff","to":"x"}"#,
+);
+const LEVEL_IN: Sent = Sent::Json(r#"{"branch":"13","month":"202401","seat":"staff"}"#);
+const CLOSES: Sent = Sent::Json("");
 const NAME: Sent = Sent::Form(&[("login", "nobody"), ("password", "wrong wrong wrong")]);
 
 const OPEN: &[&str] =
@@ -92,6 +70,7 @@ const CENTRE: &[&str] = &["headquarters", "administrator"];
 const ADMIN: &[&str] = &["administrator"];
 const SEATS: &[&str] = &["staff", "reviewer", "arbiter", "headquarters"];
 const SEATED: &[&str] = &["staff", "reviewer", "arbiter", "headquarters", "administrator"];
+const SENDERS: &[&str] = &["staff", "headquarters"];
 const CARDS: &[&str] = &["staff", "reviewer", "arbiter", "headquarters", "administrator"];
 const MONTHS: &[&str] = &["staff", "headquarters", "administrator"];
 
@@ -185,6 +164,7 @@ pub const ROUTES: &[Route] = &[
     post("/months", NO_MONTH, CENTRE, 400),
     post("/months/close", NO_MONTH, CENTRE, 404),
     post("/months/intake", NO_MONTH, CENTRE, 404),
+    get("/months/{branch}/{month}/results", SENDERS, 404),
     get("/scorecards", CARDS, 200),
     get("/branches", MONTHS, 200),
     get("/branches/{branch}", MONTHS, 200),
@@ -215,7 +195,13 @@ pub const ROUTES: &[Route] = &[
     get("/api/v1/cases/{id}/trace", SEATS, 404),
     get("/api/v1/cases/{id}/linked/{seq}", SEATS, 404),
     get("/api/v1/months", MONTHS, 200),
+    post("/api/v1/months", MONTH_IN, CENTRE, 400),
     post("/api/v1/months/{branch}/{month}/close", CLOSES, CENTRE, 404),
+    route("PUT", "/api/v1/months/{branch}/{month}/intake", INTAKE, CENTRE, 404),
+    get("/api/v1/months/{branch}/{month}/results", SENDERS, 404),
+    get("/api/v1/assign", MONTHS, 404),
+    post("/api/v1/assign", GIVE_IN, MONTHS, 404),
+    post("/api/v1/assign/level", LEVEL_IN, MONTHS, 404),
     get("/api/v1/rules", ALL, 200),
     post("/api/v1/rules/activate", Sent::Bytes(b"x"), CENTRE, 409),
     post("/api/v1/rules/rollback", Sent::Json("{}"), CENTRE, 409),
@@ -227,6 +213,16 @@ pub const ROUTES: &[Route] = &[
 ];
 
 impl Route {
+    /// Whether it changes something, so that it needs the token of a session.
+    pub fn changes(&self) -> bool {
+        self.method != "GET"
+    }
+
+    /// Whether a program says the token in a header; a page has it in its form.
+    fn is_spoken(&self) -> bool {
+        self.changes() && self.path.starts_with("/api/")
+    }
+
     pub fn is_open(&self) -> bool {
         self.allowed.contains(&"nobody")
     }
@@ -236,7 +232,7 @@ impl Route {
         let mut ask = self.begun();
         if let Some(who) = who {
             ask = ask.by(who);
-            if matches!(self.sent, Sent::Spoken(_)) {
+            if self.is_spoken() {
                 ask = ask.header("shinsa-csrf", &who.csrf);
             }
         }
@@ -260,7 +256,11 @@ impl Route {
             .replace("{seq}", "1")
             .replace("{branch}", "13")
             .replace("{month}", "202401");
-        let query = if path.ends_with("/trace") { "?rule=x" } else { "" };
+        let query = match path.as_str() {
+            _ if path.ends_with("/trace") => "?rule=x",
+            "/api/v1/assign" if self.method == "GET" => "?branch=13&month=202401",
+            _ => "",
+        };
         Ask::new(self.method, &format!("{path}{query}"))
     }
 
@@ -274,9 +274,7 @@ impl Route {
                 ask
             }
             Sent::File => ask.file("a.UKE", SAMPLE),
-            Sent::Json(json) | Sent::Spoken(json) => {
-                ask.header("content-type", "application/json").body(json)
-            }
+            Sent::Json(json) => ask.header("content-type", "application/json").body(json),
             Sent::Bytes(bytes) => ask.header("content-type", "application/octet-stream").body(bytes),
         }
     }

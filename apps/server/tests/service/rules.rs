@@ -65,7 +65,7 @@ pub fn settled(service: &Service, who: &Somebody) -> Value {
 }
 
 fn activate(service: &Service, who: &Somebody, bytes: Vec<u8>) -> u16 {
-    post("/api/v1/rules/activate").with_cookie(&who.cookie).body(bytes).send(service).status
+    post("/api/v1/rules/activate").speaking(who).body(bytes).send(service).status
 }
 
 #[test]
@@ -91,19 +91,19 @@ fn a_revision_is_activated_gone_back_from_and_tried_beside() {
 
     assert_eq!(activate(&service, &head, site.bundle(2, &site.key())), 202);
     assert_eq!(settled(&service, &head)["live"]["number"], 2);
-    let json = |path: &str, body: &str| post(path).with_cookie(&head.cookie).body(body).send(&service).status;
+    let json = |path: &str, body: &str| post(path).speaking(&head).body(body).send(&service).status;
     assert_eq!(json("/api/v1/rules/rollback", "{}"), 202);
     let told = settled(&service, &head);
     assert_eq!((told["live"]["number"].as_u64(), told["previous"]["number"].as_u64()), (Some(1), Some(2)));
     assert_eq!(told["history"][0]["kind"], "rolledback");
 
     let shadow = post("/api/v1/rules/shadow")
-        .with_cookie(&head.cookie)
+        .speaking(&head)
         .body(site.bundle(3, &site.key()))
         .send(&service);
     assert_eq!(shadow.status, 202);
     assert_eq!(settled(&service, &head)["shadow"]["files"], 0);
-    let checked = post("/api/v1/checks?keep=false").with_cookie(&clinic.cookie).body(SAMPLE).send(&service);
+    let checked = post("/api/v1/checks?keep=false").speaking(&clinic).body(SAMPLE).send(&service);
     assert_eq!(checked.json()["revision"]["number"], 1, "what is issued is of the live one");
     let told = settled(&service, &head);
     assert_eq!(
@@ -112,7 +112,7 @@ fn a_revision_is_activated_gone_back_from_and_tried_beside() {
         "the same rule"
     );
     assert_eq!(told["shadow"]["live"], told["shadow"]["other"]);
-    let gone = Ask::new("DELETE", "/api/v1/rules/shadow").with_cookie(&head.cookie).send(&service);
+    let gone = Ask::new("DELETE", "/api/v1/rules/shadow").speaking(&head).send(&service);
     assert_eq!(gone.status, 204);
     assert!(settled(&service, &head)["shadow"].is_null());
     let text = get("/rules").by(&head).send(&service).text();

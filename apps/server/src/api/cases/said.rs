@@ -104,7 +104,11 @@ impl ActSaid {
     }
 }
 
-fn seat_of(slug: &str) -> Result<Seat, Problem> {
+/// A seat by its name.
+///
+/// # Errors
+/// There is none of that name.
+pub fn seat_of(slug: &str) -> Result<Seat, Problem> {
     let unknown = || Problem::new(Code::Malformed, "そのような立場はありません", "there is no such seat");
     Seat::from_slug(slug).ok_or_else(unknown)
 }

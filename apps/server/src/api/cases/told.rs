@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use caseflow::{Act, Event, Verdict};
 use desk::{Linked, Taken};
 use model::Lang;
+use store::cases::{CaseLine, Given};
 
 use super::shapes::{
-    BeforeOut, CaseOut, DecidedOut, DoneOut, GivenOut, LineOut, LinkedLineOut, LinkedOut, MayOut, ReasonOut,
+    BeforeOut, CaseLineOut, CaseOut, DecidedOut, DoneOut, GivenOut, LineOut, LinkedLineOut, LinkedOut, MayOut, ReasonOut,
     ReasonsOut, SuggestedOut, WhoOut,
 };
 use crate::api::months;
@@ -27,6 +28,24 @@ type Names = BTreeMap<String, String>;
 /// Somebody, by id.
 pub fn who(names: &Names, id: &str) -> WhoOut {
     WhoOut { id: id.to_owned(), name: names.get(id).cloned().unwrap_or_default() }
+}
+
+/// A case of a list.
+pub fn line(of: CaseLine, given: &[Given], names: &Names) -> CaseLineOut {
+    let given = given.iter().filter(|one| one.case == of.id);
+    let given = given.map(|one| GivenOut { seat: one.seat.clone(), to: who(names, &one.account) });
+    CaseLineOut {
+        given: given.collect(),
+        holder: of.holder.as_deref().map(|id| who(names, id)),
+        id: of.id,
+        institution: of.institution,
+        receipt: of.receipt,
+        queue: of.queue,
+        state: of.state,
+        points: of.points,
+        version: of.version,
+        changed: of.changed,
+    }
 }
 
 /// A case.

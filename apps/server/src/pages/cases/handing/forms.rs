@@ -1,6 +1,6 @@
 //! What stands on the page that hands cases out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use caseflow::{Person, Seat};
 use maud::{Markup, html};
@@ -10,6 +10,7 @@ use store::cases::{CaseLine, Given, MonthRow};
 
 use super::super::{giving, said, title};
 use super::Wanted;
+use crate::casework::handing::Listed;
 use crate::casework::list::key;
 use crate::pages::frame::Frame;
 use crate::pages::words::{self, grouped};
@@ -50,10 +51,7 @@ pub fn by_hand(
     frame: &Frame,
     month: &MonthRow,
     wanted: &Wanted,
-    lines: &[CaseLine],
-    given: &[Given],
-    names: &BTreeMap<String, String>,
-    people: &[(Account, Person)],
+    listed: &Listed,
 ) -> Markup {
     html! { form method="post" action="/assign" data-once {
         (frame.token())
@@ -66,10 +64,10 @@ pub fn by_hand(
                 th { (frame.word("選ぶ", "choose")) } th { (frame.word("医療機関", "institution")) } th { (frame.word("明細書", "receipt")) } th { (frame.word("区分", "queue")) }
                 th { (frame.word("状態", "state")) } th { (frame.word("関わる点数", "points at stake")) } th { (frame.word("割当・担当", "given to, who has it")) }
             } }
-            tbody { @for line in lines { (row(frame, line, given, names)) } }
+            tbody { @for line in &listed.lines { (row(frame, line, &listed.given, &listed.names)) } }
         } }
         div.acts.row {
-            (giving::choice(frame, "to", people, &has(lines, given)))
+            (giving::choice(frame, "to", &listed.people, &listed.has()))
             div.field { label for="text" { (frame.word("伝えること（なくてもよい）", "a word with it (may be left out)")) } input #text name="text" maxlength="500"; }
             button.main { (frame.word("選んだ事案を割り当てる", "give the chosen cases")) }
         }
@@ -92,16 +90,4 @@ fn row(frame: &Frame, of: &CaseLine, given: &[Given], names: &BTreeMap<String, S
             @if let Some(holder) = &of.holder { div { (name(holder)) " " (frame.word("担当中", "has it")) } }
         }
     } }
-}
-
-/// How many of the listed cases everybody has, or is given.
-fn has(lines: &[CaseLine], given: &[Given]) -> BTreeMap<String, usize> {
-    let mut has: BTreeMap<String, usize> = BTreeMap::new();
-    for line in lines {
-        let own = given.iter().filter(|one| one.case == line.id).map(|one| &one.account);
-        for account in own.chain(&line.holder).collect::<BTreeSet<_>>() {
-            *has.entry(account.clone()).or_default() += 1;
-        }
-    }
-    has
 }
