@@ -12,9 +12,11 @@ use desk::official::Facts;
 use desk::official::assessment::{Assessment, Effect, assessment};
 use model::Month;
 use receipt::Batch;
+use receipt::batch::Line;
 use receipt::cut::Limits;
 use review::walk;
 use serde_json::{Value, json};
+use wire::{PointsTimesRow, UnitLineRow, UnitRow};
 
 use super::{Asked, Official, lists};
 use crate::error::BatchError;
@@ -215,19 +217,44 @@ fn said(of: Facts<'_>, here: u64, line: &DecidedLine, taken: &Taken) -> Result<V
     let each: Vec<Value> = payers.iter().map(|payer| json!({ "payer": payer, "points": change })).collect();
     let agency = if taken.agency == 1 { "fund" } else { "federation" };
     Ok(json!({
-        "conclusion": "assess", "effect": row(effect, here), "by_payer": each,
+        "conclusion": "assess", "effect": row(of, effect, here), "by_payer": each,
         "reason": { "agency": agency, "edition": "", "code": line.reason },
     }))
 }
 
-fn row(effect: Effect, here: u64) -> Value {
+fn row(of: Facts<'_>, effect: Effect, here: u64) -> Value {
     let share = |times: i64| json!([{ "line": here, "day": 0, "times": times }]);
-    match effect {
+    let mut row = match effect {
         Effect::Falls { times } => json!({ "kind": "falls", "shares": share(times) }),
         Effect::Corrects { times, points } => {
             json!({ "kind": "corrects", "shares": share(times), "points": points })
         }
+    };
+    if let (Some(row), Some(unit)) = (row.as_object_mut(), unit(of, effect, here)) {
+        row.insert("units".to_owned(), json!([unit]));
     }
+    row
+}
+
+/// What becomes of all lines of a 剤, each of which stands in the list with its own 負担区分; a line by itself needs no more.
+fn unit(of: Facts<'_>, effect: Effect, here: u64) -> Option<UnitRow> {
+    let line = of.line(here)?;
+    let lines = of.unit(line);
+    let (points, all) = (i64::from(line.points), u32::from(if line.days == 0 { line.count } else { line.day_total }));
+    let priced = |points: i64, times: u32| PointsTimesRow { points, times };
+    let (left, after) = match effect {
+        Effect::Falls { times } => {
+            let left = all.saturating_sub(u32::try_from(times).ok()?);
+            (left, if left == 0 { Vec::new() } else { vec![priced(points, left)] })
+        }
+        Effect::Corrects { points, .. } => (all, vec![priced(points, all)]),
+    };
+    let row = |line: &Line| UnitLineRow { line: of.batch.line_of(line.row), before: all, after: left };
+    (lines.len() > 1).then(|| UnitRow {
+        lines: lines.iter().map(row).collect(),
+        before: vec![priced(points, all)],
+        after,
+    })
 }
 
 fn finding(

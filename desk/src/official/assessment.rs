@@ -98,21 +98,18 @@ fn claimed(of: Facts<'_>, line: u64) -> Result<(i64, i64, Vec<u8>), Text> {
 ///
 /// SPEC: 印刷対象帳票・CSV・PDF作成対象ファイル（医療機関（医科・DPC）用）令和6年5月版, 増減点連絡書 p.55: 増減点数 is told 法別ごと, with the
 /// 法別番号 of each (items 22, 23). 記録条件仕様（医科用）2023-03, 別表21 負担区分コード 注1: a code marks every payer that has points
-/// claimed for the line (請求点数のある管掌), so each of them has all of the change. Points of a unit stand on its last line alone:
-/// where its lines bear different codes nothing says how they are divided.
+/// claimed for the line (請求点数のある管掌), so each of them has all of the change. Where the lines of a unit bear different codes the
+/// totals of the payers tell ([`outcome::bearers`]).
 fn bearers(of: Facts<'_>, line: &Line) -> Result<Vec<u8>, Text> {
     let payers = of.payers();
     if let [payer] = payers {
         return Ok(vec![payer.slot]);
     }
-    let unit = of.unit(line);
-    if line.burden == 0 || unit.is_empty() || unit.iter().any(|other| other.burden != line.burden) {
-        return Err(Text::new(
-            "負担者が複数あり、剤の行の負担区分が読めないか揃っていないため、負担者ごとの点数が決まりません（剤の点数は最後の行にまとめて書かれます）",
-            "there are several payers, and the payer codes of the lines of the unit cannot be read or differ: its points stand on the last line together, and cannot be divided among them",
-        ));
-    }
-    let borne: Vec<u8> = (0..5).filter(|slot| line.burden >> slot & 1 == 1).collect();
+    let named = outcome::bearers(of.batch, of.receipt, line.unit).ok_or(Text::new(
+        "負担者が複数あり、剤の行の負担区分が読めないか揃っていません。誰にこの剤の点数が請求されたかは、保険者・公費の合計点数からも一つに決まりません（剤の点数は最後の行にまとめて書かれます）",
+        "there are several payers, and the payer codes of the lines of the unit cannot be read or differ; from whom its points were claimed is not told by the totals of the payers either (points of a unit stand on its last line together)",
+    ))?;
+    let borne: Vec<u8> = (0..5).filter(|slot| named >> slot & 1 == 1).collect();
     if borne.iter().any(|slot| payers.iter().all(|payer| payer.slot != *slot)) {
         return Err(Text::new(
             "負担区分にある負担者が、レセプトの保険者・公費にありません",
@@ -219,13 +216,20 @@ mod tests {
     }
 
     #[test]
-    fn points_of_a_unit_that_bears_several_codes_are_divided_by_nobody() {
+    fn points_of_a_unit_that_bears_several_codes_are_of_those_whose_totals_count_them() {
+        let differs = |text: String| text.replace("SI,60,1,160091410", "SI,60,2,160091410");
         let why = |change: &dyn Fn(String) -> String, line| {
             let batch = batch_of(&with_fund(), change);
             assessable(Facts { batch: &batch, receipt: 0 }, line).map_err(|why| why.en).unwrap_err()
         };
-        let differs = |text: String| text.replace("SI,60,1,160091410", "SI,60,2,160091410");
-        assert!(why(&differs, 16).contains("differ"));
+        assert!(why(&differs, 16).contains("differ"), "the fund claims 604: neither 300 nor nothing");
+        for (claims, payers) in [("300", vec![0, 1]), ("0", vec![0])] {
+            let batch = batch_of(&with_fund(), |text| differs(text).replace(",,1,604,,,,,,\r", &format!(",,1,{claims},,,,,,\r")));
+            let of = Facts { batch: &batch, receipt: 0 };
+            assert_eq!(assessable(of, 16).map(|of| of.payers), Ok(payers.clone()), "{claims}");
+            let said = assessment(of, 16, 200).unwrap();
+            assert_eq!((said.change, said.payers), (-100, payers), "{claims}");
+        }
         let unreadable = |text: String| text.replace("SI,60,1,160091310", "SI,60,0,160091310");
         assert!(why(&unreadable, 14).contains("cannot be read"));
         // The second public fund, of which there is none.

@@ -242,8 +242,14 @@ fn a_line_of_meals_that_falls_goes_to_staff() {
 
 /// Lines of one day for the tests that need units of their own; line 6 is the first.
 fn of(lines: &[String]) -> Case {
+    of_fund(lines, 300)
+}
+
+/// The same where the public fund claims so many points.
+fn of_fund(lines: &[String], claims: i64) -> Case {
     let lines = lines.join("\n");
     let (head, rest) = RECEIPT.split_once("SI,").unwrap();
+    let head = head.replace("KO,54136015,1234567,,1,300", &format!("KO,54136015,1234567,,1,{claims}"));
     let end = rest.split_once("GO,").unwrap().1;
     Case::new(&format!("{head}{lines}\nGO,{end}"))
 }
@@ -301,14 +307,24 @@ fn a_step_that_fails_takes_nothing_from_the_next() {
 
 /// 別表２１: a line counts for the payers of its 負担区分, and points stand on the last line of a 剤 alone.
 #[test]
-fn a_unit_of_two_burdens_has_no_payers() {
-    let case = of(&[
+fn a_unit_of_two_burdens_is_of_those_whose_totals_count_it() {
+    let lines = [
         si("60", 160_000_310, "", &[(1, 1)]),
         si("", 160_008_010, "47", &[(1, 1)]).replace("SI,,1,", "SI,,2,"),
-    ]);
-    let settled = case.settle(&[falls("A", &[share(6, 1, 1), share(7, 1, 1)], &[])]);
+    ];
+    let both = [falls("A", &[share(6, 1, 1), share(7, 1, 1)], &[])];
+    // The fund claims 300 points: neither 47 nor nothing.
+    let settled = of(&lines).settle(&both);
     assert_eq!((points(&settled), settled.findings[0].doubt.clone()), (vec![None], Some(Doubt::Payers)));
     assert_eq!(settled.disposition, Disposition::Review);
+    let settled = of_fund(&lines, 47).settle(&both);
+    assert_eq!((points(&settled), settled.disposition), (vec![Some(-47)], Disposition::Assessed));
+    assert_eq!(settled.findings[0].by_payer, [-47, -47, 0, 0, 0]);
+    let settled = of_fund(&lines, 0).settle(&both);
+    assert_eq!(settled.findings[0].by_payer, [-47, 0, 0, 0, 0]);
+    // What is left of it may name others.
+    let part = of_fund(&lines, 47).settle(&[falls("A", &[share(7, 1, 1)], &[])]);
+    assert_eq!((points(&part), part.findings[0].doubt.clone()), (vec![None], Some(Doubt::Payers)));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use receipt::Batch;
 use receipt::batch::{NO_POINTS, Unit};
 
 use super::placed;
+use crate::bearers;
 use crate::settle::Doubt;
 
 pub use change::{LineChange, PointsTimes, UnitChange};
@@ -191,12 +192,18 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// 負担区分 of a 剤, when all its lines bear one: its points stand on the last line and cannot be divided.
+    /// The payers of a 剤. Where its lines bear different 負担区分 and some of them fall, those that are left may name others: then
+    /// nobody knows.
     fn burden(&self, at: usize) -> Option<u8> {
         let lines = &self.unit_of(at)?.lines;
         let lines = self.batch.lines.get(lines.start as usize..lines.end as usize)?;
         let burden = lines.last()?.burden;
-        (burden != 0 && lines.iter().all(|line| line.burden == burden)).then_some(burden)
+        let mut standing = self.touched.get(at)?.standing.iter();
+        let alike = lines.iter().all(|line| line.burden == burden);
+        let first = standing.next();
+        let whole = standing.all(|times| Some(times) == first);
+        let own = || bearers(self.batch, self.receipt, self.touched.get(at)?.unit);
+        (alike || whole).then(own).flatten()
     }
 
     /// What a 剤 comes to on its day.
