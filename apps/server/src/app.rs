@@ -202,8 +202,8 @@ async fn within_time(State(app): State<App>, request: Request, next: Next) -> Re
         Ok(response) => response,
         Err(_) => Problem::new(
             Code::TooSlow,
-            "時間内に終わりませんでした。画面を開き直して、どこまで行われたか確かめてください。ファイルを送ったときは、ファイルを分けるか、回線を確かめてください",
-            "it did not end in time: open the page anew and see how far it came; of a file that was sent, divide it, or look at the line",
+            "時間内に終わりませんでした。画面を開き直して、どこまで行われたか確かめてください。ファイルを送ったときは、回線を確かめてください。大きなファイルなら、サーバーの管理者に limits.request_seconds を長くしてもらってください",
+            "it did not end in time: open the page anew and see how far it came; of a file that was sent, look at the line; of a large one, whoever runs the service has to raise limits.request_seconds",
         )
         .into_response(),
     }

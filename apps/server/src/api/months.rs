@@ -80,8 +80,10 @@ pub struct WindowIn {
 
 impl WindowIn {
     fn window(&self) -> Window<'_> {
-        let day = |of: &'_ Option<String>| of.as_deref().unwrap_or_default();
-        Window { first: day(&self.first), last: day(&self.last) }
+        Window {
+            first: self.first.as_deref().unwrap_or_default(),
+            last: self.last.as_deref().unwrap_or_default(),
+        }
     }
 }
 

@@ -173,8 +173,12 @@ fn too_large(most: usize) -> Problem {
     let mib = most >> 20;
     Problem::new(
         Code::TooLarge,
-        format!("送れるのは{mib}MiBまでです。圧縮するか、分けて送ってください"),
-        format!("at most {mib} MiB can be sent: pack it, or send it in parts"),
+        format!(
+            "送れるのは{mib}MiBまでです。gzip か zip に圧縮して送ってください。それでも超えるときは、サーバーの管理者に limits.upload_mib を大きくしてもらってください"
+        ),
+        format!(
+            "at most {mib} MiB can be sent: pack it with gzip or zip; where that is not enough, whoever runs the service has to raise limits.upload_mib"
+        ),
     )
 }
 

@@ -82,8 +82,13 @@ fn told(fault: Fault, most: usize) -> Problem {
         ),
         Fault::TooLarge => Problem::new(
             Code::TooLarge,
-            format!("展開すると{mib}MiBを超えます。分けて送ってください"),
-            format!("unpacked it has more than {mib} MiB: send it in parts"),
+            // Parts of a filing would be judged without its sums, and the last one alone would count as what was filed.
+            format!(
+                "展開すると{mib}MiBを超えます。サーバーの管理者に limits.unpacked_mib と limits.held_mib を大きくしてもらってください"
+            ),
+            format!(
+                "unpacked it has more than {mib} MiB: whoever runs the service has to raise limits.unpacked_mib and limits.held_mib"
+            ),
         ),
         Fault::Several => Problem::new(
             Code::Unreadable,

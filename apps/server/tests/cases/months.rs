@@ -108,7 +108,7 @@ async fn cases_are_handed_out_in_bulk() {
 /// The names in a zip, and its summary.
 fn opened(bytes: &[u8]) -> (Vec<String>, Value) {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes.to_vec())).unwrap();
-    let names = zip.file_names().map(str::to_owned).collect();
+    let names = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     let mut text = String::new();
     zip.by_name("summary.json").unwrap().read_to_string(&mut text).unwrap();
     (names, serde_json::from_str(&text).unwrap())

@@ -74,9 +74,9 @@ impl Ask {
         self
     }
 
-    /// With the session of somebody, and the token that forms carry.
+    /// With the session of somebody, and its token: in the form, as pages send it, and in the header, as programs do.
     pub fn by(self, who: &Somebody) -> Self {
-        let ask = self.with_cookie(&who.cookie);
+        let ask = self.speaking(who);
         if ask.method == "POST" { ask.field("csrf", &who.csrf) } else { ask }
     }
 

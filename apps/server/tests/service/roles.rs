@@ -218,11 +218,6 @@ impl Route {
         self.method != "GET"
     }
 
-    /// Whether a program says the token in a header; a page has it in its form.
-    fn is_spoken(&self) -> bool {
-        self.changes() && self.path.starts_with("/api/")
-    }
-
     pub fn is_open(&self) -> bool {
         self.allowed.contains(&"nobody")
     }
@@ -232,9 +227,6 @@ impl Route {
         let mut ask = self.begun();
         if let Some(who) = who {
             ask = ask.by(who);
-            if self.is_spoken() {
-                ask = ask.header("shinsa-csrf", &who.csrf);
-            }
         }
         if let Some(key) = key {
             ask = ask.with_key(key);
