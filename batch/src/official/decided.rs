@@ -290,14 +290,19 @@ mod tests {
 
     /// A receipt with an insurer and a public fund, whose line 6 is borne by both: 152 points, twice.
     fn receipt() -> DecidedReceipt {
+        receipt_of("SI,60,2,160091310,,152,2,,,,,,,2", 6)
+    }
+
+    /// The same of other lines, of which one is assessed.
+    fn receipt_of(lines: &str, line: u64) -> DecidedReceipt {
         let frame = "IR,1,13,1,1310009,,X,202407,00,\r\n";
         let own = format!(
             "RE,1,1122,202406,P,1,19800115,,,,,,,A1,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
              HO,06134019,1234,567,1,304,,,,,,,,,\r\n\
              KO,12131111,1234567,,1,304,,,,,,\r\n\
              SY,8833421,20240410,1,,,01,\r\n\
-             SI,60,2,160091310,,152,2,,,,,,,2{}\r\n",
-            ",".repeat(30)
+             {}\r\n",
+            lines.replace('\n', &format!("{}\r\n", ",".repeat(30))) + &",".repeat(30)
         );
         let claim = [frame, &own].concat().into_bytes();
         let taken = json!({
@@ -310,8 +315,31 @@ mod tests {
             }
         });
         let line =
-            DecidedLine { line: 6, verdict: Verdict::Assess(152), reason: "B".into(), text: "過剰".into() };
+            DecidedLine { line, verdict: Verdict::Assess(152), reason: "B".into(), text: "過剰".into() };
         DecidedReceipt { taken: serde_json::from_value(taken).unwrap(), claim, lines: vec![line] }
+    }
+
+    #[test]
+    fn a_unit_of_several_codes_stands_with_all_its_lines_and_those_whose_totals_count_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (work, out) = (folder.path().join("work"), folder.path().join("out"));
+        fs::create_dir(&work).unwrap();
+        let month = Month::from_number(202_407).unwrap();
+        // The insurer claims 304 and the fund 304: both have the points of the unit.
+        let unit = "SI,60,1,160091310,,,2,,,,,,,2\nSI,,2,160091410,,152,2,,,,,,,2";
+        let (_, unsaid) = decided(&[receipt_of(unit, 7)], month, &work, &out).unwrap();
+        assert!(unsaid.is_empty(), "{unsaid:?}");
+        let rows = changed(&out);
+        let fields: Vec<Vec<String>> = rows
+            .iter()
+            .filter(|row| row.starts_with('3') || row.starts_with('4'))
+            .map(|row| row.split(',').skip(21).take(7).map(str::to_owned).collect())
+            .collect();
+        let said = |at: usize| fields.get(at).unwrap().iter().map(String::as_str).collect::<Vec<_>>();
+        assert_eq!(fields.len(), 2, "{rows:?}");
+        assert_eq!((said(0)[0], said(0)[1], said(1)[0], said(1)[1]), ("06", "-152", "12", "-152"), "{rows:?}");
+        // Item 25, 負担 of what was claimed: each line its own.
+        assert_eq!((said(0)[3], said(1)[3]), ("1", "2"), "{rows:?}");
     }
 
     /// The lines of 増減点連絡書 in a folder of lists.

@@ -93,14 +93,15 @@ async fn the_form_offers_what_can_be_decided() {
     assert!(!page.contains(&format!("id=\"verdict-{line}-assess\"")));
 }
 
-/// A case of a receipt with an insurer and a public fund: line 6 is borne by both, the unit of lines 7 and 8 by different ones.
-async fn of_two_payers(world: &World) -> String {
+/// A case of a receipt with an insurer and a public fund of so many points: line 6 is borne by both, the unit of lines 7 and 8 by
+/// different ones.
+async fn of_two_payers(world: &World, fund: i64) -> String {
     let days = |day: &str| format!("{day}{}", ",".repeat(30));
     let frame = "IR,1,13,1,1000009,,審査医院,202407,00,\r\n";
     let own = [
         "RE,1,1122,202406,模擬　患者,1,19800115,,,,,,,A1,,,,,,,,,,,,,,,,,,,,,,,,".to_owned(),
         "HO,06134019,１２３４,５６７,1,604,,,,,,,,,".to_owned(),
-        "KO,12131111,1234567,,1,604,,,,,,".to_owned(),
+        format!("KO,12131111,1234567,,1,{fund},,,,,,"),
         "SY,8833421,20240410,1,,,01,".to_owned(),
         format!("SI,60,2,160091310,,152,2,,,,,,,{}", days("2")),
         format!("SI,60,1,160091410,,,3,,,,,,,{}", days("3")),
@@ -140,7 +141,8 @@ async fn of_two_payers(world: &World) -> String {
 #[tokio::test]
 async fn of_several_payers_the_form_says_who_bears_a_line_or_why_it_cannot_be_assessed() {
     let world = World::with(Queue::Staff).await;
-    let id = of_two_payers(&world).await;
+    // Neither with the unit (604) nor without it (304).
+    let id = of_two_payers(&world, 500).await;
     let staff = world.account("staff", Role::Staff, None).await;
     world.claims(&staff, &id, 0).await;
     let page = world.get(&staff, &format!("/cases/{id}")).await.1;
@@ -166,6 +168,24 @@ async fn of_several_payers_the_form_says_who_bears_a_line_or_why_it_cannot_be_as
     decided(&mut form, "8", ("return", "199999", ""));
     assert_eq!(world.post_form(&staff, &id, &form).await.0, StatusCode::SEE_OTHER);
     assert_eq!(world.case(&id).await.case.state(), caseflow::State::Settled);
+}
+
+#[tokio::test]
+async fn a_unit_of_several_payers_is_assessed_where_their_totals_tell_whose_it_is() {
+    for (fund, bear) in [(604, 2), (304, 1)] {
+        let world = World::with(Queue::Staff).await;
+        let id = of_two_payers(&world, fund).await;
+        let staff = world.account("staff", Role::Staff, None).await;
+        world.claims(&staff, &id, 0).await;
+        let (_, case) = world.api(&staff, ("GET", &format!("/cases/{id}")), None).await;
+        assert_eq!(case["lines"][1]["payers"].as_array().unwrap().len(), bear, "{case}");
+        assert_eq!(case["lines"][1]["claimed"], 300);
+        let mut form = begun(1);
+        decided(&mut form, "6", ("as-claimed", "", ""));
+        decided(&mut form, "8", ("assess", "B", "100"));
+        assert_eq!(world.post_form(&staff, &id, &form).await.0, StatusCode::SEE_OTHER);
+        assert_eq!(world.case(&id).await.case.state(), caseflow::State::Settled);
+    }
 }
 
 /// The first receipt once more, as a case of nothing but itself.
