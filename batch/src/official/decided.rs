@@ -306,7 +306,7 @@ mod tests {
         );
         let claim = [frame, &own].concat().into_bytes();
         let taken = json!({
-            "run": "r", "agency": 1, "billed": 202407, "lines": 5,
+            "run": "r", "agency": 1, "billed": 202407, "lines": own.lines().count(),
             "receipt": {
                 "seq": 1, "number": 1, "institution": "131310009", "month": 202406, "inpatient": false,
                 "department": null, "points_claimed": 304, "points_after": null, "payers": [], "disposition": "review",

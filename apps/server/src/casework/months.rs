@@ -109,7 +109,16 @@ pub async fn open(
         ));
     }
     let entry = caller.entry("month.open", "", PURPOSE);
-    Ok(app.store().open_month(branch, month, window.seconds()?, Some(&entry), app.now()).await?)
+    let opened = app.store().open_month(branch, month, window.seconds()?, Some(&entry), app.now()).await;
+    opened.map_err(|error| match error.problem() {
+        // What the store says of it speaks of names.
+        store::Problem::Taken => Problem::new(
+            Code::Conflict,
+            "この審査月はもうあります（事案を取り込んだときにも開かれます）",
+            "the month is there already (taking cases in opens it, too)",
+        ),
+        _ => error.into(),
+    })
 }
 
 /// Sets the intake window of a month.

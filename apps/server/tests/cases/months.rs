@@ -40,7 +40,9 @@ async fn a_month_is_opened_with_its_window() {
         assert_eq!(status(&world, &centre, to, wrong.clone()).await, 400, "{wrong}");
     }
     assert_eq!(world.api(&centre, to, Some(august(window.clone()))).await.0, DONE);
-    assert_eq!(status(&world, &centre, to, august(window.clone())).await, 409, "it is there");
+    let (code, why) = world.api(&centre, to, Some(august(window.clone()))).await;
+    assert_eq!(code, StatusCode::CONFLICT);
+    assert!(why["detail"].as_str().unwrap().contains("もうあります"), "{why}");
     let told = async || {
         let months = world.api(&staff, ("GET", "/months"), None).await.1;
         months["months"].as_array().unwrap().iter().find(|one| one["month"] == "202408").unwrap().clone()
