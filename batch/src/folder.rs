@@ -112,7 +112,23 @@ pub(crate) fn put_in_place(beside: &Path, path: &Path) -> Result<(), BatchError>
 
 /// The name under which a file is written before it counts.
 pub(crate) fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
+    // Without a separator at its end: `results/` is the folder `results`.
+    let mut name = path.components().as_path().as_os_str().to_owned();
     name.push(".part");
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::beside;
+
+    #[test]
+    fn a_separator_at_the_end_names_the_same_folder() {
+        for name in ["lists", "lists/", "lists//"] {
+            assert_eq!(beside(Path::new(name)), Path::new("lists.part"), "{name}");
+        }
+        assert_eq!(beside(Path::new("/a/b/")), Path::new("/a/b.part"));
+    }
 }

@@ -19,6 +19,12 @@ words = {
     "people": [one["to"]["id"] for one in assign["people"]],
     "seats": ["staff", "providers", "arbiter", "headquarters"],
     "rules": ["D217"],
+    "purposes": ["eligibility", "inquiry"],
+    "versions": [0, 1],
+    "acts": ["claim", "release"],
+    "places": [1],
+    "new": ["202409", "202410", "202411"],
+    "days": ["2024-09-05"],
 }
 assert all(words.values()), "there is nothing to ask about"
 for name, values in words.items():
@@ -27,8 +33,18 @@ for name, values in words.items():
 # Mostly what there is; else what the schema allows.
 of = {
     "^/api/v1/cases$": {"query.month": "keys"},
-    "^/api/v1/cases/": {"path.id": "cases", "query.rule": "rules", "body.branch": "branches", "body.month": "months"},
+    "^/api/v1/cases/": {
+        "path.id": "cases",
+        "path.seq": "places",
+        "query.rule": "rules",
+        "body.branch": "branches",
+        "body.month": "months",
+        "body.purpose": "purposes",
+        "body.version": "versions",
+        "body.act.kind": "acts",
+    },
     "^/api/v1/checks/": {"path.id": "checks", "path.earlier": "checks"},
+    "^/api/v1/months$": {"body.branch": "branches", "body.month": "new", "body.intake.first": "days"},
     "^/api/v1/months/": {"path.branch": "branches", "path.month": "months"},
     "^/api/v1/assign": {
         "query.branch": "branches",

@@ -21,6 +21,7 @@ use crate::web::{Problem, Told};
 
 /// 何で調べるか。
 #[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct Of {
     /// 審査月（YYYYMM）。省略するとすべて
