@@ -240,7 +240,8 @@ fn row(of: Facts<'_>, effect: Effect, here: u64) -> Value {
 fn unit(of: Facts<'_>, effect: Effect, here: u64) -> Option<UnitRow> {
     let line = of.line(here)?;
     let lines = of.unit(line);
-    let (points, all) = (i64::from(line.points), u32::from(if line.days == 0 { line.count } else { line.day_total }));
+    let (points, all) =
+        (i64::from(line.points), u32::from(if line.days == 0 { line.count } else { line.day_total }));
     let priced = |points: i64, times: u32| PointsTimesRow { points, times };
     let (left, after) = match effect {
         Effect::Falls { times } => {
@@ -337,7 +338,11 @@ mod tests {
             .collect();
         let said = |at: usize| fields.get(at).unwrap().iter().map(String::as_str).collect::<Vec<_>>();
         assert_eq!(fields.len(), 2, "{rows:?}");
-        assert_eq!((said(0)[0], said(0)[1], said(1)[0], said(1)[1]), ("06", "-152", "12", "-152"), "{rows:?}");
+        assert_eq!(
+            (said(0)[0], said(0)[1], said(1)[0], said(1)[1]),
+            ("06", "-152", "12", "-152"),
+            "{rows:?}"
+        );
         // Item 25, 負担 of what was claimed: each line its own.
         assert_eq!((said(0)[3], said(1)[3]), ("1", "2"), "{rows:?}");
     }

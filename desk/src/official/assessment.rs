@@ -224,7 +224,9 @@ mod tests {
         };
         assert!(why(&differs, 16).contains("differ"), "the fund claims 604: neither 300 nor nothing");
         for (claims, payers) in [("300", vec![0, 1]), ("0", vec![0])] {
-            let batch = batch_of(&with_fund(), |text| differs(text).replace(",,1,604,,,,,,\r", &format!(",,1,{claims},,,,,,\r")));
+            let batch = batch_of(&with_fund(), |text| {
+                differs(text).replace(",,1,604,,,,,,\r", &format!(",,1,{claims},,,,,,\r"))
+            });
             let of = Facts { batch: &batch, receipt: 0 };
             assert_eq!(assessable(of, 16).map(|of| of.payers), Ok(payers.clone()), "{claims}");
             let said = assessment(of, 16, 200).unwrap();

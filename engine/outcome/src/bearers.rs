@@ -128,7 +128,8 @@ mod tests {
             assert_eq!(bearers(&batch((174, neither), &units), 0, 0), None, "{neither}");
         }
         // The last line names the fund alone: the insurer's total is asked.
-        let (with, without) = (batch((114, "100"), &[(50, "15"), (7, "1")]), batch((14, "100"), &[(50, "15"), (7, "1")]));
+        let (with, without) =
+            (batch((114, "100"), &[(50, "15"), (7, "1")]), batch((14, "100"), &[(50, "15"), (7, "1")]));
         assert_eq!(bearers(&with, 0, 0), Some(0b11));
         assert_eq!(bearers(&without, 0, 0), Some(0b10));
         assert_eq!(bearers(&batch((14, "0"), &[(50, "15"), (7, "1")]), 0, 0), None, "it is nobody's");

@@ -13,8 +13,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::rules::bundle;
 use crate::app::App;
-use crate::auth::{Caller, Signed};
 use crate::auth::roles::CENTRE;
+use crate::auth::{Caller, Signed};
 use crate::effects::{Candidate, Ended, PURPOSE, Wanted, Working, month};
 use crate::web::problem::ProblemOut;
 use crate::web::{Problem, Told};

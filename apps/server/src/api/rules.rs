@@ -7,8 +7,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::auth::{Caller, Signed};
 use crate::auth::roles::CENTRE;
+use crate::auth::{Caller, Signed};
 use crate::ruling::Job;
 use crate::ruling::told::{self, RulesOut};
 use crate::web::problem::ProblemOut;

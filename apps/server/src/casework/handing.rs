@@ -110,12 +110,7 @@ impl Listed {
 ///
 /// # Errors
 /// The store fails.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    month: &MonthRow,
-    wanted: &Wanted,
-) -> Result<Listed, Problem> {
+pub async fn list(app: &App, caller: &Caller, month: &MonthRow, wanted: &Wanted) -> Result<Listed, Problem> {
     let filter = CaseFilter {
         branch: month.branch.clone(),
         month: month.month.clone(),

@@ -11,7 +11,6 @@ use store::Now;
 use store::cases::MonthRow;
 
 use super::cases::title;
-use crate::days;
 use super::frame::{Frame, Page};
 use super::words::{self, grouped};
 use crate::app::App;
@@ -19,6 +18,7 @@ use crate::auth::roles::{CENTRE, SENDERS};
 use crate::auth::{Caller, Guarded};
 use crate::casework::months::{self, Progress, Window};
 use crate::casework::results::{self, Which};
+use crate::days;
 use crate::web::Problem;
 
 /// All routes of months.

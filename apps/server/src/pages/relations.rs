@@ -8,7 +8,6 @@ use store::accounts::Account;
 use store::cases::{NewRelation, Relation, RelationKind};
 use store::{Institution, Now, Role};
 
-use crate::days;
 use super::frame::Frame;
 use super::sign_in::Nothing;
 use super::words;
@@ -16,6 +15,7 @@ use crate::app::App;
 use crate::auth::caller::not_allowed;
 use crate::auth::roles::{AGENCY, KEEPERS};
 use crate::auth::{Caller, Guarded};
+use crate::days;
 use crate::web::{Code, Problem};
 
 /// Whether relations mean anything for a role.

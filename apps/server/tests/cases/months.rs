@@ -93,7 +93,10 @@ async fn cases_are_handed_out_in_bulk() {
     assert_eq!((came["given"].as_u64(), came["stale"].as_u64()), (Some(0), Some(2)), "as it was seen before");
     let of_none = json!({ "branch": BRANCH, "month": MONTH, "cases": [{ "id": seen[0]["id"], "version": 1 }], "seat": "staff", "to": elsewhere.id });
     let (_, came) = world.api(&admin, to, Some(of_none)).await;
-    assert_eq!((came["refused"][0]["refusal"].as_str(), came["refused"][0]["cases"].as_u64()), (Some("receiver"), Some(1)));
+    assert_eq!(
+        (came["refused"][0]["refusal"].as_str(), came["refused"][0]["cases"].as_u64()),
+        (Some("receiver"), Some(1))
+    );
     for id in &world.ids {
         let free = json!({ "version": 1, "act": { "kind": "free", "seat": "staff" } });
         assert_eq!(world.api(&staff, ("POST", &format!("/cases/{id}/acts")), Some(free)).await.0, OK);

@@ -100,11 +100,7 @@ fn every_operation_answers_as_the_document_says() {
         ("/api/v1/rules/rollback", "["),
         ("/api/v1/rules/shadow", ""),
     ] {
-        document.must_say(
-            "POST",
-            pattern,
-            &post(pattern).speaking(&head).body(body).send(&service),
-        );
+        document.must_say("POST", pattern, &post(pattern).speaking(&head).body(body).send(&service));
         document.must_say("POST", pattern, &sent(pattern, body));
     }
     effects(&service, &head, &mut document);

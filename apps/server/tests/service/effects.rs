@@ -81,8 +81,7 @@ fn a_shadow_and_a_revision_that_was_live_are_looked_at_without_sending_them() {
     let service = Service::with(|_| (), Some(site.home.clone()));
     let (head, clinic) = (service.somebody(Role::Headquarters), service.somebody(Role::Clinic));
     keep(&service, &clinic);
-    let api =
-        |path: &str, bytes: Vec<u8>| post(path).speaking(&head).body(bytes).send(&service).status;
+    let api = |path: &str, bytes: Vec<u8>| post(path).speaking(&head).body(bytes).send(&service).status;
     assert_eq!(api("/api/v1/rules/activate", site.bundle(1, &site.key())), 202);
     let first = settled(&service, &head)["live"]["id"].as_str().unwrap().to_owned();
     assert_eq!(api("/api/v1/rules/activate", site.bundle(2, &site.key())), 202);

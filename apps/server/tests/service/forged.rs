@@ -49,8 +49,7 @@ fn other_sites_send_nothing() {
     ] {
         let page = post("/checks").by(&clinic).header(header, value).file("a.UKE", SAMPLE).send(&service);
         assert_eq!(page.status, if allowed { 200 } else { 403 }, "{header}: {value}");
-        let api =
-            post("/api/v1/checks?keep=false").speaking(&clinic).header(header, value).body(SAMPLE);
+        let api = post("/api/v1/checks?keep=false").speaking(&clinic).header(header, value).body(SAMPLE);
         assert_eq!(api.send(&service).status, if allowed { 200 } else { 403 }, "{header}: {value}");
         let sign_in =
             post("/sign-in").header(header, value).field("login", "x").field("password", "y").send(&service);

@@ -96,10 +96,7 @@ fn names_of_files_become_neither_headers_nor_paths_nor_markup() {
         ("%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E", "\"><img src=x onerror=alert(1)>"),
         ("a%22;filename=b", "a\";filename=b"),
     ] {
-        let made = post(&format!("/api/v1/checks?name={name}"))
-            .speaking(&clinic)
-            .body(SAMPLE)
-            .send(&service);
+        let made = post(&format!("/api/v1/checks?name={name}")).speaking(&clinic).body(SAMPLE).send(&service);
         assert_eq!(made.status, 201, "{name}");
         assert_eq!(made.json()["file"], Value::from(shown), "{name}");
         let page = made.header("location").replace("/api/v1", "");

@@ -97,10 +97,8 @@ fn a_revision_is_activated_gone_back_from_and_tried_beside() {
     assert_eq!((told["live"]["number"].as_u64(), told["previous"]["number"].as_u64()), (Some(1), Some(2)));
     assert_eq!(told["history"][0]["kind"], "rolledback");
 
-    let shadow = post("/api/v1/rules/shadow")
-        .speaking(&head)
-        .body(site.bundle(3, &site.key()))
-        .send(&service);
+    let shadow =
+        post("/api/v1/rules/shadow").speaking(&head).body(site.bundle(3, &site.key())).send(&service);
     assert_eq!(shadow.status, 202);
     assert_eq!(settled(&service, &head)["shadow"]["files"], 0);
     let checked = post("/api/v1/checks?keep=false").speaking(&clinic).body(SAMPLE).send(&service);

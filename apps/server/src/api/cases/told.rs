@@ -8,8 +8,8 @@ use model::Lang;
 use store::cases::{CaseLine, Given};
 
 use super::shapes::{
-    BeforeOut, CaseLineOut, CaseOut, DecidedOut, DoneOut, GivenOut, LineOut, LinkedLineOut, LinkedOut, MayOut, ReasonOut,
-    ReasonsOut, SuggestedOut, WhoOut,
+    BeforeOut, CaseLineOut, CaseOut, DecidedOut, DoneOut, GivenOut, LineOut, LinkedLineOut, LinkedOut,
+    MayOut, ReasonOut, ReasonsOut, SuggestedOut, WhoOut,
 };
 use crate::api::months;
 use crate::app::App;

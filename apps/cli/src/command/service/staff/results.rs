@@ -88,4 +88,3 @@ fn tell_notes(written: &Official, out: &str, lang: Lang) {
         );
     }
 }
-

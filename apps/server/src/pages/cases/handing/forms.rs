@@ -47,12 +47,7 @@ pub fn evenly(frame: &Frame, month: &MonthRow, people: &[(Account, Person)]) -> 
 }
 
 /// The form that gives the chosen cases.
-pub fn by_hand(
-    frame: &Frame,
-    month: &MonthRow,
-    wanted: &Wanted,
-    listed: &Listed,
-) -> Markup {
+pub fn by_hand(frame: &Frame, month: &MonthRow, wanted: &Wanted, listed: &Listed) -> Markup {
     html! { form method="post" action="/assign" data-once {
         (frame.token())
         input type="hidden" name="month" value=(key(month));
