@@ -11,6 +11,7 @@ mod enough;
 mod faces;
 mod footprint;
 mod imagine;
+mod joined;
 mod known;
 mod narrow;
 mod pairs;
@@ -100,6 +101,7 @@ struct Draft {
     enough: Option<Enough>,
     patient: Vec<Asked>,
     together: Vec<(Codes, Codes)>,
+    joint: Option<joined::Draft>,
     phrases: Vec<Coded>,
     hopeless: bool,
     alike: alike::AllAlike,
@@ -120,13 +122,14 @@ impl Draft {
         waking.into_iter().chain(also).chain(phrases).chain(together)
     }
 
-    /// The codes of the pairs that wake it.
+    /// The codes of the pairs that wake it, and of groups that must be shared.
     fn paired(&self) -> impl Iterator<Item = u32> {
         let pairs: &[(u32, u32)] = match &self.wake {
             Wake::Pairs(pairs) => &pairs.codes,
             Wake::Always | Wake::Codes { .. } => &[],
         };
-        pairs.iter().flat_map(|&(one, other)| [one, other])
+        let joint = self.joint.iter().flat_map(joined::Draft::codes);
+        pairs.iter().flat_map(|&(one, other)| [one, other]).chain(joint)
     }
 
     fn finished(self, marking: &mut Marking<'_>) -> RulePlan {
@@ -136,7 +139,9 @@ impl Draft {
             let mark = |codes| marking.places.mark(codes, marking.masters);
             (mark(one), mark(other))
         };
-        let refusal = Refusal { patient: self.patient, together: self.together.iter().map(both).collect() };
+        let joined = self.joint.map(|joint| joint.finished(marking.places, marking.masters));
+        let together = self.together.iter().map(both).collect();
+        let refusal = Refusal { patient: self.patient, together, joined };
         let known = marking.known(self.phrases, self.hopeless, self.alike).asking_early(self.early);
         let question = marking.question(&known, self.rests);
         RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known, question }
@@ -220,6 +225,7 @@ impl Plan {
                 let phrases = imagine.phrases(&mut memory);
                 let hopeless = is_hopeless(rule, month, masters);
                 let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
+                let joint = imagine.joint(&mut memory);
                 let (alike, early) = (alike::of(rule, &steady), early::of(rule));
                 let rests = footprint::of(rule, month, &steady);
                 Draft {
@@ -229,6 +235,7 @@ impl Plan {
                     enough,
                     patient,
                     together,
+                    joint,
                     phrases,
                     hopeless,
                     alike,
