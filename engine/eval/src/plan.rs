@@ -43,7 +43,7 @@ use places::{Marked, Places};
 use refuse::{Asked, Refusal};
 pub(crate) use said::Said;
 pub(crate) use sheet::Sheet;
-pub(crate) use silent::{Answered, Judged, Silences};
+pub(crate) use silent::{Answered, Judged, PassedOver, Silences};
 use silent::{Question, Unsteady};
 use wake::ByCode;
 pub(crate) use wake::{Awake, Only};
@@ -84,12 +84,14 @@ pub(crate) struct Planned<'r> {
     pub known: &'r Known,
     /// The codes of the receipt; `None` without a plan.
     pub sheet: Option<&'r Sheet>,
+    /// The 剤 that the first variable passes over.
+    pub passed: Option<PassedOver<'r>>,
 }
 
 impl<'r> Planned<'r> {
     /// A rule is tried on everything.
     pub const fn without(known: &'r Known) -> Self {
-        Self { only: Only::Any, known, sheet: None }
+        Self { only: Only::Any, known, sheet: None, passed: None }
     }
 }
 

@@ -58,9 +58,8 @@ impl Groups {
 
     /// Whether names can be compared: a text with a number cannot.
     fn are_comparable(&self) -> bool {
-        let shape = |of: &Vec<Called>| {
-            of.iter().map(|one| matches!(one, Called::Text(_))).collect::<Vec<_>>()
-        };
+        let shape =
+            |of: &Vec<Called>| of.iter().map(|one| matches!(one, Called::Text(_))).collect::<Vec<_>>();
         self.0.keys().map(shape).collect::<HashSet<_>>().len() < 2
     }
 }
@@ -134,22 +133,23 @@ impl<'a> Imagine<'a> {
             else {
                 continue;
             };
-            let equal: Vec<(Slot, [&'a Expr; 2])> = noun
-                .filter
-                .iter()
-                .flat_map(parts_of)
-                .filter_map(|part| same_item(part, kind))
-                .collect();
+            let equal: Vec<(Slot, [&'a Expr; 2])> =
+                noun.filter.iter().flat_map(parts_of).filter_map(|part| same_item(part, kind)).collect();
             let Some(&(first, _)) = equal.first() else { continue };
-            let beside = self.each_of(first).filter(|of| {
-                is_of_lines(of) && of.order.is_none() && master_of(of.kind) == Some(kind)
-            });
+            let beside = self
+                .each_of(first)
+                .filter(|of| is_of_lines(of) && of.order.is_none() && master_of(of.kind) == Some(kind));
             let Some(beside) = beside else { continue };
             let of_first: Vec<[&'a Expr; 2]> =
                 equal.iter().filter(|(slot, _)| *slot == first).map(|(_, values)| *values).collect();
             let mut groups = Groups::default();
             let sides = [
-                self.named_lines((first, beside, kind), of_first.iter().map(|of| of[0]), &mut groups, memory)?,
+                self.named_lines(
+                    (first, beside, kind),
+                    of_first.iter().map(|of| of[0]),
+                    &mut groups,
+                    memory,
+                )?,
                 self.named_lines(
                     (binding.slot, noun, kind),
                     of_first.iter().map(|of| of[1]),
