@@ -191,13 +191,20 @@ struct OfReceipt {
     /// The codes of lines about which the rule that was asked last may speak, and what is to be remembered if it does not.
     left: Vec<u32>,
     keys: Vec<Key>,
-    /// Its 剤; empty where nothing can be remembered of some of them.
-    units: Vec<Key>,
+    /// Its 剤; nothing where nothing can be remembered of one.
+    units: Vec<Option<Key>>,
     are_units_read: bool,
     /// Which rules were silent about each of its 剤, a bit for each.
     of_units: Vec<u64>,
     /// Rules that were silent about all of them.
     silent: u64,
+}
+
+impl OfReceipt {
+    /// What stands there with a code.
+    fn of_code(&mut self, code: u32) -> impl Iterator<Item = &mut Standing> {
+        self.standing.iter_mut().filter(move |standing| standing.code == code)
+    }
 }
 
 /// A 剤 and the rules that were silent about it.
@@ -345,9 +352,6 @@ impl Silences {
         if !self.own.are_units_read {
             self.read_units(judged);
         }
-        if self.own.units.is_empty() {
-            return Answered::May(Kept::Nowhere);
-        }
         match self.own.silent >> number & 1 {
             0 => Answered::May(Kept::Units(number)),
             _ => Answered::Silent,
@@ -374,7 +378,7 @@ impl Silences {
             }
             Kept::Units(number) => {
                 self.units.resize(OF_UNITS, Unit::default());
-                for key in &self.own.units {
+                for key in self.own.units.iter().flatten() {
                     let Some(unit) = self.units.get_mut(key.place(OF_UNITS)) else { continue };
                     if unit.tag != key.tag {
                         *unit = Unit { tag: key.tag, silent: 0 };
@@ -392,10 +396,8 @@ impl Silences {
         own.is_read = true;
         own.standing.clear();
         let lines = batch.lines.get(span(&receipt.lines)).unwrap_or_default();
-        // A line without days, with days that count apart, or of another record than its code belongs to, is judged each time.
-        own.is_plain = !sheet.has_undated
-            && batch.day_counts_of(&receipt.lines).next().is_none()
-            && lines.iter().all(has_its_kind);
+        // With a line of another record than its code belongs to, the receipt is judged each time.
+        own.is_plain = lines.iter().all(has_its_kind);
         if !own.is_plain {
             return;
         }
@@ -407,6 +409,18 @@ impl Silences {
             once: drawn.key(code),
             often: drawn.key((code, times)),
         }));
+        // Of a line without days nobody can tell in which month it lies.
+        if sheet.has_undated {
+            for line in lines.iter().filter(|line| line.days == 0) {
+                own.of_code(line.code).for_each(|standing| standing.is_steady = false);
+            }
+        }
+        // With how many things there are, each count above one tells how often all of them count.
+        for more in batch.day_counts_of(&receipt.lines) {
+            let code = batch.lines.get(more.line as usize).map_or(0, |line| line.code);
+            let key = drawn.key(more.count);
+            own.of_code(code).for_each(|standing| standing.often = standing.often.and(key));
+        }
         let mut add = |(code, place): (u32, u32), kind: u8, key: Key| {
             let is_steady = !unsteady.has(place);
             own.standing.push(Standing { code, place, kind, is_steady, once: key, often: key });
@@ -431,35 +445,33 @@ impl Silences {
         own.are_units_read = true;
         own.units.clear();
         own.of_units.clear();
-        own.silent = u64::MAX;
-        let mut line_at = receipt.lines.start as usize;
-        let mut unit = u32::MAX;
-        let mut key = Key::default();
-        let mut days = 0;
-        while line_at < receipt.lines.end as usize {
-            let Some(line) = batch.lines.get(line_at) else { break };
-            let is_new = line.unit != unit;
-            if is_new && unit != u32::MAX {
-                own.units.push(key);
+        let lines = batch.lines.get(span(&receipt.lines)).unwrap_or_default();
+        // Of a line that stands in no 剤 nothing is remembered.
+        own.silent = if lines.iter().any(|line| line.unit == NONE) { 0 } else { u64::MAX };
+        let mut apart = batch.day_counts_of(&receipt.lines).map(|more| more.line as usize).peekable();
+        for unit in span(&receipt.units) {
+            let lines = batch.units.get(unit).map_or(0..0, |unit| span(&unit.lines));
+            let mut key = Some(own.ground);
+            let mut days = None;
+            for at in lines {
+                let Some(line) = batch.lines.get(at) else { break };
+                let mut counts_apart = false;
+                while let Some(of) = apart.next_if(|&of| of <= at) {
+                    counts_apart |= of == at;
+                }
+                // Days that count apart, lines that stand on other days than the rest, or on none, are judged each time.
+                let is_plain = !counts_apart
+                    && line.days != 0
+                    && *days.get_or_insert(line.days) == line.days
+                    && !unsteady.has(sheet.of_line(at));
+                key = key
+                    .filter(|_| is_plain)
+                    .map(|key| drawn.key((key.at, key.tag, content(line), line.quantity)));
             }
-            let is_next = line.unit == receipt.units.start + own.units.len() as u32;
-            let is_plain = is_next && (is_new || line.days == days);
-            if line.unit == NONE || !is_plain || unsteady.has(sheet.of_line(line_at)) {
-                own.units.clear();
-                return;
-            }
-            if is_new {
-                (unit, days, key) = (line.unit, line.days, own.ground);
-            }
-            key = drawn.key((key.at, key.tag, content(line), line.quantity));
-            line_at += 1;
-        }
-        if unit != u32::MAX {
-            own.units.push(key);
-        }
-        for key in &own.units {
-            let known = self.units.get(key.place(OF_UNITS)).filter(|unit| unit.tag == key.tag);
+            let known =
+                key.and_then(|key| self.units.get(key.place(OF_UNITS)).filter(|of| of.tag == key.tag));
             let silent = known.map_or(0, |unit| unit.silent);
+            own.units.push(key);
             own.of_units.push(silent);
             own.silent &= silent;
         }
