@@ -30,7 +30,7 @@ diseases! {
     STROKE 8838708 "脳梗塞";
     STROKE_SEQUELAE 4389014 "脳梗塞後遺症";
     ALZHEIMER 8842549 "アルツハイマー型認知症";
-    PARKINSON 3320002 "パーキンソン病";
+    PARKINSON 8843952 "パーキンソン病Ｙａｈｒ３";
     EPILEPSY 3459001 "てんかん";
     MIGRAINE 3469004 "片頭痛";
     INSOMNIA 8839792 "不眠症";

@@ -102,16 +102,21 @@ impl<'a> Maker<'a> {
                 continue;
             }
             let stay = stay_in(self.scene.place, &patient, self.scene.month);
+            self.settler.forget();
             for inside in [true, false] {
                 let made = match &stay {
                     Some(stay) if inside => inpatient(self.scene, &patient, stay, &mut self.draft),
                     _ if inside => false,
                     stay => outpatient(self.scene, &patient, stay.as_ref(), &mut self.draft),
                 };
-                if !made || receipts == most || self.draft.payer.agency != agency {
+                if !made {
                     continue;
                 }
                 self.settler.settle(&mut self.draft, self.scene.catalog);
+                self.settler.remember(&self.draft);
+                if receipts == most || self.draft.payer.agency != agency {
+                    continue;
+                }
                 if self.draft.live().next().is_none() {
                     continue;
                 }
