@@ -6,6 +6,7 @@ mod chart;
 mod chronic;
 mod chronic_table;
 mod closing;
+mod donor;
 mod labs;
 mod outpatient;
 mod prescription;

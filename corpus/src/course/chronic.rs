@@ -179,7 +179,7 @@ impl Active {
         for (nth, &(test, every)) in (0..).zip(self.course.tests) {
             // Tests of one course come apart, unless they come every month.
             if (since + self.key % every + nth).is_multiple_of(every) {
-                chart.test(test, day);
+                chart.order(test, day);
             }
         }
     }

@@ -78,6 +78,7 @@ impl Plan {
         if days == 0 {
             return false;
         }
+        chart.taken = days | self.inside;
         let first = self.first_visit(profile, chart, days);
         if chart.scene.place.specialty == Specialty::Pediatrics
             && chart.age < 6
@@ -165,6 +166,7 @@ impl Plan {
         chart.draft.lines.clear();
         chart.draft.comments.clear();
         chart.draft.remarks.clear();
+        chart.draft.attendant = 0;
         let codes = if chart.scene.place.dispenses {
             (CHILD_FIRST_DISPENSED, CHILD_AGAIN_DISPENSED)
         } else {

@@ -5,6 +5,7 @@ use model::Month;
 
 use super::{Config, CorpusError, open_days};
 use crate::catalog::Catalog;
+use crate::codes::procedures::{KIDNEY_DONATED, KIDNEY_TRANSPLANT};
 use crate::course::{inpatient, outpatient, stay_in};
 use crate::draft::{Draft, Scene};
 use crate::errors::{Injector, Spoiled};
@@ -112,8 +113,7 @@ impl<'a> Maker<'a> {
                 if !made {
                     continue;
                 }
-                self.settler.settle(&mut self.draft, self.scene.catalog);
-                self.settler.remember(&self.draft);
+                self.settle();
                 if receipts == most || self.draft.payer.agency != agency {
                     continue;
                 }
@@ -133,6 +133,20 @@ impl<'a> Maker<'a> {
         writer.end()?;
         let lines = writer.lines();
         Ok(Block { bytes, lines, receipts, labels })
+    }
+}
+
+impl Maker<'_> {
+    /// Leaves off what the masters forbid, the donor's part first: what is left of it is a cost of the receipt.
+    fn settle(&mut self) {
+        if let Some(donor) = &mut self.draft.donor {
+            self.settler.settle(donor, self.scene.catalog);
+        }
+        self.settler.settle(&mut self.draft, self.scene.catalog);
+        if self.draft.donor.is_some() {
+            self.draft.charge_donor(KIDNEY_TRANSPLANT, KIDNEY_DONATED);
+        }
+        self.settler.remember(&self.draft);
     }
 }
 
