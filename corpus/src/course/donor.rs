@@ -15,7 +15,6 @@ use crate::calendar;
 use crate::codes::diseases::KIDNEY_DONOR;
 use crate::codes::procedures::KIDNEY_REMOVAL;
 use crate::draft::Draft;
-use crate::people::Patient;
 
 /// What the donor comes for.
 static DONATION: Reason = Reason {
@@ -43,10 +42,10 @@ const CHARTS: u32 = 500_000;
 pub(super) fn donor(chart: &mut Chart<'_>, day: u32) -> Option<Draft> {
     let month = chart.scene.month;
     let stay = Stay { reason: &DONATION, admitted: month.day(day - 1)?, left: month.day(day + AFTER)? };
-    let recipient = chart.draft.patient;
-    let sex = if recipient.sex == Sex::Male { Sex::Female } else { Sex::Male };
-    let birth = calendar::before(stay.admitted, chart.draw.within(35 * 365, 62 * 365));
-    let person = Patient { sex, birth, index: recipient.index + CHARTS, ..recipient };
+    let mut person = chart.draft.patient;
+    person.sex = if person.sex == Sex::Male { Sex::Female } else { Sex::Male };
+    person.birth = calendar::before(stay.admitted, chart.draw.within(35 * 365, 62 * 365));
+    person.index += CHARTS;
     let mut draft = Draft::new(month, person, chart.draft.payer);
     ward::fill(&mut Chart::new(chart.scene, &mut draft, chart.draw.clone()), &stay, stay.days_in(month));
     draft.has(KIDNEY_REMOVAL).then_some(draft)

@@ -74,6 +74,14 @@ pub(crate) struct Stay {
 /// Days of a month that count as a full one.
 pub(super) const FULL_MONTH: u32 = 20;
 
+/// Stays that tests look for.
+#[cfg(test)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StayKind {
+    Transplant,
+    LongTerm,
+}
+
 /// Months of which a patient has at most one stay.
 const CYCLE: u32 = 6;
 
@@ -110,6 +118,14 @@ impl Stay {
     pub(crate) fn days_in(&self, month: Month) -> u32 {
         let within = |day: &u32| month.day(*day).is_some_and(|d| self.admitted <= d && d <= self.left);
         (1..=month.days()).filter(within).fold(0, |mask, day| mask | bit(day))
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn is(&self, kind: StayKind) -> bool {
+        match kind {
+            StayKind::Transplant => self.reason.transplant,
+            StayKind::LongTerm => self.reason.long_term,
+        }
     }
 
     /// How many months before this one saw at least twenty days of the stay.

@@ -150,6 +150,9 @@ impl Maker<'_> {
     }
 }
 
+#[cfg(test)]
+mod tests;
+
 fn label(spoiled: Spoiled, seq: u64, lines: Vec<u64>) -> Label {
     Label {
         seq,
