@@ -151,7 +151,9 @@ mod tests {
             assert_eq!(masks.iter().map(|m| m.count_ones()).sum::<u32>(), month.days());
             assert_eq!(masks.iter().fold(0, |all, m| all | m), u32::MAX >> (32 - month.days()));
             let sundays = weekdays(month, Weekday::Sun);
-            assert!(masks.iter().skip(usize::from(before > 0)).all(|m| (m & sundays) == m & m.wrapping_neg()));
+            assert!(
+                masks.iter().skip(usize::from(before > 0)).all(|m| (m & sundays) == m & m.wrapping_neg())
+            );
         }
     }
 

@@ -121,7 +121,8 @@ impl Catalog {
 
 /// What one drug forbids forbids it.
 fn both_ways(forbidden: &mut [(u32, Forbids)]) {
-    let pairs = |(drug, forbids): &(u32, Forbids)| forbids.drugs.iter().map(|&o| (o, *drug)).collect::<Vec<_>>();
+    let pairs =
+        |(drug, forbids): &(u32, Forbids)| forbids.drugs.iter().map(|&o| (o, *drug)).collect::<Vec<_>>();
     for (drug, other) in forbidden.iter().flat_map(pairs).collect::<Vec<_>>() {
         if let Some((_, forbids)) = forbidden.iter_mut().find(|(number, _)| *number == drug) {
             forbids.drugs.push(other);

@@ -316,14 +316,21 @@ impl Draft {
     /// SPEC: 診療報酬の算定方法の一部改正に伴う実施上の留意事項（令和4年保医発0304第1号）別添１ K780-2 (3): points and a tenth of the
     /// yen of meals (all are tens of yen).
     pub(crate) fn charge_donor(&mut self, operation: Code, addition: Code) {
-        let place = self.donor.as_ref().filter(|donor| donor.live().next().is_some()).and(self.find(operation));
+        let place =
+            self.donor.as_ref().filter(|donor| donor.live().next().is_some()).and(self.find(operation));
         let Some((at, group)) = place.and_then(|(at, _)| Some((at, *self.groups.get(at)?))) else {
             self.donor = None;
             return;
         };
         let share = self.donor.as_ref().map(|donor| donor.share()).unwrap_or_default();
         let lines = self.lines_of(&group).to_vec();
-        let line = Line { code: addition.number, index: addition.index, quantity: 0, comments: (0, 0), marked: false };
+        let line = Line {
+            code: addition.number,
+            index: addition.index,
+            quantity: 0,
+            comments: (0, 0),
+            marked: false,
+        };
         let first = self.lines.len() as u16;
         self.lines.extend(lines);
         self.lines.push(line);

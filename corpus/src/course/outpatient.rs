@@ -111,8 +111,7 @@ impl Plan {
             }
             doses.truncate(6);
             others.truncate(6 - doses.len());
-            let specific =
-                profile.active(month).next().is_some_and(|a| a.course.care == Care::Specific);
+            let specific = profile.active(month).next().is_some_and(|a| a.course.care == Care::Specific);
             chart.prescribe(day, (&doses, &others), profile.supply, specific);
         }
         for episode in self.episodes.iter().flatten() {

@@ -102,8 +102,9 @@ fn a_kidney_comes_with_its_donor_whose_cost_is_a_line_of_the_receipt() {
 
 #[test]
 fn who_reaches_the_ceiling_for_the_fourth_time_pays_the_lower_one() {
-    let text =
-        first(2024_11, StayKind::LongTerm, |draft| draft.note == Some("33") && draft.payer.funds == [None, None]);
+    let text = first(2024_11, StayKind::LongTerm, |draft| {
+        draft.note == Some("33") && draft.payer.funds == [None, None]
+    });
     assert_eq!(items(&text, "HO")[0][11], "44400");
     assert!(items(&text, "RE")[0][11].starts_with("33"));
     let class = items(&text, "MF").first().map(|items| items[1].to_owned());

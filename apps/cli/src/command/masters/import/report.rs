@@ -196,7 +196,9 @@ impl Report<'_> {
         let (mut new, mut known, mut later, mut refused, mut rows) = (0, 0, 0, 0, 0);
         for file in self.files {
             match &file.outcome {
-                Outcome::Source { standing, rows: n, .. } if standing.new => (new, rows) = (new + 1, rows + n),
+                Outcome::Source { standing, rows: n, .. } if standing.new => {
+                    (new, rows) = (new + 1, rows + n)
+                }
                 Outcome::Source { .. } => known += 1,
                 Outcome::Refused(Refusal::NotTakenYet(_)) => later += 1,
                 _ => refused += 1,
