@@ -73,6 +73,19 @@ pub(crate) fn weekdays(month: Month, weekday: Weekday) -> u32 {
     days(month).filter(|d| d.weekday() == weekday).fold(0, |mask, day| mask | 1 << (day.day() - 1))
 }
 
+/// How many days of a month belong to a week (Sunday to Saturday) that began in the month before.
+pub(crate) fn days_before_sunday(month: Month) -> u32 {
+    (7 - month.first().weekday().num_days_from_sunday()) % 7
+}
+
+/// The weeks (Sunday to Saturday) of a month, as masks of its days.
+pub(crate) fn weeks(month: Month) -> impl Iterator<Item = u32> {
+    let (before, last) = (days_before_sunday(month), month.days());
+    let all = u32::MAX >> (32 - last);
+    let whole = (before..last).step_by(7).map(move |from| (0x7F << from) & all);
+    std::iter::once(all & !(u32::MAX << before)).chain(whole).filter(|week| *week != 0)
+}
+
 /// Institutions close from 30 December to 3 January.
 const fn is_year_end(day: Date) -> bool {
     matches!((day.month_of_year(), day.day()), (12, 30..) | (1, ..=3))
@@ -126,6 +139,22 @@ mod tests {
             year(2026),
             [101, 112, 211, 223, 320, 429, 503, 504, 505, 506, 720, 811, 921, 922, 923, 1012, 1103, 1123]
         );
+    }
+
+    #[test]
+    fn weeks_run_from_sunday_and_fill_the_month() {
+        for (month, before, count) in [(2024_11, 2, 5), (2024_12, 0, 5), (2025_03, 1, 6), (2026_02, 0, 4)] {
+            let month = Month::from_number(month).unwrap();
+            assert_eq!(days_before_sunday(month), before);
+            let masks: Vec<u32> = weeks(month).collect();
+            assert_eq!(masks.len(), count);
+            assert_eq!(masks.iter().map(|m| m.count_ones()).sum::<u32>(), month.days());
+            assert_eq!(masks.iter().fold(0, |all, m| all | m), u32::MAX >> (32 - month.days()));
+            let sundays = weekdays(month, Weekday::Sun);
+            assert!(
+                masks.iter().skip(usize::from(before > 0)).all(|m| (m & sundays) == m & m.wrapping_neg())
+            );
+        }
     }
 
     #[test]

@@ -42,19 +42,60 @@ pub(crate) struct Catalog {
     pub(crate) rules: Rules,
     /// Comments of the courses that the masters do not have in the month.
     withheld: Vec<u32>,
+    /// Drugs of the courses that something forbids: diseases, other drugs.
+    forbidden: Vec<(u32, Forbids)>,
+}
+
+/// Diseases and other drugs with which a drug must not be given.
+#[derive(Debug, Default)]
+struct Forbids {
+    diseases: Vec<u32>,
+    drugs: Vec<u32>,
+}
+
+impl Forbids {
+    fn of(masters: &Masters, drug: DrugCode, month: Month) -> Self {
+        let mut found = Self::default();
+        for day in [month.first(), month.last()] {
+            let rows = masters.contraindications(drug, day);
+            found.diseases.extend(rows.filter_map(|row| row.disease()).map(|code| code.0));
+            found.drugs.extend(masters.interactions(drug, day).map(|row| row.other().0));
+        }
+        found
+    }
 }
 
 impl Catalog {
     /// Looks all codes up; what changes within the month is left out.
     pub(crate) fn new(masters: &Masters, month: Month) -> Self {
         let entries = codes::all().map(|number| Entry::of(masters, number, month)).collect();
+        let drugs = codes::drugs::ALL.iter().copied();
+        let mut forbidden: Vec<_> =
+            drugs.map(|drug| (drug, Forbids::of(masters, DrugCode(drug), month))).collect();
+        both_ways(&mut forbidden);
+        forbidden.retain(|(_, forbids)| !forbids.diseases.is_empty() || !forbids.drugs.is_empty());
         let withheld = codes::comments::ALL.iter().copied().filter(|&c| is_withheld(masters, c, month));
         Self {
             entries,
             first: month.first(),
             rules: Rules::new(masters, month),
             withheld: withheld.collect(),
+            forbidden,
         }
+    }
+
+    fn forbids(&self, drug: Code) -> Option<&Forbids> {
+        self.forbidden.iter().find(|(number, _)| *number == drug.number).map(|(_, forbids)| forbids)
+    }
+
+    /// Diseases for which the check masters say that a drug must not be given.
+    pub(crate) fn contraindications(&self, drug: Code) -> &[u32] {
+        self.forbids(drug).map_or(&[], |forbids| &forbids.diseases)
+    }
+
+    /// Drugs with which the check masters say that a drug must not be given.
+    pub(crate) fn interactions(&self, drug: Code) -> &[u32] {
+        self.forbids(drug).map_or(&[], |forbids| &forbids.drugs)
     }
 
     /// Whether a comment can be written in the month; one of which the masters cannot tell can.
@@ -75,6 +116,17 @@ impl Catalog {
     /// Whether a drug is a psychotropic (向精神薬).
     pub(crate) fn is_psychotropic(&self, code: Code) -> bool {
         self.entry(code.index).is_some_and(|e| e.controlled == 5)
+    }
+}
+
+/// What one drug forbids forbids it.
+fn both_ways(forbidden: &mut [(u32, Forbids)]) {
+    let pairs =
+        |(drug, forbids): &(u32, Forbids)| forbids.drugs.iter().map(|&o| (o, *drug)).collect::<Vec<_>>();
+    for (drug, other) in forbidden.iter().flat_map(pairs).collect::<Vec<_>>() {
+        if let Some((_, forbids)) = forbidden.iter_mut().find(|(number, _)| *number == drug) {
+            forbids.drugs.push(other);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod chart;
 mod chronic;
 mod chronic_table;
 mod closing;
+mod donor;
 mod labs;
 mod outpatient;
 mod prescription;
@@ -18,6 +19,8 @@ pub(crate) use chart::LONG_TERM_DISEASE;
 pub(crate) use outpatient::outpatient;
 use prescription::Dose;
 pub(crate) use statements::{HEART_PUMP, STATED_FROM};
+#[cfg(test)]
+pub(crate) use stay::StayKind;
 pub(crate) use stay::stay_in;
 pub(crate) use ward::inpatient;
 

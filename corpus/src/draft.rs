@@ -132,6 +132,10 @@ pub(crate) struct Draft {
     pub(crate) statement: &'static [Paragraph],
     /// Whether it is written whatever the points are.
     pub(crate) stated: bool,
+    /// The donor's part, when an organ of a living one was transplanted.
+    pub(crate) donor: Option<Box<Self>>,
+    /// Days on which something was done without a visit that counts (診療実日数に計上しない受診).
+    pub(crate) attendant: u32,
     /// Whether what is added now is not for the disease that the first fund pays for.
     pub(crate) aside: bool,
     pub(crate) overrides: Overrides,
@@ -159,6 +163,8 @@ impl Draft {
             remarks: Vec::new(),
             statement: &[],
             stated: false,
+            donor: None,
+            attendant: 0,
             aside: false,
             overrides: Overrides {
                 points: 0,
@@ -181,6 +187,7 @@ impl Draft {
         self.comments.clear();
         self.remarks.clear();
         (self.statement, self.stated, self.aside) = (&[], false, false);
+        (self.donor, self.attendant) = (None, 0);
     }
 
     /// Adds a 剤 with points from the catalog; nothing is added when a code is not in force in the month or has no known price.
@@ -301,6 +308,35 @@ impl Draft {
         let Ok((points, yen)) = catalog.price(group.section, self.lines_of(&group)) else { return };
         if let Some(group) = self.groups.get_mut(at) {
             (group.points, group.yen) = (points, yen);
+        }
+    }
+
+    /// Adds what the donor's part costs to the operation that needed it; both go when one of them is not there.
+    ///
+    /// SPEC: 診療報酬の算定方法の一部改正に伴う実施上の留意事項（令和4年保医発0304第1号）別添１ K780-2 (3): points and a tenth of the
+    /// yen of meals (all are tens of yen).
+    pub(crate) fn charge_donor(&mut self, operation: Code, addition: Code) {
+        let place =
+            self.donor.as_ref().filter(|donor| donor.live().next().is_some()).and(self.find(operation));
+        let Some((at, group)) = place.and_then(|(at, _)| Some((at, *self.groups.get(at)?))) else {
+            self.donor = None;
+            return;
+        };
+        let share = self.donor.as_ref().map(|donor| donor.share()).unwrap_or_default();
+        let lines = self.lines_of(&group).to_vec();
+        let line = Line {
+            code: addition.number,
+            index: addition.index,
+            quantity: 0,
+            comments: (0, 0),
+            marked: false,
+        };
+        let first = self.lines.len() as u16;
+        self.lines.extend(lines);
+        self.lines.push(line);
+        if let Some(group) = self.groups.get_mut(at) {
+            (group.first, group.len) = (first, group.len + 1);
+            group.points += share.points + share.yen / 10;
         }
     }
 

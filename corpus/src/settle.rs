@@ -1,5 +1,9 @@
 //! Keeps a draft compliant with the tables of the masters: what they forbid is left off.
+//!
+//! A patient's month may have two receipts, of the ward and of visits: what may be claimed so often a month is counted over
+//! both, and the first keeps it.
 
+use crate::calendar;
 use crate::catalog::Catalog;
 use crate::codes::procedures;
 use crate::draft::Draft;
@@ -9,11 +13,30 @@ use crate::draft::Draft;
 pub(crate) struct Settler {
     days: Vec<u32>,
     present: Vec<u16>,
+    /// How often each was claimed on the receipt of the patient's month before this one.
+    before: Vec<u16>,
 }
 
 impl Settler {
     pub(crate) fn new() -> Self {
-        Self { days: vec![0; procedures::ALL.len()], present: Vec::new() }
+        let count = procedures::ALL.len();
+        Self { days: vec![0; count], present: Vec::new(), before: vec![0; count] }
+    }
+
+    /// Counts what a settled receipt claims for the next one of the same patient and month.
+    pub(crate) fn remember(&mut self, draft: &Draft) {
+        for (_, group) in draft.live() {
+            for line in draft.lines_of(group) {
+                if let Some(times) = self.before.get_mut(usize::from(line.index)) {
+                    *times = times.saturating_add(u16::try_from(group.days.total()).unwrap_or(u16::MAX));
+                }
+            }
+        }
+    }
+
+    /// Begins another patient or month.
+    pub(crate) fn forget(&mut self) {
+        self.before.fill(0);
     }
 
     /// Leaves off what the tables forbid, then what is more than the tables allow.
@@ -92,12 +115,19 @@ impl Settler {
         }
     }
 
-    /// Cuts what is more than a day or a month allows.
+    /// Cuts what is more than a week or a month allows.
     fn limit(&self, draft: &mut Draft, catalog: &Catalog) {
         for &place in &self.present {
-            let (_, month) = catalog.rules.limits(usize::from(place));
-            if month != 0 {
-                keep_first(draft, catalog, place, u32::from(month));
+            let limits = catalog.rules.limits(usize::from(place));
+            if limits.week != 0 {
+                for week in calendar::weeks(draft.month) {
+                    keep_first(draft, catalog, place, (u32::from(limits.week), week));
+                }
+            }
+            if limits.month != 0 {
+                let before = self.before.get(usize::from(place)).copied().unwrap_or(0);
+                let left = limits.month.saturating_sub(before);
+                keep_first(draft, catalog, place, (u32::from(left), u32::MAX));
             }
         }
     }
@@ -144,8 +174,8 @@ fn take_line(draft: &mut Draft, catalog: &Catalog, at: usize, nth: usize) {
     draft.reprice(catalog, at);
 }
 
-/// Keeps the first so many times of a procedure.
-fn keep_first(draft: &mut Draft, catalog: &Catalog, place: u16, most: u32) {
+/// Keeps the first so many times of a procedure on the days of a mask.
+fn keep_first(draft: &mut Draft, catalog: &Catalog, place: u16, (most, within): (u32, u32)) {
     let mut left = most;
     for at in 0..draft.groups.len() {
         let Some(group) = draft.groups.get(at).copied().filter(|g| !g.dropped) else { continue };
@@ -153,7 +183,7 @@ fn keep_first(draft: &mut Draft, catalog: &Catalog, place: u16, most: u32) {
             continue;
         }
         let mut lost = 0;
-        for (day, times) in group.days.iter() {
+        for (day, times) in group.days.iter().filter(|&(day, _)| within & crate::draft::bit(day) != 0) {
             match left.checked_sub(u32::from(times)) {
                 Some(rest) => left = rest,
                 None => lost |= crate::draft::bit(day),

@@ -1,6 +1,7 @@
 //! Turns drafts into records, and the marks of a draft into physical lines.
 
 mod details;
+mod donor;
 mod glyphs;
 mod payers;
 
@@ -94,6 +95,7 @@ impl<'o> BlockWriter<'o> {
         }
         self.details(draft, place, &mut marked)?;
         self.statement(draft)?;
+        self.donor(draft, place, &mut marked)?;
         Ok(marked)
     }
 

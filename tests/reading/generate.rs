@@ -100,6 +100,12 @@ pub fn value(field: &Field) -> BoxedStrategy<Vec<u8>> {
         (Shape::Plain, Mode::Ascii) => ascii_text(least, most).boxed(),
         (Shape::Plain, Mode::Kanji) => wide_text(most / 2).boxed(),
         (Shape::Plain, Mode::AsciiOrKanji) => prop_oneof![ascii_text(1, most), wide_text(most / 2)].boxed(),
+        (Shape::Katakana, _) => {
+            let second = (0x40..=0x96_u8).prop_filter("a character", |second| *second != 0x7F);
+            let character =
+                prop_oneof![9 => second.prop_map(|second| [0x83, second]), 1 => Just([0x81, 0x5B])];
+            vec(character, 1..=most / 2).prop_map(|text| text.concat()).boxed()
+        }
         (Shape::Number, _) => number(field.max).prop_map(text).boxed(),
         (Shape::Signed, _) => {
             prop_oneof![4 => number(field.max), 1 => number(field.max - 1).prop_map(|n| -n)]

@@ -39,6 +39,15 @@ impl Character<'_> {
         matches!(self.bytes, [0..0x20 | 0x7F])
     }
 
+    /// Full-width katakana with ー; ・, ヽ and ヾ, of which the specification does not speak, are not told.
+    pub fn is_katakana(&self) -> bool {
+        let (text, _) = match self.bytes.len() {
+            2 => SHIFT_JIS.decode_without_bom_handling(self.bytes),
+            _ => (String::from_utf8_lossy(self.bytes), false),
+        };
+        text.chars().all(|c| matches!(c, 'ァ'..='ヶ' | '・'..='ヾ'))
+    }
+
     pub fn is_blank(&self) -> bool {
         matches!(self.bytes, b" " | b"\x81\x40" | b"\xE3\x80\x80")
     }

@@ -20,6 +20,7 @@ pub fn faults(field: &Field, value: &[u8], encoding: Encoding) -> Vec<Fault> {
     let text = characters(value, encoding);
     let by_shape = match field.shape {
         Shape::Plain => plain(field, value, &text),
+        Shape::Katakana => katakana(field, value, &text),
         Shape::Number => number(field, value, &text, all_consuming(unsigned).parse(value).is_ok(), 0),
         Shape::Signed => {
             let sign = usize::from(value.first() == Some(&b'-'));
@@ -79,6 +80,16 @@ fn plain(field: &Field, value: &[u8], text: &[Character]) -> Vec<Fault> {
     {
         faults.push((DefectKind::TrailingSpace, Detail::None));
     }
+    faults
+}
+
+/// Full-width text, of which what is a standard character must be katakana; blanks at the end are told as such.
+fn katakana(field: &Field, value: &[u8], text: &[Character]) -> Vec<Fault> {
+    let mut faults = plain(field, value, text);
+    let written = text.iter().rposition(|c| !c.is_blank()).map_or(0, |last| last + 1);
+    let other = text[..written].iter().find(|c| c.class == Class::Full && !c.is_katakana());
+    let place = faults.iter().position(|f| f.0 == DefectKind::TrailingSpace).unwrap_or(faults.len());
+    faults.splice(place..place, other.map(|c| (DefectKind::NotKatakana, Detail::Two(0, c.at))));
     faults
 }
 

@@ -18,12 +18,20 @@ pub(crate) struct Rules {
     day: Vec<Set>,
     /// By procedure: those that cannot be claimed in the same month as it.
     month: Vec<Set>,
-    /// By procedure: the most on a day and in a month; 0 is no limit.
-    limits: Vec<(u16, u16)>,
+    /// By procedure: how often it may be claimed.
+    limits: Vec<Limits>,
     /// By basic inpatient fee: the additions that go with it; `None` for other procedures.
     additions: Vec<Option<Set>>,
     /// Additions of which the table of basic fees speaks at all.
     listed: Set,
+}
+
+/// The most on a day, in a week (Sunday to Saturday) and in a month; 0 is no limit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Limits {
+    pub(crate) day: u16,
+    pub(crate) week: u16,
+    pub(crate) month: u16,
 }
 
 impl Rules {
@@ -32,7 +40,7 @@ impl Rules {
         let mut rules = Self {
             day: vec![[0; WORDS]; count],
             month: vec![[0; WORDS]; count],
-            limits: vec![(0, 0); count],
+            limits: vec![Limits::default(); count],
             additions: vec![None; count],
             listed: [0; WORDS],
         };
@@ -83,10 +91,11 @@ impl Rules {
             *slot = if *slot == 0 { most } else { most.min(*slot) };
         };
         for limit in masters.count_limits(code, on) {
-            // SPEC: 医科電子点数表の活用手引き（令和6年度版）付表１: 121 day, 131 and the longer units a month at least.
+            // SPEC: 医科電子点数表の活用手引き（令和6年度版）付表１: 121 day, 138 week, 131 and the longer units a month at least.
             match limit.unit_code() {
-                121 => lower(&mut limits.0, limit.most()),
-                53 | 131..=136 | 143..=149 | 151 | 159 | 161 | 162 => lower(&mut limits.1, limit.most()),
+                121 => lower(&mut limits.day, limit.most()),
+                138 => lower(&mut limits.week, limit.most()),
+                53 | 131..=136 | 143..=149 | 151 | 159 | 161 | 162 => lower(&mut limits.month, limit.most()),
                 _ => {}
             }
         }
@@ -109,9 +118,9 @@ impl Rules {
         self.month.get(place)
     }
 
-    /// The most on a day and in a month; 0 is no limit.
-    pub(crate) fn limits(&self, place: usize) -> (u16, u16) {
-        self.limits.get(place).copied().unwrap_or((0, 0))
+    /// How often it may be claimed.
+    pub(crate) fn limits(&self, place: usize) -> Limits {
+        self.limits.get(place).copied().unwrap_or_default()
     }
 
     /// The additions that go with a basic fee; `None` when the procedure is none.

@@ -30,7 +30,7 @@ diseases! {
     STROKE 8838708 "脳梗塞";
     STROKE_SEQUELAE 4389014 "脳梗塞後遺症";
     ALZHEIMER 8842549 "アルツハイマー型認知症";
-    PARKINSON 3320002 "パーキンソン病";
+    PARKINSON 8843952 "パーキンソン病Ｙａｈｒ３";
     EPILEPSY 3459001 "てんかん";
     MIGRAINE 3469004 "片頭痛";
     INSOMNIA 8839792 "不眠症";
@@ -93,6 +93,7 @@ diseases! {
     LUNG_CANCER 1629006 "肺癌";
     LIVER_CANCER 1550004 "肝癌";
     KIDNEY_FAILURE 8842116 "末期腎不全";
+    KIDNEY_DONOR 8835576 "腎移植ドナー";
     RENAL_ANEMIA 2858001 "腎性貧血";
     IRON_DEFICIENCY 2809009 "鉄欠乏性貧血";
     LIVER_DYSFUNCTION 5738002 "肝機能障害";

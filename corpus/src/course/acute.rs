@@ -96,11 +96,10 @@ impl Episode {
         self.start.month() == month
     }
 
-    /// Writes diseases, tests, treatments and drugs of a month.
-    pub(super) fn write(&self, chart: &mut Chart<'_>, main: bool) {
+    /// Writes tests, treatments and drugs of a month.
+    pub(super) fn write(&self, chart: &mut Chart<'_>) {
         let month = chart.scene.month;
         let seen = self.days_in(month);
-        self.write_diseases(chart, main, self.dates().all(|d| d.month() <= month));
         if self.begins_in(month) && self.acute.from_check_up && self.key.is_multiple_of(2) {
             chart.draft.remark(chart.scene.catalog, Comment::plain(FROM_CHECK_UP));
         }
@@ -119,7 +118,9 @@ impl Episode {
         }
     }
 
-    fn write_diseases(&self, chart: &mut Chart<'_>, main: bool, over: bool) {
+    /// Writes the diseases.
+    pub(super) fn write_diseases(&self, chart: &mut Chart<'_>, main: bool) {
+        let over = self.dates().all(|d| d.month() <= chart.scene.month);
         for (nth, &(code, [first, second])) in self.acute.diseases.iter().enumerate() {
             let mut disease = Disease::new(code, self.start);
             disease.modifiers = [first, second, 0];

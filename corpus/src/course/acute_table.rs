@@ -79,7 +79,8 @@ pub(super) const ACUTES: &[Acute] = &[
         ..PLAIN
     },
     Acute {
-        diseases: &[(COVID, [0, 0])],
+        // 急性上気道炎 is what the drugs for phlegm are for.
+        diseases: &[(COVID, [0, 0]), (COLD, [0, 0])],
         at: GENERAL | CHILDREN,
         weight: [14, 8, 5, 4, 5, 7, 16, 20, 10, 5, 5, 10],
         tests: &[(Test::FluCovid, 800)],
@@ -113,7 +114,7 @@ pub(super) const ACUTES: &[Acute] = &[
         tests: &[(Test::Inflammation, 150)],
         injections: &[(section::DRIP, DRIP_OUTPATIENT, &[(MAINTENANCE_500, 10)], 150)],
         drugs: &[&[Dose::meals(BIFIDUS, 60)]],
-        syrups: &[Dose::as_needed(DOMPERIDONE_SUPPOSITORY, 10, 3)],
+        syrups: &[Dose::external(DOMPERIDONE_SUPPOSITORY, 30)],
         ..PLAIN
     },
     Acute {
@@ -137,7 +138,7 @@ pub(super) const ACUTES: &[Acute] = &[
         ..PLAIN
     },
     Acute {
-        diseases: &[(SINUSITIS, [0, 0])],
+        diseases: &[(SINUSITIS, [0, 0]), (COLD, [0, 0])],
         at: EARS,
         treatments: &[(section::TREATMENT, NOSE, true, 900), (section::TREATMENT, NEBULIZER, true, 800)],
         drugs: &[MUCUS, &[Dose::daily(CLARITHROMYCIN, 20), Dose::meals(CEFCAPENE, 30)]],

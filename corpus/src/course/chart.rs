@@ -25,12 +25,14 @@ pub(crate) struct Chart<'a> {
     pub(super) blood: u32,
     /// Days on which 外来管理加算 is blocked.
     pub(super) blocked: u32,
+    /// Days of visits and in the ward: nothing else begins on them.
+    pub(super) taken: u32,
 }
 
 impl<'a> Chart<'a> {
     pub(crate) fn new(scene: &'a Scene<'a>, draft: &'a mut Draft, draw: Draw) -> Self {
         let age = draft.patient.age(scene.month.first());
-        Self { scene, draft, draw, age, judged: [0; GROUPS], blood: 0, blocked: 0 }
+        Self { scene, draft, draw, age, judged: [0; GROUPS], blood: 0, blocked: 0, taken: 0 }
     }
 
     /// Does something; nothing happens where the masters forbid it for the kind of receipt or institution.

@@ -179,7 +179,7 @@ impl Active {
         for (nth, &(test, every)) in (0..).zip(self.course.tests) {
             // Tests of one course come apart, unless they come every month.
             if (since + self.key % every + nth).is_multiple_of(every) {
-                chart.test(test, day);
+                chart.order(test, day);
             }
         }
     }
@@ -263,7 +263,10 @@ fn joint(chart: &mut Chart<'_>, visits: u32) {
 pub(super) fn visits(profile: &Profile, chart: &mut Chart<'_>, main: u32) -> u32 {
     let open = chart.scene.open;
     if profile.is(Care::Dialysis) {
-        return super::chart::dialysis_days(chart) | bit(main);
+        // In its first month it begins with the day of the first visit.
+        let begins = profile.active(chart.scene.month).any(|a| a.start == chart.date(main));
+        let from = if begins { u32::MAX << (main - 1) } else { u32::MAX };
+        return super::chart::dialysis_days(chart) & from | bit(main);
     }
     let extra = if profile.is(Care::Physiotherapy) {
         chart.draw.within(2, 8)

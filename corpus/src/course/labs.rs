@@ -87,13 +87,43 @@ const SMALL: &[Code] = &[AST, ALT, LD, UREA, CREATININE, SODIUM, POTASSIUM];
 const LIPIDS: &[Code] = &[HDL, LDL, TRIGLYCERIDE, AST, ALT, GAMMA_GT];
 const SUGAR: &[Code] = &[GLUCOSE, UREA, CREATININE, LDL, HDL, TRIGLYCERIDE, AST, ALT];
 
+/// How many of 1000 such tests are done on a day of their own.
+const AGAIN_FOR_A_TEST: u32 = 120;
+
 impl Chart<'_> {
-    /// Does a test on a day, for a disease that is known or suspected.
-    pub(crate) fn test(&mut self, test: Test, day: u32) {
-        let on = Days::on(day);
+    /// Does what a visit asks for, mostly at once; for some tests the patient comes again, which is no visit of its own.
+    ///
+    /// SPEC: 診療報酬の算定方法の一部改正に伴う実施上の留意事項（令和4年保医発0304第1号）別添１ 第１章第１部 通則２ウ: who comes for a test
+    /// on a later day is not claimed another visit; 記録条件仕様（医科用）2023-03, 別表３０: such a day does not count.
+    pub(super) fn order(&mut self, test: Test, day: u32) {
+        let apart = matches!(test, Test::Ultrasound | Test::Gastroscopy | Test::Colonoscopy);
+        let free = self.scene.open & !self.taken & u32::MAX.unbounded_shl(day);
+        let again = if apart && !self.draft.payer.partial && self.draw.chance(AGAIN_FOR_A_TEST) {
+            self.draw.day_of(free)
+        } else {
+            None
+        };
+        let Some(later) = again else { return self.test(test, day) };
+        self.look_for(test, day);
+        let before = self.draft.groups.len();
+        self.test(test, later);
+        if self.draft.groups.len() > before {
+            self.draft.attendant |= bit(later);
+            self.taken |= bit(later);
+        }
+    }
+
+    /// The disease that a test looks for is suspected, unless it is known.
+    fn look_for(&mut self, test: Test, day: u32) {
         if let Some(disease) = test.looks_for().filter(|&d| self.draft.diseases.iter().all(|k| k.code != d)) {
             self.suspect(disease, day);
         }
+    }
+
+    /// Does a test on a day, for a disease that is known or suspected.
+    pub(crate) fn test(&mut self, test: Test, day: u32) {
+        let on = Days::on(day);
+        self.look_for(test, day);
         match test {
             Test::Blood => {
                 self.count(day);

@@ -2,13 +2,15 @@
 
 use super::acute::{Episode, episode};
 use super::chart::Chart;
-use super::chronic::{Fund, Profile, visits};
+use super::chronic::{Care, Fund, Profile, visits};
 use super::prescription::Dose;
 use super::section;
 use super::stay::Stay;
+use crate::calendar;
 use crate::codes::procedures::*;
 use crate::draft::{Days, Draft, Scene, bit};
 use crate::people::{Need, Patient, Specialty, Stage};
+use model::Month;
 
 /// Writes the outpatient receipt of a month; `false` when the patient does not come.
 pub(crate) fn outpatient(
@@ -76,6 +78,7 @@ impl Plan {
         if days == 0 {
             return false;
         }
+        chart.taken = days | self.inside;
         let first = self.first_visit(profile, chart, days);
         if chart.scene.place.specialty == Specialty::Pediatrics
             && chart.age < 6
@@ -94,11 +97,8 @@ impl Plan {
     fn treat(&self, profile: &Profile, chart: &mut Chart<'_>, chronic: u32) {
         let month = chart.scene.month;
         let (mut doses, mut others): (Vec<Dose>, Vec<Dose>) = (Vec::new(), Vec::new());
-        if profile.active(month).next().is_some() {
-            for (nth, active) in profile.active(month).enumerate() {
-                active.write_diseases(chart, nth == 0);
-            }
-        }
+        // All diseases first: drugs are chosen by them.
+        self.write_diseases(profile, chart);
         if let Some(day) = self.chronic {
             for (nth, active) in profile.active(month).enumerate() {
                 chart.draft.aside = chart.draft.payer.partial && !active.course.is_for_fund();
@@ -111,16 +111,24 @@ impl Plan {
             }
             doses.truncate(6);
             others.truncate(6 - doses.len());
-            let specific =
-                profile.active(month).next().is_some_and(|a| a.course.care == super::chronic::Care::Specific);
+            let specific = profile.active(month).next().is_some_and(|a| a.course.care == Care::Specific);
             chart.prescribe(day, (&doses, &others), profile.supply, specific);
         }
-        let main = profile.active(month).next().is_none();
-        for (nth, episode) in self.episodes.iter().flatten().enumerate() {
+        for episode in self.episodes.iter().flatten() {
             chart.draft.aside = chart.draft.payer.partial;
-            episode.write(chart, main && nth == 0);
+            episode.write(chart);
         }
         chart.draft.aside = false;
+    }
+
+    /// The diseases of the courses, then of what is acute; the first is the main one.
+    fn write_diseases(&self, profile: &Profile, chart: &mut Chart<'_>) {
+        for active in profile.active(chart.scene.month) {
+            active.write_diseases(chart, true);
+        }
+        for episode in self.episodes.iter().flatten() {
+            episode.write_diseases(chart, true);
+        }
     }
 
     /// The day of a 初診: the start of the first course, or of a disease when nothing ran before.
@@ -148,18 +156,16 @@ impl Plan {
         first: Option<u32>,
     ) -> bool {
         let month = chart.scene.month;
-        for active in profile.active(month) {
-            active.write_diseases(chart, true);
-        }
-        let main = profile.active(month).next().is_none();
+        self.write_diseases(profile, chart);
         for episode in self.episodes.iter().flatten() {
-            episode.write(chart, main);
+            episode.write(chart);
         }
         // What was done is in the fee: only the diseases stay.
         chart.draft.groups.clear();
         chart.draft.lines.clear();
         chart.draft.comments.clear();
         chart.draft.remarks.clear();
+        chart.draft.attendant = 0;
         let codes = if chart.scene.place.dispenses {
             (CHILD_FIRST_DISPENSED, CHILD_AGAIN_DISPENSED)
         } else {
@@ -183,8 +189,15 @@ fn main_visit(profile: &Profile, chart: &mut Chart<'_>, inside: u32) -> Option<u
     let starts = profile.active(month).map(|a| a.start).filter(|s| s.month() == month).max();
     match starts {
         Some(start) => Some(start.day()).filter(|&d| inside & bit(d) == 0),
-        None => chart.draw.day_of(chart.scene.open & !inside),
+        None => chart.draw.day_of(chart.scene.open & !inside & whole_weeks(profile, month)),
     }
+}
+
+/// The days of a month but those of a week that began in the month before, for whom something is done once a week:
+/// nothing is remembered of that month.
+fn whole_weeks(profile: &Profile, month: Month) -> u32 {
+    let before = if profile.is(Care::Psychiatry) { calendar::days_before_sunday(month) } else { 0 };
+    u32::MAX << before
 }
 
 /// How many of 1000 patients get something acute in a month.

@@ -6,7 +6,7 @@ use super::chart::Chart;
 use super::section;
 use crate::codes::Code;
 use crate::codes::comments::{Comment, FREE, ONCE_A_WEEK};
-use crate::codes::drugs::{ACETAMINOPHEN_500, ACETAMINOPHEN_GRANULE, DOMPERIDONE_SUPPOSITORY};
+use crate::codes::drugs::{ACETAMINOPHEN_500, ACETAMINOPHEN_GRANULE, KETOPROFEN_TAPE, LOXOPROFEN_TAPE};
 use crate::codes::procedures::*;
 use crate::draft::{Days, bit};
 
@@ -69,9 +69,17 @@ fn rhythm(doses: &[Dose]) -> &'static [Comment] {
 const fn when_needed(drug: Code) -> &'static str {
     match drug.number {
         n if n == ACETAMINOPHEN_500.number || n == ACETAMINOPHEN_GRANULE.number => "発熱時",
-        n if n == DOMPERIDONE_SUPPOSITORY.number => "嘔気時",
         _ => "疼痛時",
     }
+}
+
+/// Most patches of one prescription without a reason written beside them.
+///
+/// SPEC: 診療報酬の算定方法（令和4年厚生労働省告示第54号による改正後）別表第一 第５部 投薬 通則５.
+const MOST_PATCHES: i64 = 63 * Quantity::SCALE;
+
+const fn is_patch(drug: u32) -> bool {
+    drug == LOXOPROFEN_TAPE.number || drug == KETOPROFEN_TAPE.number
 }
 
 /// Most days for which a psychotropic is handed out.
@@ -89,7 +97,11 @@ impl Chart<'_> {
         days: u8,
         specific: bool,
     ) {
-        let all: Vec<Dose> = [doses, others].concat();
+        let mut all = Vec::with_capacity(doses.len() + others.len());
+        self.choose(day, doses, &mut all);
+        let own = all.len();
+        self.choose(day, others, &mut all);
+        let (doses, others) = all.split_at(own);
         if all.is_empty() {
             return;
         }
@@ -105,6 +117,38 @@ impl Chart<'_> {
             self.slip(day, &all, days, specific);
         }
         self.draft.aside = aside;
+    }
+
+    /// Adds the drugs that may be given on a day beside those that were chosen before.
+    fn choose(&self, day: u32, doses: &[Dose], chosen: &mut Vec<Dose>) {
+        for dose in doses {
+            if self.may_give(day, dose, chosen) {
+                chosen.push(*dose);
+            }
+        }
+    }
+
+    /// Whether no disease and no other drug of the day forbids a drug, and patches are not too many.
+    fn may_give(&self, day: u32, dose: &Dose, beside: &[Dose]) -> bool {
+        let catalog = self.scene.catalog;
+        let ill = |disease: &u32| self.draft.diseases.iter().any(|d| d.code == *disease && !d.is_suspected());
+        let given = |drug: &u32| {
+            beside.iter().any(|d| d.drug.number == *drug) || self.given(day).any(|(code, _)| code == *drug)
+        };
+        !catalog.contraindications(dose.drug).iter().any(ill)
+            && !catalog.interactions(dose.drug).iter().any(given)
+            && (!is_patch(dose.drug.number) || self.patches(day, beside) + dose.quantity() <= MOST_PATCHES)
+    }
+
+    /// The drugs that the receipt has on a day, with their amounts.
+    fn given(&self, day: u32) -> impl Iterator<Item = (u32, i64)> {
+        let groups = self.draft.live().filter(move |(_, group)| group.days.mask & bit(day) != 0);
+        groups.flat_map(|(_, group)| self.draft.lines_of(group)).map(|line| (line.code, line.quantity))
+    }
+
+    fn patches(&self, day: u32, beside: &[Dose]) -> i64 {
+        let chosen = beside.iter().map(|dose| (dose.drug.number, dose.quantity()));
+        self.given(day).chain(chosen).filter(|&(drug, _)| is_patch(drug)).map(|(_, amount)| amount).sum()
     }
 
     /// Whether the patient is younger than three on a day.

@@ -29,6 +29,8 @@ pub(super) struct Reason {
     pub(super) drugs: &'static [Dose],
     pub(super) rehabilitation: Rehabilitation,
     pub(super) long_term: bool,
+    /// Whether the operation needs a donor.
+    pub(super) transplant: bool,
     /// 症状詳記.
     pub(super) statement: &'static [Paragraph],
 }
@@ -69,6 +71,17 @@ pub(crate) struct Stay {
     pub(crate) left: Date,
 }
 
+/// Days of a month that count as a full one.
+pub(super) const FULL_MONTH: u32 = 20;
+
+/// Stays that tests look for.
+#[cfg(test)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StayKind {
+    Transplant,
+    LongTerm,
+}
+
 /// Months of which a patient has at most one stay.
 const CYCLE: u32 = 6;
 
@@ -87,11 +100,14 @@ pub(crate) fn stay_in(place: &Place, patient: &Patient, month: Month) -> Option<
     let age = patient.age(first.first());
     let weight = |r: &Reason| {
         let fits = r.sex.is_none_or(|s| s == patient.sex) && (r.ages.0..=r.ages.1).contains(&age);
-        if fits && (!r.long_term || place.beds < 200) { r.weight } else { 0 }
+        let here = (!r.long_term || place.beds < 200) && (!r.transplant || place.beds >= 200);
+        if fits && here { r.weight } else { 0 }
     };
     let reason = draw.weighted(STAYS, weight)?;
     // Stays begin in the first four months of a cycle and end within it.
-    let admitted = calendar::after(first.first(), draw.below(120));
+    let begin = calendar::after(first.first(), draw.below(120.min(180 - reason.days.1)));
+    // Who gets a kidney is admitted early in a month, so that the donor's stay lies within it.
+    let admitted = begin.month().day(4 + begin.day() % 8).filter(|_| reason.transplant).unwrap_or(begin);
     let left = calendar::after(admitted, draw.within(reason.days.0, reason.days.1) - 1);
     let stay = Stay { reason, admitted, left };
     (stay.days_in(month) != 0 || stay.follow_up_date(place).month() == month).then_some(stay)
@@ -102,6 +118,20 @@ impl Stay {
     pub(crate) fn days_in(&self, month: Month) -> u32 {
         let within = |day: &u32| month.day(*day).is_some_and(|d| self.admitted <= d && d <= self.left);
         (1..=month.days()).filter(within).fold(0, |mask, day| mask | bit(day))
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn is(&self, kind: StayKind) -> bool {
+        match kind {
+            StayKind::Transplant => self.reason.transplant,
+            StayKind::LongTerm => self.reason.long_term,
+        }
+    }
+
+    /// How many months before this one saw at least twenty days of the stay.
+    pub(super) fn full_months_before(&self, month: Month) -> usize {
+        let full = |months: &Month| self.days_in(*months).count_ones() >= FULL_MONTH;
+        (1..=3).filter_map(|back| month.plus(-back)).filter(full).count()
     }
 
     fn follow_up_date(&self, place: &Place) -> Date {

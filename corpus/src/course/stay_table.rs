@@ -14,7 +14,7 @@ use crate::codes::drugs::*;
 use crate::codes::materials::*;
 use crate::codes::procedures::*;
 
-const PLAIN: Reason = Reason {
+pub(super) const PLAIN: Reason = Reason {
     diseases: &[],
     sex: None,
     ages: (15, 110),
@@ -26,6 +26,7 @@ const PLAIN: Reason = Reason {
     drugs: &[],
     rehabilitation: Rehabilitation::None,
     long_term: false,
+    transplant: false,
     statement: &[],
 };
 
@@ -259,6 +260,32 @@ pub(super) const STAYS: &[Reason] = &[
         days: (40, 58),
         drugs: &[Dose::meals(MAGNESIUM, 30), Dose::daily(CLOPIDOGREL, 10)],
         long_term: true,
+        ..PLAIN
+    },
+    // So long that the ceiling of 高額療養費 is reached for the fourth time.
+    Reason {
+        diseases: &[(STROKE_SEQUELAE, 0)],
+        ages: (40, 64),
+        weight: 6,
+        days: (100, 118),
+        drugs: &[Dose::daily(CLOPIDOGREL, 10)],
+        long_term: true,
+        ..PLAIN
+    },
+    Reason {
+        diseases: &[(KIDNEY_FAILURE, 0)],
+        ages: (20, 69),
+        weight: 1,
+        days: (18, 28),
+        tests: &[Test::Blood, Test::ChestXray, Test::Ecg],
+        surgery: Some(Surgery {
+            after: 3,
+            code: KIDNEY_TRANSPLANT,
+            comments: &[],
+            anesthesia: Anesthesia::General(300),
+            used: &[],
+        }),
+        transplant: true,
         ..PLAIN
     },
 ];

@@ -4,14 +4,14 @@ use model::{Date, Quantity};
 
 use super::chart::Chart;
 use super::section;
-use super::stay::{Anesthesia, Rehabilitation, Stay, Surgery};
+use super::stay::{Anesthesia, FULL_MONTH, Rehabilitation, Stay, Surgery};
 use crate::calendar;
 use crate::catalog::whole;
 use crate::codes::Code;
 use crate::codes::comments::{self, Comment};
 use crate::codes::procedures::*;
 use crate::draft::{Days, Draft, Scene, bit};
-use crate::people::{Need, Patient, Stage};
+use crate::people::{Need, Patient, Stage, Window};
 
 /// Writes the inpatient receipt of a month; `false` when no day of the stay falls in it.
 pub(crate) fn inpatient(scene: &Scene<'_>, patient: &Patient, stay: &Stay, draft: &mut Draft) -> bool {
@@ -25,25 +25,49 @@ pub(crate) fn inpatient(scene: &Scene<'_>, patient: &Patient, stay: &Stay, draft
     };
     draft.clear(*patient, payer);
     draft.inpatient = true;
-    draft.admitted = Some(stay.admitted);
-    draft.real_days = inside;
     let mut chart = Chart::new(scene, draft, patient.draws_of(Stage::Visits, stay.admitted.month()));
     // 限度額適用認定証, shown by most inpatients below 70.
-    chart.draft.note = (payer.note.is_none() && payer.insurer.is_some() && chart.age >= 15).then_some("28");
-    stay.write_diseases(&mut chart, true);
+    chart.draft.note = (payer.note.is_none() && payer.insurer.is_some() && chart.age >= 15).then_some(CLASS);
     chart.draft.statement = stay.reason.statement;
     chart.draft.stated = stay.reason.surgery.is_some() && stay.admitted.day().is_multiple_of(3);
-    let ward = Ward { stay, inside, admission: on(stay.admitted, scene.month) };
-    ward.fees(&mut chart);
-    ward.meals(&mut chart);
+    fill(&mut chart, stay, inside);
+    if chart.draft.note == Some(CLASS) && is_often(&chart, stay) {
+        chart.draft.note = Some(CLASS_OFTEN);
+    }
+    true
+}
+
+/// What is done and claimed on the days of a month that are spent in the ward.
+pub(super) fn fill(chart: &mut Chart<'_>, stay: &Stay, inside: u32) {
+    chart.draft.inpatient = true;
+    chart.draft.admitted = Some(stay.admitted);
+    chart.draft.real_days = inside;
+    stay.write_diseases(chart, true);
+    let ward = Ward { stay, inside, admission: on(stay.admitted, chart.scene.month) };
+    ward.fees(chart);
+    ward.meals(chart);
     if !stay.reason.long_term {
-        ward.additions(&mut chart);
-        ward.treatment(&mut chart);
+        ward.additions(chart);
+        ward.treatment(chart);
         // SPEC: 診療報酬の算定方法（令和6年厚生労働省告示第57号）別表第一 A101 注３: drugs and tests are in the fee of a ward for long stays.
         chart.ward_drugs(inside, stay.reason.drugs);
     }
     chart.judge();
-    true
+}
+
+/// 特記事項 区ウ, 多ウ.
+///
+/// SPEC: 記録条件仕様（医科用）2023-03, 別表９.
+const CLASS: &str = "28";
+const CLASS_OFTEN: &str = "33";
+
+/// Whether the three months before reached the ceiling in this ward (多数回該当): each had twenty days of a stay that costs
+/// the same every day, and as many reach it.
+fn is_often(chart: &Chart<'_>, stay: &Stay) -> bool {
+    let days = i64::from(chart.draft.real_days.count_ones()).max(1);
+    stay.reason.long_term
+        && stay.full_months_before(chart.scene.month) == 3
+        && Window::reaches(CLASS, chart.draft.total_points() / days * i64::from(FULL_MONTH))
 }
 
 /// The day of the month of a date, when it falls in the month.
@@ -123,7 +147,11 @@ impl Ward<'_> {
         }
         self.check_again(chart);
         if let Some((day, surgery)) = self.operation(chart) {
-            operate(chart, day, surgery);
+            let donor = self.stay.reason.transplant.then(|| super::donor::donor(chart, day));
+            if donor.as_ref().is_none_or(Option::is_some) {
+                operate(chart, day, surgery);
+            }
+            chart.draft.donor = donor.flatten().map(Box::new);
         }
         self.drips(chart);
         self.rehabilitate(chart);

@@ -10,7 +10,7 @@ pub(super) const ERROR: Error = Error { kind: CheckKind::CountLimit, expected: C
 fn spoil(case: &mut Case<'_>) -> Option<Spoil> {
     let rules = &case.scene.catalog.rules;
     let at = case.pick(|group, lines| {
-        let limit = lines.first().map_or(0, |l| rules.limits(usize::from(l.index)).1);
+        let limit = lines.first().map_or(0, |l| rules.limits(usize::from(l.index)).month);
         // Visits are left alone: their number is bound to the days.
         lines.len() == 1 && group.section > 12 && group.section != 97 && limit == 1 && group.days.total() == 1
     })?;

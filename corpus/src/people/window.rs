@@ -3,7 +3,8 @@
 //! SPEC: 記録条件仕様（医科用）2023-03, ウ（ア） 負担金額, ウ（オ） 窓口負担額レコード, 別表３１. The ceilings and rates are those of
 //! 健康保険法施行令 第42条 and 高齢者の医療の確保に関する法律施行令 第15条 from memory (unverified).
 //!
-//! What is not certain is left off: MF is optional. 多数回該当 (02) needs three earlier months and is never written.
+//! What is not certain is left off: MF is optional. 多数回該当 (02) needs three earlier months; it is written in long stays,
+//! whose earlier months can be told.
 
 use model::{Coverage, Holder};
 
@@ -23,6 +24,8 @@ pub(crate) struct Window {
 /// Nothing above the ceiling was borne at once; it was.
 const NONE: u8 = 0;
 const BORNE: u8 = 1;
+/// It was, for the fourth time in twelve months.
+const BORNE_OFTEN: u8 = 2;
 
 /// The ceiling of a month for diseases that need dialysis.
 const LONG_TERM_CEILING: i64 = 10_000;
@@ -33,6 +36,8 @@ enum Ceiling {
     /// No class was confirmed: the patient pays his part.
     Unknown,
     At(i64),
+    /// The lower one of whoever reached it three times in twelve months.
+    Often(i64),
     /// Other classes share the sign, or a rule for a time applies above it.
     AtLeast(i64),
 }
@@ -52,13 +57,23 @@ impl Window {
         let paid = Self { class: Some(NONE), borne: None };
         match ceiling(note, draft.inpatient, points * 10) {
             Ceiling::Unknown => paid,
-            Ceiling::At(most) | Ceiling::AtLeast(most) if part <= most => paid,
+            Ceiling::At(most) | Ceiling::AtLeast(most) | Ceiling::Often(most) if part <= most => paid,
             // With a fund beside it, who bears what is a matter of both.
             Ceiling::At(most) if payer.funds.iter().all(Option::is_none) => {
                 Self { class: Some(BORNE), borne: Some(most) }
             }
+            Ceiling::Often(most) if payer.funds.iter().all(Option::is_none) => {
+                Self { class: Some(BORNE_OFTEN), borne: Some(most) }
+            }
             _ => Self::default(),
         }
+    }
+}
+
+impl Window {
+    /// Whether an inpatient who pays three tenths reaches the ceiling of his class of income with so many points.
+    pub(crate) fn reaches(note: &str, points: i64) -> bool {
+        matches!(ceiling(Some(note), true, points * 10), Ceiling::At(most) if part(points * 10, 30) > most)
     }
 }
 
@@ -79,6 +94,7 @@ fn percent(payer: &Payer, note: Option<&str>) -> i64 {
 fn ceiling(note: Option<&str>, inpatient: bool, yen: i64) -> Ceiling {
     match (note, inpatient) {
         (Some("28"), _) => Ceiling::At(80_100 + (yen - 267_000).max(0) / 100),
+        (Some("33"), _) => Ceiling::Often(44_400),
         (Some("29" | "41" | "42"), true) => Ceiling::At(57_600),
         (Some("29" | "42"), false) => Ceiling::At(18_000),
         // 配慮措置 of those who pay 20 percent.
@@ -100,6 +116,8 @@ mod tests {
         assert_eq!(ceiling(Some("42"), false, 300_000), Ceiling::At(18_000));
         assert_eq!(ceiling(Some("30"), true, 300_000), Ceiling::AtLeast(15_000));
         assert_eq!(ceiling(None, true, 3_000_000), Ceiling::Unknown);
+        assert_eq!(ceiling(Some("33"), true, 1_000_000), Ceiling::Often(44_400));
+        assert!(super::Window::reaches("28", 27_260) && !super::Window::reaches("28", 26_700));
     }
 
     #[test]

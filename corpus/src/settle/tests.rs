@@ -62,6 +62,31 @@ fn what_is_more_than_a_month_allows_is_cut() {
 }
 
 #[test]
+fn what_is_more_than_a_week_allows_is_cut() {
+    // February 2025: the 1st is a Saturday, the next week runs from the 2nd to the 8th.
+    let days = 1 | 0b111 << 2 | 1 << 8;
+    let sheet = Sheet::new().with(80, days, &[(PSYCHOTHERAPY_SHORT, 0)]);
+    assert_eq!(sheet.settled(), [(vec![PSYCHOTHERAPY_SHORT.number], 315, 1 | 1 << 2 | 1 << 8)]);
+}
+
+#[test]
+fn what_a_month_allows_is_counted_over_both_receipts_of_a_patient() {
+    let ward = Sheet::new().with(60, 1, &[(JUDGE_BLOOD, 0)]);
+    let visits = || Sheet::new().with(60, 0b100, &[(JUDGE_BLOOD, 0)]).with(60, 0b100, &[(BLOOD_COUNT, 0)]);
+    let mut settler = Settler::new();
+    settler.remember(&ward.draft);
+    let mut sheet = visits();
+    settler.settle(&mut sheet.draft, &sheet.catalog);
+    assert!(!sheet.draft.has(JUDGE_BLOOD) && sheet.draft.has(BLOOD_COUNT));
+    // Of another patient, or where the ward had something else.
+    settler.forget();
+    settler.remember(&Sheet::new().with(60, 1, &[(JUDGE_URINE, 0)]).draft);
+    let mut sheet = visits();
+    settler.settle(&mut sheet.draft, &sheet.catalog);
+    assert!(sheet.draft.has(JUDGE_BLOOD) && sheet.draft.has(BLOOD_COUNT));
+}
+
+#[test]
 fn additions_that_do_not_go_with_the_basic_fee_are_left_off() {
     let mut sheet = Sheet::new().with(90, 0b11, &[(LONG_TERM_WARD, 0)]).with(90, 1, &[(PRESSURE_SORE, 0)]);
     sheet.draft.inpatient = true;

@@ -5,6 +5,7 @@ use model::Month;
 
 use super::{Config, CorpusError, open_days};
 use crate::catalog::Catalog;
+use crate::codes::procedures::{KIDNEY_DONATED, KIDNEY_TRANSPLANT};
 use crate::course::{inpatient, outpatient, stay_in};
 use crate::draft::{Draft, Scene};
 use crate::errors::{Injector, Spoiled};
@@ -102,16 +103,20 @@ impl<'a> Maker<'a> {
                 continue;
             }
             let stay = stay_in(self.scene.place, &patient, self.scene.month);
+            self.settler.forget();
             for inside in [true, false] {
                 let made = match &stay {
                     Some(stay) if inside => inpatient(self.scene, &patient, stay, &mut self.draft),
                     _ if inside => false,
                     stay => outpatient(self.scene, &patient, stay.as_ref(), &mut self.draft),
                 };
-                if !made || receipts == most || self.draft.payer.agency != agency {
+                if !made {
                     continue;
                 }
-                self.settler.settle(&mut self.draft, self.scene.catalog);
+                self.settle();
+                if receipts == most || self.draft.payer.agency != agency {
+                    continue;
+                }
                 if self.draft.live().next().is_none() {
                     continue;
                 }
@@ -130,6 +135,23 @@ impl<'a> Maker<'a> {
         Ok(Block { bytes, lines, receipts, labels })
     }
 }
+
+impl Maker<'_> {
+    /// Leaves off what the masters forbid, the donor's part first: what is left of it is a cost of the receipt.
+    fn settle(&mut self) {
+        if let Some(donor) = &mut self.draft.donor {
+            self.settler.settle(donor, self.scene.catalog);
+        }
+        self.settler.settle(&mut self.draft, self.scene.catalog);
+        if self.draft.donor.is_some() {
+            self.draft.charge_donor(KIDNEY_TRANSPLANT, KIDNEY_DONATED);
+        }
+        self.settler.remember(&self.draft);
+    }
+}
+
+#[cfg(test)]
+mod tests;
 
 fn label(spoiled: Spoiled, seq: u64, lines: Vec<u64>) -> Label {
     Label {

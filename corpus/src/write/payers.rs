@@ -84,12 +84,13 @@ impl BlockWriter<'_> {
         record.end()
     }
 
-    /// JD for every payer: all days are days of service.
+    /// JD for every payer: days of service, and days on which something was done without one.
     ///
     /// SPEC: 記録条件仕様（医科用）2023-03, ウ（エ）受診日等レコード, 別表２８, 別表３０.
     fn visits(&mut self, draft: &Draft, shares: [&Share; 3]) -> Result<(), WriteError> {
         let [first, second] = draft.payer.funds.map(|fund| fund.is_some());
         let payers = [draft.payer.insurer.is_some(), first, second];
+        let attendant = draft.attendant & draft.live().fold(0, |days, (_, group)| days | group.days.mask);
         for (kind, (there, share)) in (1_u8..).zip(payers.into_iter().zip(shares)) {
             if !there {
                 continue;
@@ -97,14 +98,22 @@ impl BlockWriter<'_> {
             self.line += 1;
             let mut record = self.out.record(RecordKind::Jd);
             record.code(2, kind);
-            for day in (0..31_u8).filter(|&day| share.days >> day & 1 == 1) {
-                record.code(3 + day, 1);
+            for day in 0..31_u8 {
+                if share.days >> day & 1 == 1 {
+                    record.code(3 + day, COUNTED);
+                } else if attendant >> day & 1 == 1 {
+                    record.code(3 + day, NOT_COUNTED);
+                }
             }
             record.end()?;
         }
         Ok(())
     }
 }
+
+/// 診療実日数に計上する受診及び入院, 計上しない受診.
+const COUNTED: u8 = 1;
+const NOT_COUNTED: u8 = 2;
 
 /// 医科点数表算定理由: a ward that the payment by diagnosis groups does not cover.
 ///

@@ -90,6 +90,7 @@ examples! {
     DecimalForm OUTPATIENT "620098801,1," "620098801,1.123456,";
     NotAscii OUTPATIENT "03-1234-5678" "０３";
     NotFullWidth OUTPATIENT ",医院," ",ABC,";
+    NotKatakana OUTPATIENT "19800115" "19800115,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,ミホン　カンジヤ";
     MixedWidth OUTPATIENT "見本　患者" "見本　Kanja";
     Quote OUTPATIENT "03-1234-5678" "\"03\"";
     TrailingSpace OUTPATIENT "見本　患者" "見本　";

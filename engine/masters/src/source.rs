@@ -170,6 +170,11 @@ impl SourceSet {
         }
     }
 
+    /// Puts a file in the place of the same bytes, whatever day they had; `false` when they were there already.
+    pub fn put(&mut self, source: Source) -> bool {
+        self.sources.insert(source.digest, source).is_none()
+    }
+
     /// How many files.
     pub fn len(&self) -> usize {
         self.sources.len()

@@ -31,6 +31,8 @@ pub struct Census {
     pub first_half: u32,
     /// Where the first character stands that is not ASCII, counted from 1.
     pub first_full: u32,
+    /// Where the first standard full-width character stands that is no katakana, blanks at the end aside, counted from 1.
+    pub first_not_kana: u32,
     /// Where the first user-defined character stands, counted from 1.
     pub first_gaiji: u32,
     /// Where the first byte stands that is no character, counted from 1.
@@ -43,6 +45,8 @@ pub struct Census {
     pub width: u32,
     /// Whether the last character is a blank of either width.
     pub blank_end: bool,
+    /// Where the blanks begin that nothing followed yet, counted from 1.
+    blanks: u32,
 }
 
 /// The code that ends a file (EOFコード).
@@ -122,6 +126,27 @@ pub fn all_ascii(text: &[u8]) -> bool {
     text.iter().all(|&b| (0x20..0x7F).contains(&b) && b != b'"') && text.last() != Some(&b' ')
 }
 
+/// Whether a full-width character is katakana, in either encoding (no character of one is one of the other).
+///
+/// SPEC: 記録条件仕様（医科用）2023-03, イ 注２: ー (815B) is, ― (815C), － (817C) 「等」 are not. Whether ・ (8145), ヽ and ヾ (8152,
+/// 8153) are meant by 「等」 is not said, so they pass (unverified).
+fn is_katakana(character: &[u8]) -> bool {
+    match *character {
+        [0x83, trail] => matches!(trail, 0x40..=0x7E | 0x80..=0x96),
+        [0x81, trail] => matches!(trail, 0x45 | 0x52 | 0x53 | 0x5B),
+        // U+30A1 to U+30F6, U+30FB to U+30FE.
+        [0xE3, 0x82, last] => last >= 0xA1,
+        [0xE3, 0x83, last] => matches!(last, 0x80..=0xB6 | 0xBB..=0xBE),
+        _ => false,
+    }
+}
+
+/// Whether a CP932 text is nothing but katakana.
+pub fn all_katakana(text: &[u8]) -> bool {
+    let (pairs, rest) = text.as_chunks::<2>();
+    rest.is_empty() && pairs.iter().all(|pair| is_katakana(pair))
+}
+
 /// How many characters a text of one width has.
 #[inline(always)]
 pub fn at_one_width(text: &[u8], encoding: Encoding) -> usize {
@@ -145,6 +170,9 @@ impl Census {
         self.ascii += 1;
         self.width += 1;
         self.blank_end = byte == b' ';
+        if !self.blank_end {
+            self.goes_on();
+        }
         first(&mut self.first_half, at);
         match byte {
             b'"' => first(&mut self.first_quote, at),
@@ -156,21 +184,40 @@ impl Census {
     fn half_kana(&mut self, at: u32) {
         self.half_kana += 1;
         self.width += 1;
-        self.blank_end = false;
+        self.goes_on();
         first(&mut self.first_half, at);
         first(&mut self.first_full, at);
     }
 
-    fn full(&mut self, at: u32, character: &[u8]) {
+    fn full(&mut self, at: u32, character: &[u8], gaiji: bool) {
         self.full += 1;
         self.width += 2;
-        self.blank_end = character == WIDE_BLANK || character == WIDE_BLANK_UTF8;
         first(&mut self.first_full, at);
+        if character == WIDE_BLANK || character == WIDE_BLANK_UTF8 {
+            self.blank_end = true;
+            first(&mut self.blanks, at);
+            return;
+        }
+        self.goes_on();
+        if gaiji {
+            first(&mut self.first_gaiji, at);
+        } else if !is_katakana(character) {
+            first(&mut self.first_not_kana, at);
+        }
+    }
+
+    /// What follows blanks shows that they are not at the end.
+    fn goes_on(&mut self) {
+        self.blank_end = false;
+        if self.blanks != 0 {
+            first(&mut self.first_not_kana, self.blanks);
+            self.blanks = 0;
+        }
     }
 
     fn bad(&mut self, at: u32) {
         self.width += 1;
-        self.blank_end = false;
+        self.goes_on();
         first(&mut self.first_bad, at);
     }
 }
@@ -190,10 +237,7 @@ fn census_cp932(text: &[u8]) -> Census {
             (0..0x80, _) => census.ascii(*byte, at),
             (0xA1..=0xDF, _) => census.half_kana(at),
             (lead, Some(&trail)) if is_lead(*lead) && pair_class(*lead, trail) != 0 => {
-                census.full(at, &[*lead, trail]);
-                if pair_class(*lead, trail) == 2 {
-                    first(&mut census.first_gaiji, at);
-                }
+                census.full(at, &[*lead, trail], pair_class(*lead, trail) == 2);
                 used = 2;
             }
             _ => census.bad(at),
@@ -214,11 +258,8 @@ fn census_utf8(text: &[u8]) -> Census {
             match c {
                 '\0'..'\u{80}' => census.ascii(c as u8, at),
                 '\u{FF61}'..='\u{FF9F}' => census.half_kana(at),
-                '\u{E000}'..='\u{F8FF}' => {
-                    census.full(at, bytes);
-                    first(&mut census.first_gaiji, at);
-                }
-                _ if encodable(c) => census.full(at, bytes),
+                '\u{E000}'..='\u{F8FF}' => census.full(at, bytes, true),
+                _ if encodable(c) => census.full(at, bytes, false),
                 _ => census.bad(at),
             }
             at += c.len_utf8() as u32;
@@ -247,7 +288,7 @@ pub fn decode(text: &[u8], encoding: Encoding) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Encoding, all_ascii, all_full_width, census, decode};
+    use super::{Encoding, all_ascii, all_full_width, all_katakana, census, decode};
 
     #[test]
     fn vendor_characters_are_characters_and_gaiji_are_told() {
@@ -263,6 +304,34 @@ mod tests {
         let seen = census(b"\xB1\xB2A", Encoding::Cp932);
         assert_eq!((seen.half_kana, seen.ascii, seen.full, seen.width), (2, 1, 0, 3));
         assert_eq!(decode(b"\xB1", Encoding::Cp932), "ｱ");
+    }
+
+    #[test]
+    fn katakana_are_told_from_what_looks_like_them() {
+        for (text, at) in [
+            ("ミホンァヶヴー", 0),
+            ("ジョン・スミス", 0),
+            ("ミホン　　", 0),
+            ("ミホン　ハナコ", 7),
+            ("　ミホン", 1),
+            ("ミホ―", 5),
+            ("ミ－ホン", 3),
+            ("ミほん", 3),
+            ("ミホン２", 7),
+        ] {
+            let (bytes, _, lossy) = encoding_rs::SHIFT_JIS.encode(text);
+            assert!(!lossy);
+            let seen = census(&bytes, Encoding::Cp932);
+            assert_eq!(seen.first_not_kana, at, "{text}");
+            assert_eq!(all_katakana(&bytes), at == 0 && !seen.blank_end, "{text}");
+            // The same in UTF-8, three bytes a character.
+            let wide = if at == 0 { 0 } else { (at - 1) / 2 * 3 + 1 };
+            assert_eq!(census(text.as_bytes(), Encoding::Utf8).first_not_kana, wide, "{text}");
+        }
+        // 外字 and half-width kana are told as such, and a blank before them stands within.
+        assert_eq!(census(b"\xF0\x40", Encoding::Cp932).first_not_kana, 0);
+        assert_eq!(census(b"\x83\x7E\xB1", Encoding::Cp932).first_not_kana, 0);
+        assert_eq!(census(b"\x83\x7E\x81\x40\xB1", Encoding::Cp932).first_not_kana, 3);
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub fn is_clean(test: &Test, value: &[u8], encoding: Encoding) -> bool {
                 && characters::all_full_width(value)
                 && !value.ends_with(characters::WIDE_BLANK)
         }
+        Test::Katakana { max } => {
+            encoding == Encoding::Cp932 && len <= usize::from(*max) && characters::all_katakana(value)
+        }
         Test::Either { max } => {
             len <= usize::from(*max)
                 && (characters::all_ascii(value)
@@ -183,6 +186,16 @@ pub fn faults(column: &Column, value: &[u8], encoding: Encoding, mut report: imp
             length_faults(0, *max, &census, &mut report);
             if census.first_half != 0 {
                 report((DefectKind::NotFullWidth, Detail::Two(0, i64::from(census.first_half))));
+            }
+            blank_fault(&census, column, &mut report);
+        }
+        Test::Katakana { max } => {
+            length_faults(0, *max, &census, &mut report);
+            if census.first_half != 0 {
+                report((DefectKind::NotFullWidth, Detail::Two(0, i64::from(census.first_half))));
+            }
+            if census.first_not_kana != 0 {
+                report((DefectKind::NotKatakana, Detail::Two(0, i64::from(census.first_not_kana))));
             }
             blank_fault(&census, column, &mut report);
         }

@@ -63,6 +63,8 @@ pub enum Need {
 pub enum Shape {
     /// Any text or number of the mode; digits may carry zeros that mean something.
     Plain,
+    /// Full-width katakana, the sign of long vowels included, without blanks.
+    Katakana,
     /// A number without leading zeros.
     Number,
     /// A number that may be negative (負符号付き).
@@ -233,6 +235,11 @@ impl Field {
     /// The same field, written with other characters.
     pub const fn mode(self, mode: Mode) -> Self {
         Self { mode, ..self }
+    }
+
+    /// The same field, holding katakana.
+    pub const fn katakana(self) -> Self {
+        Self { shape: Shape::Katakana, ..self }
     }
 
     /// The same field, holding one code of a table.

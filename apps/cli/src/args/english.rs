@@ -155,7 +155,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ("shinsa masters import", "", "Take official files into a store"),
     ("shinsa masters import", "paths", "Official files (CSV, zip) or folders"),
     ("shinsa masters import", "masters", "Store of masters (default: SHINSA_HOME)"),
-    ("shinsa masters import", "published", "Day of publication, when the name does not tell"),
+    (
+        "shinsa masters import",
+        "published",
+        "Day of publication, when the name does not tell or to correct what was told; `file` takes it back",
+    ),
     ("shinsa masters import", "json", "Write the result as JSON"),
     ("shinsa masters list", "", "List editions and of which days each is complete"),
     (

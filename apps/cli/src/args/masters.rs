@@ -34,9 +34,9 @@ pub struct Import {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub store: Store,
-    /// 公表日（ファイル名から分からないとき）
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub published: Option<Date>,
+    /// 公表日（ファイル名から分からないとき、又は以前の指定を改めるとき）。fileで指定を取り消す
+    #[arg(long, value_name = "DATE|file", value_parser = told)]
+    pub published: Option<Told>,
     /// 結果をJSONで出力する
     #[arg(long)]
     pub json: bool,
@@ -93,6 +93,25 @@ pub struct Diff {
     pub json: bool,
 }
 
+/// What an import was told of the day of publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The day.
+    Day(Date),
+    /// That the day is the one of the file after all.
+    AsFile,
+}
+
+impl Told {
+    /// The day, where one was told.
+    pub const fn day(self) -> Option<Date> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::AsFile => None,
+        }
+    }
+}
+
 /// Reads YYYYMMDD or YYYY-MM-DD.
 pub(super) fn date(text: &str) -> Result<Date, String> {
     let digits: String = text.chars().filter(|&c| c != '-').collect();
@@ -101,9 +120,24 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
     number.and_then(Date::from_number).ok_or_else(|| "YYYY-MM-DD".to_owned())
 }
 
+/// Reads a day, or that it is the one of the file.
+fn told(text: &str) -> Result<Told, String> {
+    if text == "file" {
+        return Ok(Told::AsFile);
+    }
+    date(text).map(Told::Day).map_err(|form| format!("{form} / file"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::date;
+    use super::{Told, date, told};
+
+    #[test]
+    fn a_day_is_told_or_left_to_the_file() {
+        assert_eq!(told("file"), Ok(Told::AsFile));
+        assert_eq!(told("2024-06-01"), date("20240601").map(Told::Day));
+        assert_eq!(told("2024-06-31"), Err("YYYY-MM-DD / file".to_owned()));
+    }
 
     #[test]
     fn days_are_written_with_or_without_hyphens() {

@@ -9,6 +9,8 @@ pub(super) struct Receipt<'t> {
     pub(super) last: u64,
     pub(super) month: Month,
     pub(super) funds: Vec<Vec<&'t str>>,
+    /// The part of an organ donor: TI and what follows.
+    pub(super) donor: Vec<Vec<&'t str>>,
     records: Vec<Vec<&'t str>>,
     text: Vec<&'t str>,
 }
@@ -24,6 +26,7 @@ pub(super) fn receipts(text: &str) -> Vec<Receipt<'_>> {
                 last: line,
                 month: Month::from_number(items[3].parse().unwrap()).unwrap(),
                 funds: Vec::new(),
+                donor: Vec::new(),
                 records: vec![items],
                 text: vec![record],
             }),
@@ -34,7 +37,8 @@ pub(super) fn receipts(text: &str) -> Vec<Receipt<'_>> {
                 if items[0] == "KO" {
                     receipt.funds.push(items.clone());
                 }
-                receipt.records.push(items);
+                let is_donors = items[0] == "TI" || !receipt.donor.is_empty();
+                (if is_donors { &mut receipt.donor } else { &mut receipt.records }).push(items);
                 receipt.text.push(record);
             }
         }
@@ -57,6 +61,9 @@ const ITEMS: &[(&str, usize)] = &[
     ("TO", 48),
     ("CO", 5),
     ("SJ", 3),
+    ("TI", 10),
+    ("TR", 18),
+    ("TS", 5),
 ];
 
 /// The payers of a 負担区分 by their bits: the insurer, the first and the second fund (別表２１).
@@ -86,6 +93,19 @@ impl<'t> Receipt<'t> {
         (1..=31).filter(|&day| self.lines().any(|r| !day_item(r, day).is_empty())).collect()
     }
 
+    /// Days on which an outpatient comes for a test that an earlier visit asked for: no day of service.
+    pub(super) fn attendant(&self) -> Vec<u32> {
+        let visit = |day: u32| {
+            self.lines().any(|r| {
+                !day_item(r, day).is_empty()
+                    && ["111", "112", "1130035", "1130036", "1130037", "1130038"]
+                        .iter()
+                        .any(|c| r[3].starts_with(c))
+            })
+        };
+        self.days().into_iter().filter(|&day| !self.is_inpatient() && !visit(day)).collect()
+    }
+
     /// HO and KO with their bits in 負担区分.
     fn payers(&self) -> Vec<(u8, &Vec<&'t str>)> {
         let insurer = self.of("HO").map(|r| (1, r));
@@ -98,7 +118,7 @@ impl<'t> Receipt<'t> {
     }
 
     pub(super) fn assert_invariants(&self) {
-        for record in &self.records {
+        for record in self.records.iter().chain(&self.donor) {
             let items = ITEMS.iter().find(|i| i.0 == record[0]).unwrap().1;
             assert_eq!(record.len(), items, "{record:?}");
         }
@@ -129,6 +149,17 @@ impl<'t> Receipt<'t> {
 
     /// Points × count, days of lines, real days, meals, days of JD: for each payer those of the lines that name it.
     pub(super) fn assert_sums(&self) {
+        let attendant = self.attendant().into_iter().fold(0, |mask, day| mask | 1 << day);
+        for line in
+            self.lines().filter(|r| (1..=31).any(|d| attendant >> d & 1 == 1 && !day_item(r, d).is_empty()))
+        {
+            assert_eq!(
+                (&line[3][..3], line[1].is_empty() || line[1] == "60"),
+                ("160", true),
+                "{:?}",
+                self.text
+            );
+        }
         for (bit, payer) in self.payers() {
             let (mut points, mut yen, mut days) = (0, 0, 0_u32);
             for line in self.lines().filter(|r| burden(r) & bit != 0) {
@@ -140,6 +171,7 @@ impl<'t> Receipt<'t> {
                 *(if line[3].starts_with("197") { &mut yen } else { &mut points }) += of_line;
             }
             assert_eq!(payer[5], points.to_string(), "{:?}", self.text);
+            days &= !attendant;
             assert_eq!(payer[4], days.count_ones().to_string(), "{:?}", self.text);
             let meals = if payer[0] == "HO" { payer[8] } else { payer[11] };
             assert_eq!(meals.parse::<i64>().unwrap_or(0), yen);
@@ -147,6 +179,8 @@ impl<'t> Receipt<'t> {
             for visits in self.of("JD").filter(|r| r[1] == kind) {
                 let marked = (1..=31).filter(|&d| visits[d + 1] == "1").fold(0, |mask, d| mask | 1 << d);
                 assert_eq!(marked, days, "{:?}", self.text);
+                let marked = (1..=31).filter(|&d| visits[d + 1] == "2").fold(0, |mask, d| mask | 1 << d);
+                assert_eq!(marked, attendant, "{:?}", self.text);
             }
         }
         let named = self.records.iter().filter(|r| matches!(r[0], "SI" | "IY" | "TO" | "CO"));

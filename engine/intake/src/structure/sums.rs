@@ -2,8 +2,9 @@
 //!
 //! SPEC: 記録条件仕様（医科用）2023-03, 別表２１ 負担区分: a line counts for the payers of its 負担区分.
 //! Held without exception by the receipts of the public sample of a clinic's system (docs/intake.md).
-//! HO and KO of a receipt with a part of an organ donor are not judged: whether they include it is not said. The totals
-//! of that part itself (TS) are: `donor`.
+//! The part of an organ donor is no exception: 実施上の留意事項（令和4年保医発0304第1号）別添１ K780-2 (3), K922 and others add what
+//! the donor costs to the operation of who got the organ, as a line of that receipt (マスターファイル仕様説明書（令和6年度版）医科診療
+//! 行為マスター item 49 lists the codes), so its own lines are all that HO and KO claim. What TS claims: `donor`.
 
 use model::{Defect, DefectKind, Detail};
 use receipt::batch::glance::{MOST_COUNT, section_signs, sign};
@@ -22,9 +23,6 @@ const COUNT: u8 = 7;
 /// Compares the claimed points of every payer with the sum of its lines.
 #[inline(always)]
 pub fn check(receipt: ReceiptView<'_>, lines: &Glance, defects: &mut Vec<Defect>) {
-    if receipt.has_donor() {
-        return;
-    }
     // PERF: the lines of most receipts have the same payers and no amounts in yen, so their one sum is enough.
     let alike = lines.same_payers() && !lines.has(sign::YEN | sign::HUGE);
     let by_payer = if alike { [0; 5] } else { line_by_line(receipt) };
@@ -113,6 +111,18 @@ mod tests {
         check_with(OUTPATIENT, &[("2,500", "2,501"), ("GO,1,500", "GO,1,501")], &["points-total@3HO.6"]);
         // Yen of meals stay out: the right receipt of an inpatient has them.
         check_with(INPATIENT, &[("2,2000", "2,6020")], &["points-total@3HO.6"]);
+    }
+
+    #[test]
+    fn a_donor_counts_by_the_line_of_the_recipient() {
+        let donor = "SI,50,1,150338610,,,1,,,,,,,,,1\nSI,,1,150196410,,105,1,,,,,,,,,1\n\
+                     TI,1,1\nTR,1,1991,202404,,1,19900101\nTS,1,5\nSY,8833421,20240401,1\n\
+                     SI,60,1,160000310,,5,1,,,,,,,,,1\nGO,";
+        let with = |total, expected: &[&str]| {
+            check_with(OUTPATIENT, &[("GO,", donor), ("2,500", total)], expected);
+        };
+        with("2,605", &[]);
+        with("2,610", &["points-total@3HO.6"]);
     }
 
     #[test]

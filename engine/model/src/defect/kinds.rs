@@ -36,6 +36,10 @@ defects! {
     NotFullWidth "not-full-width" L2 None,
         "{record}の「{field}」に全角以外の文字があります（{b}バイト目）", "`{field}` of {record} holds half-width characters (byte {b})",
         "全角文字で記録してください", "write full-width characters only";
+    /// Full-width characters that are no katakana, or a blank within, in a field of katakana.
+    NotKatakana "not-katakana" L48 Some("L4834"),
+        "{record}の「{field}」に全角カタカナ以外の文字があります（{b}バイト目）", "`{field}` of {record} holds something else than full-width katakana (byte {b})",
+        "全角カタカナで、姓と名の間を空けずに記録してください。長音は「ー」で、ダッシュ（―）やマイナス（－）ではありません", "write full-width katakana without a blank between the names; the sign of long vowels is ー, no dash and no minus";
     /// Half-width and full-width characters mixed in a field that allows either.
     MixedWidth "mixed-width" L2 None,
         "{record}の「{field}」に半角と全角の文字が混在しています", "`{field}` of {record} mixes half-width and full-width characters",

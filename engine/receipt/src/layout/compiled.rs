@@ -67,6 +67,11 @@ pub enum Test {
         /// The most bytes.
         max: u16,
     },
+    /// Full-width katakana of at most `max` bytes.
+    Katakana {
+        /// The most bytes.
+        max: u16,
+    },
     /// Half-width or full-width text of at most `max` bytes.
     Either {
         /// The most bytes.
@@ -201,6 +206,7 @@ impl Test {
             (Shape::Decimal { int, frac }, _) => Self::Decimal { int, frac },
             (Shape::Number, _) => Self::Number { max, signed: false },
             (Shape::Signed, _) => Self::Number { max, signed: true },
+            (Shape::Katakana, _) => Self::Katakana { max },
             (Shape::Plain, Mode::Digits) => Self::Digits { min, max },
             (Shape::Plain, Mode::Ascii) => Self::Ascii { min, max },
             (Shape::Plain, Mode::Kanji) => Self::Kanji { max },

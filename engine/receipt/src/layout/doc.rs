@@ -136,6 +136,7 @@ fn meaning(field: &Field) -> String {
     let linked = |table: &Table| format!("[{}](#{})", table.number, anchor(table));
     match field.shape {
         Shape::Plain => String::new(),
+        Shape::Katakana => "全角カタカナ（長音を含む） katakana".to_owned(),
         Shape::Number => "数値 number".to_owned(),
         Shape::Signed => "数値（負あり）signed number".to_owned(),
         Shape::Decimal { int, frac } => format!("整数部{int}桁・小数部{frac}桁 decimal"),

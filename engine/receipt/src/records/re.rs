@@ -64,7 +64,8 @@ pub static LAYOUT: Layout = Layout {
             digits("診療科３ 医学的処置", "department 3: medical treatment", 3).code(&MEDICAL_TREATMENT),
         ),
         Item::One(digits("診療科３ 特定疾病", "department 3: specific disease", 3).code(&SPECIFIC_DISEASE)),
-        Item::One(kanji("カタカナ（氏名）", "name in katakana", 80).personal().official("L4834")),
+        // 注２ and 記録内容２: ー (815B) is katakana, ― (815C), － (817C) and blanks are not.
+        Item::One(kanji("カタカナ（氏名）", "name in katakana", 80).katakana().personal().official("L4834")),
         Item::One(digits("患者の状態", "state of the patient", 60).code_list(3, Some(&PATIENT_STATE))),
     ],
     source: "記録条件仕様（医科用）令和4年4月版（令和5年3月13日更新） 第１章３（４）イ",

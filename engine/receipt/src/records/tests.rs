@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use model::RecordId;
 
 use super::{Part, RecordKind};
-use crate::layout::{Field, Item, Need, Shape, Width};
+use crate::layout::{Field, Item, Mode, Need, Shape, Width};
 
 fn fields(kind: RecordKind) -> Vec<Field> {
     kind.layout()
@@ -77,6 +77,7 @@ fn fields_are_consistent() {
                 Shape::Decimal { int, frac } => assert_eq!(u16::from(int + frac + 1), f.max, "{at}"),
                 Shape::Date => assert_eq!(f.max, 8, "{at}"),
                 Shape::Month => assert_eq!(f.max, 6, "{at}"),
+                Shape::Katakana => assert_eq!((f.mode, f.width), (Mode::Kanji, Width::Variable), "{at}"),
                 Shape::Plain | Shape::Number | Shape::Signed => {}
             }
             assert!(

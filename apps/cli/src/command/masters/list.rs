@@ -8,7 +8,7 @@ use model::{Date, Lang, Text};
 use serde::Serialize;
 
 use crate::args::masters::List;
-use crate::command::masters::store::{Opened, open};
+use crate::command::masters::store::{Opened, open, told_before, told_words};
 use crate::exit::Done;
 use crate::output::to_stdout;
 
@@ -31,6 +31,8 @@ struct SourceOut {
     form: &'static str,
     published: Option<String>,
     dated_by: &'static str,
+    /// Days that were told at earlier imports and hold no more.
+    told_before: Vec<String>,
     revision: Option<String>,
     rows: u32,
     pending: u32,
@@ -55,7 +57,7 @@ pub fn run(options: &List, lang: Lang) -> anyhow::Result<Done> {
         if options.all {
             write_table(&editions(opened.masters(), lang), out)?;
             writeln!(out)?;
-            return write_table(&sources(opened.masters(), lang), out);
+            return write_table(&sources(&opened, lang), out);
         }
         write_table(&summary(opened.masters(), lang), out)
     })?;
@@ -76,8 +78,10 @@ fn json(opened: &Opened, lang: Lang) -> Out {
         complete: e.knowledge == Knowledge::Complete,
         provisional: e.knowledge == Knowledge::Provisional,
     };
+    let before = told_before(opened);
     let source = |s: SourceInfo| SourceOut {
         kind: s.kind.slug(),
+        told_before: before(&s.digest).iter().map(ToString::to_string).collect(),
         name: s.name,
         digest: s.digest,
         form: s.form.slug(),
@@ -193,7 +197,7 @@ fn editions(masters: &Masters, lang: Lang) -> Table {
     table
 }
 
-fn sources(masters: &Masters, lang: Lang) -> Table {
+fn sources(opened: &Opened, lang: Lang) -> Table {
     let headings = [
         Text::new("ファイル", "file"),
         Text::new("公表日", "published"),
@@ -201,10 +205,11 @@ fn sources(masters: &Masters, lang: Lang) -> Table {
         Text::new("保留", "pending"),
     ];
     let mut table = table(headings, lang);
-    for source in masters.sources() {
+    let before = told_before(opened);
+    for source in opened.masters().sources() {
         table.add_row([
             source.name,
-            day_or_dash(source.published),
+            day_or_dash(source.published) + &told_words(&before(&source.digest), lang),
             source.rows.to_string(),
             source.pending.to_string(),
         ]);

@@ -1,7 +1,10 @@
 //! The store on disk: the imported files as they came, and the snapshot that is derived from them.
 //!
-//! `sources/<digest>.gz` holds each file, `sources.json` its name and the day of publication that was told, `masters.bin`
-//! the snapshot, `import.lock` keeps two imports apart. Everything is written beside its place, flushed and renamed.
+//! `sources/<digest>.gz` holds each file, `sources.json` its names and the days of publication that were told (`kept`),
+//! `masters.bin` the snapshot, `import.lock` keeps two imports apart. Everything is written beside its place, flushed and
+//! renamed.
+
+mod kept;
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -12,13 +15,14 @@ use anyhow::{Context, anyhow, bail};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use masters::{Masters, Report, Source, SourceSet};
+use masters::{DatedBy, Masters, Report, Source, SourceSet};
 use model::{Date, Lang, Text};
 use review::session::Snapshot;
-use serde::{Deserialize, Serialize};
 
+use crate::args::masters::Told;
 use crate::command::revision;
 use crate::exit::io_cause;
+use kept::Manifest;
 
 const SNAPSHOT: &str = "masters.bin";
 const MANIFEST: &str = "sources.json";
@@ -139,15 +143,6 @@ fn without_snapshot(asked: Option<&Path>, dir: &Path, lang: Lang) -> anyhow::Res
     Ok(Opened::Starter)
 }
 
-/// One line of the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-struct Kept {
-    digest: String,
-    name: String,
-    /// YYYYMMDD, when the day was told at import.
-    told: Option<u32>,
-}
-
 /// Where an import goes. A new store is begun with the first file that is taken: nothing taken, nothing written.
 pub struct Target<'a> {
     dir: &'a Path,
@@ -163,14 +158,16 @@ impl<'a> Target<'a> {
         Ok(Self { dir, lang, begun })
     }
 
-    /// Keeps a file that was taken; whether the store did not have it.
-    pub fn add(&mut self, source: Source, bytes: &[u8], told: Option<Date>) -> anyhow::Result<bool> {
+    /// Keeps a file that was taken; gives how it stands in the store now.
+    pub fn add(&mut self, source: Source, bytes: &[u8], told: Option<Told>) -> anyhow::Result<Standing> {
         let (importing, set) = match &mut self.begun {
             Some(begun) => begun,
             none => none.insert(Importing::begin(self.dir, self.lang)?),
         };
-        importing.keep(&source, bytes, told)?;
-        Ok(set.add(source))
+        let source = importing.keep(source, bytes, told)?;
+        let (published, dated_by) = (source.published(), source.dated_by());
+        let told_before = importing.manifest.told_before(&source.digest_text());
+        Ok(Standing { new: set.put(source), published, dated_by, told_before })
     }
 
     /// Writes the snapshot of all kept files; gives what was found between them and its size, `None` without files.
@@ -181,10 +178,45 @@ impl<'a> Target<'a> {
     }
 }
 
+/// How a file that was taken stands in the store.
+pub struct Standing {
+    /// Whether the store did not have it.
+    pub new: bool,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// How that day is known.
+    pub dated_by: DatedBy,
+    /// The days that were told before and hold no more, the oldest first.
+    pub told_before: Vec<Date>,
+}
+
+impl Standing {
+    /// The day of publication in words, with what was told before.
+    pub fn day(&self, lang: Lang) -> String {
+        let day = self.published.map_or_else(|| "—".to_owned(), |day| day.to_string());
+        let before = told_words(&self.told_before, lang);
+        match lang {
+            Lang::Ja => format!("{day}公表{before}"),
+            Lang::En => format!("{day}{before}"),
+        }
+    }
+}
+
+/// The days that were told before and hold no more, in brackets; nothing where there are none.
+pub fn told_words(before: &[Date], lang: Lang) -> String {
+    let days: Vec<String> = before.iter().map(ToString::to_string).collect();
+    match (lang, &*days) {
+        (_, []) => String::new(),
+        (Lang::Ja, days) => format!("（以前の指定: {}）", days.join("、")),
+        (Lang::En, days) => format!(" (told before: {})", days.join(", ")),
+    }
+}
+
 /// A store while files are taken into it; nobody else can import until it is dropped.
 pub struct Importing {
     dir: PathBuf,
-    kept: Vec<Kept>,
+    lang: Lang,
+    manifest: Manifest,
     _lock: File,
 }
 
@@ -201,34 +233,39 @@ impl Importing {
             }
             Err(TryLockError::Error(error)) => return Err(told(dir, &error, lang)),
         }
-        let importing = Self { dir: dir.to_owned(), kept: manifest(dir)?, _lock: lock };
-        let set = importing.read_kept(lang)?;
+        let importing = Self { dir: dir.to_owned(), lang, manifest: manifest(dir)?, _lock: lock };
+        let set = importing.read_kept()?;
         Ok((importing, set))
     }
 
     /// Reads the kept files again; one that a newer version no longer takes is an error, not a loss.
-    fn read_kept(&self, lang: Lang) -> anyhow::Result<SourceSet> {
+    fn read_kept(&self) -> anyhow::Result<SourceSet> {
         let mut set = SourceSet::default();
-        for kept in &self.kept {
-            let path = self.path_of(&kept.digest);
+        for digest in self.manifest.digests() {
+            let path = self.path_of(digest);
             let mut bytes = Vec::new();
-            let file = File::open(&path).map_err(|error| told(&path, &error, lang))?;
-            GzDecoder::new(file).read_to_end(&mut bytes).map_err(|error| told(&path, &error, lang))?;
-            let told = kept.told.and_then(Date::from_number);
-            match masters::read(&kept.name, &bytes, told) {
-                Ok(source) => drop(set.add(source)),
-                Err(refusal) => bail!("{}: {}", path.display(), refusal.message(lang)),
-            };
+            let file = File::open(&path).map_err(|error| told(&path, &error, self.lang))?;
+            GzDecoder::new(file).read_to_end(&mut bytes).map_err(|error| told(&path, &error, self.lang))?;
+            set.put(self.read_again(digest, &bytes)?);
         }
         Ok(set)
+    }
+
+    /// A kept file under its names and with the day that holds.
+    fn read_again(&self, digest: &str, bytes: &[u8]) -> anyhow::Result<Source> {
+        match self.manifest.read(digest, bytes) {
+            Ok(Some(source)) => Ok(source),
+            Ok(None) => bail!("{}: {digest}", self.dir.join(MANIFEST).display()),
+            Err(refusal) => bail!("{}: {}", self.path_of(digest).display(), refusal.message(self.lang)),
+        }
     }
 
     fn path_of(&self, digest: &str) -> PathBuf {
         self.dir.join(SOURCES).join(format!("{digest}.gz"))
     }
 
-    /// Keeps a file that was taken.
-    pub fn keep(&mut self, source: &Source, bytes: &[u8], told: Option<Date>) -> anyhow::Result<()> {
+    /// Keeps a file that was taken; gives it under its names and with the day that holds.
+    pub fn keep(&mut self, source: Source, bytes: &[u8], told: Option<Told>) -> anyhow::Result<Source> {
         let digest = source.digest_text();
         let path = self.path_of(&digest);
         if !path.exists() {
@@ -238,15 +275,13 @@ impl Importing {
                 packed.finish().map(drop)
             })?;
         }
-        self.kept.push(Kept { digest, name: source.name().to_owned(), told: told.map(Date::number) });
-        Ok(())
+        let alone = self.manifest.keep(&digest, source.name(), told);
+        if alone { Ok(source) } else { self.read_again(&digest, bytes) }
     }
 
     /// Puts the new snapshot in place of the old one; gives its size.
-    pub fn finish(mut self, masters: &Masters) -> anyhow::Result<u64> {
-        self.kept.sort();
-        self.kept.dedup();
-        let manifest = serde_json::to_vec_pretty(&self.kept)?;
+    pub fn finish(self, masters: &Masters) -> anyhow::Result<u64> {
+        let manifest = serde_json::to_vec_pretty(&self.manifest)?;
         replace(&self.dir.join(MANIFEST), |file| file.write_all(&manifest))?;
         let bytes = masters::encode(masters);
         replace(&self.dir.join(SNAPSHOT), |file| file.write_all(&bytes))?;
@@ -254,13 +289,22 @@ impl Importing {
     }
 }
 
-fn manifest(dir: &Path) -> anyhow::Result<Vec<Kept>> {
+/// The days that were told of a file of a store and hold no more; none where nothing is kept of them.
+pub fn told_before(opened: &Opened) -> impl Fn(&str) -> Vec<Date> {
+    let kept = match opened {
+        Opened::Store(_, dir) => manifest(dir).unwrap_or_default(),
+        Opened::Starter | Opened::Revision(_) => Manifest::default(),
+    };
+    move |digest| kept.told_before(digest)
+}
+
+fn manifest(dir: &Path) -> anyhow::Result<Manifest> {
     let path = dir.join(MANIFEST);
     if !path.exists() {
-        return Ok(Vec::new());
+        return Ok(Manifest::default());
     }
     let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-    serde_json::from_slice(&bytes).with_context(|| path.display().to_string())
+    Manifest::parse(&bytes).with_context(|| path.display().to_string())
 }
 
 /// Writes a file beside its place, flushes it to the disk, and renames it: a reader sees the old one or the new one.

@@ -4,11 +4,12 @@
 
 use std::path::Path;
 
+use masters::DatedBy;
 use model::{Lang, ModifierCode};
 
-use super::store::{Importing, NoStore, Opened, open};
+use super::store::{Importing, NoStore, Opened, open, told_before};
 use super::{import, run};
-use crate::args::masters::{Import, Masters, Show, Store};
+use crate::args::masters::{Import, Masters, Show, Store, Told};
 use crate::exit::Done;
 
 /// A full file of two modifiers, with a name each.
@@ -23,10 +24,14 @@ fn modifiers(names: [&str; 2]) -> String {
 }
 
 fn import(dir: &Path, name: &str, text: &str) -> Done {
+    import_told(dir, name, text, None)
+}
+
+fn import_told(dir: &Path, name: &str, text: &str, published: Option<Told>) -> Done {
     let path = dir.join(name);
     std::fs::write(&path, text).unwrap();
     let store = Store { masters: Some(dir.join("store")) };
-    import::run(&Import { paths: vec![path], store, published: None, json: false }, Lang::Ja, true).unwrap()
+    import::run(&Import { paths: vec![path], store, published, json: false }, Lang::Ja, true).unwrap()
 }
 
 fn name_of(dir: &Path, code: u16) -> Option<String> {
@@ -71,6 +76,35 @@ fn the_order_of_imports_leaves_the_same_store() {
     }
     let bytes = |dir: &Path| std::fs::read(dir.join("store/masters.bin")).unwrap();
     assert!(bytes(forth.path()) == bytes(back.path()));
+}
+
+#[test]
+fn a_wrong_day_of_publication_is_corrected_to_any_day_and_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = modifiers(["の疑い", "術後"]);
+    let stands = || {
+        let opened = open(Some(&dir.path().join("store")), Lang::Ja).unwrap();
+        let sources = opened.masters().sources();
+        let [source] = &*sources else { panic!("{sources:?}") };
+        (source.published.unwrap().number(), source.dated_by, told_before(&opened)(&source.digest).len())
+    };
+    let told = |number| Some(Told::Day(model::Date::from_number(number).unwrap()));
+    assert_eq!(import(dir.path(), "z_20240601.txt", &text), Done::Clean);
+    assert_eq!(stands(), (2024_06_01, DatedBy::Name, 0));
+    for (day, before) in [(2024_07_01, 0), (2025_07_01, 1), (2024_05_01, 2)] {
+        assert_eq!(import_told(dir.path(), "z_20240601.txt", &text, told(day)), Done::Clean);
+        assert_eq!(stands(), (day, DatedBy::Told, before));
+    }
+    // Without a day nothing is told, under whatever name.
+    assert_eq!(import(dir.path(), "z_20230601.txt", &text), Done::Clean);
+    assert_eq!(stands(), (2024_05_01, DatedBy::Told, 2));
+    // Taken back: the day of its names again, the earliest as before.
+    assert_eq!(import_told(dir.path(), "z_20240601.txt", &text, Some(Told::AsFile)), Done::Clean);
+    assert_eq!(stands(), (2023_06_01, DatedBy::Name, 3));
+    // What the snapshot says is what the kept files say when they are read again.
+    let snapshot = std::fs::read(dir.path().join("store/masters.bin")).unwrap();
+    assert_eq!(import(dir.path(), "other.txt", "a,b,c"), Done::Partly);
+    assert!(std::fs::read(dir.path().join("store/masters.bin")).unwrap() == snapshot);
 }
 
 #[test]

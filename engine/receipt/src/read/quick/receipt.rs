@@ -197,7 +197,13 @@ fn is_kana<M: Masks>(with: M, window: &Window, place: Range<usize>) -> bool {
     // No closure: it would be a function of its own, without the wide instructions.
     let Some(block) = window.get(place.start..).and_then(|from| from.first_chunk()) else { return false };
     place.len() < BLOCK && Wide::katakana(with, block).fill(0, place.len())
-        || window.get(place).is_some_and(|text| text.len() <= KANA_NAME && is_kanji(text))
+        || window.get(place).is_some_and(is_kana_name)
+}
+
+/// Whether a text is one, however long or rare its characters are.
+#[inline(never)]
+fn is_kana_name(text: &[u8]) -> bool {
+    text.len() <= KANA_NAME && characters::all_katakana(text)
 }
 
 /// What digits an item may have.

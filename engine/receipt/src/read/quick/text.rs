@@ -23,14 +23,12 @@ impl Wide {
         Self { firsts: with.places(block, 0x82) & with.between(block, 0x4F, 0x58) >> 1, blanks: 0 }
     }
 
-    /// Katakana, the sign of long vowels and the blank.
+    /// Katakana and the sign of long vowels.
     #[inline(always)]
     pub fn katakana<M: Masks>(with: M, block: &[u8; BLOCK]) -> Self {
-        let signs = with.places(block, 0x81);
-        let blanks = signs & with.places(block, 0x40) >> 1;
-        let long = signs & with.places(block, 0x5B) >> 1;
+        let long = with.places(block, 0x81) & with.places(block, 0x5B) >> 1;
         let second = with.between(block, 0x40, 0x96) & !with.places(block, 0x7F);
-        Self { firsts: with.places(block, 0x83) & second >> 1 | long | blanks, blanks }
+        Self { firsts: with.places(block, 0x83) & second >> 1 | long, blanks: 0 }
     }
 
     /// What names are written with: kanji of level 1, kana, digits and the blank.
@@ -40,8 +38,9 @@ impl Wide {
         let kanji = with.between(block, 0x89, 0x97) & second >> 1
             | with.places(block, 0x88) & with.between(block, 0x9F, 0xFC) >> 1;
         let hiragana = with.places(block, 0x82) & with.between(block, 0x9F, 0xF1) >> 1;
+        let blanks = with.places(block, 0x81) & with.places(block, 0x40) >> 1;
         let (digits, katakana) = (Self::digits(with, block), Self::katakana(with, block));
-        Self { firsts: kanji | hiragana | digits.firsts | katakana.firsts, ..katakana }
+        Self { firsts: kanji | hiragana | digits.firsts | katakana.firsts | blanks, blanks }
     }
 
     /// Whether the bytes from `start` to `end` of the block, `end` below 64, are nothing but such characters and do not
@@ -73,6 +72,7 @@ mod tests {
             let clean = characters::all_full_width(&pair) && pair != *characters::WIDE_BLANK;
             assert!(!name || clean, "{pair:02X?}");
             assert!(name || !digit && !kana, "{pair:02X?}");
+            assert!(!kana || characters::all_katakana(&pair), "{pair:02X?}");
             names += usize::from(name);
             digits += usize::from(digit);
             katakana += usize::from(kana);

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use masters::{Problem, Refusal, Source};
-use model::{Date, Lang};
+use model::Lang;
 use sources::{Found, SourceError, Stream};
 
-use crate::args::masters::Import;
-use crate::command::masters::store::Target;
+use crate::args::masters::{Import, Told};
+use crate::command::masters::store::{Standing, Target};
 use crate::exit::io_cause;
 
 /// What became of one file.
@@ -29,16 +29,12 @@ pub enum Outcome {
         kind: masters::FileKind,
         /// Full file or update.
         form: masters::Form,
-        /// The day of publication.
-        published: Option<Date>,
-        /// How that day is known.
-        dated_by: masters::DatedBy,
         /// How many rows.
         rows: usize,
         /// Rows by 変更区分.
         changes: BTreeMap<char, usize>,
-        /// Whether the store did not have it.
-        new: bool,
+        /// How it stands in the store now.
+        standing: Standing,
     },
     /// Not taken.
     Refused(Refusal),
@@ -99,7 +95,7 @@ fn bar(found: &[Found], lang: Lang, quiet: bool) -> ProgressBar {
 
 fn take_file(
     path: &Path,
-    told: Option<Date>,
+    told: Option<Told>,
     lang: Lang,
     target: &mut Target<'_>,
     taken: &mut Vec<Taken>,
@@ -138,11 +134,11 @@ fn unreadable(error: &SourceError, lang: Lang) -> Taken {
 fn take_bytes(
     name: String,
     bytes: &[u8],
-    told: Option<Date>,
+    told: Option<Told>,
     target: &mut Target<'_>,
     taken: &mut Vec<Taken>,
 ) -> anyhow::Result<()> {
-    let outcome = match masters::read(short(&name), bytes, told) {
+    let outcome = match masters::read(short(&name), bytes, told.and_then(Told::day)) {
         Ok(source) => kept(source, bytes, told, target)?,
         Err(refusal) => Outcome::Refused(refusal),
     };
@@ -153,13 +149,13 @@ fn take_bytes(
 fn kept(
     source: Source,
     bytes: &[u8],
-    told: Option<Date>,
+    told: Option<Told>,
     target: &mut Target<'_>,
 ) -> anyhow::Result<Outcome> {
     let (kind, form, rows) = (source.kind(), source.form(), source.rows());
-    let (published, dated_by, changes) = (source.published(), source.dated_by(), source.changes());
-    let new = target.add(source, bytes, told)?;
-    Ok(Outcome::Source { kind, form, published, dated_by, rows, changes, new })
+    let changes = source.changes();
+    let standing = target.add(source, bytes, told)?;
+    Ok(Outcome::Source { kind, form, rows, changes, standing })
 }
 
 /// The name without folders: the store must not differ by where a file lay.

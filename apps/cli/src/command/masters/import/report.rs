@@ -35,6 +35,8 @@ struct FileOut<'a> {
     form: Option<&'static str>,
     published: Option<String>,
     dated_by: Option<&'static str>,
+    /// Days that were told at earlier imports and hold no more.
+    told_before: Vec<String>,
     rows: Option<usize>,
     changes: Option<&'a BTreeMap<char, usize>>,
     message: Option<String>,
@@ -95,17 +97,19 @@ impl Report<'_> {
             form: None,
             published: None,
             dated_by: None,
+            told_before: Vec::new(),
             rows: None,
             changes: None,
             message: None,
             problems: file.problems().iter().map(|p| self.problem(p)).collect(),
         };
         match &file.outcome {
-            Outcome::Source { kind, form, published, dated_by, rows, changes, .. } => {
+            Outcome::Source { kind, form, rows, changes, standing } => {
                 out.kind = Some(kind.slug());
                 out.form = Some(form.slug());
-                out.published = published.map(|day| day.to_string());
-                out.dated_by = Some(dated_by.slug());
+                out.published = standing.published.map(|day| day.to_string());
+                out.dated_by = Some(standing.dated_by.slug());
+                out.told_before = standing.told_before.iter().map(ToString::to_string).collect();
                 (out.rows, out.changes) = (Some(*rows), Some(changes));
             }
             Outcome::Refused(refusal) => out.message = Some(refusal.message(self.lang)),
@@ -165,23 +169,23 @@ impl Report<'_> {
     }
 
     fn source_text(&self, file: &Taken) -> String {
-        let Outcome::Source { kind, form, published, rows, changes, new, .. } = &file.outcome else {
+        let Outcome::Source { kind, form, rows, changes, standing } = &file.outcome else {
             return String::new();
         };
-        let day = published.map_or_else(|| "—".to_owned(), |day| day.to_string());
+        let (new, day) = (standing.new, standing.day(self.lang));
         let update = *form == masters::Form::Update;
         let count = |change| changes.get(&change).copied().unwrap_or(0);
         match self.lang {
             Lang::Ja => {
                 let form = if update { "更新" } else { "全件" };
-                let known = if *new { "" } else { "（取込済み）" };
+                let known = if new { "" } else { "（取込済み）" };
                 let counts =
                     format!("新規{} 変更{} 廃止{} 抹消{}", count('3'), count('5'), count('9'), count('1'));
-                format!("{} {form} {day}公表 {rows}行（{counts}）{known}", kind.title())
+                format!("{} {form} {day} {rows}行（{counts}）{known}", kind.title())
             }
             Lang::En => {
                 let form = if update { "update" } else { "full file" };
-                let known = if *new { "" } else { " (known)" };
+                let known = if new { "" } else { " (known)" };
                 let counts = format!("{} new, {} changed, {} abolished", count('3'), count('5'), count('9'));
                 format!("{} {form} of {day}, {rows} rows ({counts}){known}", kind.title_in(self.lang))
             }
@@ -192,7 +196,9 @@ impl Report<'_> {
         let (mut new, mut known, mut later, mut refused, mut rows) = (0, 0, 0, 0, 0);
         for file in self.files {
             match &file.outcome {
-                Outcome::Source { new: true, rows: n, .. } => (new, rows) = (new + 1, rows + n),
+                Outcome::Source { standing, rows: n, .. } if standing.new => {
+                    (new, rows) = (new + 1, rows + n)
+                }
                 Outcome::Source { .. } => known += 1,
                 Outcome::Refused(Refusal::NotTakenYet(_)) => later += 1,
                 _ => refused += 1,
@@ -216,9 +222,9 @@ impl Report<'_> {
     }
 }
 
-const fn status(file: &Taken) -> &'static str {
+fn status(file: &Taken) -> &'static str {
     match &file.outcome {
-        Outcome::Source { new: true, .. } => "taken",
+        Outcome::Source { standing, .. } if standing.new => "taken",
         Outcome::Source { .. } => "known",
         Outcome::Refused(refusal) => refusal.slug(),
         Outcome::Unreadable(_) => "unreadable",
