@@ -4,6 +4,7 @@
 //! its disposition, queue and points, and for each finding whether it won, is contained in another, or is only told.
 //! Pure, and the same whatever the order of what comes in. docs/design/screening.md has the policy.
 
+mod again;
 mod effort;
 mod fees;
 mod frame;
@@ -19,6 +20,7 @@ mod share;
 #[cfg(test)]
 mod tests;
 
+pub use again::{Again, Alone, alone, newly_said, reopen};
 pub use effort::Effort;
 pub use fees::{Fees, FeesError, Price};
 pub use frame::{Reader, framed};

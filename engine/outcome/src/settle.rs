@@ -4,6 +4,7 @@ use intake::content::NotEvaluated;
 use masters::Masters;
 use model::{Certainty, Conclusion, Defect, DefectKind, Effect, Finding, Lang, Level, Queue, Text};
 use pricing::Undecided;
+use receipt::batch::UnitLeft;
 use receipt::{Batch, Institution};
 
 use crate::id::{Id, Root};
@@ -107,6 +108,10 @@ pub enum Doubt {
     Dependent,
     /// What it changes cannot be told.
     Unknown,
+    /// It is said only of what the assessments of the receipt leave (a second judging).
+    Remains,
+    /// It is not said again when what the other assessments take is gone.
+    NotAgain,
 }
 
 impl Doubt {
@@ -126,6 +131,8 @@ impl Doubt {
             Self::Donor => "donor",
             Self::Dependent => "dependent",
             Self::Unknown => "unknown",
+            Self::Remains => "remains",
+            Self::NotAgain => "not-again",
         }
     }
 
@@ -168,6 +175,14 @@ impl Doubt {
                 "an addition in another bundle may lose its base",
             ),
             Self::Unknown => Text::new("減る点数が分かりません", "what changes cannot be told"),
+            Self::Remains => Text::new(
+                "査定のあとに残る明細を判定し直すと該当するので、職員が確かめます",
+                "it is said of what the assessments leave, judged once more, so staff look",
+            ),
+            Self::NotAgain => Text::new(
+                "ほかの査定で減る明細を除いて判定し直すと該当しないので、どちらが残るか決められません",
+                "it is not said again without what the other assessments take, so nobody knows which stands",
+            ),
         };
         text.in_lang(lang).to_owned()
     }
@@ -209,6 +224,8 @@ pub struct Settled {
     pub payers: Vec<PayerPoints>,
     /// One for each finding, in the order in which they were given.
     pub findings: Vec<Weighed>,
+    /// What stands of the 剤 that assessments change, on the days on which they do.
+    pub left: Vec<UnitLeft>,
 }
 
 /// A receipt with all that is known of it.
@@ -239,6 +256,7 @@ pub fn settle(of: Subject<'_>, masters: &Masters, routing: &Routing) -> Settled 
         after: None,
         payers: Vec::new(),
         findings: Vec::new(),
+        left: Vec::new(),
     };
     let ids = ids(of);
     settled.findings = of.findings.iter().zip(&ids).map(|(finding, id)| weighed(finding, *id)).collect();
@@ -274,14 +292,14 @@ pub fn settle(of: Subject<'_>, masters: &Masters, routing: &Routing) -> Settled 
             weighed.by_payer = [0; 5];
         }
     }
-    settled.payers = repriced.payers;
+    (settled.payers, settled.left) = (repriced.payers, repriced.left);
     doubt_the_whole(of, &mut settled);
     close(of, &mut settled, routing);
     settled
 }
 
 /// The ids of the findings; nothing is hashed for a receipt without any.
-fn ids(of: Subject<'_>) -> Vec<Id> {
+pub(crate) fn ids(of: Subject<'_>) -> Vec<Id> {
     if of.findings.is_empty() {
         return Vec::new();
     }
@@ -290,7 +308,7 @@ fn ids(of: Subject<'_>) -> Vec<Id> {
     root.ids(of.findings, head)
 }
 
-fn weighed(finding: &Finding, id: Id) -> Weighed {
+pub(crate) fn weighed(finding: &Finding, id: Id) -> Weighed {
     let told = finding.certainty == Certainty::Notice || finding.conclusion == Conclusion::Notice;
     let state = if told { State::Notice } else { State::Won };
     // What a person decides has no points yet; what is not about points has none to change.
