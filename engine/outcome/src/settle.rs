@@ -115,6 +115,24 @@ pub enum Doubt {
 }
 
 impl Doubt {
+    /// Those that say the same of every receipt.
+    const PLAIN: [Self; 14] = [
+        Self::GroundFalls,
+        Self::Contradiction,
+        Self::WhichFalls,
+        Self::PartOfUnit,
+        Self::UnevenUnit,
+        Self::NoPoints,
+        Self::Yen,
+        Self::Payers,
+        Self::Totals,
+        Self::Donor,
+        Self::Dependent,
+        Self::Unknown,
+        Self::Remains,
+        Self::NotAgain,
+    ];
+
     /// The name in files.
     pub const fn slug(&self) -> &'static str {
         match self {
@@ -134,6 +152,11 @@ impl Doubt {
             Self::Remains => "remains",
             Self::NotAgain => "not-again",
         }
+    }
+
+    /// The doubt of a name in files; none for those that a price leaves, which say more than their name.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::PLAIN.iter().find(|doubt| doubt.slug() == slug).cloned()
     }
 
     /// The sentence for people.
