@@ -185,3 +185,6 @@ pub fn reopen(of: Subject<'_>, settled: &mut Settled, again: Again<'_>) {
     settled.payers.iter_mut().for_each(|payer| payer.after = None);
     settled.after = None;
 }
+
+#[cfg(test)]
+mod tests;
