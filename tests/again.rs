@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 
 use eval::{Book, compile};
+use intake::content::Missing;
 use masters::Masters;
 use model::InstitutionKind;
 use outcome::{Doubt, Routing};
@@ -51,8 +52,33 @@ fn file(receipts: &[String], points: u32) -> Vec<u8> {
     encoding_rs::SHIFT_JIS.encode(&text.replace('\n', "\r\n")).0.into_owned()
 }
 
-/// What came of each receipt: disposition, points after, and each finding with its rule, what stands of it, and why not.
-fn told(bytes: &[u8], book: &Book<'_>, limits: Limits, batches: usize) -> Vec<String> {
+/// What came of a receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Told {
+    disposition: &'static str,
+    queue: Option<&'static str>,
+    after: Option<i64>,
+    /// Rule, lines, points and why there are none, and its name.
+    findings: Vec<(String, Vec<u64>, Option<i64>, &'static str, String)>,
+    /// Rules that could not be evaluated, and why.
+    open: Vec<(String, bool)>,
+}
+
+impl Told {
+    /// Disposition, queue, and points and doubt by rule.
+    fn short(&self) -> String {
+        let finding = |(rule, _, points, doubt, _): &(String, Vec<u64>, Option<i64>, &str, String)| {
+            format!(" {rule}:{}{doubt}", points.map_or_else(String::new, |points| points.to_string()))
+        };
+        let findings: String = self.findings.iter().map(finding).collect();
+        let open: String = self.open.iter().map(|(rule, remains)| format!(" {rule}?{remains}")).collect();
+        let queue = self.queue.map_or_else(String::new, |queue| format!("/{queue}"));
+        let after = self.after.map_or_else(String::new, |after| format!(" {after}"));
+        format!("{}{queue}{after}{findings}{open}", self.disposition)
+    }
+}
+
+fn told(bytes: &[u8], book: &Book<'_>, limits: Limits, batches: usize) -> Vec<Told> {
     let routing = Routing::built_in().expect("routing");
     let content =
         intake::content::Config { institution: InstitutionKind::Clinic, ..intake::content::Config::default() };
@@ -60,16 +86,25 @@ fn told(bytes: &[u8], book: &Book<'_>, limits: Limits, batches: usize) -> Vec<St
         Config { limits, batches, content, rules: Some(book), routing: Some(&routing), ..Config::default() };
     let mut told = Vec::new();
     let reviewed = review(bytes, Masters::starter(), config, |part| {
+        assert!(part.findings.is_sorted_by_key(|finding| finding.seq));
+        assert!(part.not_evaluated.is_sorted_by_key(|open| open.seq));
         for decided in part.decided {
             let own = &decided.settled;
-            let findings = part.findings[decided.findings.clone()].iter().zip(&own.findings);
-            let findings = findings.map(|(finding, weighed)| {
+            let findings = &part.findings[decided.findings.clone()];
+            assert_eq!(findings.len(), own.findings.len());
+            let finding = |(finding, weighed): (&model::Finding, &outcome::Weighed)| {
+                let lines = finding.lines.iter().map(|line| line.line).collect();
                 let doubt = weighed.doubt.as_ref().map_or("", Doubt::slug);
-                format!("{} {:?} {} {doubt}", finding.rule, weighed.points, weighed.id)
+                (finding.rule.to_string(), lines, weighed.points, doubt, weighed.id.to_string())
+            };
+            let open = part.not_evaluated[decided.not_evaluated.clone()].iter();
+            told.push(Told {
+                disposition: own.disposition.slug(),
+                queue: own.queue.map(model::Queue::slug),
+                after: own.after,
+                findings: findings.iter().zip(&own.findings).map(finding).collect(),
+                open: open.map(|one| (one.rule.to_string(), one.cause == Missing::Remains)).collect(),
             });
-            let open: Vec<_> = part.not_evaluated[decided.not_evaluated.clone()].iter().collect();
-            let own = (own.disposition.slug(), own.queue.map(|queue| queue.slug()), own.after);
-            told.push(format!("{own:?} {:?} {open:?}", findings.collect::<Vec<_>>()));
         }
         Ok::<(), Infallible>(())
     });
@@ -77,24 +112,142 @@ fn told(bytes: &[u8], book: &Book<'_>, limits: Limits, batches: usize) -> Vec<St
     told
 }
 
-/// The same of one receipt, ids left out.
+/// What comes of one receipt of so many points, by some rules.
 fn one(rules: &[(&str, &str)], points: u32, lines: &str) -> String {
     let bytes = file(&[receipt(1, points, lines)], points);
     let [told] = told(&bytes, &book(rules), Limits::default(), 0).try_into().expect("one receipt");
-    told.split(' ').filter(|word| word.len() != 32).collect::<Vec<_>>().join(" ")
+    told.short()
 }
 
+const EYE: &str = "SI,40,1,140017610,,25,1,,,,,,,1\n";
 const EYE_EAR: &str = "SI,40,1,140017610,,25,1,,,,,,,1\nSI,40,1,140019310,,27,1,,,,,,,1\n";
 const NEBULISER: &str = "SI,40,1,140022710,,12,1,,,,,,,1\n";
+const NASAL: &str = "SI,40,1,140019710,,16,1,,,,,,,1\n";
 
 #[test]
 fn what_nothing_rests_on_stays_with_the_computer() {
-    let lines = format!("{EYE_EAR}{NEBULISER}");
-    assert_eq!(one(&[("耳", EAR)], 214, &lines), "");
+    let lines = [EYE_EAR, NEBULISER, NASAL].concat();
+    assert_eq!(one(&[("耳", EAR)], 230, &lines), "assessed 203 耳:-27");
+    // Two that fall for the same line, and both again.
+    assert_eq!(one(&[("耳", EAR), ("鼻", NOSE_EYE)], 230, &lines), "assessed 187 耳:-27 鼻:-16");
+    // What is new is only told.
+    let told = TOGETHER.replace("甲を算定しない 事由 D", "甲を知らせる");
+    assert_eq!(one(&[("耳", EAR), ("吸", &told)], 230, &lines), "assessed 203 耳:-27");
 }
 
 #[test]
 fn only_together_with_something_that_falls_goes_to_staff() {
-    let lines = format!("{EYE_EAR}{NEBULISER}");
-    assert_eq!(one(&[("耳", EAR), ("吸", TOGETHER)], 214, &lines), "");
+    let lines = [EYE_EAR, NEBULISER].concat();
+    let rules = [("耳", EAR), ("吸", TOGETHER)];
+    assert_eq!(one(&rules, 214, &lines), "review/staff 耳:-27 吸:remains");
+    // The same line says nothing when its base stands, and is assessed when it never had one.
+    assert_eq!(one(&rules, 189, &lines.replace(EYE, "")), "accepted 189");
+    assert_eq!(one(&rules, 162, NEBULISER), "assessed 150 吸:-12");
+    // On another day its base falls, on its own it stands.
+    let apart = "SI,40,1,140017610,,25,1,,,,,,,,1\nSI,40,1,140019310,,27,2,,,,,,,1,1\n";
+    assert_eq!(one(&rules, 241, &[apart, NEBULISER].concat()), "assessed 214 耳:-27");
+    let of_the_second = NEBULISER.replace(",1\n", ",,1\n");
+    assert_eq!(one(&rules, 241, &[apart, &of_the_second].concat()), "review/staff 耳:-27 吸:remains");
+}
+
+#[test]
+fn an_assessment_whose_ground_falls_goes_to_staff() {
+    let lines = [EYE_EAR, NASAL].concat();
+    let rules = [("耳", EAR), ("鼻", NOSE)];
+    assert_eq!(one(&rules, 218, &lines), "review/staff 耳:-27 鼻:not-again");
+    // It comes again where another line shows it, too.
+    let another = "SI,40,1,140019310,,27,1,,,,,,,,1\n";
+    assert_eq!(one(&rules, 245, &[&lines, another].concat()), "assessed 202 耳:-27 鼻:-16");
+}
+
+#[test]
+fn two_limits_that_meet_at_one_line_stay_with_the_computer() {
+    // Once a week and three times a month: on the 22nd and 24th the week takes one, the month another.
+    let week = "対象 全回：140019310の診療行為すべて\n 今回：140019310の診療行為\n \
+        週中：今回と同週の140019310の診療行為すべて\n条件 週中の回数が1回を超える\n\
+        結論 週中を1回に減ずる（新しいものから） 事由 D\n";
+    let month = "対象 全回：140019310の診療行為すべて\n条件 全回の回数が2回を超える\n\
+        結論 全回を2回に減ずる（新しいものから） 事由 D\n";
+    let ear = "SI,40,1,140019310,,27,4,,,,,,,1,,,,,,,,1,,,,,,,,,,,,,1,,1\n";
+    assert_eq!(one(&[("週", week), ("月", month)], 258, ear), "assessed 204 週:-27 月:-27");
+}
+
+#[test]
+fn what_is_left_may_be_such_that_nobody_can_tell() {
+    // Whether it stood within the year is asked only where 耳処置 does not stand on the day.
+    let unknown = "履歴 12月\n対象 甲：140022710の診療行為\n条件 甲と同日の140019310の診療行為がない \
+        かつ 履歴の、甲の日に先立つ12月以内の140022710の診療行為がない\n結論 甲を算定しない 事由 D\n";
+    let lines = [EYE_EAR, NEBULISER].concat();
+    assert_eq!(one(&[("耳", EAR), ("吸", unknown)], 214, &lines), "review/staff 耳:-27 吸?true");
+}
+
+#[test]
+fn rules_that_ask_for_days_of_treatment_are_not_compared() {
+    let days = "対象 甲：（140019310、140022710）の診療行為すべて\n 乙：140022710の診療行為\n\
+        条件 甲の件数が明細書の診療実日数 未満\n結論 乙を職員に示す\n";
+    let lines = [EYE_EAR, NEBULISER].concat();
+    assert_eq!(one(&[("耳", EAR), ("日", days)], 214, &lines), "assessed 187 耳:-27");
+    let fixed = days.replace("明細書の診療実日数", "2");
+    assert_eq!(one(&[("耳", EAR), ("日", &fixed)], 214, &lines), "review/staff 耳:-27 日:remains");
+}
+
+#[test]
+fn a_total_is_that_of_what_is_left() {
+    let total = "対象 甲：140017610の診療行為\n条件 明細書の合計点数が200点 未満\n結論 甲を職員に示す\n";
+    assert_eq!(one(&[("耳", EAR), ("計", total)], 202, EYE_EAR), "review/staff 耳:-27 計:remains");
+    let more = total.replace("200点 未満", "200点 以上");
+    assert_eq!(one(&[("耳", EAR), ("計", &more)], 202, EYE_EAR), "review/staff 耳: 計:0");
+}
+
+#[test]
+fn neither_order_nor_threads_nor_batches_change_anything() {
+    let kinds = [
+        (64, [EYE_EAR, NEBULISER].concat()),
+        (52, EYE_EAR.to_owned()),
+        (68, [EYE_EAR, NASAL].concat()),
+        (80, [EYE_EAR, NASAL, NEBULISER].concat()),
+        (25, EYE.to_owned()),
+        (12, NEBULISER.to_owned()),
+    ];
+    let mut receipts = Vec::new();
+    let mut sum = 0;
+    for number in 1..=60 {
+        let (points, lines) = &kinds[number as usize * 7 % kinds.len()];
+        sum += points + 150;
+        receipts.push(receipt(number, points + 150, lines));
+    }
+    let bytes = file(&receipts, sum);
+    let rules = [("耳", EAR), ("吸", TOGETHER), ("鼻", NOSE), ("鼻二", NOSE_EYE)];
+    let whole = told(&bytes, &book(&rules), Limits::default(), 0);
+    assert_eq!(whole.len(), 60);
+    for wanted in ["assessed", "review", "accepted"] {
+        assert!(whole.iter().any(|of| of.disposition == wanted), "{wanted}");
+    }
+    for (batch, batches, threads) in [(600, 1, 1), (1_500, 3, 2), (9_000, 2, 5)] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let limits = Limits { batch, ..Limits::default() };
+        assert_eq!(pool.install(|| told(&bytes, &book(&rules), limits, batches)), whole, "batches of {batch}");
+    }
+    // Rules in every order: the same is said, in the order of the rules.
+    let sorted = |mut all: Vec<Told>| {
+        all.iter_mut().for_each(|of| of.findings.sort());
+        all
+    };
+    let expected = sorted(whole);
+    for order in permutations(rules.len()) {
+        let rules: Vec<(&str, &str)> = order.iter().map(|&at| rules[at]).collect();
+        assert_eq!(sorted(told(&bytes, &book(&rules), Limits::default(), 0)), expected, "{order:?}");
+    }
+}
+
+/// All orders of so many things.
+fn permutations(of: usize) -> Vec<Vec<usize>> {
+    let Some(last) = of.checked_sub(1) else { return vec![Vec::new()] };
+    let shorter = permutations(last);
+    let with = |order: &Vec<usize>, at: usize| {
+        let mut order = order.clone();
+        order.insert(at, last);
+        order
+    };
+    shorter.iter().flat_map(|order| (0..of).map(move |at| with(order, at))).collect()
 }
