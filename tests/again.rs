@@ -38,8 +38,8 @@ fn book(rules: &[(&str, &str)]) -> Book<'static> {
 /// A receipt of so many points with these lines.
 fn receipt(number: u32, points: u32, lines: &str) -> String {
     format!(
-        "RE,{number},1112,202406,見本　{number},1,198001{number:02}\nHO,01130012,１,{number},2,{points}\nJD,1,,1,1\n\
-        SY,8830417,20240601,1,,,01\nSI,12,1,112007410,,75,2,,,,,,,1,1\n{lines}"
+        "RE,{number},1112,202406,見本　患者,1,198001{number:02}\nHO,01130012,１,{number},2,{points}\nJD,1,1,1\n\
+        SY,8833421,20240601,1,,,01\nSI,12,1,112007410,,75,2,,,,,,,1,1\n{lines}"
     )
 }
 
@@ -162,13 +162,13 @@ fn an_assessment_whose_ground_falls_goes_to_staff() {
 
 #[test]
 fn two_limits_that_meet_at_one_line_stay_with_the_computer() {
-    // Once a week and three times a month: on the 22nd and 24th the week takes one, the month another.
-    let week = "対象 全回：140019310の診療行為すべて\n 今回：140019310の診療行為\n \
+    // Once a week and twice a month, on the 1st, 9th, 23rd and 25th: the week takes the last one, the month the one before.
+    let week = "対象 今回：140019310の診療行為\n \
         週中：今回と同週の140019310の診療行為すべて\n条件 週中の回数が1回を超える\n\
         結論 週中を1回に減ずる（新しいものから） 事由 D\n";
     let month = "対象 全回：140019310の診療行為すべて\n条件 全回の回数が2回を超える\n\
         結論 全回を2回に減ずる（新しいものから） 事由 D\n";
-    let ear = "SI,40,1,140019310,,27,4,,,,,,,1,,,,,,,,1,,,,,,,,,,,,,1,,1\n";
+    let ear = "SI,40,1,140019310,,27,4,,,,,,,1,,,,,,,,1,,,,,,,,,,,,,,1,,1\n";
     assert_eq!(one(&[("週", week), ("月", month)], 258, ear), "assessed 204 週:-27 月:-27");
 }
 
@@ -196,7 +196,7 @@ fn a_total_is_that_of_what_is_left() {
     let total = "対象 甲：140017610の診療行為\n条件 明細書の合計点数が200点 未満\n結論 甲を職員に示す\n";
     assert_eq!(one(&[("耳", EAR), ("計", total)], 202, EYE_EAR), "review/staff 耳:-27 計:remains");
     let more = total.replace("200点 未満", "200点 以上");
-    assert_eq!(one(&[("耳", EAR), ("計", &more)], 202, EYE_EAR), "review/staff 耳: 計:0");
+    assert_eq!(one(&[("耳", EAR), ("計", &more)], 202, EYE_EAR), "review/staff 耳:-27 計:0");
 }
 
 #[test]
