@@ -11,11 +11,11 @@ use outcome::{Doubt, Routing};
 use receipt::cut::Limits;
 use review::{Config, review};
 
-const HEAD: &str =
-    "根拠 告示「医科」\n施行 2024-06-01から\n確度 確定\n段階 試行\n担当 「試験」\n公開 否\n種別 医科\n区分 背反\n";
+const HEAD: &str = "根拠 告示「医科」\n施行 2024-06-01から\n確度 確定\n段階 試行\n担当 「試験」\n公開 否\n種別 医科\n区分 背反\n";
 
 /// 耳処置 falls beside 眼処置 of the day.
-const EAR: &str = "対象 甲：140019310の診療行為\n 乙：甲と同日の140017610の診療行為\n結論 甲を算定しない 事由 D\n";
+const EAR: &str =
+    "対象 甲：140019310の診療行為\n 乙：甲と同日の140017610の診療行為\n結論 甲を算定しない 事由 D\n";
 /// ネブライザ is not alone: 耳処置 stands on its day.
 const TOGETHER: &str =
     "対象 甲：140022710の診療行為\n条件 甲と同日の140019310の診療行為がない\n結論 甲を算定しない 事由 D\n";
@@ -27,7 +27,8 @@ const NOSE_EYE: &str =
     "対象 甲：140019710の診療行為\n 乙：甲と同日の140017610の診療行為\n結論 甲を算定しない 事由 D\n";
 
 fn book(rules: &[(&str, &str)]) -> Book<'static> {
-    let rule = |(code, clauses): &(&str, &str)| format!("規則 {code}「試験」\n{HEAD}{clauses}理由文 「文」\n");
+    let rule =
+        |(code, clauses): &(&str, &str)| format!("規則 {code}「試験」\n{HEAD}{clauses}理由文 「文」\n");
     let parsed = dsl::parse(&rules.iter().map(rule).collect::<String>());
     assert_eq!(parsed.diagnostics, Vec::new());
     let compiled = compile(&[parsed.file]);
@@ -80,8 +81,10 @@ impl Told {
 
 fn told(bytes: &[u8], book: &Book<'_>, limits: Limits, batches: usize) -> Vec<Told> {
     let routing = Routing::built_in().expect("routing");
-    let content =
-        intake::content::Config { institution: InstitutionKind::Clinic, ..intake::content::Config::default() };
+    let content = intake::content::Config {
+        institution: InstitutionKind::Clinic,
+        ..intake::content::Config::default()
+    };
     let config =
         Config { limits, batches, content, rules: Some(book), routing: Some(&routing), ..Config::default() };
     let mut told = Vec::new();
@@ -226,7 +229,11 @@ fn neither_order_nor_threads_nor_batches_change_anything() {
     for (batch, batches, threads) in [(600, 1, 1), (1_500, 3, 2), (9_000, 2, 5)] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         let limits = Limits { batch, ..Limits::default() };
-        assert_eq!(pool.install(|| told(&bytes, &book(&rules), limits, batches)), whole, "batches of {batch}");
+        assert_eq!(
+            pool.install(|| told(&bytes, &book(&rules), limits, batches)),
+            whole,
+            "batches of {batch}"
+        );
     }
     // Rules in every order: the same is said, in the order of the rules.
     let sorted = |mut all: Vec<Told>| {

@@ -97,8 +97,14 @@ pub fn trace(
 
 /// Whether a rule was found to speak only of what the assessments of the receipt leave: a trace is one of the filed claim.
 fn is_said_of_what_remains(of: &CheckedReceipt, rule: &str) -> bool {
-    let known = [Doubt::Remains.slug().to_owned(), Doubt::Remains.message(Lang::Ja), Doubt::Remains.message(Lang::En)];
-    of.findings.iter().any(|one| one.rule == rule && one.doubt.as_ref().is_some_and(|doubt| known.contains(doubt)))
+    let known = [
+        Doubt::Remains.slug().to_owned(),
+        Doubt::Remains.message(Lang::Ja),
+        Doubt::Remains.message(Lang::En),
+    ];
+    of.findings
+        .iter()
+        .any(|one| one.rule == rule && one.doubt.as_ref().is_some_and(|doubt| known.contains(doubt)))
 }
 
 /// The branch whose rules judged a receipt.

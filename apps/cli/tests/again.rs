@@ -64,14 +64,18 @@ fn folder(receipts: u32) -> tempfile::TempDir {
     std::fs::create_dir(dir.path().join("rules")).expect("a folder");
     std::fs::write(dir.path().join("rules/one.rule"), RULES).expect("rules");
     for (institution, name) in [(1_234_567, "a"), (1_234_568, "b"), (1_234_569, "c")] {
-        std::fs::write(dir.path().join(format!("in/{name}.UKE")), file(institution, receipts)).expect("a file");
+        std::fs::write(dir.path().join(format!("in/{name}.UKE")), file(institution, receipts))
+            .expect("a file");
     }
     dir
 }
 
 fn screening(dir: &Path, arguments: &[&str]) -> Command {
     let mut command = shinsa();
-    command.current_dir(dir).args(["screen", "in", "--rules", "rules", "--institution", "clinic"]).args(arguments);
+    command
+        .current_dir(dir)
+        .args(["screen", "in", "--rules", "rules", "--institution", "clinic"])
+        .args(arguments);
     command
 }
 
@@ -86,19 +90,25 @@ fn what_an_assessment_brings_about_is_shown_to_staff_and_nothing_more_is_taken()
     assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
     let out = results(&dir.path().join("out"));
     let receipts = rows(&out["receipts.jsonl"]);
-    let told = |row: &serde_json::Value| format!("{} {} {}", row["disposition"], row["queue"], row["points_after"]);
+    let told =
+        |row: &serde_json::Value| format!("{} {} {}", row["disposition"], row["queue"], row["points_after"]);
     let first: Vec<String> = receipts.iter().take(3).map(told).collect();
     assert_eq!(first, [r#""assessed" null 100"#, r#""accepted" null 100"#, r#""review" "staff" null"#]);
     let findings = rows(&out["findings.jsonl"]);
     let third: Vec<&serde_json::Value> = findings.iter().filter(|row| row["seq"] == 3).take(2).collect();
     let told = |row: &serde_json::Value| {
-        let what = ["rule", "certainty", "conclusion", "points", "doubt", "state"].map(|key| row[key].to_string());
+        let what =
+            ["rule", "certainty", "conclusion", "points", "doubt", "state"].map(|key| row[key].to_string());
         format!("{} {}", what.join(" "), row["lines"][0]["line"])
     };
     assert_eq!(third.iter().map(|row| told(row)).collect::<Vec<_>>(), ["", ""]);
     let sentence = "ネブライザは耳処置のない日（2024-06-01）に算定できません。";
     assert_eq!(third[1]["message"], sentence);
-    assert!(third[1]["text"].as_str().is_some_and(|text| text.contains("査定のあとに残る明細を判定し直すと該当する")));
+    assert!(
+        third[1]["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("査定のあとに残る明細を判定し直すと該当する"))
+    );
     assert!(third[1].get("effect").is_none() && third[1].get("by_payer").is_none(), "nothing is taken");
     // Nothing is cut on a list that an institution gets.
     let lists: Vec<&String> = out.keys().filter(|name| name.contains("zogn")).collect();
@@ -114,11 +124,16 @@ fn threads_kills_and_language_change_nothing_of_it() {
     let one = screening(dir.path(), &["--out", "one", "--jobs", "1"]).output().expect("run");
     assert_eq!(one.status.code(), Some(1));
     let one = results(&dir.path().join("one"));
-    assert_eq!((&one["receipts.jsonl"], &one["findings.jsonl"]), (&whole["receipts.jsonl"], &whole["findings.jsonl"]));
+    assert_eq!(
+        (&one["receipts.jsonl"], &one["findings.jsonl"]),
+        (&whole["receipts.jsonl"], &whole["findings.jsonl"])
+    );
     let english = screening(dir.path(), &["--out", "english", "--lang", "en"]).output().expect("run");
     assert_eq!(english.status.code(), Some(1));
     let english = results(&dir.path().join("english"));
-    let ids = |text: &str| rows(text).iter().map(|row| (row["id"].to_string(), row["doubt"].to_string())).collect::<Vec<_>>();
+    let ids = |text: &str| {
+        rows(text).iter().map(|row| (row["id"].to_string(), row["doubt"].to_string())).collect::<Vec<_>>()
+    };
     assert_eq!(ids(&english["findings.jsonl"]), ids(&whole["findings.jsonl"]));
     assert!(english["findings.jsonl"].contains("so staff look"));
 }

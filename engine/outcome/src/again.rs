@@ -17,6 +17,8 @@ use crate::settle::{Disposition, Doubt, Settled, State, Subject, Weighed, ids, w
 pub struct Alone {
     /// Which of the findings.
     pub finding: usize,
+    /// The lines and days that it acts on and that the others leave.
+    places: Vec<Place>,
     /// What stands without it.
     pub left: Vec<UnitLeft>,
 }
@@ -48,15 +50,14 @@ pub fn alone(of: Subject<'_>, settled: &Settled) -> Vec<Alone> {
         .iter()
         .map(|&(finding, weighed)| {
             let touched = units_of(of, weighed.effect.shares());
-            let mut left: Vec<UnitLeft> = settled
-                .left
-                .iter()
-                .filter(|one| !touched.contains(&(one.unit, one.day)))
-                .cloned()
-                .collect();
-            let taken: Vec<Share> = others(finding).flat_map(|other| fallen(&other.effect)).copied().collect();
+            let mut left: Vec<UnitLeft> =
+                settled.left.iter().filter(|one| !touched.contains(&(one.unit, one.day))).cloned().collect();
+            let taken: Vec<Share> =
+                others(finding).flat_map(|other| fallen(&other.effect)).copied().collect();
             left.extend(touched.into_iter().filter_map(|unit| without(of, unit, &taken)));
-            Alone { finding, left }
+            let own = weighed.effect.shares().iter().map(|share| (share.line, share.day));
+            let places = own.filter(|place| less(of, *place, &taken).is_none_or(|left| left > 0)).collect();
+            Alone { finding, places, left }
         })
         .collect()
 }
@@ -79,6 +80,14 @@ fn units_of(of: Subject<'_>, shares: &[Share]) -> BTreeSet<(u32, u8)> {
     shares.iter().filter_map(|share| Some((unit(share)?.checked_sub(first)?, share.day))).collect()
 }
 
+/// How often a line stands on a day as claimed, less some shares.
+fn less(of: Subject<'_>, (line, day): Place, taken: &[Share]) -> Option<u16> {
+    let (at, _) = line_at(of.batch, of.receipt, line)?;
+    let own = taken.iter().filter(|share| (share.line, share.day) == (line, day));
+    let sum = own.fold(0_u16, |sum, share| sum.saturating_add(share.times));
+    Some(of.batch.times_on(at, day)?.saturating_sub(sum))
+}
+
 /// What stands of a 剤 on a day as claimed, less some shares; `None` when that is all of it.
 fn without(of: Subject<'_>, (unit, day): (u32, u8), taken: &[Share]) -> Option<UnitLeft> {
     let batch: &Batch = of.batch;
@@ -88,10 +97,9 @@ fn without(of: Subject<'_>, (unit, day): (u32, u8), taken: &[Share]) -> Option<U
     let mut is_cut = false;
     let mut times = |line: u32| {
         let physical = batch.line_of(batch.lines.get(line as usize)?.row);
-        let own = taken.iter().filter(|share| (share.line, share.day) == (physical, day));
-        let less = own.fold(0_u16, |sum, share| sum.saturating_add(share.times));
-        is_cut |= less > 0;
-        Some(batch.times_on(line as usize, day)?.saturating_sub(less))
+        let left = less(of, (physical, day), taken)?;
+        is_cut |= Some(left) != batch.times_on(line as usize, day);
+        Some(left)
     };
     let times = lines.map(&mut times).collect::<Option<Vec<u16>>>()?;
     is_cut.then_some(UnitLeft { unit, day, times, points })
@@ -100,12 +108,11 @@ fn without(of: Subject<'_>, (unit, day): (u32, u8), taken: &[Share]) -> Option<U
 impl Alone {
     /// Whether the assessment is said again of what stands without it: everything that it takes is taken by an assessment of
     /// the first round that is said again, as two limits that meet at one line may do for each other.
-    pub fn comes_again(&self, first: &[Finding], settled: &Settled, again: &[Finding]) -> bool {
-        let Some(weighed) = settled.findings.get(self.finding) else { return true };
+    pub fn comes_again(&self, first: &[Finding], again: &[Finding]) -> bool {
         let known = |one: &&Finding| first.iter().any(|of| assesses(of) && of.rule == one.rule);
         let said: BTreeSet<Place> =
             again.iter().filter(|one| assesses(one)).filter(known).flat_map(places).collect();
-        weighed.effect.shares().iter().all(|share| said.contains(&(share.line, share.day)))
+        self.places.iter().all(|place| said.contains(place))
     }
 }
 
@@ -152,7 +159,9 @@ fn places(of: &Finding) -> Vec<Place> {
     let mut places: Vec<Place> = shares.collect();
     if places.is_empty() {
         let lines: Vec<u64> = match of.lines.iter().any(|line| line.role == LineRole::Subject) {
-            true => of.lines.iter().filter(|line| line.role == LineRole::Subject).map(|line| line.line).collect(),
+            true => {
+                of.lines.iter().filter(|line| line.role == LineRole::Subject).map(|line| line.line).collect()
+            }
             false => vec![0],
         };
         let days: Vec<u8> = match of.days {

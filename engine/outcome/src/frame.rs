@@ -59,7 +59,9 @@ fn cut(weighed: &Weighed, lang: Lang) -> String {
         (Some(points), _, Lang::Ja) => format!("{points:+}点。"),
         (Some(points), _, Lang::En) => format!("{points:+} points."),
         (None, Some(doubt @ Doubt::Remains), Lang::Ja) => format!("{}。", doubt.message(lang)),
-        (None, Some(doubt @ Doubt::Remains), Lang::En) => format!("It was found because {}.", doubt.message(lang)),
+        (None, Some(doubt @ Doubt::Remains), Lang::En) => {
+            format!("It was found because {}.", doubt.message(lang))
+        }
         (None, Some(doubt), Lang::Ja) => {
             format!("増減点は計算できません：{}。", doubt.message(lang))
         }

@@ -98,7 +98,7 @@ impl Once<'_> {
         }
         for one in alone(of, settled) {
             let said = self.what_is_said(of, &one.left, (&[], &others), scratch);
-            if !one.comes_again(of.findings, settled, &said.findings) {
+            if !one.comes_again(of.findings, &said.findings) {
                 more.gone.push(one.finding);
             }
         }

@@ -45,7 +45,10 @@ mod tests {
         let show = "結論 甲を職員に示す\n";
         assert_eq!(asks(&format!("{things}条件 甲の回数が3回を超える\n{show}")), [false]);
         assert_eq!(asks(&format!("{things}条件 甲の日数が明細書の診療実日数を超える\n{show}")), [true]);
-        assert_eq!(asks(&format!("{things}数＝明細書の診療実日数\n条件 甲の日数が数を超える\n{show}")), [true]);
+        assert_eq!(
+            asks(&format!("{things}数＝明細書の診療実日数\n条件 甲の日数が数を超える\n{show}")),
+            [true]
+        );
         assert_eq!(
             asks(&format!(
                 "{things}条件 甲の回数が3回を超える\n結論 一 甲の日数が明細書の診療実日数を超えるときは 甲を職員に示す\n\

@@ -52,8 +52,8 @@ fn each_assessment_stands_alone_without_what_the_others_take() {
     let settled = case.settle(&found);
     // Without A its line is whole again; what B takes is gone. And the other way round.
     let expected = [
-        Alone { finding: 0, left: vec![left(0, 3, 1, 75), left(1, 1, 0, 0)] },
-        Alone { finding: 1, left: vec![left(0, 1, 0, 0)] },
+        Alone { finding: 0, places: vec![(6, 1)], left: vec![left(0, 3, 1, 75), left(1, 1, 0, 0)] },
+        Alone { finding: 1, places: vec![(6, 3), (7, 1)], left: vec![left(0, 1, 0, 0)] },
     ];
     assert_eq!(alone(subject(&case, &found), &settled), expected);
     // One by itself rests on nothing that another takes; what takes nothing is none.
@@ -67,15 +67,31 @@ fn an_assessment_comes_again_by_its_rule_or_by_that_of_another() {
     let first = [falls("A", &[share(6, 1, 1)], &[]), falls("B", &[share(7, 1, 1)], &[])];
     let settled = case.settle(&first);
     let own = &alone(subject(&case, &first), &settled)[0];
-    let comes = |again: &[Finding]| own.comes_again(&first, &settled, again);
+    let comes = |again: &[Finding]| own.comes_again(&first, again);
     assert!(comes(&first[..1]));
     assert!(comes(&[falls("B", &[share(6, 1, 1)], &[])]), "two limits meet at one line");
-    assert!(comes(&[finding("A", Effect::Falls { shares: vec![share(6, 2, 1)], among: vec![share(6, 1, 1)] }, &[])]));
+    assert!(comes(&[finding(
+        "A",
+        Effect::Falls { shares: vec![share(6, 2, 1)], among: vec![share(6, 1, 1)] },
+        &[]
+    )]));
     assert!(!comes(&[]));
     assert!(!comes(&[falls("A", &[share(6, 2, 1)], &[])]), "another day");
     assert!(!comes(&[falls("X", &[share(6, 1, 1)], &[])]), "a rule that took nothing before");
     let review = Finding { certainty: Certainty::Review, ..first[0].clone() };
     assert!(!comes(&[review]), "what a person decides takes nothing");
+}
+
+#[test]
+fn a_limit_comes_again_over_what_the_others_leave_of_it() {
+    let case = Case::new(RECEIPT);
+    let all = [share(9, 1, 1), share(9, 2, 1), share(9, 3, 2)];
+    let first = [falls("A", &all[..1], &[]), finding("C", Effect::Caps(all.to_vec(), Points(120)), &[])];
+    let settled = case.settle(&first);
+    let both = alone(subject(&case, &first), &settled);
+    assert_eq!(both[1].places, [(9, 2), (9, 3)]);
+    let rest = finding("C", Effect::Caps(all[1..].to_vec(), Points(120)), &[]);
+    assert!(both[1].comes_again(&first, &[rest]) && !both[1].comes_again(&first, &[]));
 }
 
 #[test]
@@ -143,7 +159,8 @@ fn staff_see_what_is_new_beside_what_would_be_taken() {
     let settled = reopened(&first, std::slice::from_ref(&new), &[]);
     assert_eq!((settled.disposition, settled.queue), (Disposition::Review, Some(Queue::Staff)));
     assert_eq!((settled.after, settled.payers[0].after, settled.claimed), (None, None, Some(1000)));
-    let points: Vec<_> = settled.findings.iter().map(|one| (one.state, one.points, one.doubt.clone())).collect();
+    let points: Vec<_> =
+        settled.findings.iter().map(|one| (one.state, one.points, one.doubt.clone())).collect();
     let expected = [
         (State::Won, Some(-75), None),
         (State::Won, Some(-200), None),

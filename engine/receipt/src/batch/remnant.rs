@@ -182,8 +182,7 @@ mod tests {
     /// What rules read, the places of rows left out.
     fn columns(batch: &Batch) -> String {
         let of = batch.receipts.last().unwrap();
-        let lines: Vec<_> =
-            batch.lines.iter().map(|line| crate::batch::Line { row: 0, ..*line }).collect();
+        let lines: Vec<_> = batch.lines.iter().map(|line| crate::batch::Line { row: 0, ..*line }).collect();
         let units: Vec<_> = batch.units.iter().map(|unit| (unit.lines.clone(), unit.closed)).collect();
         let comments = &batch.comments;
         let sums: Vec<_> = batch.payers.iter().map(|payer| (payer.slot, payer.points)).collect();
@@ -256,8 +255,7 @@ mod tests {
     #[test]
     fn rows_and_ordinals_stay_those_of_the_filed_receipt() {
         let batch = read(LINES, "100");
-        let remnant =
-            batch.remnant(0, &[left(0, 1, &[1, 0], 30), left(0, 2, &[1, 0], 30)], &[]).unwrap();
+        let remnant = batch.remnant(0, &[left(0, 1, &[1, 0], 30), left(0, 2, &[1, 0], 30)], &[]).unwrap();
         let lines = |of: &Batch| of.lines.iter().map(|line| of.line_of(line.row)).collect::<Vec<_>>();
         assert_eq!((lines(&batch), lines(&remnant)), (vec![106, 108, 109, 110], vec![106, 109, 110]));
         assert_eq!((batch.seq_of(0), remnant.seq_of(0)), (5, 5));
