@@ -138,7 +138,7 @@ impl<'m> Book<'m> {
             silences.begin(month.number, config, receipt);
             month.wake(batch, receipt, self.masters, awake, |plan, only, sheet| {
                 let judged = Judged { batch, receipt, sheet, unsteady: &month.unsteady };
-                let answered = silences.ask((plan.rule, &plan.question), judged);
+                let answered = silences.ask((plan.rule, &plan.question), only, judged);
                 let mut own = work.get_mut(plan.rule);
                 own.iter_mut().for_each(|own| own.receipts += 1);
                 if answered == Answered::Silent && !is_measured {
@@ -146,7 +146,12 @@ impl<'m> Book<'m> {
                 }
                 let (case, piles) = at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
                 let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) else { return };
-                let known = Planned { only, known: &plan.known, sheet: Some(sheet) };
+                let all = Planned { only, known: &plan.known, sheet: Some(sheet), passed: None };
+                let known = if is_measured {
+                    all
+                } else {
+                    Planned { only: silences.left(answered, only), passed: silences.passed(answered), ..all }
+                };
                 let before = (piles.looks, judgements.len());
                 run::judge(case, (plan.rule, rule), known, piles, &mut judgements);
                 if is_measured && let Some(own) = own {
@@ -212,7 +217,7 @@ impl<'m> Book<'m> {
         let Some(receipt) = batch.receipts.get(receipt) else { return };
         self.with_plan(month, |plan| {
             plan.wake(batch, receipt, self.masters, &mut scratch.awake, |plan, only, sheet| {
-                each(plan, Planned { only, known: &plan.known, sheet: Some(sheet) });
+                each(plan, Planned { only, known: &plan.known, sheet: Some(sheet), passed: None });
             });
         });
     }

@@ -11,6 +11,7 @@ mod enough;
 mod faces;
 mod footprint;
 mod imagine;
+mod joined;
 mod known;
 mod narrow;
 mod pairs;
@@ -42,7 +43,7 @@ use places::{Marked, Places};
 use refuse::{Asked, Refusal};
 pub(crate) use said::Said;
 pub(crate) use sheet::Sheet;
-pub(crate) use silent::{Answered, Judged, Silences};
+pub(crate) use silent::{Answered, Judged, PassedOver, Silences};
 use silent::{Question, Unsteady};
 use wake::ByCode;
 pub(crate) use wake::{Awake, Only};
@@ -83,12 +84,14 @@ pub(crate) struct Planned<'r> {
     pub known: &'r Known,
     /// The codes of the receipt; `None` without a plan.
     pub sheet: Option<&'r Sheet>,
+    /// The 剤 that the first variable passes over.
+    pub passed: Option<PassedOver<'r>>,
 }
 
 impl<'r> Planned<'r> {
     /// A rule is tried on everything.
     pub const fn without(known: &'r Known) -> Self {
-        Self { only: Only::Any, known, sheet: None }
+        Self { only: Only::Any, known, sheet: None, passed: None }
     }
 }
 
@@ -100,6 +103,7 @@ struct Draft {
     enough: Option<Enough>,
     patient: Vec<Asked>,
     together: Vec<(Codes, Codes)>,
+    joint: Option<joined::Draft>,
     phrases: Vec<Coded>,
     hopeless: bool,
     alike: alike::AllAlike,
@@ -120,13 +124,14 @@ impl Draft {
         waking.into_iter().chain(also).chain(phrases).chain(together)
     }
 
-    /// The codes of the pairs that wake it.
+    /// The codes of the pairs that wake it, and of groups that must be shared.
     fn paired(&self) -> impl Iterator<Item = u32> {
         let pairs: &[(u32, u32)] = match &self.wake {
             Wake::Pairs(pairs) => &pairs.codes,
             Wake::Always | Wake::Codes { .. } => &[],
         };
-        pairs.iter().flat_map(|&(one, other)| [one, other])
+        let joint = self.joint.iter().flat_map(joined::Draft::codes);
+        pairs.iter().flat_map(|&(one, other)| [one, other]).chain(joint)
     }
 
     fn finished(self, marking: &mut Marking<'_>) -> RulePlan {
@@ -136,7 +141,9 @@ impl Draft {
             let mark = |codes| marking.places.mark(codes, marking.masters);
             (mark(one), mark(other))
         };
-        let refusal = Refusal { patient: self.patient, together: self.together.iter().map(both).collect() };
+        let joined = self.joint.map(|joint| joint.finished(marking.places, marking.masters));
+        let together = self.together.iter().map(both).collect();
+        let refusal = Refusal { patient: self.patient, together, joined };
         let known = marking.known(self.phrases, self.hopeless, self.alike).asking_early(self.early);
         let question = marking.question(&known, self.rests);
         RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known, question }
@@ -220,6 +227,7 @@ impl Plan {
                 let phrases = imagine.phrases(&mut memory);
                 let hopeless = is_hopeless(rule, month, masters);
                 let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
+                let joint = imagine.joint(&mut memory);
                 let (alike, early) = (alike::of(rule, &steady), early::of(rule));
                 let rests = footprint::of(rule, month, &steady);
                 Draft {
@@ -229,6 +237,7 @@ impl Plan {
                     enough,
                     patient,
                     together,
+                    joint,
                     phrases,
                     hopeless,
                     alike,

@@ -2,6 +2,7 @@
 //!
 //! The proof is by reading the rule. A rule that asks only which codes stand on the receipt says the same of every receipt with
 //! the same codes; one that looks at nothing beyond the 剤 of its first variable says the same of every 剤 with the same lines.
+//! Where the first variable stands for one line after the other, each of them is looked at by itself.
 //! Texts are left out: they are made only where something is said. Everything that is not known to be harmless forbids it.
 
 use dsl::ast::WindowKind as W;
@@ -18,10 +19,30 @@ pub(crate) enum RestsOn {
     /// The receipt as a whole.
     #[default]
     All,
-    /// Which codes of some phrases, by their numbers, stand on it; `often`: on how many days, too.
-    Codes { phrases: Vec<usize>, often: bool },
+    /// Which codes of some phrases stand on it.
+    Codes(OnCodes),
     /// Each 剤 by itself.
     Units,
+}
+
+/// Codes that stand on a receipt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OnCodes {
+    /// The phrases that find them.
+    pub phrases: Vec<Looked>,
+    /// Whether it rests on how many days they stand, too.
+    pub often: bool,
+    /// The first variable and the number of its phrase, where it stands for one line after the other: then what is said of a
+    /// line rests on its code and on what the other phrases find, and on no other line that the variable stands for.
+    pub first: Option<(Slot, usize)>,
+}
+
+/// A phrase that stands for things of the receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Looked {
+    /// Its number in the rule.
+    pub number: usize,
+    pub kind: Kind,
 }
 
 /// What the silence of a rule rests on in a month.
@@ -34,9 +55,20 @@ pub(super) fn of(rule: &Rule, month: Month, steady: &Steady) -> RestsOn {
     let mut reader = Reader::new(rule, steady);
     reader.whole_rule();
     match reader {
-        Reader { on_codes: true, phrases, often, .. } => RestsOn::Codes { phrases, often },
+        Reader { on_codes: true, phrases, often, .. } => {
+            RestsOn::Codes(OnCodes { phrases, often, first: first_line(rule) })
+        }
         Reader { on_units: true, .. } => RestsOn::Units,
         _ => RestsOn::All,
+    }
+}
+
+/// The first variable and its phrase, where it stands for one line of the receipt after the other.
+fn first_line(rule: &Rule) -> Option<(Slot, usize)> {
+    let first = rule.bindings.first()?;
+    match &first.bound {
+        Bound::Each(noun) if noun.table.is_none() && is_line(noun.kind) => Some((first.slot, noun.number.0)),
+        _ => None,
     }
 }
 
@@ -51,7 +83,7 @@ struct Reader<'a> {
     /// Whether things with one code are told apart or counted.
     often: bool,
     /// The phrases that stand for things of the receipt.
-    phrases: Vec<usize>,
+    phrases: Vec<Looked>,
     /// Variables that stand for that 剤, or for lines of it.
     in_unit: Vec<Slot>,
 }
@@ -127,7 +159,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         walk::within(self, of);
-        self.phrases.push(of.number.0);
+        self.phrases.push(Looked { number: of.number.0, kind: of.kind });
         let in_unit = of.windows.iter().any(|window| self.is_in_unit(window));
         self.on_units &= is_first || in_unit;
         of.windows.iter().for_each(|window| self.window(window, of));
@@ -257,7 +289,7 @@ mod tests {
     /// The same, where it rests on codes: whether on how many days they stand, too.
     fn often(clauses: &str) -> Option<bool> {
         match rests(clauses) {
-            Some(RestsOn::Codes { often, .. }) => Some(often),
+            Some(RestsOn::Codes(codes)) => Some(codes.often),
             _ => None,
         }
     }

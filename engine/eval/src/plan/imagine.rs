@@ -150,6 +150,22 @@ impl<'a> Imagine<'a> {
         holds
     }
 
+    /// A value when a variable stands for a code or a row.
+    pub fn value_with(&mut self, slot: Slot, thing: Thing<'a>, value: &'a Expr) -> Option<Val<'a>> {
+        let before = self.known.replace((slot, thing));
+        let value = self.at_work(|run| run.value(value));
+        self.known = before;
+        value
+    }
+
+    /// A value when both a variable and `その` stand for a code.
+    pub fn value_of(&mut self, slot: Slot, thing: Thing<'a>, value: &'a Expr) -> Option<Val<'a>> {
+        let before = self.its.replace(thing);
+        let value = self.value_with(slot, thing, value);
+        self.its = before;
+        value
+    }
+
     /// Whether anything can be said of a part of a condition; of the others everything is unknown, whatever they speak of.
     pub fn may_decide(&mut self, subject: Subject, part: &'a Cond) -> bool {
         match part {

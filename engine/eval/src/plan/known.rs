@@ -8,10 +8,10 @@ use masters::Masters;
 
 use super::alike::{Alike, AllAlike};
 use super::codes::{Codes, Memory};
-use super::footprint::RestsOn;
+use super::footprint::{Looked, OnCodes, RestsOn};
 use super::imagine::Imagine;
 use super::places::{Marked, Places};
-use super::silent::{MOST_OF_UNITS, Of, Question};
+use super::silent::{Kinds, MOST_OF_UNITS, Of, Question};
 use crate::program::Noun;
 
 /// What is known of a rule in a month.
@@ -71,6 +71,15 @@ impl Known {
         self.early.get(at).map_or(&[], Vec::as_slice)
     }
 
+    /// What some phrases may find on a receipt.
+    fn looks_at<'p>(&self, phrases: impl Iterator<Item = &'p Looked> + Clone) -> Of {
+        let known = |phrase: &Looked| self.phrases.get(phrase.number)?.as_ref();
+        let those = phrases.clone().filter_map(|phrase| Some(&*known(phrase)?.may));
+        let mut of = Of { kinds: Kinds::default(), those: Marked::any_of(those) };
+        phrases.filter(|phrase| known(phrase).is_none()).for_each(|phrase| of.kinds.add(phrase.kind));
+        of
+    }
+
     /// What is known of a phrase.
     pub fn phrase(&self, noun: &Noun) -> Option<&Phrase> {
         self.phrases.get(noun.number.0)?.as_ref()
@@ -125,13 +134,11 @@ impl<'a> Marking<'a> {
     pub fn question(&mut self, known: &Known, rests: RestsOn) -> Question {
         match rests {
             RestsOn::All => Question::None,
-            RestsOn::Codes { phrases, often } => {
-                let phrases: Option<Vec<&Phrase>> =
-                    phrases.iter().map(|number| known.phrases.get(*number)?.as_ref()).collect();
-                let of = phrases.map_or(Of::All, |phrases| {
-                    Of::Those(Marked::any_of(phrases.into_iter().map(|phrase| &*phrase.may)))
+            RestsOn::Codes(OnCodes { phrases, often, first }) => {
+                let beside = first.map(|(slot, own)| {
+                    (slot, known.looks_at(phrases.iter().filter(|phrase| phrase.number != own)))
                 });
-                Question::Codes { of, often }
+                Question::Codes { of: known.looks_at(phrases.iter()), often, beside }
             }
             RestsOn::Units if self.of_units < MOST_OF_UNITS => {
                 self.of_units += 1;

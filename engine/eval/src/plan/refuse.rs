@@ -1,4 +1,5 @@
-//! What refuses a woken rule at one look at the receipt: the patient's sex and age, and days that two phrases do not share.
+//! What refuses a woken rule at one look at the receipt: the patient's sex and age, days that two phrases do not share, and
+//! groups that no two codes share.
 
 use dsl::ast::{Relation, WindowKind};
 use model::{Month, Sex};
@@ -7,6 +8,7 @@ use receipt::batch::Receipt;
 use super::alike::is_dated;
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
+use super::joined::Joined;
 use super::places::Marked;
 use super::sheet::Sheet;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, Step, parts_of};
@@ -37,6 +39,8 @@ pub(crate) struct Refusal {
     pub(super) patient: Vec<Asked>,
     /// Codes that must stand on one day with others.
     pub(super) together: Vec<(Marked, Marked)>,
+    /// Groups that two codes must share.
+    pub(super) joined: Option<Joined>,
 }
 
 impl Refusal {
@@ -44,6 +48,7 @@ impl Refusal {
     pub fn refuses(&self, receipt: &Receipt, month: Month, sheet: &Sheet) -> bool {
         self.patient.iter().any(|asked| asked.holds(receipt, month, sheet) == Tri::No)
             || self.together.iter().any(|(one, other)| sheet.days(one) & sheet.days(other) == 0)
+            || self.joined.as_ref().is_some_and(|joined| joined.finds_nothing(sheet))
     }
 }
 
@@ -118,7 +123,7 @@ impl<'a> Imagine<'a> {
     }
 
     /// The codes for which a phrase can matter.
-    fn meant(&mut self, noun: &'a Noun, memory: &mut Memory<'a>) -> Option<Codes> {
+    pub(super) fn meant(&mut self, noun: &'a Noun, memory: &mut Memory<'a>) -> Option<Codes> {
         match self.narrow.get(&noun.number.0) {
             Some(codes) => Some((**codes).clone()),
             None => self.codes(noun, memory).map(|codes| (*codes).clone()),
@@ -131,12 +136,12 @@ impl<'a> Imagine<'a> {
     }
 }
 
-fn is_of_lines(noun: &Noun) -> bool {
+pub(super) fn is_of_lines(noun: &Noun) -> bool {
     is_dated(noun.kind) && !noun.history && noun.table.is_none()
 }
 
 /// The variable on whose day a window lies.
-const fn day_of(window: &crate::program::Window) -> Option<Slot> {
+pub(super) const fn day_of(window: &crate::program::Window) -> Option<Slot> {
     match (window.kind, &window.anchor) {
         (WindowKind::OnDay | WindowKind::AtTime, Some(Expr::Slot(slot))) => Some(*slot),
         _ => None,

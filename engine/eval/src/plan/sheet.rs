@@ -16,6 +16,13 @@ pub(super) struct Times {
     days: u32,
 }
 
+/// A code of the receipt: its place in the month, and the days on which it may stand, as bits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub place: u32,
+    pub days: u32,
+}
+
 impl Times {
     const MANY: Self = Self { month: u32::MAX, day: u32::MAX, days: u32::MAX };
 
@@ -180,10 +187,14 @@ impl Sheet {
         })
     }
 
+    /// Each code with its days.
+    pub(super) fn standing(&self) -> impl Iterator<Item = Standing> {
+        self.places.iter().zip(&self.times).map(|(&place, times)| Standing { place, days: times.days })
+    }
+
     /// The days on which some of these codes may stand, as bits.
     pub(super) fn days(&self, of: &Marked) -> u32 {
-        let own = self.places.iter().zip(&self.times).filter(|(place, _)| of.has(**place));
-        own.fold(0, |days, (_, times)| days | times.days)
+        self.standing().filter(|one| of.has(one.place)).fold(0, |days, one| days | one.days)
     }
 
     /// The codes of lines with their places, each with the number of its things, where all of them have days.

@@ -7,6 +7,7 @@
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use dsl::vocabulary::Kind;
 use foldhash::SharedSeed;
 use foldhash::quality::SeedableRandomState;
 use receipt::Batch;
@@ -14,7 +15,9 @@ use receipt::batch::{Line, LineKind, NONE, Receipt};
 
 use super::places::{Marked, NOWHERE};
 use super::sheet::Sheet;
+use super::wake::Only;
 use crate::book::Config;
+use crate::program::Slot;
 
 /// How many silences about codes, and how many 剤, are remembered; powers of two.
 const OF_CODES: usize = 1 << 16;
@@ -24,30 +27,55 @@ const OF_UNITS: usize = 1 << 14;
 pub(super) const MOST_OF_UNITS: u32 = 64;
 
 /// What is asked before a rule is tried.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) enum Question {
     /// Nothing: it is tried.
     #[default]
     None,
     /// Whether it was silent about these codes; `often`: standing so often.
-    Codes { of: Of, often: bool },
+    Codes {
+        of: Of,
+        often: bool,
+        /// The first variable, where it was silent about each line that this stands for, and what stands beside it.
+        beside: Option<(Slot, Of)>,
+    },
     /// Whether it was silent about each 剤; the number among the rules that are asked so.
     Units(u32),
 }
 
-/// The codes that a rule looks at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Of {
-    All,
-    Those(Marked),
+/// The codes that a rule looks at: all of some kinds, and some of others.
+#[derive(Clone, Debug)]
+pub(crate) struct Of {
+    pub kinds: Kinds,
+    pub those: Marked,
 }
 
 impl Of {
-    fn has(&self, place: u32) -> bool {
-        match self {
-            Self::All => true,
-            Self::Those(codes) => codes.has(place),
-        }
+    fn has(&self, standing: &Standing) -> bool {
+        self.kinds.has(standing.kind) || self.those.has(standing.place)
+    }
+}
+
+/// Kinds of things that have codes, a bit for each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Kinds(u8);
+
+impl Kinds {
+    /// A kind of things, all of which are looked at; all there are, where it is none that has codes of its own.
+    pub fn add(&mut self, kind: Kind) {
+        self.0 |= match kind {
+            Kind::Procedure => 1 << PROCEDURE,
+            Kind::Drug => 1 << DRUG,
+            Kind::Material => 1 << MATERIAL,
+            Kind::Line => 1 << PROCEDURE | 1 << DRUG | 1 << MATERIAL,
+            Kind::Disease => 1 << ON_A_DISEASE,
+            Kind::Comment => 1 << ON_A_COMMENT,
+            _ => u8::MAX,
+        };
+    }
+
+    const fn has(self, kind: u8) -> bool {
+        self.0 >> kind & 1 != 0
     }
 }
 
@@ -81,6 +109,8 @@ pub(crate) enum Answered {
 pub(crate) enum Kept {
     Nowhere,
     Codes(Key),
+    /// Of each line that is left ([`Silences::left`]).
+    Lines,
     Units(u32),
 }
 
@@ -103,9 +133,11 @@ impl Key {
 }
 
 /// Where a code stands.
-const ON_A_LINE: u8 = 0;
-const ON_A_DISEASE: u8 = 1;
-const ON_A_COMMENT: u8 = 2;
+const PROCEDURE: u8 = LineKind::Procedure as u8;
+const DRUG: u8 = LineKind::Drug as u8;
+const MATERIAL: u8 = LineKind::Material as u8;
+const ON_A_DISEASE: u8 = 3;
+const ON_A_COMMENT: u8 = 4;
 
 /// The hashes of which keys are made.
 #[derive(Clone, Debug)]
@@ -128,10 +160,23 @@ impl Drawn {
 /// A code of the receipt, or a disease with what is said of it.
 #[derive(Clone, Copy, Debug)]
 struct Standing {
+    code: u32,
     place: u32,
+    /// As what it stands there.
+    kind: u8,
     is_steady: bool,
     once: Key,
     often: Key,
+}
+
+impl Standing {
+    const fn key(&self, often: bool) -> Key {
+        if often { self.often } else { self.once }
+    }
+
+    const fn is_line(&self) -> bool {
+        self.kind < ON_A_DISEASE
+    }
 }
 
 /// What is known of the receipt that is judged.
@@ -143,11 +188,23 @@ struct OfReceipt {
     is_plain: bool,
     is_read: bool,
     standing: Vec<Standing>,
-    /// Its 剤; empty where nothing can be remembered of some of them.
-    units: Vec<Key>,
+    /// The codes of lines about which the rule that was asked last may speak, and what is to be remembered if it does not.
+    left: Vec<u32>,
+    keys: Vec<Key>,
+    /// Its 剤; nothing where nothing can be remembered of one.
+    units: Vec<Option<Key>>,
     are_units_read: bool,
-    /// Rules that were silent about all of its 剤: a bit for each.
+    /// Which rules were silent about each of its 剤, a bit for each.
+    of_units: Vec<u64>,
+    /// Rules that were silent about all of them.
     silent: u64,
+}
+
+impl OfReceipt {
+    /// What stands there with a code.
+    fn of_code(&mut self, code: u32) -> impl Iterator<Item = &mut Standing> {
+        self.standing.iter_mut().filter(move |standing| standing.code == code)
+    }
 }
 
 /// A 剤 and the rules that were silent about it.
@@ -181,6 +238,20 @@ pub(crate) struct Judged<'a> {
     pub unsteady: &'a Unsteady,
 }
 
+/// 剤 of a receipt that a rule passes over.
+#[derive(Clone, Copy)]
+pub(crate) struct PassedOver<'s> {
+    units: &'s [u64],
+    rule: u32,
+}
+
+impl PassedOver<'_> {
+    /// Whether it passes over the 剤 of this place among those of the receipt.
+    pub fn has(self, place: usize) -> bool {
+        self.units.get(place).is_some_and(|silent| silent >> self.rule & 1 != 0)
+    }
+}
+
 impl Silences {
     /// Another receipt.
     pub fn begin(&mut self, plan: u64, config: Config, receipt: &Receipt) {
@@ -192,9 +263,14 @@ impl Silences {
         self.own.are_units_read = false;
     }
 
-    /// Whether a rule was silent about the same before.
-    pub fn ask(&mut self, (rule, question): (usize, &Question), judged: Judged<'_>) -> Answered {
-        if *question == Question::None {
+    /// Whether a rule that is tried for some codes was silent about the same before.
+    pub fn ask(
+        &mut self,
+        (rule, question): (usize, &Question),
+        only: Only<'_>,
+        judged: Judged<'_>,
+    ) -> Answered {
+        if matches!(question, Question::None) {
             return Answered::May(Kept::Nowhere);
         }
         if !self.own.is_read {
@@ -205,34 +281,76 @@ impl Silences {
         }
         match question {
             Question::None => Answered::May(Kept::Nowhere),
-            Question::Codes { of, often } => self.ask_codes(rule as u64, of, *often),
+            Question::Codes { of, often, beside } => match (beside, only) {
+                (Some((slot, beside)), Only::One(first, codes)) if *slot == first => {
+                    self.ask_lines(rule as u64, (beside, *often), codes)
+                }
+                _ => self.ask_codes(rule as u64, (of, *often)),
+            },
             Question::Units(number) => self.ask_units(*number, judged),
         }
     }
 
-    fn ask_codes(&mut self, rule: u64, of: &Of, often: bool) -> Answered {
+    /// What stands on the receipt of what a rule looks at; `None` where nothing can be remembered of it.
+    fn sum(&self, rule: (u64, u8), (of, often): (&Of, bool)) -> Option<Key> {
         let mut sum = self.drawn.key((rule, self.own.ground.tag)).and(self.own.ground);
-        for standing in &self.own.standing {
-            if of.has(standing.place) {
-                if !standing.is_steady {
-                    return Answered::May(Kept::Nowhere);
-                }
-                sum = sum.and(if often { standing.often } else { standing.once });
+        for standing in self.own.standing.iter().filter(|standing| of.has(standing)) {
+            if !standing.is_steady {
+                return None;
+            }
+            sum = sum.and(standing.key(often));
+        }
+        Some(sum)
+    }
+
+    fn was_silent(&self, key: Key) -> bool {
+        self.codes.get(key.place(OF_CODES)) == Some(&key.tag)
+    }
+
+    fn ask_codes(&self, rule: u64, of: (&Of, bool)) -> Answered {
+        let Some(sum) = self.sum((rule, 0), of) else { return Answered::May(Kept::Nowhere) };
+        let key = self.drawn.key((sum.at, sum.tag));
+        if self.was_silent(key) { Answered::Silent } else { Answered::May(Kept::Codes(key)) }
+    }
+
+    /// The same for each line that the first variable may stand for, by its code and what stands beside it.
+    fn ask_lines(&mut self, rule: u64, (beside, often): (&Of, bool), codes: &[u32]) -> Answered {
+        let Some(sum) = self.sum((rule, 1), (beside, often)) else { return Answered::May(Kept::Nowhere) };
+        self.own.left.clear();
+        self.own.keys.clear();
+        for &code in codes {
+            let own = self.own.standing.iter().find(|standing| standing.code == code && standing.is_line());
+            let key = own.filter(|standing| standing.is_steady).map(|standing| {
+                let own = standing.key(often);
+                self.drawn.key((sum.at, sum.tag, own.at, own.tag))
+            });
+            if key.is_none_or(|key| !self.was_silent(key)) {
+                self.own.left.push(code);
+                self.own.keys.extend(key);
             }
         }
-        let key = self.drawn.key((sum.at, sum.tag));
-        match self.codes.get(key.place(OF_CODES)) {
-            Some(tag) if *tag == key.tag => Answered::Silent,
-            _ => Answered::May(Kept::Codes(key)),
+        if self.own.left.is_empty() { Answered::Silent } else { Answered::May(Kept::Lines) }
+    }
+
+    /// For which codes a rule that was asked last need be tried.
+    pub fn left<'s>(&'s self, answered: Answered, only: Only<'s>) -> Only<'s> {
+        match (answered, only) {
+            (Answered::May(Kept::Lines), Only::One(slot, _)) => Only::One(slot, &self.own.left),
+            _ => only,
+        }
+    }
+
+    /// The 剤 about which a rule that was asked last need not be tried.
+    pub fn passed(&self, answered: Answered) -> Option<PassedOver<'_>> {
+        match answered {
+            Answered::May(Kept::Units(rule)) => Some(PassedOver { units: &self.own.of_units, rule }),
+            _ => None,
         }
     }
 
     fn ask_units(&mut self, number: u32, judged: Judged<'_>) -> Answered {
         if !self.own.are_units_read {
             self.read_units(judged);
-        }
-        if self.own.units.is_empty() {
-            return Answered::May(Kept::Nowhere);
         }
         match self.own.silent >> number & 1 {
             0 => Answered::May(Kept::Units(number)),
@@ -250,9 +368,17 @@ impl Silences {
                     *place = key.tag;
                 }
             }
+            Kept::Lines => {
+                self.codes.resize(OF_CODES, 0);
+                for key in &self.own.keys {
+                    if let Some(place) = self.codes.get_mut(key.place(OF_CODES)) {
+                        *place = key.tag;
+                    }
+                }
+            }
             Kept::Units(number) => {
                 self.units.resize(OF_UNITS, Unit::default());
-                for key in &self.own.units {
+                for key in self.own.units.iter().flatten() {
                     let Some(unit) = self.units.get_mut(key.place(OF_UNITS)) else { continue };
                     if unit.tag != key.tag {
                         *unit = Unit { tag: key.tag, silent: 0 };
@@ -270,31 +396,44 @@ impl Silences {
         own.is_read = true;
         own.standing.clear();
         let lines = batch.lines.get(span(&receipt.lines)).unwrap_or_default();
-        // A line without days, with days that count apart, or of another record than its code belongs to, is judged each time.
-        own.is_plain = !sheet.has_undated
-            && batch.day_counts_of(&receipt.lines).next().is_none()
-            && lines.iter().all(has_its_kind);
+        // With a line of another record than its code belongs to, the receipt is judged each time.
+        own.is_plain = lines.iter().all(has_its_kind);
         if !own.is_plain {
             return;
         }
         own.standing.extend(sheet.line_codes().map(|(code, place, times)| Standing {
+            code,
             place,
+            kind: kind_of_line(code) as u8,
             is_steady: !unsteady.has(place),
-            once: drawn.key((ON_A_LINE, code)),
-            often: drawn.key((ON_A_LINE, code, times)),
+            once: drawn.key(code),
+            often: drawn.key((code, times)),
         }));
-        let mut add = |place: u32, key: Key| {
-            own.standing.push(Standing { place, is_steady: !unsteady.has(place), once: key, often: key });
+        // Of a line without days nobody can tell in which month it lies.
+        if sheet.has_undated {
+            for line in lines.iter().filter(|line| line.days == 0) {
+                own.of_code(line.code).for_each(|standing| standing.is_steady = false);
+            }
+        }
+        // With how many things there are, each count above one tells how often all of them count.
+        for more in batch.day_counts_of(&receipt.lines) {
+            let code = batch.lines.get(more.line as usize).map_or(0, |line| line.code);
+            let key = drawn.key(more.count);
+            own.of_code(code).for_each(|standing| standing.often = standing.often.and(key));
+        }
+        let mut add = |(code, place): (u32, u32), kind: u8, key: Key| {
+            let is_steady = !unsteady.has(place);
+            own.standing.push(Standing { code, place, kind, is_steady, once: key, often: key });
         };
         for index in span(&receipt.diseases) {
             if let Some(disease) = batch.diseases.get(index) {
                 let key = drawn.key((ON_A_DISEASE, disease.code, disease.suspected, disease.main));
-                add(sheet.of_disease(index), key);
+                add((disease.code, sheet.of_disease(index)), ON_A_DISEASE, key);
             }
         }
         for index in span(&receipt.comments) {
             if let Some(&code) = batch.comments.code.get(index) {
-                add(sheet.of_comment(index), drawn.key((ON_A_COMMENT, code)));
+                add((code, sheet.of_comment(index)), ON_A_COMMENT, drawn.key((ON_A_COMMENT, code)));
             }
         }
     }
@@ -305,33 +444,36 @@ impl Silences {
         let (drawn, own) = (&self.drawn, &mut self.own);
         own.are_units_read = true;
         own.units.clear();
-        own.silent = u64::MAX;
-        let mut line_at = receipt.lines.start as usize;
-        let mut unit = u32::MAX;
-        let mut key = Key::default();
-        let mut days = 0;
-        while line_at < receipt.lines.end as usize {
-            let Some(line) = batch.lines.get(line_at) else { break };
-            let is_new = line.unit != unit;
-            if line.unit == NONE || unsteady.has(sheet.of_line(line_at)) || (!is_new && line.days != days) {
-                own.units.clear();
-                return;
-            }
-            if is_new {
-                if unit != u32::MAX {
-                    own.units.push(key);
+        own.of_units.clear();
+        let lines = batch.lines.get(span(&receipt.lines)).unwrap_or_default();
+        // Of a line that stands in no 剤 nothing is remembered.
+        own.silent = if lines.iter().any(|line| line.unit == NONE) { 0 } else { u64::MAX };
+        let mut apart = batch.day_counts_of(&receipt.lines).map(|more| more.line as usize).peekable();
+        for unit in span(&receipt.units) {
+            let lines = batch.units.get(unit).map_or(0..0, |unit| span(&unit.lines));
+            let mut key = Some(own.ground);
+            let mut days = None;
+            for at in lines {
+                let Some(line) = batch.lines.get(at) else { break };
+                let mut counts_apart = false;
+                while let Some(of) = apart.next_if(|&of| of <= at) {
+                    counts_apart |= of == at;
                 }
-                (unit, days, key) = (line.unit, line.days, own.ground);
+                // Days that count apart, lines that stand on other days than the rest, or on none, are judged each time.
+                let is_plain = !counts_apart
+                    && line.days != 0
+                    && *days.get_or_insert(line.days) == line.days
+                    && !unsteady.has(sheet.of_line(at));
+                key = key
+                    .filter(|_| is_plain)
+                    .map(|key| drawn.key((key.at, key.tag, content(line), line.quantity)));
             }
-            key = drawn.key((key.at, key.tag, content(line), line.quantity));
-            line_at += 1;
-        }
-        if unit != u32::MAX {
+            let known =
+                key.and_then(|key| self.units.get(key.place(OF_UNITS)).filter(|of| of.tag == key.tag));
+            let silent = known.map_or(0, |unit| unit.silent);
             own.units.push(key);
-        }
-        for key in &own.units {
-            let known = self.units.get(key.place(OF_UNITS)).filter(|unit| unit.tag == key.tag);
-            own.silent &= known.map_or(0, |unit| unit.silent);
+            own.of_units.push(silent);
+            own.silent &= silent;
         }
     }
 }
@@ -342,11 +484,16 @@ const fn content(line: &Line) -> (u32, i32, u8, u8) {
 }
 
 /// Whether a line is of the record to which codes like its own belong.
-const fn has_its_kind(line: &Line) -> bool {
-    match line.code {
-        600_000_000..700_000_000 => matches!(line.kind, LineKind::Drug),
-        700_000_000..800_000_000 => matches!(line.kind, LineKind::Material),
-        _ => matches!(line.kind, LineKind::Procedure),
+fn has_its_kind(line: &Line) -> bool {
+    line.kind == kind_of_line(line.code)
+}
+
+/// The record to which a code belongs.
+const fn kind_of_line(code: u32) -> LineKind {
+    match code {
+        600_000_000..700_000_000 => LineKind::Drug,
+        700_000_000..800_000_000 => LineKind::Material,
+        _ => LineKind::Procedure,
     }
 }
 

@@ -282,6 +282,9 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             }
             Kind::Bundle => {
                 for unit in scope.units() {
+                    if self.passes_over(wanted, scope, unit) {
+                        continue;
+                    }
                     let days = scope.lines_of(unit).last().map_or(0, |line| scope.days(line));
                     each_day(days, |day| self.take(noun, first, Thing::Bundle { scope: at, unit, day }));
                 }
@@ -349,6 +352,9 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             if kind.is_some() && scope.line(line).map(|line| line.kind) != kind {
                 return;
             }
+            if scope.unit_of(line).is_some_and(|unit| run.passes_over(wanted, scope, unit)) {
+                return;
+            }
             if let Some(look) = run.look(noun, wanted, scope.code(line), |of| of.of_line(line)) {
                 each_day(days, |day| {
                     let look = Look { inside: reach.inside(day), ..look };
@@ -367,6 +373,14 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
                 lines.for_each(|line| try_line(self, line));
             }
         }
+    }
+
+    /// Whether the rule was silent about a 剤 of this receipt, if that is what its first variable looks at.
+    fn passes_over(&self, wanted: Wanted<'r>, scope: &Scope<'a>, unit: usize) -> bool {
+        let is_first =
+            || wanted.slot.is_some() && wanted.slot == self.rule.bindings.first().map(|of| of.slot);
+        let passed = self.planned.passed.filter(|_| is_first());
+        passed.is_some_and(|passed| passed.has(unit.wrapping_sub(scope.units().start)))
     }
 
     /// What can be said of a code at one look; `None`: it is not meant.

@@ -45,7 +45,7 @@ impl Val<'_> {
         Self::exactly(i64::try_from(count).unwrap_or(ENDLESS / ONE) * ONE)
     }
 
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             Self::Short(text) => Some(text.text()),
