@@ -29,7 +29,7 @@ const RULES: &str = "\
   対象　　甲：140022710の診療行為
   条件　　甲と同日の140019310の診療行為がない
   結論　　甲を算定しない 事由 D
-  理由文　「ネブライザは耳処置のない日（{甲の日}）に算定できません。」
+  理由文　「ネブライザは耳処置のない日に算定できません。」
 ";
 
 /// A file of one institution: every third receipt has a line whose base falls, every third an assessment that nothing rests
@@ -101,8 +101,12 @@ fn what_an_assessment_brings_about_is_shown_to_staff_and_nothing_more_is_taken()
             ["rule", "certainty", "conclusion", "points", "doubt", "state"].map(|key| row[key].to_string());
         format!("{} {}", what.join(" "), row["lines"][0]["line"])
     };
-    assert_eq!(third.iter().map(|row| told(row)).collect::<Vec<_>>(), ["", ""]);
-    let sentence = "ネブライザは耳処置のない日（2024-06-01）に算定できません。";
+    let expected = [
+        r#""耳" "definite" "assess" -27 null "won" 20"#,
+        r#""吸" "review" "assess" null "remains" "won" 22"#,
+    ];
+    assert_eq!(third.iter().map(|row| told(row)).collect::<Vec<_>>(), expected);
+    let sentence = "ネブライザは耳処置のない日に算定できません。";
     assert_eq!(third[1]["message"], sentence);
     assert!(
         third[1]["text"]
