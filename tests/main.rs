@@ -1,5 +1,6 @@
 //! All integration tests, one binary: each module is one boundary or one property of the whole.
 
+mod again;
 mod desk;
 mod docs;
 mod explaining;

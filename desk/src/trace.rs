@@ -7,7 +7,8 @@ mod tests;
 use eval::explain::Explanation;
 use eval::{Config, Earlier, Rule, Scratch};
 use history::{Judged, Others};
-use model::Branch;
+use model::{Branch, Lang};
+use outcome::Doubt;
 use serde::{Deserialize, Serialize};
 
 use crate::one::one;
@@ -84,8 +85,26 @@ pub fn trace(
             named.filter_map(|(at, _)| explainer.one(at, (&batch, 0), earlier, config)).collect()
         }
     };
-    let told = |one: &Explanation| Some(trace_of(one, rules.get(one.rule)?, asked));
+    let told = |one: &Explanation| {
+        let rule = rules.get(one.rule)?;
+        let trace = trace_of(one, rule, asked);
+        let remains = one.judgements.is_empty() && is_said_of_what_remains(of, &rule.code);
+        let why_not = if remains { Doubt::Remains.message(asked.lang) } else { trace.why_not };
+        Some(Trace { why_not, ..trace })
+    };
     explanations.iter().filter_map(told).collect()
+}
+
+/// Whether a rule was found to speak only of what the assessments of the receipt leave: a trace is one of the filed claim.
+fn is_said_of_what_remains(of: &CheckedReceipt, rule: &str) -> bool {
+    let known = [
+        Doubt::Remains.slug().to_owned(),
+        Doubt::Remains.message(Lang::Ja),
+        Doubt::Remains.message(Lang::En),
+    ];
+    of.findings
+        .iter()
+        .any(|one| one.rule == rule && one.doubt.as_ref().is_some_and(|doubt| known.contains(doubt)))
 }
 
 /// The branch whose rules judged a receipt.

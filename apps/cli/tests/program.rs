@@ -1,6 +1,7 @@
 //! The program from outside: one binary, so that all of it is linked once.
 #![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
 
+mod again;
 mod decisions;
 mod diff;
 mod eligibility;

@@ -14,7 +14,7 @@ const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rules/examples")
 
 const OUTPUTS: [&str; 3] = ["receipts.jsonl", "findings.jsonl", "defects.jsonl"];
 
-fn shinsa() -> Command {
+pub(super) fn shinsa() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shinsa"));
     command.env_remove("SHINSA_HOME").env("LANG", "ja_JP.UTF-8");
     command
@@ -66,7 +66,7 @@ fn make(dir: &Path, seed: &str, month: &str, months: &str, name: &str) {
 }
 
 /// The outputs of a run, and `run.json` without what differs from run to run.
-fn results(out: &Path) -> BTreeMap<String, String> {
+pub(super) fn results(out: &Path) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, String> = OUTPUTS
         .iter()
         .map(|name| ((*name).to_owned(), std::fs::read_to_string(out.join(name)).expect(name)))
@@ -260,16 +260,18 @@ fn kills() -> u32 {
 fn a_killed_run_goes_on_to_the_same_bytes() {
     let dir = folder();
     let path = dir.path();
-    let arguments = |out: &'static str| {
-        ["in", "--out", out, "--jobs", "2", "--history-memory", "1"].into_iter().chain([
-            "--history",
-            "before.UKE",
-            "--history-complete-from",
-            "202501",
-        ])
-    };
+    killed(path, || {
+        let mut command = screening(path);
+        command.args(["in", "--jobs", "2", "--history-memory", "1", "--history", "before.UKE"]);
+        command.args(["--history-complete-from", "202501"]);
+        command
+    });
+}
+
+/// Kills runs at random moments and goes on with them: they end with the bytes of one that was left alone, which are given.
+pub(super) fn killed(path: &Path, screening: impl Fn() -> Command) -> BTreeMap<String, String> {
     let began = std::time::Instant::now();
-    let whole = screening(path).args(arguments("whole")).output().expect("run");
+    let whole = screening().args(["--out", "whole"]).output().expect("run");
     assert_eq!(code(&whole), 1, "{}", told(&whole));
     let long = u64::try_from(began.elapsed().as_millis()).expect("short");
     let expected = results(&path.join("whole"));
@@ -278,9 +280,8 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
         let out: PathBuf = path.join("killed");
         loop {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let mut child = screening(path)
-                .args(arguments("killed"))
-                .arg("--resume")
+            let mut child = screening()
+                .args(["--out", "killed", "--resume"])
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .spawn()
@@ -301,9 +302,9 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
         std::fs::remove_dir_all(&out).expect("removed");
     }
     assert!(died > 0, "no run was killed while it was at work");
+    expected
 }
 
-#[cfg(unix)]
 #[test]
 fn a_full_disk_is_told_and_nothing_is_lost() {
     let dir = folder();

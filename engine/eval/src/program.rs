@@ -2,6 +2,7 @@
 //!
 //! INVARIANT: a slot is written by its binding before anything reads it, as bindings are compiled in their order.
 
+mod days;
 mod show;
 pub(crate) mod walk;
 

@@ -73,6 +73,8 @@ pub enum Missing {
     Month,
     /// What the rule asks cannot be told from this receipt and the known claims.
     Facts,
+    /// What the rule asks cannot be told of what the assessments of the receipt leave.
+    Remains,
     /// Any rule for the month of service: rules hold from this day to that one only.
     Rules(Date, Option<Date>),
     /// Who is insured, or on which day something was done: the receipt does not say it.
@@ -147,6 +149,10 @@ impl Missing {
             }
             (Self::Facts, Lang::Ja) => "この明細書と分かっている履歴だけでは決められません".to_owned(),
             (Self::Facts, Lang::En) => "this receipt and the known claims cannot tell".to_owned(),
+            (Self::Remains, Lang::Ja) => "査定のあとに残る明細を判定し直すと決められません".to_owned(),
+            (Self::Remains, Lang::En) => {
+                "what the assessments leave, judged once more, cannot tell".to_owned()
+            }
             (Self::Rules(from, until), Lang::Ja) => match until {
                 Some(until) => {
                     format!("この診療月のルールがありません（{from}から{until}までの診療日だけにあります）")

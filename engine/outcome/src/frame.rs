@@ -3,7 +3,7 @@
 
 use model::{Certainty, Finding, Lang};
 
-use crate::settle::Weighed;
+use crate::settle::{Doubt, Weighed};
 
 /// Who reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +58,10 @@ fn cut(weighed: &Weighed, lang: Lang) -> String {
         (Some(0), None, _) => String::new(),
         (Some(points), _, Lang::Ja) => format!("{points:+}点。"),
         (Some(points), _, Lang::En) => format!("{points:+} points."),
+        (None, Some(doubt @ Doubt::Remains), Lang::Ja) => format!("{}。", doubt.message(lang)),
+        (None, Some(doubt @ Doubt::Remains), Lang::En) => {
+            format!("It was found because {}.", doubt.message(lang))
+        }
         (None, Some(doubt), Lang::Ja) => {
             format!("増減点は計算できません：{}。", doubt.message(lang))
         }

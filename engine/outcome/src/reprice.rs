@@ -8,7 +8,7 @@ mod unit;
 use masters::Masters;
 use model::Share;
 use receipt::Batch;
-use receipt::batch::{Line, NONE};
+use receipt::batch::{Line, NONE, UnitLeft};
 
 use crate::merge::{Change, Merged, Winner};
 use crate::settle::Doubt;
@@ -45,6 +45,8 @@ pub(crate) struct Repriced {
     pub units: Vec<(usize, Vec<UnitChange>)>,
     pub payers: Vec<PayerPoints>,
     pub doubts: Vec<(usize, Doubt)>,
+    /// What stands of the 剤 that changed.
+    pub left: Vec<UnitLeft>,
 }
 
 /// Computes what is left when the winners apply, one after another.
@@ -78,6 +80,7 @@ pub(crate) fn reprice(batch: &Batch, receipt: usize, masters: &Masters, merged: 
         let change = sums.get(usize::from(payer.slot)).copied().unwrap_or(0);
         payer.after = payer.claimed.filter(|_| whole).map(|claimed| claimed + change);
     }
+    out.left = units.left();
     out
 }
 

@@ -4,6 +4,7 @@ use intake::content::NotEvaluated;
 use masters::Masters;
 use model::{Certainty, Conclusion, Defect, DefectKind, Effect, Finding, Lang, Level, Queue, Text};
 use pricing::Undecided;
+use receipt::batch::UnitLeft;
 use receipt::{Batch, Institution};
 
 use crate::id::{Id, Root};
@@ -107,9 +108,31 @@ pub enum Doubt {
     Dependent,
     /// What it changes cannot be told.
     Unknown,
+    /// It is said only of what the assessments of the receipt leave (a second judging).
+    Remains,
+    /// It is not said again when what the other assessments take is gone.
+    NotAgain,
 }
 
 impl Doubt {
+    /// Those that say the same of every receipt.
+    const PLAIN: [Self; 14] = [
+        Self::GroundFalls,
+        Self::Contradiction,
+        Self::WhichFalls,
+        Self::PartOfUnit,
+        Self::UnevenUnit,
+        Self::NoPoints,
+        Self::Yen,
+        Self::Payers,
+        Self::Totals,
+        Self::Donor,
+        Self::Dependent,
+        Self::Unknown,
+        Self::Remains,
+        Self::NotAgain,
+    ];
+
     /// The name in files.
     pub const fn slug(&self) -> &'static str {
         match self {
@@ -126,7 +149,14 @@ impl Doubt {
             Self::Donor => "donor",
             Self::Dependent => "dependent",
             Self::Unknown => "unknown",
+            Self::Remains => "remains",
+            Self::NotAgain => "not-again",
         }
+    }
+
+    /// The doubt of a name in files; none for those that a price leaves, which say more than their name.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::PLAIN.iter().find(|doubt| doubt.slug() == slug).cloned()
     }
 
     /// The sentence for people.
@@ -168,6 +198,14 @@ impl Doubt {
                 "an addition in another bundle may lose its base",
             ),
             Self::Unknown => Text::new("減る点数が分かりません", "what changes cannot be told"),
+            Self::Remains => Text::new(
+                "査定のあとに残る明細を判定し直すと該当するので、職員が確かめます",
+                "it is said of what the assessments leave, judged once more, so staff look",
+            ),
+            Self::NotAgain => Text::new(
+                "ほかの査定で減る明細を除いて判定し直すと該当しないので、どちらが残るか決められません",
+                "it is not said again without what the other assessments take, so nobody knows which stands",
+            ),
         };
         text.in_lang(lang).to_owned()
     }
@@ -209,6 +247,8 @@ pub struct Settled {
     pub payers: Vec<PayerPoints>,
     /// One for each finding, in the order in which they were given.
     pub findings: Vec<Weighed>,
+    /// What stands of the 剤 that assessments change, on the days on which they do.
+    pub left: Vec<UnitLeft>,
 }
 
 /// A receipt with all that is known of it.
@@ -239,6 +279,7 @@ pub fn settle(of: Subject<'_>, masters: &Masters, routing: &Routing) -> Settled 
         after: None,
         payers: Vec::new(),
         findings: Vec::new(),
+        left: Vec::new(),
     };
     let ids = ids(of);
     settled.findings = of.findings.iter().zip(&ids).map(|(finding, id)| weighed(finding, *id)).collect();
@@ -274,14 +315,14 @@ pub fn settle(of: Subject<'_>, masters: &Masters, routing: &Routing) -> Settled 
             weighed.by_payer = [0; 5];
         }
     }
-    settled.payers = repriced.payers;
+    (settled.payers, settled.left) = (repriced.payers, repriced.left);
     doubt_the_whole(of, &mut settled);
     close(of, &mut settled, routing);
     settled
 }
 
 /// The ids of the findings; nothing is hashed for a receipt without any.
-fn ids(of: Subject<'_>) -> Vec<Id> {
+pub(crate) fn ids(of: Subject<'_>) -> Vec<Id> {
     if of.findings.is_empty() {
         return Vec::new();
     }
@@ -290,7 +331,7 @@ fn ids(of: Subject<'_>) -> Vec<Id> {
     root.ids(of.findings, head)
 }
 
-fn weighed(finding: &Finding, id: Id) -> Weighed {
+pub(crate) fn weighed(finding: &Finding, id: Id) -> Weighed {
     let told = finding.certainty == Certainty::Notice || finding.conclusion == Conclusion::Notice;
     let state = if told { State::Notice } else { State::Won };
     // What a person decides has no points yet; what is not about points has none to change.

@@ -16,7 +16,7 @@ use receipt::Batch;
 use crate::{Disposition, Doubt, LineChange, PointsTimes, Routing, Settled, State, Subject, settle};
 
 /// Lines 6 to 9 have their own points; 6 stands on the 1st, 2nd and 3rd, twice on the 3rd.
-const RECEIPT: &str = "\
+pub(crate) const RECEIPT: &str = "\
 IR,1,13,1,1234567,,医院,202407,00,03-1234-5678
 RE,1,1122,202406,見本　患者,1,19800115
 HO,01130012,１２３,４５６,3,1000
@@ -29,12 +29,12 @@ SI,60,1,160000310,,50,4,,,,,,,1,1,2
 GO,1,1000,99
 ";
 
-struct Case {
-    batch: Batch,
+pub(crate) struct Case {
+    pub(crate) batch: Batch,
 }
 
 impl Case {
-    fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(text);
         let mut batch = Batch { bytes: bytes.into_owned(), ..Batch::default() };
         receipt::read(&mut batch);
@@ -42,7 +42,7 @@ impl Case {
         Self { batch }
     }
 
-    fn settle(&self, findings: &[Finding]) -> Settled {
+    pub(crate) fn settle(&self, findings: &[Finding]) -> Settled {
         self.settle_with(findings, &[], &[])
     }
 
@@ -60,11 +60,11 @@ impl Case {
     }
 }
 
-fn share(line: u64, day: u8, times: u16) -> Share {
+pub(crate) fn share(line: u64, day: u8, times: u16) -> Share {
     Share { line, day, times }
 }
 
-fn finding(rule: &'static str, effect: Effect, witnesses: &[u64]) -> Finding {
+pub(crate) fn finding(rule: &'static str, effect: Effect, witnesses: &[u64]) -> Finding {
     let mut lines: Vec<FindingLine> = effect
         .shares()
         .iter()
@@ -94,7 +94,7 @@ fn finding(rule: &'static str, effect: Effect, witnesses: &[u64]) -> Finding {
     }
 }
 
-fn falls(rule: &'static str, shares: &[Share], witnesses: &[u64]) -> Finding {
+pub(crate) fn falls(rule: &'static str, shares: &[Share], witnesses: &[u64]) -> Finding {
     finding(rule, Effect::Falls { shares: shares.to_vec(), among: Vec::new() }, witnesses)
 }
 

@@ -9,6 +9,7 @@ mod column;
 mod columns;
 mod excerpt;
 pub mod glance;
+mod remnant;
 
 pub use column::Column;
 pub use columns::{
@@ -16,6 +17,7 @@ pub use columns::{
 };
 pub use columns::{Confirmation, Marked, Visits};
 pub use glance::{DiseaseGlance, Glance};
+pub use remnant::UnitLeft;
 
 use std::ops::Range;
 

@@ -15,6 +15,7 @@ use receipt::Batch;
 use receipt::Institution;
 use receipt::cut::{Cutter, Limits};
 
+use crate::again::Once;
 use crate::rules::{self, Books, Known, RuleWork};
 use crate::session::Counters;
 use crate::settle::{Decided, settle_batch};
@@ -183,8 +184,14 @@ impl Shadow<'_> {
         config: &Config<'_>,
         scratch: &mut Scratch,
     ) -> Vec<Finding> {
-        let own = Config { rules: Some(self.rules), branches: self.branches, ..*config };
-        find(batch, institution, self.masters, &own, scratch).0.findings
+        let own = Config {
+            rules: Some(self.rules),
+            branches: self.branches,
+            shadow: None,
+            counters: None,
+            ..*config
+        };
+        judge(batch, institution, self.masters, &own, scratch).found.findings
     }
 }
 
@@ -223,13 +230,19 @@ pub(crate) fn judge(
     config: &Config<'_>,
     scratch: &mut Scratch,
 ) -> Judged {
-    let (found, only, work) = find(batch, institution, masters, config, scratch);
+    let (mut found, only, work) = find(batch, institution, masters, config, scratch);
+    let mut decided = config.routing.map_or_else(Vec::new, |routing| {
+        settle_batch((batch, only.as_deref()), institution, &found, masters, routing, config.refused)
+    });
+    if let Some(book) = config.rules {
+        let books = Books { national: book, branches: config.branches };
+        let known = Known { history: config.history, institution };
+        let once = Once { books, known, config, institution: &kind_by(batch, institution, config) };
+        once.judge(batch, &mut found, &mut decided, scratch);
+    }
     if let Some(counters) = config.counters {
         counters.add(batch, institution, &found.findings);
     }
-    let decided = config.routing.map_or_else(Vec::new, |routing| {
-        settle_batch((batch, only.as_deref()), institution, &found, masters, routing, config.refused)
-    });
     let shadow = config.shadow.map(|shadow| shadow.check(batch, institution, config, scratch));
     Judged { found, decided, shadow, work }
 }
@@ -242,11 +255,8 @@ fn find(
     config: &Config<'_>,
     scratch: &mut Scratch,
 ) -> (content::Outcome, Option<Vec<bool>>, Vec<RuleWork>) {
-    let kind = |receipt: usize| match config.institutions {
-        Some(register) => register.kind(institution_at(institution, batch, receipt)),
-        None => config.content.institution,
-    };
-    let mut found = content::check_by(batch, masters, &config.content, kind);
+    let kind = kind_by(batch, institution, config);
+    let mut found = content::check_by(batch, masters, &config.content, &kind);
     let only = only(batch, institution, config.partition);
     if let Some(only) = &only {
         let kept = |seq: u64| seq.checked_sub(batch.receipts_before + 1).and_then(|at| only.get(at as usize));
@@ -264,6 +274,18 @@ fn find(
         work = rules::judge((books, only.as_deref()), batch, known, told, scratch, &mut found);
     }
     (found, only, work)
+}
+
+/// Whether a hospital or a clinic files a receipt of a batch.
+fn kind_by(
+    batch: &Batch,
+    institution: Option<Institution>,
+    config: &Config<'_>,
+) -> impl Fn(usize) -> InstitutionKind {
+    move |receipt| match config.institutions {
+        Some(register) => register.kind(institution_at(institution, batch, receipt)),
+        None => config.content.institution,
+    }
 }
 
 /// Which receipts of a batch are judged; `None`: all of them.

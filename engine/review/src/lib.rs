@@ -3,6 +3,7 @@
 //! What comes in: a stream of bytes, masters, a configuration. What goes out: reviewed batches in file order, each with
 //! its defects and findings, and a summary. Before it, [`gather`] takes in the patients' other claims, if they are given. The result is the same for any number of threads and any size of batch.
 
+mod again;
 mod flow;
 mod gather;
 mod institutions;

@@ -32,7 +32,7 @@ pub(crate) struct Books<'a> {
 
 impl<'a> Books<'a> {
     /// The book for the claims of an institution.
-    fn of(&self, institution: Option<Institution>) -> &'a Book<'a> {
+    pub(crate) fn of(&self, institution: Option<Institution>) -> &'a Book<'a> {
         let branch = institution.and_then(|institution| Branch::of_prefecture(institution.prefecture));
         let own = self.branches.iter().find(|(of, _)| Some(*of) == branch);
         own.map_or(self.national, |(_, book)| book)
@@ -87,23 +87,35 @@ pub(crate) fn judge(
             history.others(Judged { batch, receipt, institution: known.institution }, &mut others);
         }
         let config = Config { lang, institution: institution(receipt), excerpt_is_all: false };
-        for judgement in book.judge(batch, receipt, others.earlier(), config, scratch) {
-            let Some(rule) = book.rules().get(judgement.rule) else { continue };
-            match judgement.answer {
-                Answer::Fired | Answer::Referred => {
-                    let linked =
-                        known.history.map_or_else(Vec::new, |history| linked(history, &others, &judgement));
-                    outcome.findings.push(Finding { linked, ..finding(batch, seq, rule, judgement) });
-                }
-                Answer::Undecided => not_evaluated(seq, rule, &judgement, &mut outcome.not_evaluated),
-            }
-        }
+        one(book, (batch, receipt), (known.history, &others), config, scratch, outcome);
     }
     // Stable: what the intake checks say of a receipt stands before what the rules say.
     outcome.findings.sort_by_key(|finding| finding.seq);
     outcome.not_evaluated.sort_by_key(|missing| missing.seq);
     done(book, scratch, &mut work);
     work
+}
+
+/// Judges one receipt, with the other claims of its patient.
+pub(crate) fn one(
+    book: &Book<'_>,
+    (batch, receipt): (&Batch, usize),
+    (history, others): (Option<&History>, &Others<'_>),
+    config: Config,
+    scratch: &mut Scratch,
+    outcome: &mut Outcome,
+) {
+    let seq = batch.seq_of(receipt);
+    for judgement in book.judge(batch, receipt, others.earlier(), config, scratch) {
+        let Some(rule) = book.rules().get(judgement.rule) else { continue };
+        match judgement.answer {
+            Answer::Fired | Answer::Referred => {
+                let linked = history.map_or_else(Vec::new, |history| linked(history, others, &judgement));
+                outcome.findings.push(Finding { linked, ..finding(batch, seq, rule, judgement) });
+            }
+            Answer::Undecided => not_evaluated(seq, rule, &judgement, &mut outcome.not_evaluated),
+        }
+    }
 }
 
 /// Takes in what the rules of a book had to do.

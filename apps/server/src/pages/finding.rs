@@ -28,7 +28,7 @@ pub fn shown(frame: &Frame, of: &CheckedFinding, more: &Markup) -> Markup {
                 div.set-aside { (frame.word("除外: ", "excluded: ")) (excluded.reason) "　" span.faint.small { (words::who(&excluded.by, lang)) " " (words::time(excluded.made)) } }
             }
             @if !of.advice.is_empty() { div.do { (of.advice) } }
-            @if let Some(doubt) = &of.doubt { div.small { (frame.word("点数が定まらない理由: ", "why the points are open: ")) (doubt) } }
+            @if let Some(doubt) = &of.doubt { div.small { (frame.word("点数が定まらない理由: ", "why the points are open: ")) (words::doubt(doubt, lang)) } }
             div.basis { (frame.word("根拠: ", "basis: ")) (of.basis) (places(frame, of)) }
             (more)
         }

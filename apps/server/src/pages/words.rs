@@ -55,6 +55,11 @@ pub fn certainty(slug: &str) -> Text {
     all.into_iter().find(|one| one.slug() == slug).map_or(Text::new("", ""), Certainty::name)
 }
 
+/// Why points are open: a sentence, where only its name was kept.
+pub fn doubt(kept: &str, lang: Lang) -> String {
+    ::outcome::Doubt::of_slug(kept).map_or_else(|| kept.to_owned(), |doubt| doubt.message(lang))
+}
+
 /// A disposition as a mark.
 pub fn disposition_mark(slug: &str, lang: Lang) -> Markup {
     html! { span class={ "mark " (slug) } { (disposition(slug).in_lang(lang)) } }

@@ -6,7 +6,7 @@ use masters::Masters;
 use model::{Points, Share};
 use pricing::{Cut, Leaning, Undecided};
 use receipt::Batch;
-use receipt::batch::{NO_POINTS, Unit};
+use receipt::batch::{NO_POINTS, Unit, UnitLeft};
 
 use super::placed;
 use crate::bearers;
@@ -232,6 +232,23 @@ impl<'a> Units<'a> {
         let left = pricing::remaining(self.batch, self.receipt, on.unit, on.day, &fallen, self.masters)
             .map_err(Doubt::Price)?;
         Ok(Worth { points: left.points * i64::from(most), also_fallen: left.also_fallen })
+    }
+
+    /// What stands of each 剤 on each day on which it is not what was claimed any more, in the order of the receipt.
+    pub(super) fn left(&self) -> Vec<UnitLeft> {
+        let first = self.batch.receipts.get(self.receipt).map_or(0, |receipt| receipt.units.start);
+        let mut left: Vec<UnitLeft> = Vec::new();
+        for on in &self.touched {
+            let (times, worth) = self.standing_on(Some(on), on.unit, on.day);
+            if self.standing_on(None, on.unit, on.day) == (times.clone(), worth) {
+                continue;
+            }
+            let most = i64::from(times.iter().copied().max().unwrap_or(0).max(1));
+            let points = i32::try_from(worth / most).unwrap_or(NO_POINTS);
+            left.push(UnitLeft { unit: on.unit - first, day: on.day, times, points });
+        }
+        left.sort_unstable_by_key(|one| (one.unit, one.day));
+        left
     }
 
     /// Whether a line elsewhere may not stand as it is when all that fell has fallen, by the day on which it did.

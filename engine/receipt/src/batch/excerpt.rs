@@ -1,6 +1,6 @@
 //! Receipts kept without their bytes: what rules ask of a patient's other claims, and nothing that names the patient.
 //!
-//! Note to whoever changes the columns: this is the one place that copies them from batch to batch.
+//! Note to whoever changes the columns: this and `remnant.rs` are the places that copy them from batch to batch.
 
 use std::ops::Range;
 
@@ -18,10 +18,7 @@ impl Batch {
         let diseases = self.take_diseases(from, old);
         let comments = self.take_comments(from, old, lines.start);
         let at = self.receipts.len();
-        let first = from.visits.partition_point(|visits| (visits.receipt as usize) < receipt);
-        let own = from.visits.get(first..).unwrap_or_default();
-        let own = own.iter().take_while(|visits| visits.receipt as usize == receipt);
-        self.visits.extend(own.map(|visits| Visits { receipt: at as u32, ..*visits }));
+        self.take_visits(from, receipt, at as u32);
         self.receipts.push(Receipt {
             lines,
             units,
@@ -53,7 +50,15 @@ impl Batch {
         start..self.units.len() as u32
     }
 
-    fn take_diseases(&mut self, from: &Self, old: &Receipt) -> Range<u32> {
+    /// The visits of a receipt of another batch, for a place here.
+    pub(super) fn take_visits(&mut self, from: &Self, receipt: usize, at: u32) {
+        let first = from.visits.partition_point(|visits| (visits.receipt as usize) < receipt);
+        let own = from.visits.get(first..).unwrap_or_default();
+        let own = own.iter().take_while(|visits| visits.receipt as usize == receipt);
+        self.visits.extend(own.map(|visits| Visits { receipt: at, ..*visits }));
+    }
+
+    pub(super) fn take_diseases(&mut self, from: &Self, old: &Receipt) -> Range<u32> {
         let start = self.diseases.len() as u32;
         for at in range(&old.diseases) {
             let Some(disease) = from.diseases.get(at) else { break };
@@ -98,12 +103,17 @@ impl Batch {
 
 impl Comments {
     fn copy(&mut self, from: &Self, comment: usize, lines: Moved) {
+        self.copy_to(from, comment, from.line.get(comment).map_or(NONE, |&line| lines.place(line)));
+    }
+
+    /// Takes in a comment of others, on a line.
+    pub(super) fn copy_to(&mut self, from: &Self, comment: usize, line: u32) {
         self.row.push(from.row.get(comment).copied().unwrap_or_default());
         self.item.push(from.item.get(comment).copied().unwrap_or_default());
         self.code.push(from.code.get(comment).copied().unwrap_or_default());
         self.section.push(from.section.get(comment).copied().unwrap_or_default());
         self.burden.push(from.burden.get(comment).copied().unwrap_or_default());
-        self.line.push(from.line.get(comment).map_or(NONE, |&line| lines.place(line)));
+        self.line.push(line);
     }
 
     fn shrink(&mut self) {

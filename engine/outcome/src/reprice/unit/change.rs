@@ -97,7 +97,7 @@ impl Units<'_> {
     }
 
     /// How often the lines of a 剤 stand on a day and what they come to; as claimed when nothing was touched.
-    fn standing_on(&self, on: Option<&OnDay>, unit: u32, day: u8) -> (Vec<u16>, i64) {
+    pub(super) fn standing_on(&self, on: Option<&OnDay>, unit: u32, day: u8) -> (Vec<u16>, i64) {
         let lines = self.batch.units.get(unit as usize).map_or(0..0, |unit| unit.lines.clone());
         if let Some(on) = on {
             let left = lines.zip(&on.standing);
