@@ -4,11 +4,8 @@
 //! its disposition, queue and points, and for each finding whether it won, is contained in another, or is only told.
 //! Pure, and the same whatever the order of what comes in. docs/design/screening.md has the policy.
 
-<<<<<<< HEAD
-mod bearers;
-=======
 mod again;
->>>>>>> again
+mod bearers;
 mod effort;
 mod fees;
 mod frame;
@@ -24,11 +21,8 @@ mod share;
 #[cfg(test)]
 mod tests;
 
-<<<<<<< HEAD
-pub use bearers::bearers;
-=======
 pub use again::{Again, Alone, alone, newly_said, reopen};
->>>>>>> again
+pub use bearers::bearers;
 pub use effort::Effort;
 pub use fees::{Fees, FeesError, Price};
 pub use frame::{Reader, framed};

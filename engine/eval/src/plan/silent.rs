@@ -4,20 +4,23 @@
 //! found by two hashes whose seeds are drawn anew: one says where, and the one entry there is held against the other, so that
 //! receipts which differ are taken for the same once in 2^64 questions, and nobody can choose them so.
 
+mod standing;
+
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use dsl::vocabulary::Kind;
 use foldhash::SharedSeed;
 use foldhash::quality::SeedableRandomState;
 use receipt::Batch;
-use receipt::batch::{Line, LineKind, NONE, Receipt};
+use receipt::batch::{Line, NONE, Receipt};
 
-use super::places::{Marked, NOWHERE};
+use super::places::NOWHERE;
 use super::sheet::Sheet;
 use super::wake::Only;
 use crate::book::Config;
 use crate::program::Slot;
+pub(crate) use standing::{Kinds, Of};
+use standing::{ON_A_COMMENT, ON_A_DISEASE, Standing, has_its_kind, kind_of_line};
 
 /// How many silences about codes, and how many 剤, are remembered; powers of two.
 const OF_CODES: usize = 1 << 16;
@@ -41,42 +44,6 @@ pub(crate) enum Question {
     },
     /// Whether it was silent about each 剤; the number among the rules that are asked so.
     Units(u32),
-}
-
-/// The codes that a rule looks at: all of some kinds, and some of others.
-#[derive(Clone, Debug)]
-pub(crate) struct Of {
-    pub kinds: Kinds,
-    pub those: Marked,
-}
-
-impl Of {
-    fn has(&self, standing: &Standing) -> bool {
-        self.kinds.has(standing.kind) || self.those.has(standing.place)
-    }
-}
-
-/// Kinds of things that have codes, a bit for each.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Kinds(u8);
-
-impl Kinds {
-    /// A kind of things, all of which are looked at; all there are, where it is none that has codes of its own.
-    pub fn add(&mut self, kind: Kind) {
-        self.0 |= match kind {
-            Kind::Procedure => 1 << PROCEDURE,
-            Kind::Drug => 1 << DRUG,
-            Kind::Material => 1 << MATERIAL,
-            Kind::Line => 1 << PROCEDURE | 1 << DRUG | 1 << MATERIAL,
-            Kind::Disease => 1 << ON_A_DISEASE,
-            Kind::Comment => 1 << ON_A_COMMENT,
-            _ => u8::MAX,
-        };
-    }
-
-    const fn has(self, kind: u8) -> bool {
-        self.0 >> kind & 1 != 0
-    }
 }
 
 /// The codes of a month whose master says something else on one day than on another; those that no master knows among them.
@@ -132,13 +99,6 @@ impl Key {
     }
 }
 
-/// Where a code stands.
-const PROCEDURE: u8 = LineKind::Procedure as u8;
-const DRUG: u8 = LineKind::Drug as u8;
-const MATERIAL: u8 = LineKind::Material as u8;
-const ON_A_DISEASE: u8 = 3;
-const ON_A_COMMENT: u8 = 4;
-
 /// The hashes of which keys are made.
 #[derive(Clone, Debug)]
 struct Drawn([SeedableRandomState; 2]);
@@ -154,28 +114,6 @@ impl Drawn {
     fn key(&self, of: impl Hash) -> Key {
         let [at, tag] = &self.0;
         Key { at: at.hash_one(&of), tag: tag.hash_one(&of) }
-    }
-}
-
-/// A code of the receipt, or a disease with what is said of it.
-#[derive(Clone, Copy, Debug)]
-struct Standing {
-    code: u32,
-    place: u32,
-    /// As what it stands there.
-    kind: u8,
-    is_steady: bool,
-    once: Key,
-    often: Key,
-}
-
-impl Standing {
-    const fn key(&self, often: bool) -> Key {
-        if often { self.often } else { self.once }
-    }
-
-    const fn is_line(&self) -> bool {
-        self.kind < ON_A_DISEASE
     }
 }
 
@@ -481,20 +419,6 @@ impl Silences {
 /// What is read of a line besides its quantity: as it stands, for what falls together here would be taken for the same.
 const fn content(line: &Line) -> (u32, i32, u8, u8) {
     (line.code, line.points, line.section, line.kind as u8)
-}
-
-/// Whether a line is of the record to which codes like its own belong.
-fn has_its_kind(line: &Line) -> bool {
-    line.kind == kind_of_line(line.code)
-}
-
-/// The record to which a code belongs.
-const fn kind_of_line(code: u32) -> LineKind {
-    match code {
-        600_000_000..700_000_000 => LineKind::Drug,
-        700_000_000..800_000_000 => LineKind::Material,
-        _ => LineKind::Procedure,
-    }
 }
 
 const fn span(of: &std::ops::Range<u32>) -> std::ops::Range<usize> {
