@@ -53,14 +53,16 @@ fn file(receipts: &[String], points: u32) -> Vec<u8> {
     encoding_rs::SHIFT_JIS.encode(&text.replace('\n', "\r\n")).0.into_owned()
 }
 
+/// A finding: rule, lines, points and why there are none, and its name.
+type OfFinding = (String, Vec<u64>, Option<i64>, &'static str, String);
+
 /// What came of a receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Told {
     disposition: &'static str,
     queue: Option<&'static str>,
     after: Option<i64>,
-    /// Rule, lines, points and why there are none, and its name.
-    findings: Vec<(String, Vec<u64>, Option<i64>, &'static str, String)>,
+    findings: Vec<OfFinding>,
     /// Rules that could not be evaluated, and why.
     open: Vec<(String, bool)>,
 }
@@ -68,7 +70,7 @@ struct Told {
 impl Told {
     /// Disposition, queue, and points and doubt by rule.
     fn short(&self) -> String {
-        let finding = |(rule, _, points, doubt, _): &(String, Vec<u64>, Option<i64>, &str, String)| {
+        let finding = |(rule, _, points, doubt, _): &OfFinding| {
             format!(" {rule}:{}{doubt}", points.map_or_else(String::new, |points| points.to_string()))
         };
         let findings: String = self.findings.iter().map(finding).collect();

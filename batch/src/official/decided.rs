@@ -336,15 +336,12 @@ mod tests {
             .filter(|row| row.starts_with('3') || row.starts_with('4'))
             .map(|row| row.split(',').skip(21).take(7).map(str::to_owned).collect())
             .collect();
-        let said = |at: usize| fields.get(at).unwrap().iter().map(String::as_str).collect::<Vec<_>>();
         assert_eq!(fields.len(), 2, "{rows:?}");
-        assert_eq!(
-            (said(0)[0], said(0)[1], said(1)[0], said(1)[1]),
-            ("06", "-152", "12", "-152"),
-            "{rows:?}"
-        );
+        let said = |line: usize, item: usize| fields.get(line)?.get(item).map(String::as_str);
+        assert_eq!([said(0, 0), said(0, 1)], [Some("06"), Some("-152")], "{rows:?}");
+        assert_eq!([said(1, 0), said(1, 1)], [Some("12"), Some("-152")], "{rows:?}");
         // Item 25, 負担 of what was claimed: each line its own.
-        assert_eq!((said(0)[3], said(1)[3]), ("1", "2"), "{rows:?}");
+        assert_eq!([said(0, 3), said(1, 3)], [Some("1"), Some("2")], "{rows:?}");
     }
 
     /// The lines of 増減点連絡書 in a folder of lists.

@@ -75,6 +75,7 @@ fn value(field: &Field) -> Vec<u8> {
         (Shape::Plain, Mode::Digits) => vec![b'1'; len],
         (Shape::Plain, Mode::Ascii | Mode::AsciiOrKanji) => vec![b'A'; len],
         (Shape::Plain, Mode::Kanji) => b"\x93\x8C\x8B\x9E".to_vec(),
+        (Shape::Katakana, _) => b"\x83A\x83C".to_vec(),
         (Shape::Number, _) => b"2".to_vec(),
         (Shape::Signed, _) => b"12".to_vec(),
         (Shape::Decimal { .. }, _) => b"1.5".to_vec(),

@@ -36,7 +36,7 @@ fn looked_at(service: &Service, who: &Somebody, which: &str, bundle: &[u8]) -> (
 }
 
 fn keep(service: &Service, clinic: &Somebody) {
-    let sent = post("/api/v1/checks?name=a.UKE").speaking(&clinic).body(SAMPLE).send(service);
+    let sent = post("/api/v1/checks?name=a.UKE").speaking(clinic).body(SAMPLE).send(service);
     assert_eq!(sent.status, 201, "{}", sent.text());
 }
 

@@ -154,7 +154,7 @@ impl<'t> Receipt<'t> {
             self.lines().filter(|r| (1..=31).any(|d| attendant >> d & 1 == 1 && !day_item(r, d).is_empty()))
         {
             assert_eq!(
-                (&line[3][..3], line[1].is_empty() || line[1] == "60"),
+                (line[3].get(..3).unwrap(), line[1].is_empty() || line[1] == "60"),
                 ("160", true),
                 "{:?}",
                 self.text

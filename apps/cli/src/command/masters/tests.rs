@@ -85,7 +85,8 @@ fn a_wrong_day_of_publication_is_corrected_to_any_day_and_taken_back() {
     let stands = || {
         let opened = open(Some(&dir.path().join("store")), Lang::Ja).unwrap();
         let sources = opened.masters().sources();
-        let [source] = &*sources else { panic!("{sources:?}") };
+        assert_eq!(sources.len(), 1, "{sources:?}");
+        let source = sources.first().unwrap();
         (source.published.unwrap().number(), source.dated_by, told_before(&opened)(&source.digest).len())
     };
     let told = |number| Some(Told::Day(model::Date::from_number(number).unwrap()));
