@@ -5,6 +5,7 @@ mod desk;
 mod docs;
 mod explaining;
 mod flow;
+mod groups;
 mod intake_codes;
 mod judging;
 mod limits;

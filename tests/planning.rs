@@ -41,7 +41,7 @@ pub(crate) fn month(yyyymm: u32, errors_ppm: u32, masters: &Masters) -> Vec<u8> 
 }
 
 /// Judges every receipt both ways; how many judgements there were.
-fn both_ways(book: &Book<'_>, bytes: &[u8], config: Config) -> usize {
+pub(crate) fn both_ways(book: &Book<'_>, bytes: &[u8], config: Config) -> usize {
     let mut cutter = Cutter::new(bytes, Limits::default());
     let (mut batch, mut scratch, mut said) = (Batch::default(), Scratch::default(), 0);
     while cutter.next(&mut batch).unwrap() {

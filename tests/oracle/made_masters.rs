@@ -75,6 +75,59 @@ pub fn masters(seed: u64) -> Masters {
     build(&set).0
 }
 
+/// Masters of a seed in which codes name groups: those of 包括, and those of 注加算. All of them hold all the time.
+pub fn grouped(seed: u64) -> Masters {
+    let mut random = Random::new(seed);
+    let mut set = SourceSet::default();
+    let group = |random: &mut Random| random.pick(&["0", "N000001", "N000002", "N000003"]).to_owned();
+    let unit = |random: &mut Random| random.pick(&["0", "1", "2", "3", "02", "6"]).to_owned();
+    let flag = |random: &mut Random| random.pick(&["0", "0", "1"]).to_owned();
+    let (mut procedures, mut links, mut inclusions) = (Vec::new(), Vec::new(), Vec::new());
+    for &code in &PROCEDURES[..KNOWN] {
+        let (note, serial) = (random.pick(&["0", "7", "8"]), random.pick(&["0", "1", "2", "3"]));
+        let own = [(38, note.to_owned()), (39, serial.to_owned()), (68, "7".to_owned())];
+        procedures.push(made(FileKind::Procedure, &[&[(3, code.to_string())], &own[..]].concat()));
+        if random.chance(70) {
+            let mut items = vec![(2, code.to_string()), (20, "0".to_owned()), (21, "0".to_owned())];
+            for item in [4, 6, 8] {
+                items.extend([(item, unit(&mut random)), (item + 1, group(&mut random))]);
+            }
+            links.push(made(FileKind::FeeTableLinks, &items));
+        }
+        for group in ["N000001", "N000002", "N000003"] {
+            if random.chance(30) {
+                let items = [(2, group.to_owned()), (3, code.to_string()), (5, flag(&mut random))];
+                inclusions.push(made(FileKind::Inclusion, &items));
+            }
+        }
+    }
+    let none = |kind: FileKind| (kind, vec![exclusion(kind, [PROCEDURES[KNOWN], PROCEDURES[0]])]);
+    let files = [
+        (FileKind::Procedure, procedures),
+        (FileKind::FeeTableLinks, links),
+        (FileKind::Inclusion, inclusions),
+        none(FileKind::ExclusionDay),
+        none(FileKind::ExclusionMonth),
+        none(FileKind::ExclusionSimultaneous),
+    ];
+    for (kind, rows) in files {
+        for (at, day) in ["20240601", "20241231"].into_iter().enumerate() {
+            let text = csv(&rows) + &"\r\n".repeat(at);
+            let name = format!("{}_{day}.csv", kind.file_name());
+            match read(&name, text.as_bytes(), None) {
+                Ok(source) => _ = set.add(source),
+                Err(refusal) => panic!("{name}: {}\n{refusal:?}", refusal.message(model::Lang::En)),
+            }
+        }
+    }
+    build(&set).0
+}
+
+fn exclusion(kind: FileKind, [one, other]: [u32; 2]) -> Vec<String> {
+    let items = [(2, one.to_string()), (4, other.to_string()), (6, "3".to_owned()), (7, "0".to_owned())];
+    made(kind, &items)
+}
+
 fn csv(rows: &[Vec<String>]) -> String {
     let quoted =
         |row: &Vec<String>| row.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");

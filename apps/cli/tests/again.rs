@@ -47,7 +47,7 @@ fn file(institution: u32, receipts: u32) -> Vec<u8> {
             _ => (EYE.to_owned(), 100),
         };
         sum += points;
-        let birth = 19_500_101 + number % 28 + 10_000 * (number % 50);
+        let birth = 19_600_101 + number % 28 + 10_000 * (number % 40);
         text += &format!(
             "RE,{number},1112,202406,見本　患者,1,{birth}\nHO,01130012,１,{number},1,{points}\nJD,1,1\n\
             SY,8833421,20240601,1,,,01\nSI,12,1,112007410,,75,1,,,,,,,1\n{lines}"

@@ -77,6 +77,11 @@ impl Draft {
 }
 
 impl Joined {
+    /// How many codes name groups on either side.
+    pub fn sizes(&self) -> [usize; 2] {
+        self.sides.each_ref().map(|side| side.members.chunk_by(|one, other| one.0 == other.0).count())
+    }
+
     /// Whether no two codes of a receipt share a group.
     pub fn finds_nothing(&self, sheet: &Sheet) -> bool {
         // A code that cannot be read may be any code.

@@ -44,6 +44,11 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    /// How many codes name groups on either side, where two codes must share one.
+    pub fn groups(&self) -> Option<[usize; 2]> {
+        self.joined.as_ref().map(Joined::sizes)
+    }
+
     /// Whether the rule surely says nothing of a receipt.
     pub fn refuses(&self, receipt: &Receipt, month: Month, sheet: &Sheet) -> bool {
         self.patient.iter().any(|asked| asked.holds(receipt, month, sheet) == Tri::No)

@@ -25,6 +25,8 @@ pub struct Planned {
     pub wakes: Wakes,
     /// Of how many codes a receipt must have one besides, for each further condition.
     pub also: Vec<usize>,
+    /// How many codes name groups on either side, where a receipt must have two codes that name the same.
+    pub groups: Option<[usize; 2]>,
     /// Tables that it needs and that say nothing of the month: it is undecided at most.
     pub silent_tables: Vec<FileKind>,
 }
@@ -104,6 +106,7 @@ impl Book<'_> {
                     rule: of.rule,
                     wakes: wakes(of, &mut imagine, &mut memory, &words),
                     also: of.also.iter().map(|(count, _)| *count).collect(),
+                    groups: of.refusal.groups(),
                     silent_tables: tables.filter(|&kind| says_nothing(kind, month, self.masters())).collect(),
                 });
             }

@@ -159,7 +159,8 @@ codes! {
         Where::Defect(DefectKind::BedsInpatient),
         Where::Finding(&rules::BEDS_UNNEEDED),
     ]);
-    "L4834" BOTH "カタカナ（氏名）の形式" "form of the name in katakana" Status::Judged(FORM);
+    "L4834" BOTH "カタカナ（氏名）の形式" "form of the name in katakana"
+        Status::Judged(&[Where::Form, Where::Defect(DefectKind::NotKatakana)]);
     "L4835" BOTH "対象月前の資格確認等レコード" "SN, JD or MF before 2021-09" defect!(ConfirmationTooEarly);
     "L4892" BOTH "医療機関名称の不一致" "institution name is not the registered one"
         Status::Partly(FORM, Text::new(

@@ -94,6 +94,14 @@ fn print(out: &mut dyn Write, of: &Planned, rule: &Rule, lang: Lang) -> anyhow::
             Lang::En => writeln!(out, "    needs besides: one of {count} codes")?,
         }
     }
+    if let Some([one, other]) = of.groups {
+        match lang {
+            Lang::Ja => {
+                writeln!(out, "    ほかに要るもの: 同じグループの二つのコード（{one}件と{other}件のうち）")?;
+            }
+            Lang::En => writeln!(out, "    needs besides: two codes of one group (of {one} and {other})")?,
+        }
+    }
     for table in &of.silent_tables {
         let title = table.title_in(lang);
         match lang {
