@@ -13,17 +13,14 @@ const RULES: [&str; 2] = [
     include_str!("../rules/medical/tables-additions.rule"),
 ];
 
-/// A file of receipts with a few lines each: known codes, one that no master has, one that cannot be read; some without days.
+/// A file of receipts with a few lines each: known codes and one that no master has; some without days.
 fn file(random: &mut Random, receipts: usize) -> Vec<u8> {
     let mut text = String::from("IR,1,13,1,1234567,,MIHON,202407,00,\r\n");
     for number in 1..=receipts {
         text += &format!("RE,{number},1112,202406,MIHON,1,19500101,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\n");
         text += "HO,06132013,,1,3,100,,,,,,,,,\r\n";
         for _ in 0..random.below(5) + 1 {
-            let code = match random.below(12) {
-                0 => "12345".to_owned(),
-                at => PROCEDURES[at % PROCEDURES.len()].to_string(),
-            };
+            let code = random.pick(PROCEDURES);
             let mut days = vec![""; 31];
             for _ in 0..random.below(3) {
                 days[random.below(4)] = random.pick(&["1", "1", "2"]);

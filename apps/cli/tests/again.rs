@@ -124,7 +124,7 @@ fn threads_kills_and_language_change_nothing_of_it() {
     let dir = folder(4_000);
     let whole = killed(dir.path(), || screening(dir.path(), &["--jobs", "2"]));
     let staff = rows(&whole["receipts.jsonl"]).iter().filter(|row| row["queue"] == "staff").count();
-    assert_eq!(staff, 3 * 4_000 / 3);
+    assert_eq!(staff, 3 * (4_000 / 3));
     let one = screening(dir.path(), &["--out", "one", "--jobs", "1"]).output().expect("run");
     assert_eq!(one.status.code(), Some(1));
     let one = results(&dir.path().join("one"));
