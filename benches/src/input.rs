@@ -20,13 +20,25 @@ pub fn month_of(receipts: u64, masters: &Masters) -> Vec<u8> {
     made_up(receipts, 2024_06, masters)
 }
 
+/// A clinic's file with errors in one receipt of ten.
+///
+/// # Panics
+/// When the generator fails: there is nothing to measure then.
+pub fn clinic(receipts: u64, month: Month, masters: &Masters) -> Vec<u8> {
+    generated(receipts, (1, 100_000), month, masters)
+}
+
 fn made_up(receipts: u64, month: u32, masters: &Masters) -> Vec<u8> {
+    generated(receipts, (20_241, 0), Month::from_number(month).expect("a month"), masters)
+}
+
+fn generated(receipts: u64, (seed, errors_ppm): (u64, u32), month: Month, masters: &Masters) -> Vec<u8> {
     let config = Config {
         receipts,
-        seed: 20_241,
-        month: Month::from_number(month).expect("a month"),
+        seed,
+        month,
         months: 1,
-        errors_ppm: 0,
+        errors_ppm,
         only: Vec::new(),
         kind: Kind::Medical,
         jobs: 1,

@@ -1,16 +1,18 @@
-// Makes the pictures of docs/screens/ anew: the pages as a clinic and headquarters see them, with made-up claims.
+// Makes the pictures of docs/screens/ anew: the pages as a clinic, staff and headquarters see them, with made-up claims.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { centre } from "./lib/centre.mjs";
 import { makeLists, malformed, makeMonth, sample, upload } from "./lib/files.mjs";
 import { program, start } from "./lib/service.mjs";
+import * as staff from "./lib/staff.mjs";
 
 const TARGET = resolve(import.meta.dirname, "../../docs/screens");
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const service = await start();
 const office = await centre();
+const review = await staff.startMonth();
 process.env.SHINSA_BASE = service.base;
 process.env.SHINSA_CENTRE = office.base;
 process.env.SHINSA_BUNDLE = office.bundle;
@@ -61,8 +63,26 @@ try {
   await shot(head, "effects");
   await head.goto(`${office.base}/shares`);
   await shot(head, "shares");
+  for (const path of ["rules", "scorecards", "branches"]) {
+    await head.goto(`${office.base}/${path}`);
+    await shot(head, path);
+  }
+  const seat = await open({ baseURL: review.base });
+  await staff.signIn(seat, "staff");
+  for (const path of ["cases", "assign", "months"]) {
+    await seat.goto(`/${path}`);
+    await shot(seat, path);
+  }
+  await seat.goto("/cases?queue=staff");
+  const one = await seat.locator("tr[data-goto] a").first().getAttribute("href");
+  await seat.goto(one);
+  await seat.click("button:has-text('この事案を受け持つ')");
+  await seat.setViewportSize({ width: 1100, height: 1400 });
+  await seat.goto(one);
+  await shot(seat, "case");
 } finally {
   await browser.close();
   await service.stop();
   await office.stop();
+  await review.stop();
 }

@@ -60,16 +60,10 @@ pub fn masters(seed: u64) -> Masters {
         let days: &[&str] =
             random.pick(&[&["20240601", "20241231"][..], &["20240601"], &["20240715", "20241231"]]);
         for (at, day) in days.iter().enumerate() {
-            let name = format!("{}_{day}.csv", kind.file_name());
-            // The same bytes count once: the later publication has an empty line at its end, or says something else.
             if at > 0 && random.chance(30) {
                 rows = self::rows(kind, &mut random);
             }
-            let text = csv(&rows) + &"\r\n".repeat(at);
-            match read(&name, text.as_bytes(), None) {
-                Ok(source) => _ = set.add(source),
-                Err(refusal) => panic!("{name}: {}\n{refusal:?}", refusal.message(model::Lang::En)),
-            }
+            publish(&mut set, kind, &rows, (at, day));
         }
     }
     build(&set).0
@@ -114,15 +108,20 @@ pub fn grouped(seed: u64) -> Masters {
     ];
     for (kind, rows) in files {
         for (at, day) in ["20240601", "20241231"].into_iter().enumerate() {
-            let text = csv(&rows) + &"\r\n".repeat(at);
-            let name = format!("{}_{day}.csv", kind.file_name());
-            match read(&name, text.as_bytes(), None) {
-                Ok(source) => _ = set.add(source),
-                Err(refusal) => panic!("{name}: {}\n{refusal:?}", refusal.message(model::Lang::En)),
-            }
+            publish(&mut set, kind, &rows, (at, day));
         }
     }
     build(&set).0
+}
+
+/// Publishes rows of a kind on a day. The same bytes count once: each publication ends with one empty line more.
+fn publish(set: &mut SourceSet, kind: FileKind, rows: &[Vec<String>], (at, day): (usize, &str)) {
+    let name = format!("{}_{day}.csv", kind.file_name());
+    let text = csv(rows) + &"\r\n".repeat(at);
+    match read(&name, text.as_bytes(), None) {
+        Ok(source) => _ = set.add(source),
+        Err(refusal) => panic!("{name}: {}\n{refusal:?}", refusal.message(model::Lang::En)),
+    }
 }
 
 fn exclusion(kind: FileKind, [one, other]: [u32; 2]) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! The API: routes and their documentation in one place.
 
+pub mod alike;
 pub mod assign;
 pub mod cases;
 pub mod checks;

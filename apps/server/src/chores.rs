@@ -8,6 +8,7 @@ use store::audit::Entry;
 use tokio::task::JoinSet;
 
 use crate::app::App;
+use crate::results::sweep_all;
 
 /// How often what is due is deleted.
 const DELETING: Duration = Duration::from_secs(10 * 60);
@@ -28,11 +29,12 @@ pub fn begin(app: &App) -> JoinSet<()> {
     chores
 }
 
-/// Deletes at once, and then every so often. What fails is tried again the next time.
+/// Deletes at once, and then every so often, and so what killed programs left in the clear. What fails is tried again the next time.
 async fn delete(app: App) {
     loop {
         // What failed was told in the log.
         let _failed = delete_once(&app, app.now()).await;
+        let _swept = tokio::task::spawn_blocking(sweep_all).await;
         tokio::time::sleep(DELETING).await;
     }
 }

@@ -1,5 +1,7 @@
 //! Result files of a month: what was settled in it, as the official lists; for the command and for whoever fetches them.
 
+mod clear;
+
 use std::fs::{self, File};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -15,11 +17,11 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
+use clear::Clear;
+pub(crate) use clear::sweep_all;
+
 /// So many cases are listed at once.
 const AT_ONCE: i64 = 200;
-
-/// How the folders begin in which claims stand in the clear while lists are written.
-const PREFIX: &str = "shinsa-results-";
 
 /// Why there are no lists.
 #[derive(Debug, thiserror::Error)]
@@ -173,7 +175,7 @@ impl Gathered {
     /// # Errors
     /// The folder is there already, or the machine fails.
     pub fn write(&self, out: &Path) -> Result<Written, Failed> {
-        let work = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+        let work = Clear::new()?;
         let (official, unsaid) = decided(&self.receipts, self.month, work.path(), out)?;
         Ok(Written { settled: self.settled(), waiting: self.waiting, official, unsaid })
     }
@@ -183,7 +185,7 @@ impl Gathered {
     /// # Errors
     /// The machine fails.
     pub fn zipped(&self, row: &MonthRow) -> Result<(Vec<u8>, Written), Failed> {
-        let beside = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+        let beside = Clear::new()?;
         let out = beside.path().join("lists");
         let written = self.write(&out)?;
         let mut zip = ZipWriter::new(io::Cursor::new(Vec::new()));

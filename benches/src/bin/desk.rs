@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use benches::input;
 use cpu_time::ProcessTime;
 use masters::Masters;
 use model::Month;
@@ -19,7 +20,7 @@ fn main() {
     let month = Month::new(2024, 6).expect("a month");
     let tests = Tests::Known(Trials::default());
     let snapshot = desk::built_in(Arc::new(masters), [0; 32], tests, &[month], |_| ()).expect("a snapshot");
-    let file = made_up(receipts, month, snapshot.masters());
+    let file = input::clinic(receipts, month, snapshot.masters());
     println!("{receipts} receipts, {} bytes", file.len());
     let routing = outcome::Routing::built_in().expect("the routing");
     let own_books = snapshot.own_books();
@@ -43,20 +44,4 @@ fn main() {
     whole.sort_unstable();
     let (alone, whole) = (alone[alone.len() / 2], whole[whole.len() / 2]);
     println!("review {alone} us, desk {whole} us, ratio {}.{:02}", whole / alone, whole * 100 / alone % 100);
-}
-
-fn made_up(receipts: u64, month: Month, masters: &Masters) -> Vec<u8> {
-    let config = corpus::Config {
-        receipts,
-        seed: 1,
-        month,
-        months: 1,
-        errors_ppm: 100_000,
-        only: Vec::new(),
-        kind: corpus::Kind::Medical,
-        jobs: 1,
-    };
-    let mut file = Vec::new();
-    corpus::generate(&config, masters, &mut file, &mut |_| Ok(()), &mut |_| {}).expect("a month");
-    file
 }

@@ -76,6 +76,22 @@ describe("staff and committee", () => {
     });
   });
 
+  test("what is settled of a month is fetched as a draft by staff, and not by administrators", async () => {
+    await as("staff", {}, async (page) => {
+      await page.goto("/months");
+      const coming = page.waitForEvent("download");
+      await page.click("a[download]:has-text('下書きを取り出す')");
+      const file = await coming;
+      assert.match(file.suggestedFilename(), /^results-\d\d-202407-draft\.zip$/);
+      const bytes = readFileSync(await file.path());
+      assert.ok(bytes.subarray(0, 2).equals(Buffer.from("PK")) && bytes.includes("summary.json"), "a zip of lists");
+    });
+    await as("admin", {}, async (page) => {
+      await page.goto("/months");
+      assert.equal(await page.locator("a[download]").count(), 0);
+    });
+  });
+
   test("numbers of the insured are covered until it is said what for", () =>
     as("staff", {}, async (page) => {
       await page.goto(await someCase(page));

@@ -5,13 +5,13 @@ use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::alike::{Refused, Token};
 use super::cases::said::seat_of;
 use super::cases::shapes::{CaseLineOut, WhoOut};
 use super::cases::{known, told};
 use crate::app::App;
 use crate::auth::{Caller, Spoken};
 use crate::casework::handing::{self, Came, Wanted, hands};
-use crate::web::problem::ProblemOut;
 use crate::web::{Code, Problem};
 
 /// どの審査月の、どの事案か。
@@ -140,7 +140,7 @@ fn key(branch: &str, month: &str) -> String {
 
 /// 割り当てることのできる事案と人の一覧。職員・本部・管理者が使う。見たことは記録される。
 #[utoipa::path(get, path = "/api/v1/assign", tag = "割当", params(Of),
-    responses((status = 200, body = AssignableOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = AssignableOut), Refused))]
 pub async fn list(
     State(app): State<App>,
     caller: Caller,
@@ -164,8 +164,8 @@ pub async fn list(
 
 /// 選んだ事案を一人に割り当てる。
 #[utoipa::path(post, path = "/api/v1/assign", tag = "割当", request_body = GiveIn,
-    params(("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
-    responses((status = 200, body = CameOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    params(Token),
+    responses((status = 200, body = CameOut), Refused))]
 pub async fn give(
     State(app): State<App>,
     Spoken { caller, said }: Spoken<GiveIn>,
@@ -184,8 +184,8 @@ pub async fn give(
 
 /// 待っていて誰にも割り当てていない事案を、一つの立場の人に均等に割り当てる（一度に300件、関わる点数の多い順）。
 #[utoipa::path(post, path = "/api/v1/assign/level", tag = "割当", request_body = LevelIn,
-    params(("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
-    responses((status = 200, body = CameOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    params(Token),
+    responses((status = 200, body = CameOut), Refused))]
 pub async fn level(
     State(app): State<App>,
     Spoken { caller, said }: Spoken<LevelIn>,

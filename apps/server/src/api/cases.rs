@@ -10,6 +10,7 @@ use model::Queue;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
+use super::alike::{Refused, Token};
 use crate::app::App;
 use crate::auth::{Caller, Spoken};
 use crate::casework::acting::{Came, act as acted};
@@ -17,7 +18,6 @@ use crate::casework::list::{self, Filter, Listed, STATES};
 use crate::casework::look::{self, Numbers};
 use crate::casework::{linked, next, numbers};
 use crate::seated::{self, seated};
-use crate::web::problem::ProblemOut;
 use crate::web::{Code, Problem, Told};
 use said::ActIn;
 use shapes::{CaseOut, CasesOut, LinkedClaimOut, NextOut, StandingOut, TracesOut};
@@ -26,7 +26,7 @@ use shapes::{CaseOut, CasesOut, LinkedClaimOut, NextOut, StandingOut, TracesOut}
 ///
 /// 職員と本部はその支部のすべての区分、審査委員と裁定者は自分の区分のものが見える。見たことは記録される。
 #[utoipa::path(get, path = "/api/v1/cases", tag = "事案", params(Filter),
-    responses((status = 200, body = CasesOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = CasesOut), Refused))]
 pub async fn list(
     State(app): State<App>,
     caller: Caller,
@@ -101,8 +101,8 @@ pub struct NextIn {
 ///
 /// 自分に割り当てられたもの、次に平準化で自分のものになるもの（関わる点数の多い順）から一つ。
 #[utoipa::path(post, path = "/api/v1/cases/next", tag = "事案", request_body = NextIn,
-    params(("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
-    responses((status = 200, body = NextOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    params(Token),
+    responses((status = 200, body = NextOut), Refused))]
 pub async fn next(
     State(app): State<App>,
     Spoken { caller, said }: Spoken<NextIn>,
@@ -115,7 +115,7 @@ pub async fn next(
 ///
 /// レセプト、指摘、判断する行、できる操作、これまでの操作。記号・番号は伏せる。見たことは記録される。
 #[utoipa::path(get, path = "/api/v1/cases/{id}", tag = "事案", params(("id" = String, Path, description = "事案の番号")),
-    responses((status = 200, body = CaseOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = CaseOut), Refused))]
 pub async fn one(
     State(app): State<App>,
     caller: Caller,
@@ -137,8 +137,8 @@ pub struct PurposeIn {
 
 /// 事案を、記号・番号も含めて一度だけ見る。職員と本部だけができる。目的は記録される。
 #[utoipa::path(post, path = "/api/v1/cases/{id}/numbers", tag = "事案", request_body = PurposeIn,
-    params(("id" = String, Path, description = "事案の番号"), ("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
-    responses((status = 200, body = CaseOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    params(("id" = String, Path, description = "事案の番号"), Token),
+    responses((status = 200, body = CaseOut), Refused))]
 pub async fn uncovered(
     State(app): State<App>,
     Path(id): Path<String>,
@@ -156,8 +156,8 @@ pub async fn uncovered(
 ///
 /// 断られたときは 409 で、`code` が `stale` ならほかの人が先に操作している。`conflict` なら `refusal` が理由の名前。判断の中身が登録できないときは 422。
 #[utoipa::path(post, path = "/api/v1/cases/{id}/acts", tag = "事案", request_body = ActIn,
-    params(("id" = String, Path, description = "事案の番号"), ("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
-    responses((status = 200, body = StandingOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    params(("id" = String, Path, description = "事案の番号"), Token),
+    responses((status = 200, body = StandingOut), Refused))]
 pub async fn act(
     State(app): State<App>,
     Path(id): Path<String>,
@@ -207,7 +207,7 @@ pub struct Which {
 
 /// 規則がなぜそう言ったか。見たことは記録される。
 #[utoipa::path(get, path = "/api/v1/cases/{id}/trace", tag = "事案", params(("id" = String, Path, description = "事案の番号"), Which),
-    responses((status = 200, body = TracesOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = TracesOut), Refused))]
 pub async fn trace(
     State(app): State<App>,
     caller: Caller,
@@ -223,7 +223,7 @@ pub async fn trace(
 /// 指摘が挙げるほかのレセプトを見る。見たことは記録される。
 #[utoipa::path(get, path = "/api/v1/cases/{id}/linked/{seq}", tag = "事案",
     params(("id" = String, Path, description = "事案の番号"), ("seq" = u32, Path, description = "何番目か（1から）")),
-    responses((status = 200, body = LinkedClaimOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = LinkedClaimOut), Refused))]
 pub async fn linked(
     State(app): State<App>,
     caller: Caller,

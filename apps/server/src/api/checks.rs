@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::uploads::{Cursor, State as Kept, Upload};
 use utoipa::{IntoParams, ToSchema};
 
+use super::alike::{Busy, Refused, TokenOrKey};
 use super::ehr::ReceiptIn;
 use crate::app::App;
 use crate::auth::{Acting, Caller};
@@ -124,10 +125,10 @@ pub struct From_ {
 /// レセプトのファイル（UKE、gzip、zip）を点検する。
 ///
 /// 本文はファイルそのもの、又は `multipart/form-data` の `file`。`Idempotency-Key` を付けると、同じ要求を繰り返しても一度だけ保管する。
-#[utoipa::path(post, path = "/api/v1/checks", tag = "点検", params(Asked, ("Shinsa-CSRF" = Option<String>, Header, description = "セッション（クッキー）で呼ぶときは、`GET /api/v1/session` の `csrf`。鍵には要らない"), ("Idempotency-Key" = Option<String>, Header, description = "要求を見分ける文字列（255文字まで）")),
+#[utoipa::path(post, path = "/api/v1/checks", tag = "点検", params(Asked, TokenOrKey, ("Idempotency-Key" = Option<String>, Header, description = "要求を見分ける文字列（255文字まで）")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, description = "保管しない点検の結果、又は前と同じ要求の結果", body = Checked), (status = 201, description = "保管した点検の結果。Location にその場所", body = Checked),
-        (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている。Retry-After の秒数待つ", body = ProblemOut, content_type = "application/problem+json")))]
+        Refused, Busy))]
 pub async fn check(
     State(app): State<App>,
     Acting(caller): Acting,
@@ -183,8 +184,8 @@ fn idempotency(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 ///
 /// records は記録順のレコード。項目は順の配列か、記録条件仕様の項目名で書く。GOがなければ作る。
 /// history に同じ患者の前のレセプトを書くと、縦覧の点検に使う。書かなければ、保管しているこの医療機関のレセプトを使う。
-#[utoipa::path(post, path = "/api/v1/receipts", tag = "点検", params(Asked, ("Shinsa-CSRF" = Option<String>, Header, description = "セッション（クッキー）で呼ぶときは、`GET /api/v1/session` の `csrf`。鍵には要らない")), request_body = ReceiptIn,
-    responses((status = 200, body = Checked), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(post, path = "/api/v1/receipts", tag = "点検", params(Asked, TokenOrKey), request_body = ReceiptIn,
+    responses((status = 200, body = Checked), Refused))]
 pub async fn receipt(
     State(app): State<App>,
     Acting(caller): Acting,
@@ -208,7 +209,7 @@ pub async fn receipt(
 
 /// 保管している点検の一覧。
 #[utoipa::path(get, path = "/api/v1/checks", tag = "点検", params(From_),
-    responses((status = 200, body = ChecksOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = ChecksOut), Refused))]
 pub async fn list(
     State(app): State<App>,
     caller: Caller,
@@ -233,7 +234,7 @@ pub fn cursor(text: &str) -> Result<Cursor, Problem> {
 
 /// 点検の結果の全部。
 #[utoipa::path(get, path = "/api/v1/checks/{id}", tag = "点検", params(("id" = String, Path, description = "点検の番号")),
-    responses((status = 200, body = Checked), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = Checked), Refused))]
 pub async fn one(
     State(app): State<App>,
     caller: Caller,
@@ -248,7 +249,7 @@ pub async fn one(
 /// 点検の結果のうち、レセプト一件。
 #[utoipa::path(get, path = "/api/v1/checks/{id}/receipts/{seq}", tag = "点検",
     params(("id" = String, Path, description = "点検の番号"), ("seq" = u64, Path, description = "ファイルの何件目か（1から）")),
-    responses((status = 200, body = CheckedReceipt), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = CheckedReceipt), Refused))]
 pub async fn of_receipt(
     State(app): State<App>,
     caller: Caller,
@@ -261,8 +262,8 @@ pub async fn of_receipt(
 }
 
 /// 点検とそのレセプトを、今すぐ削除する。
-#[utoipa::path(delete, path = "/api/v1/checks/{id}", tag = "点検", params(("id" = String, Path, description = "点検の番号"), ("Shinsa-CSRF" = Option<String>, Header, description = "セッション（クッキー）で呼ぶときは、`GET /api/v1/session` の `csrf`。鍵には要らない")),
-    responses((status = 204), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(delete, path = "/api/v1/checks/{id}", tag = "点検", params(("id" = String, Path, description = "点検の番号"), TokenOrKey),
+    responses((status = 204), Refused))]
 pub async fn delete(
     State(app): State<App>,
     Acting(caller): Acting,
@@ -341,7 +342,7 @@ fn no_list(unwritten: &[Unwritten]) -> Problem {
 /// 二つの点検の違い。
 #[utoipa::path(get, path = "/api/v1/checks/{id}/compare/{earlier}", tag = "点検",
     params(("id" = String, Path, description = "後の点検の番号"), ("earlier" = String, Path, description = "前の点検の番号")),
-    responses((status = 200, body = Comparison), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = Comparison), Refused))]
 pub async fn compared(
     State(app): State<App>,
     caller: Caller,
@@ -353,7 +354,7 @@ pub async fn compared(
 
 /// 直せる形式の誤り。
 #[utoipa::path(get, path = "/api/v1/checks/{id}/repairs", tag = "修正", params(("id" = String, Path, description = "点検の番号")),
-    responses((status = 200, body = Vec<Repair>), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = Vec<Repair>), Refused))]
 pub async fn repairs(
     State(app): State<App>,
     caller: Caller,
@@ -375,8 +376,8 @@ pub struct Accepted {
 }
 
 /// 選んだ修正をしたファイル。ほかは一バイトも変わらない。
-#[utoipa::path(post, path = "/api/v1/checks/{id}/mended", tag = "修正", params(("id" = String, Path, description = "点検の番号"), ("Shinsa-CSRF" = Option<String>, Header, description = "セッション（クッキー）で呼ぶときは、`GET /api/v1/session` の `csrf`。鍵には要らない")),
-    request_body = Accepted, responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(post, path = "/api/v1/checks/{id}/mended", tag = "修正", params(("id" = String, Path, description = "点検の番号"), TokenOrKey),
+    request_body = Accepted, responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), Refused))]
 pub async fn mended(
     State(app): State<App>,
     Acting(caller): Acting,

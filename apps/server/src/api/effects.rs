@@ -11,12 +11,12 @@ use batch::Tally;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::alike::{Busy, Refused, Token};
 use super::rules::bundle;
 use crate::app::App;
 use crate::auth::roles::CENTRE;
 use crate::auth::{Caller, Signed};
 use crate::effects::{Candidate, Ended, PURPOSE, Wanted, Working, month};
-use crate::web::problem::ProblemOut;
 use crate::web::{Problem, Told};
 
 /// 何で調べるか。
@@ -106,9 +106,9 @@ impl From<&Tally> for EffectOut {
 /// 署名された改訂（.shinsa-bundle）を有効にすると、保管しているレセプトの指摘がどう変わるかを調べる。
 ///
 /// 何も変えない。時間がかかるので、進み具合と結果は応答の `Location` で見る。結果は再起動するとなくなる。
-#[utoipa::path(post, path = "/api/v1/rules/effects", tag = "規則", params(Of, ("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
+#[utoipa::path(post, path = "/api/v1/rules/effects", tag = "規則", params(Of, Token),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 202, description = "始めた", headers(("Location" = String, description = "結果の場所"))), (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 202, description = "始めた", headers(("Location" = String, description = "結果の場所"))), Refused, Busy))]
 pub async fn ask(
     State(app): State<App>,
     Signed(caller): Signed,
@@ -127,7 +127,7 @@ pub async fn ask(
 
 /// 調べている影響の進み具合、又は結果。
 #[utoipa::path(get, path = "/api/v1/rules/effects/{id}", tag = "規則", params(("id" = String, Path, description = "識別子")),
-    responses((status = 200, body = EffectsOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = EffectsOut), Refused))]
 pub async fn one(
     State(app): State<App>,
     caller: Caller,

@@ -9,6 +9,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::alike::{Busy, Refused, Token};
 use crate::app::App;
 use crate::auth::{Caller, Signed, Spoken};
 use crate::casework::months::{self, Progress, Window};
@@ -135,7 +136,7 @@ impl From<Progress> for MonthOut {
 
 /// 審査月の進み具合。
 #[utoipa::path(get, path = "/api/v1/months", tag = "審査月",
-    responses((status = 200, body = MonthsOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = MonthsOut), Refused))]
 pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<MonthsOut>, Problem> {
     let seen = months::seen(&app, &caller).await?;
     Ok(Json(MonthsOut { months: seen.into_iter().map(MonthOut::from).collect() }))
@@ -143,7 +144,7 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<MonthsO
 
 /// 審査月を開く。受付期間の外では、事案は取り込まれない。
 #[utoipa::path(post, path = "/api/v1/months", tag = "審査月", request_body = MonthIn,
-    params(("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
+    params(Token),
     responses((status = 204, description = "開いた"), (status = "4XX", description = "支部か月か日付が読めない、もうある", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn open(
     State(app): State<App>,
@@ -155,7 +156,7 @@ pub async fn open(
 
 /// 審査月の受付期間を定める。
 #[utoipa::path(put, path = "/api/v1/months/{branch}/{month}/intake", tag = "審査月", request_body = WindowIn,
-    params(("branch" = String, Path, description = "支部（2桁）"), ("month" = String, Path, description = "審査月（`202407` の形）"), ("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
+    params(("branch" = String, Path, description = "支部（2桁）"), ("month" = String, Path, description = "審査月（`202407` の形）"), Token),
     responses((status = 204, description = "定めた"), (status = "4XX", description = "その月がない、締め切られている、日付が読めない", body = ProblemOut, content_type = "application/problem+json")))]
 pub async fn intake(
     State(app): State<App>,
@@ -168,8 +169,8 @@ pub async fn intake(
 
 /// 審査月を締め切る。すべての事案の判断が済んでいなければ断る。締め切った後は何も変えられない。
 #[utoipa::path(post, path = "/api/v1/months/{branch}/{month}/close", tag = "審査月",
-    params(("branch" = String, Path, description = "支部（2桁）"), ("month" = String, Path, description = "審査月（`202406` の形）"), ("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
-    responses((status = 204, description = "締め切った"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    params(("branch" = String, Path, description = "支部（2桁）"), ("month" = String, Path, description = "審査月（`202406` の形）"), Token),
+    responses((status = 204, description = "締め切った"), Refused))]
 pub async fn close(
     State(app): State<App>,
     Path((branch, month)): Path<(String, String)>,
@@ -186,7 +187,7 @@ pub async fn close(
     params(("branch" = String, Path, description = "支部（2桁）"), ("month" = String, Path, description = "審査月（`202407` の形）"), Which),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", headers(("shinsa-waiting" = u64, description = "判断の済んでいない事案の数"), ("shinsa-left-out" = u64, description = "帳票に載せられなかった数"))),
         (status = "4XX", description = "その月がない、締め切られていない、判断の済んだ事案がない、レセプトが削除された、関係を申告した医療機関の事案がある", body = ProblemOut, content_type = "application/problem+json"),
-        (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
+        Busy))]
 pub async fn result_files(
     State(app): State<App>,
     caller: Caller,

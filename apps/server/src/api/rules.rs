@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::alike::{Busy, Refused, Token};
 use crate::app::App;
 use crate::auth::roles::CENTRE;
 use crate::auth::{Caller, Signed};
@@ -28,9 +29,9 @@ pub async fn rules(
 /// 署名された改訂（.shinsa-bundle）を有効にする。
 ///
 /// 確かめ、例を試し、すべての支部で一度に切り替える。時間がかかるので、進み具合と結末は `GET /api/v1/rules` で見る。
-#[utoipa::path(post, path = "/api/v1/rules/activate", tag = "規則", params(("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
+#[utoipa::path(post, path = "/api/v1/rules/activate", tag = "規則", params(Token),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 202, description = "始めた"), Refused, Busy))]
 pub async fn activate(
     State(app): State<App>,
     Signed(caller): Signed,
@@ -71,8 +72,8 @@ pub struct Back {
 }
 
 /// 前の改訂に戻す。
-#[utoipa::path(post, path = "/api/v1/rules/rollback", tag = "規則", params(("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")), request_body = Back,
-    responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(post, path = "/api/v1/rules/rollback", tag = "規則", params(Token), request_body = Back,
+    responses((status = 202, description = "始めた"), Refused))]
 pub async fn roll_back(
     State(app): State<App>,
     Signed(caller): Signed,
@@ -86,9 +87,9 @@ pub async fn roll_back(
 }
 
 /// 影の改訂（.shinsa-bundle）を並べて点検させる。その指摘は数えるだけで出さない。再起動するとなくなる。
-#[utoipa::path(post, path = "/api/v1/rules/shadow", tag = "規則", params(("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
+#[utoipa::path(post, path = "/api/v1/rules/shadow", tag = "規則", params(Token),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 202, description = "始めた"), (status = "4XX", body = ProblemOut, content_type = "application/problem+json"), (status = 503, description = "混み合っている", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 202, description = "始めた"), Refused, Busy))]
 pub async fn set_shadow(
     State(app): State<App>,
     Signed(caller): Signed,
@@ -101,8 +102,8 @@ pub async fn set_shadow(
 }
 
 /// 影の改訂を外す。
-#[utoipa::path(delete, path = "/api/v1/rules/shadow", tag = "規則", params(("Shinsa-CSRF" = String, Header, description = "`GET /api/v1/session` の `csrf`")),
-    responses((status = 204), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(delete, path = "/api/v1/rules/shadow", tag = "規則", params(Token),
+    responses((status = 204), Refused))]
 pub async fn remove_shadow(State(app): State<App>, Signed(caller): Signed) -> Result<StatusCode, Problem> {
     caller.must_be(CENTRE)?;
     app.without_shadow(&caller.entry("rules.shadow.remove", "rules", "規則の試行")).await?;

@@ -5,10 +5,10 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::alike::Refused;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::web::Problem;
-use crate::web::problem::ProblemOut;
 
 /// 自分のセッション。
 #[derive(Debug, Serialize, ToSchema)]
@@ -35,7 +35,7 @@ pub struct SessionOut {
 ///
 /// 職員・審査委員などの口は、鍵ではなく本人のセッション（`POST /sign-in` のクッキー）で使う。
 #[utoipa::path(get, path = "/api/v1/session", tag = "サインイン",
-    responses((status = 200, body = SessionOut), (status = "4XX", body = ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, body = SessionOut), Refused))]
 pub async fn session(State(app): State<App>, caller: Caller) -> Result<Json<SessionOut>, Problem> {
     let session = caller.session()?;
     let account = &session.account;

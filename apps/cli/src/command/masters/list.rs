@@ -50,14 +50,14 @@ pub fn run(options: &List, lang: Lang) -> anyhow::Result<Done> {
     let opened = open(options.store.masters.as_deref(), lang)?;
     to_stdout(|out| {
         if options.json {
-            serde_json::to_writer_pretty(&mut *out, &json(&opened, lang))?;
+            serde_json::to_writer_pretty(&mut *out, &json(&opened, lang)?)?;
             return Ok(writeln!(out)?);
         }
         writeln!(out, "{}: {}", Text::new("マスター", "masters").in_lang(lang), opened.name(lang))?;
         if options.all {
             write_table(&editions(opened.masters(), lang), out)?;
             writeln!(out)?;
-            return write_table(&sources(&opened, lang), out);
+            return write_table(&sources(&opened, lang)?, out);
         }
         write_table(&summary(opened.masters(), lang), out)
     })?;
@@ -68,7 +68,7 @@ fn text(day: Option<Date>) -> Option<String> {
     day.map(|day| day.to_string())
 }
 
-fn json(opened: &Opened, lang: Lang) -> Out {
+fn json(opened: &Opened, lang: Lang) -> anyhow::Result<Out> {
     let edition = |e: Edition| EditionOut {
         kind: e.kind.slug(),
         title: e.kind.title(),
@@ -78,7 +78,7 @@ fn json(opened: &Opened, lang: Lang) -> Out {
         complete: e.knowledge == Knowledge::Complete,
         provisional: e.knowledge == Knowledge::Provisional,
     };
-    let before = told_before(opened);
+    let before = told_before(opened)?;
     let source = |s: SourceInfo| SourceOut {
         kind: s.kind.slug(),
         told_before: before(&s.digest).iter().map(ToString::to_string).collect(),
@@ -92,11 +92,11 @@ fn json(opened: &Opened, lang: Lang) -> Out {
         pending: s.pending,
     };
     let masters = opened.masters();
-    Out {
+    Ok(Out {
         store: opened.name(lang),
         editions: masters.editions().into_iter().map(edition).collect(),
         sources: masters.sources().into_iter().map(source).collect(),
-    }
+    })
 }
 
 /// What is known of the days, in words.
@@ -197,7 +197,7 @@ fn editions(masters: &Masters, lang: Lang) -> Table {
     table
 }
 
-fn sources(opened: &Opened, lang: Lang) -> Table {
+fn sources(opened: &Opened, lang: Lang) -> anyhow::Result<Table> {
     let headings = [
         Text::new("ファイル", "file"),
         Text::new("公表日", "published"),
@@ -205,7 +205,7 @@ fn sources(opened: &Opened, lang: Lang) -> Table {
         Text::new("保留", "pending"),
     ];
     let mut table = table(headings, lang);
-    let before = told_before(opened);
+    let before = told_before(opened)?;
     for source in opened.masters().sources() {
         table.add_row([
             source.name,
@@ -214,7 +214,7 @@ fn sources(opened: &Opened, lang: Lang) -> Table {
             source.pending.to_string(),
         ]);
     }
-    table
+    Ok(table)
 }
 
 #[cfg(test)]

@@ -290,12 +290,15 @@ impl Importing {
 }
 
 /// The days that were told of a file of a store and hold no more; none where nothing is kept of them.
-pub fn told_before(opened: &Opened) -> impl Fn(&str) -> Vec<Date> {
+///
+/// # Errors
+/// What is kept of them cannot be read.
+pub fn told_before(opened: &Opened) -> anyhow::Result<impl Fn(&str) -> Vec<Date> + use<>> {
     let kept = match opened {
-        Opened::Store(_, dir) => manifest(dir).unwrap_or_default(),
+        Opened::Store(_, dir) => manifest(dir)?,
         Opened::Starter | Opened::Revision(_) => Manifest::default(),
     };
-    move |digest| kept.told_before(digest)
+    Ok(move |digest: &str| kept.told_before(digest))
 }
 
 fn manifest(dir: &Path) -> anyhow::Result<Manifest> {

@@ -87,7 +87,11 @@ fn a_wrong_day_of_publication_is_corrected_to_any_day_and_taken_back() {
         let sources = opened.masters().sources();
         assert_eq!(sources.len(), 1, "{sources:?}");
         let source = sources.first().unwrap();
-        (source.published.unwrap().number(), source.dated_by, told_before(&opened)(&source.digest).len())
+        (
+            source.published.unwrap().number(),
+            source.dated_by,
+            told_before(&opened).unwrap()(&source.digest).len(),
+        )
     };
     let told = |number| Some(Told::Day(model::Date::from_number(number).unwrap()));
     assert_eq!(import(dir.path(), "z_20240601.txt", &text), Done::Clean);

@@ -1,0 +1,149 @@
+//! What a file and a single receipt cost through the service, beside the engine alone in the same run.
+//!
+//! `cargo run --release -p benches --bin service -- PROGRAM STORE [RECEIPTS [FILES]]` starts `PROGRAM serve` by itself on this
+//! machine with a home of its own; processor time of the service is read from /proc, so it runs on Linux only.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use benches::input;
+use cpu_time::ProcessTime;
+use model::Month;
+use review::session::{Tests, Trials};
+use ureq::Agent;
+
+/// So many single receipts are asked.
+const SINGLE: usize = 1000;
+/// How long the service may take to start.
+const STARTING: Duration = Duration::from_secs(60);
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [program, store, others @ ..] = arguments.as_slice() else {
+        panic!("PROGRAM STORE [RECEIPTS [FILES]]")
+    };
+    let number = |at: usize, or: u64| others.get(at).map_or(or, |text| text.parse().expect("a number"));
+    let (receipts, files) = (number(0, 1_000), number(1, 20));
+    let month = Month::new(2024, 6).expect("a month");
+    let masters = benches::official::store(store);
+    let file = input::clinic(receipts, month, &masters);
+    let engine = engine(masters, month, &file, files);
+    let home = tempfile::tempdir().expect("a folder");
+    let service = Service::start(program, store, home.path());
+    println!("{receipts} receipts, {} bytes, {files} files one after another", file.len());
+    println!("| way | CPU ms a file | of the engine's |");
+    println!("|---|---|---|");
+    println!("| engine alone | {:.1} | 1 |", engine * 1e3);
+    for (way, keep) in [("service, not kept", false), ("service, kept", true)] {
+        let to = format!("/api/v1/checks?name=clinic.UKE&keep={keep}&again=");
+        // The first plans the month.
+        service.post(&format!("{to}first"), &file);
+        let before = service.cpu();
+        (0..files).for_each(|again| service.post(&format!("{to}{again}"), &file));
+        let each = (service.cpu() - before) / files as f64;
+        println!("| {way} | {:.1} | {:.2} |", each * 1e3, each / engine);
+    }
+    let (to, receipt) = ("/api/v1/receipts", first_receipt(&file));
+    (0..50).for_each(|_| service.post(to, &receipt));
+    let before = service.cpu();
+    let mut took: Vec<f64> = (0..SINGLE)
+        .map(|_| {
+            let from = Instant::now();
+            service.post(to, &receipt);
+            from.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    let each = (service.cpu() - before) / SINGLE as f64 * 1e3;
+    took.sort_unstable_by(f64::total_cmp);
+    let at = |share: usize| took.get(SINGLE * share / 100).copied().unwrap_or_default();
+    println!(
+        "\nOne receipt as JSON, {SINGLE} times: p50 {:.2} ms, p95 {:.2}, p99 {:.2}; CPU {each:.2} ms each",
+        at(50),
+        at(95),
+        at(99)
+    );
+}
+
+/// The first receipt of a file, as a program sends it while it is being written.
+fn first_receipt(file: &[u8]) -> Vec<u8> {
+    let (text, _, _) = encoding_rs::SHIFT_JIS.decode(file);
+    let is_second = |(at, row): &(usize, &str)| *at > 1 && row.starts_with("RE,");
+    let rows = text.lines().enumerate().take_while(|row| !is_second(row));
+    let records: Vec<Vec<&str>> = rows.map(|(_, row)| row.split(',').collect()).collect();
+    serde_json::to_vec(&serde_json::json!({ "records": records })).expect("JSON")
+}
+
+/// Processor seconds of a review of a file, with its rules and what becomes of each receipt.
+fn engine(masters: masters::Masters, month: Month, file: &[u8], files: u64) -> f64 {
+    let tests = Tests::Known(Trials::default());
+    let snapshot = desk::built_in(Arc::new(masters), [0; 32], tests, &[month], |_| ()).expect("a snapshot");
+    let routing = outcome::Routing::built_in().expect("the routing");
+    let own_books = snapshot.own_books();
+    let config = review::Config {
+        rules: Some(snapshot.book(None)),
+        branches: &own_books,
+        routing: Some(&routing),
+        ..review::Config::default()
+    };
+    let review = || review::review(file, snapshot.masters(), config, |_| Ok::<(), ()>(())).expect("a review");
+    review();
+    let start = ProcessTime::now();
+    (0..files).for_each(|_| drop(review()));
+    start.elapsed().as_secs_f64() / files as f64
+}
+
+/// A running service; stopped when dropped.
+struct Service {
+    child: Child,
+    base: String,
+    agent: Agent,
+}
+
+impl Service {
+    fn start(program: &str, store: &str, home: &Path) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a free port");
+        let child = Command::new(program)
+            .args(["serve", "--listen", &free.to_string(), "--masters", store, "--home"])
+            .arg(home)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(STARTING));
+        let service = Self { child, base: format!("http://{free}"), agent: config.build().into() };
+        let until = Instant::now() + STARTING;
+        while service.agent.get(format!("{}/ready", service.base)).call().is_err() {
+            assert!(Instant::now() < until, "the service does not answer");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        service
+    }
+
+    /// Sends something and reads the answer whole.
+    fn post(&self, to: &str, body: &[u8]) {
+        let kind = if to.ends_with("receipts") { "application/json" } else { "application/octet-stream" };
+        let request = self.agent.post(format!("{}{to}", self.base)).header("content-type", kind);
+        let mut answer = request.send(body).expect("an answer");
+        let read = answer.body_mut().with_config().limit(1 << 28).read_to_vec();
+        assert!(answer.status().is_success(), "{to}: {} {:?}", answer.status(), read.map(|it| it.len()));
+    }
+
+    /// Processor seconds of all its threads so far.
+    fn cpu(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("a process");
+        let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");
+        // User and system time are the 14th and 15th field, in hundredths of a second.
+        let ticks: f64 = fields.split_whitespace().skip(11).take(2).map(|of| of.parse().unwrap_or(0.0)).sum();
+        ticks / 100.0
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _code = self.child.wait();
+    }
+}
