@@ -70,16 +70,16 @@ try {
   const seat = await open({ baseURL: review.base });
   await staff.signIn(seat, "staff");
   for (const path of ["cases", "assign", "months"]) {
-    await seat.goto(`/${path}`);
+    await seat.goto(`/${path}?month=13/202407`);
     await shot(seat, path);
   }
-  await seat.goto("/cases?queue=staff");
+  await seat.goto("/cases?month=13/202407&queue=staff");
   const one = await seat.locator("tr[data-goto] a").first().getAttribute("href");
   await seat.goto(one);
   await seat.click("button:has-text('この事案を受け持つ')");
-  await seat.setViewportSize({ width: 1100, height: 1400 });
+  await seat.setViewportSize({ width: 1100, height: 1000 });
   await seat.goto(one);
-  await shot(seat, "case");
+  await seat.screenshot({ path: join(TARGET, "case.png"), fullPage: true });
 } finally {
   await browser.close();
   await service.stop();

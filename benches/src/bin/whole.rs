@@ -1,0 +1,154 @@
+//! What a whole screening costs beside reading and judging alone, and how long a clinic waits for a file with its history.
+//!
+//! `cargo run --release -p benches --bin whole -- PROGRAM STORE [RECEIPTS [ROUNDS]]`; processor time of the program is read from
+//! /proc, so it runs on Linux only. The start of the program (its masters, the plans of the month) is measured by a file of two
+//! receipts and taken off.
+
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
+
+use cpu_time::ProcessTime;
+use model::Month;
+use review::session::{Tests, Trials};
+
+/// A clinic's file and how many months before it are at hand.
+const CLINIC: (u64, u16) = (2_000, 6);
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [program, store, others @ ..] = arguments.as_slice() else {
+        panic!("PROGRAM STORE [RECEIPTS [ROUNDS]]")
+    };
+    let number = |at: usize, or: u64| others.get(at).map_or(or, |text| text.parse().expect("a number"));
+    let (receipts, rounds) = (number(0, 200_000), number(1, 3));
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = Run { program, store, folder: folder.path() };
+    let masters = Arc::new(benches::official::store(store));
+    let file = |name: &str, receipts: u64, months: u16| {
+        made(&folder.path().join(name), receipts, Month::new(2024, 11).expect("a month"), months, &masters)
+    };
+    let (month, two) = (file("month.UKE", receipts, 1), file("two.UKE", 2, 1));
+    let fused = fused(&masters, &month, rounds);
+    let start = run.cpu(&["screen", &two, "--no-official"], rounds);
+    println!(
+        "{receipts} receipts, {} bytes; best of {rounds} rounds",
+        fs::metadata(&month).map_or(0, |of| of.len())
+    );
+    println!("start of a screening: {start:.2} CPU s\n");
+    println!("| way | CPU s | a receipt, µs | of the rate of reading and judging |");
+    println!("|---|---|---|---|");
+    let tell = |way: &str, seconds: f64| {
+        let each = seconds / receipts as f64 * 1e6;
+        println!("| {way} | {seconds:.2} | {each:.1} | {:.0} % |", fused / seconds * 100.0);
+    };
+    tell("reading and judging, findings dropped", fused);
+    tell(
+        "screening, rows and reasons written",
+        run.cpu(&["screen", &month, "--no-official"], rounds) - start,
+    );
+    tell("the same with official lists", run.cpu(&["screen", &month], rounds) - start);
+    let (now, before) = (file("now.UKE", CLINIC.0, 1), file("before", CLINIC.0, CLINIC.1));
+    let waits = [
+        ("no history", vec!["check", "--json", "--institution", "clinic", &now]),
+        ("history", vec!["check", "--json", "--institution", "clinic", &now, "--history", &before]),
+    ];
+    println!("\nA clinic's file of {} receipts, the program started for it:\n", CLINIC.0);
+    println!("| with | wall s | CPU s |");
+    println!("|---|---|---|");
+    for (with, arguments) in waits {
+        println!("| {with} | {:.2} | {:.2} |", run.wall(&arguments, rounds), run.cpu(&arguments, rounds));
+    }
+}
+
+/// A made-up month with errors in one receipt of a hundred, or the months before it as files of a folder; gives the path.
+fn made(path: &Path, receipts: u64, month: Month, months: u16, masters: &masters::Masters) -> String {
+    let first = month.plus(-i32::from(months)).filter(|_| months > 1).unwrap_or(month);
+    let config = corpus::Config {
+        receipts: receipts * u64::from(months),
+        seed: 9,
+        month: first,
+        months,
+        errors_ppm: 10_000,
+        only: Vec::new(),
+        kind: corpus::Kind::Medical,
+        jobs: 1,
+    };
+    let mut out = BufWriter::new(File::create(path).expect("a file"));
+    corpus::generate(&config, masters, &mut out, &mut |_| Ok(()), &mut |_| {}).expect("a month");
+    path.to_str().expect("a path of plain letters").to_owned()
+}
+
+/// Processor seconds of reading and judging a file by one thread, with the checks against masters, nothing kept.
+fn fused(masters: &Arc<masters::Masters>, file: &str, rounds: u64) -> f64 {
+    let month = Month::new(2024, 11).expect("a month");
+    let tests = Tests::Known(Trials::default());
+    let snapshot = desk::built_in(Arc::clone(masters), [0; 32], tests, &[month], |_| ()).expect("a snapshot");
+    let own_books = snapshot.own_books();
+    let config = review::Config {
+        rules: Some(snapshot.book(None)),
+        branches: &own_books,
+        ..review::Config::default()
+    };
+    let bytes = fs::read(file).expect("the file");
+    let once = |_| {
+        let start = ProcessTime::now();
+        review::review(bytes.as_slice(), snapshot.masters(), config, |_| Ok::<(), ()>(())).expect("a review");
+        start.elapsed().as_secs_f64()
+    };
+    (0..rounds).map(once).fold(f64::MAX, f64::min)
+}
+
+/// The program, and where it writes.
+struct Run<'a> {
+    program: &'a str,
+    store: &'a str,
+    folder: &'a Path,
+}
+
+impl Run<'_> {
+    /// Runs it once.
+    fn once(&self, arguments: &[&str]) {
+        let out: PathBuf = self.folder.join("out");
+        let mut command = Command::new(self.program);
+        command.args(arguments).args(["--masters", self.store]).stdout(Stdio::null()).stderr(Stdio::null());
+        if arguments.first() == Some(&"screen") {
+            command.args(["--institution", "clinic", "--quiet", "--out"]).arg(&out);
+        }
+        let code = command.status().expect("the program starts").code();
+        assert!(matches!(code, Some(0 | 1)), "{arguments:?} ended with {code:?}");
+        let _none = fs::remove_dir_all(&out);
+    }
+
+    /// The least processor seconds of some rounds.
+    fn cpu(&self, arguments: &[&str], rounds: u64) -> f64 {
+        let once = |_| {
+            let before = children();
+            self.once(arguments);
+            children() - before
+        };
+        (0..rounds).map(once).fold(f64::MAX, f64::min)
+    }
+
+    /// The least seconds of the wall.
+    fn wall(&self, arguments: &[&str], rounds: u64) -> f64 {
+        let once = |_| {
+            let start = Instant::now();
+            self.once(arguments);
+            start.elapsed().as_secs_f64()
+        };
+        (0..rounds).map(once).fold(f64::MAX, f64::min)
+    }
+}
+
+/// Processor seconds of the programs that were started and ended so far.
+fn children() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").expect("a process");
+    let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");
+    // User and system time of children are the 16th and 17th field, in hundredths of a second.
+    let ticks: f64 = fields.split_whitespace().skip(13).take(2).map(|of| of.parse().unwrap_or(0.0)).sum();
+    ticks / 100.0
+}
