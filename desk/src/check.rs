@@ -148,6 +148,7 @@ fn once(
         institutions: asked.institutions,
         routing: Some(routing),
         refused,
+        idle: Some(snapshot.idle()),
         shadow: shadow.map(|of| Shadow {
             masters: of.masters(),
             rules: of.book(asked.branch),

@@ -7,6 +7,7 @@ pub mod held;
 pub mod hosts;
 pub mod log;
 pub mod metrics;
+pub mod object;
 pub mod problem;
 pub mod sent;
 pub mod strays;

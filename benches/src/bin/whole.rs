@@ -4,8 +4,7 @@
 //! /proc, so it runs on Linux only. The start of the program (its masters, the plans of the month) is measured by a file of two
 //! receipts and taken off.
 
-use std::fs::{self, File};
-use std::io::BufWriter;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -16,7 +15,7 @@ use model::Month;
 use review::session::{Tests, Trials};
 
 /// A clinic's file and how many months before it are at hand.
-const CLINIC: (u64, u16) = (2_000, 6);
+const CLINIC: (u64, u32) = (2_000, 6);
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,10 +27,13 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = Run { program, store, folder: folder.path() };
     let masters = Arc::new(benches::official::store(store));
-    let file = |name: &str, receipts: u64, months: u16| {
-        made(&folder.path().join(name), receipts, Month::new(2024, 11).expect("a month"), months, &masters)
+    let file = |name: &str, bytes: Vec<u8>| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("a file");
+        path.to_str().expect("a path of plain letters").to_owned()
     };
-    let (month, two) = (file("month.UKE", receipts, 1), file("two.UKE", 2, 1));
+    let month = file("month.UKE", made(receipts, 1, &masters));
+    let two = file("two.UKE", made(2, 1, &masters));
     let fused = fused(&masters, &month, rounds);
     let start = run.cpu(&["screen", &two, "--no-official"], rounds);
     println!(
@@ -51,7 +53,8 @@ fn main() {
         run.cpu(&["screen", &month, "--no-official"], rounds) - start,
     );
     tell("the same with official lists", run.cpu(&["screen", &month], rounds) - start);
-    let (now, before) = (file("now.UKE", CLINIC.0, 1), file("before", CLINIC.0, CLINIC.1));
+    let (now, before) = apart(&made(CLINIC.0 * u64::from(CLINIC.1 + 1), CLINIC.1 + 1, &masters));
+    let (now, before) = (file("now.UKE", now), file("before.UKE", before));
     let waits = [
         ("no history", vec!["check", "--json", "--institution", "clinic", &now]),
         ("history", vec!["check", "--json", "--institution", "clinic", &now, "--history", &before]),
@@ -64,29 +67,47 @@ fn main() {
     }
 }
 
-/// A made-up month with errors in one receipt of a hundred, or the months before it as files of a folder; gives the path.
-fn made(path: &Path, receipts: u64, month: Month, months: u16, masters: &masters::Masters) -> String {
-    let first = month.plus(-i32::from(months)).filter(|_| months > 1).unwrap_or(month);
+/// The month that is screened.
+fn month() -> Month {
+    Month::new(2024, 11).expect("a month")
+}
+
+/// Made-up months with errors in one receipt of a hundred, of which the last is [`month`].
+fn made(receipts: u64, months: u32, masters: &masters::Masters) -> Vec<u8> {
     let config = corpus::Config {
-        receipts: receipts * u64::from(months),
+        receipts,
         seed: 9,
-        month: first,
+        month: month().plus(1 - months.cast_signed()).expect("a month"),
         months,
         errors_ppm: 10_000,
         only: Vec::new(),
         kind: corpus::Kind::Medical,
         jobs: 1,
     };
-    let mut out = BufWriter::new(File::create(path).expect("a file"));
-    corpus::generate(&config, masters, &mut out, &mut |_| Ok(()), &mut |_| {}).expect("a month");
-    path.to_str().expect("a path of plain letters").to_owned()
+    let mut out = Vec::new();
+    corpus::generate(&config, masters, &mut out, &mut |_| Ok(()), &mut |_| {}).expect("months");
+    out
+}
+
+/// What is filed for [`month`], and what was filed before; files of institutions begin with IR.
+fn apart(all: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let filed = month().plus(1).expect("a month").number().to_string();
+    let (mut now, mut before, mut is_now) = (Vec::new(), Vec::new(), false);
+    for row in all.split_inclusive(|byte| *byte == b'\n') {
+        if row.starts_with(b"IR,") {
+            is_now = row.split(|byte| *byte == b',').nth(7) == Some(filed.as_bytes());
+        }
+        if is_now { &mut now } else { &mut before }.extend_from_slice(row);
+    }
+    assert!(!now.is_empty() && !before.is_empty(), "both are there");
+    (now, before)
 }
 
 /// Processor seconds of reading and judging a file by one thread, with the checks against masters, nothing kept.
 fn fused(masters: &Arc<masters::Masters>, file: &str, rounds: u64) -> f64 {
-    let month = Month::new(2024, 11).expect("a month");
     let tests = Tests::Known(Trials::default());
-    let snapshot = desk::built_in(Arc::clone(masters), [0; 32], tests, &[month], |_| ()).expect("a snapshot");
+    let snapshot =
+        desk::built_in(Arc::clone(masters), [0; 32], tests, &[month()], |_| ()).expect("a snapshot");
     let own_books = snapshot.own_books();
     let config = review::Config {
         rules: Some(snapshot.book(None)),

@@ -16,6 +16,7 @@ use receipt::Institution;
 use receipt::cut::{Cutter, Limits};
 
 use crate::again::Once;
+use crate::idle::{Idle, Scratches};
 use crate::rules::{self, Books, Known, RuleWork};
 use crate::session::Counters;
 use crate::settle::{Decided, settle_batch};
@@ -50,6 +51,8 @@ pub struct Config<'a> {
     pub shadow: Option<Shadow<'a>>,
     /// Counts that several runs share.
     pub counters: Option<&'a Counters>,
+    /// Where what judging remembers lies between streams.
+    pub idle: Option<&'a Idle>,
 }
 
 /// Another revision, of which nothing is issued.
@@ -122,8 +125,8 @@ pub fn review_with<T: Send, E>(
     let mut in_force = InForce::default();
     let mut outcome = Outcome { summary: Summary::default(), broken: None, refused: Refusals::default() };
     let mut batches: Vec<Batch> = (0..width(config)).map(|_| Batch::default()).collect();
-    // One for each batch at work, kept as long as the stream: it remembers what was silent.
-    let mut scratches: Vec<Scratch> = batches.iter().map(|_| Scratch::default()).collect();
+    // One for each batch at work, kept as long as the stream at least: it remembers what was silent.
+    let mut scratches = Scratches::of(config.idle, batches.len());
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
@@ -138,7 +141,7 @@ pub fn review_with<T: Send, E>(
         let judged: Vec<(Judged, T)> = part
             .par_iter()
             .zip(&institutions)
-            .zip(&mut scratches)
+            .zip(scratches.each())
             .map(|((batch, institution), scratch)| {
                 let judged = judge(batch, *institution, masters, &config, scratch);
                 let worked = work(judged.part(batch));
@@ -147,9 +150,6 @@ pub fn review_with<T: Send, E>(
             .collect();
         for (batch, (judged, worked)) in part.iter().zip(judged) {
             outcome.summary.count_batch(batch, &judged.found.findings, &judged.found.not_evaluated);
-            if let Some(book) = config.rules {
-                outcome.summary.note_ended(batch, book);
-            }
             each(judged.part(batch), worked)?;
         }
         if filled < batches.len() {

@@ -6,6 +6,7 @@
 mod again;
 mod flow;
 mod gather;
+mod idle;
 mod institutions;
 mod pair;
 mod rules;
@@ -16,6 +17,7 @@ mod walk;
 pub mod session;
 pub use flow::{Config, Outcome, Reviewed, Shadow, review, review_with};
 pub use gather::gather;
+pub use idle::Idle;
 pub use institutions::{Institutions, RegisterFault, RegisterFaultKind};
 pub use pair::{PairOutcome, review_pair};
 pub use rules::RuleWork;

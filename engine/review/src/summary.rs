@@ -20,7 +20,9 @@ pub struct Summary {
     pub troubled: u64,
     /// Checks that could not be made: how many codes (or receipts), by rule and cause.
     pub not_evaluated: Vec<(NotEvaluated, u64)>,
-    /// Months of service seen, each with the rules of which every edition has ended before it, and their last days.
+    /// Months of service seen.
+    pub months: BTreeSet<Month>,
+    /// Those of them that were asked for, each with the rules of which every edition has ended before it, and their last days.
     pub ended: BTreeMap<Month, Vec<(String, Date)>>,
     /// Defects by level.
     pub defects: BTreeMap<Level, u64>,
@@ -37,6 +39,7 @@ impl Summary {
         // The end-of-file code is no line.
         self.lines += u64::from(batch.row_count()) - u64::from(batch.end_of_file.is_some());
         self.receipts += batch.receipts.len() as u64;
+        self.months.extend(batch.receipts.iter().filter_map(|receipt| receipt.month));
         self.troubled += troubled(&batch.defects, findings);
         self.count_defects(&batch.defects);
         for finding in findings {
@@ -46,13 +49,12 @@ impl Summary {
         not_evaluated.iter().for_each(|one| self.count_not_evaluated(one));
     }
 
-    /// Notes for each month of a batch which rules have ended before it.
-    pub fn note_ended(&mut self, batch: &Batch, book: &Book<'_>) {
-        for month in batch.receipts.iter().filter_map(|receipt| receipt.month) {
-            self.ended.entry(month).or_insert_with(|| {
-                book.ended_before(month).into_iter().map(|(code, until)| (code.to_owned(), until)).collect()
-            });
-        }
+    /// Notes for each month that was seen which rules have ended before it.
+    pub fn note_ended(&mut self, book: &Book<'_>) {
+        let ended = |month: Month| {
+            book.ended_before(month).into_iter().map(|(code, until)| (code.to_owned(), until)).collect()
+        };
+        self.ended = self.months.iter().map(|&month| (month, ended(month))).collect();
     }
 
     fn count_not_evaluated(&mut self, one: &NotEvaluated) {

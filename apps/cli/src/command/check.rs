@@ -193,8 +193,11 @@ impl Checking<'_> {
         };
         let counters = Counters::default();
         let config = review::Config { counters: Some(&counters), ..self.config };
-        let Outcome { summary, broken, .. } =
+        let Outcome { mut summary, broken, .. } =
             review::review(stream.bytes, self.masters, config, each).with_context(|| name.clone())?;
+        if let Some(book) = self.config.rules {
+            summary.note_ended(book);
+        }
         let broken = broken.map(|error| io_cause(&error, self.lang));
         show.counts(&counters)?;
         show.end(&summary, broken.as_deref())?;

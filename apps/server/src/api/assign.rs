@@ -12,6 +12,7 @@ use super::cases::{known, told};
 use crate::app::App;
 use crate::auth::{Caller, Spoken};
 use crate::casework::handing::{self, Came, Wanted, hands};
+use crate::web::object::objects;
 use crate::web::{Code, Problem};
 
 /// どの審査月の、どの事案か。
@@ -64,6 +65,7 @@ pub struct GiveIn {
     /// 審査月（`202407` の形）
     month: String,
     /// 事案（1000件まで）
+    #[serde(deserialize_with = "objects")]
     cases: Vec<SeenIn>,
     /// 立場
     seat: String,

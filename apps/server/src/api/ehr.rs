@@ -4,6 +4,8 @@
 //! gives them (docs/records.md); items of a run take their number at the end (`日の情報3`). Values are written as they
 //! are, so that the checks say what is wrong with them; only what would break the file is refused here.
 
+mod shape;
+
 use std::collections::BTreeMap;
 
 use encoding_rs::SHIFT_JIS;
@@ -15,6 +17,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::history::Before;
+use crate::web::object::objects_or_null;
 use crate::web::{Code, Problem};
 
 /// The most records of a receipt.
@@ -29,6 +32,7 @@ pub struct ReceiptIn {
     /// Its records.
     pub records: Vec<RecordIn>,
     /// 同じ患者の前の月（と同じ月の別）のレセプト。縦覧・横覧の点検に使う。書けば、保管しているレセプトの代わりにこれだけを使う。
+    #[serde(default, deserialize_with = "objects_or_null")]
     pub history: Option<Vec<EarlierIn>>,
 }
 
@@ -41,7 +45,7 @@ pub struct EarlierIn {
 }
 
 /// A record: its items in order, or by name.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(untagged)]
 pub enum RecordIn {
     /// The two letters, then items 2 and following.
@@ -51,7 +55,7 @@ pub enum RecordIn {
 }
 
 /// A value.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(untagged)]
 pub enum Value {
     /// Blank.

@@ -16,6 +16,7 @@ use crate::casework::months::{self, Progress, Window};
 use crate::casework::results::{self, Which};
 use crate::days;
 use crate::web::Problem;
+use crate::web::object::object;
 use crate::web::problem::ProblemOut;
 
 /// 審査月の一覧。
@@ -97,7 +98,7 @@ pub struct MonthIn {
     /// 審査月（`202407` の形）
     month: String,
     /// 受付期間。省略すると限りなし
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     intake: WindowIn,
 }
 

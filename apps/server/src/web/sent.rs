@@ -11,6 +11,7 @@ use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 
 use super::held::Room;
+use super::object::Object;
 use super::{Code, Problem};
 use crate::app::App;
 
@@ -151,17 +152,19 @@ pub fn plain(name: &str) -> String {
     last.chars().filter(|c| !c.is_control()).take(NAME).collect()
 }
 
-/// A body as JSON of a known shape.
+/// A body as a JSON object of a known shape.
 ///
 /// # Errors
 /// It is not: where, if that can be told, and nothing of what was sent.
 pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| match (error.line(), error.column()) {
-        (0, _) => malformed("JSONの形が正しくありません", "the JSON is not as it should be"),
-        (line, column) => malformed(
-            &format!("JSONの形が正しくありません（{line}行{column}文字目）"),
-            &format!("the JSON is not as it should be (line {line}, column {column})"),
-        ),
+    serde_json::from_slice(bytes).map(|Object(of)| of).map_err(|error: serde_json::Error| {
+        match (error.line(), error.column()) {
+            (0, _) => malformed("JSONの形が正しくありません", "the JSON is not as it should be"),
+            (line, column) => malformed(
+                &format!("JSONの形が正しくありません（{line}行{column}文字目）"),
+                &format!("the JSON is not as it should be (line {line}, column {column})"),
+            ),
+        }
     })
 }
 
@@ -196,7 +199,9 @@ fn malformed(ja: &str, en: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAME, plain};
+    use serde::Deserialize;
+
+    use super::{NAME, json, plain};
 
     #[test]
     fn names_lose_their_folders() {
@@ -204,5 +209,25 @@ mod tests {
         assert_eq!(plain("C:\\claims\\令和6年6月.UKE"), "令和6年6月.UKE");
         assert_eq!(plain("a\r\nSet-Cookie: b"), "aSet-Cookie: b");
         assert_eq!(plain(&"長".repeat(500)).chars().count(), NAME);
+    }
+
+    #[test]
+    fn values_in_a_row_are_no_object() {
+        #[derive(Deserialize)]
+        #[serde(default)]
+        struct Said {
+            to: Option<String>,
+        }
+        impl Default for Said {
+            fn default() -> Self {
+                Self { to: Some("before".to_owned()) }
+            }
+        }
+        let said = |text: &str| json::<Said>(text.as_bytes()).map(|said| said.to);
+        assert!(said("{}").is_ok_and(|to| to.as_deref() == Some("before")));
+        assert!(said(r#"{"to":null}"#).is_ok_and(|to| to.is_none()));
+        for wrong in ["[]", r#"["x"]"#, "null", "1", ""] {
+            assert!(said(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -14,6 +14,7 @@ use super::content::{Content, RuleText};
 use super::failure::{Failure, Stage};
 use super::snapshot::{Books, Held, Snapshot};
 use super::trial::{self, Trials};
+use crate::Idle;
 
 /// What is known of the examples of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,17 @@ pub fn prepare(
     not_run.sort();
     not_run.dedup();
     let (planned, differences) = (months.to_vec(), reading.differences);
-    Ok(Snapshot { origin, held, files: reading.files, settings, trials, not_run, differences, planned })
+    Ok(Snapshot {
+        origin,
+        held,
+        files: reading.files,
+        settings,
+        trials,
+        not_run,
+        differences,
+        planned,
+        idle: Idle::default(),
+    })
 }
 
 /// The books of the nation and of each branch that differs, and the rules that do not run.

@@ -11,6 +11,7 @@ use model::{Branch, Month};
 
 use super::content::{Origin, RevisionId, Setting};
 use super::trial::Trials;
+use crate::Idle;
 
 /// The books of a revision. A branch without overlays has no book of its own.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ pub struct Snapshot {
     pub(super) not_run: Vec<String>,
     pub(super) differences: Vec<Difference>,
     pub(super) planned: Vec<Month>,
+    pub(super) idle: Idle,
 }
 
 impl Snapshot {
@@ -58,6 +60,11 @@ impl Snapshot {
     /// Its number and its name.
     pub const fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// Where what judging by it remembers lies between streams.
+    pub const fn idle(&self) -> &Idle {
+        &self.idle
     }
 
     /// The masters that it judges by.

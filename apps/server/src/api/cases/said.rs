@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::casework::acting::Meant;
 use crate::casework::decision::{Choice, LineSaid, Mend};
+use crate::web::object::{object, objects};
 use crate::web::{Code, Problem};
 
 /// 事案への操作。
@@ -18,6 +19,7 @@ pub struct ActIn {
     /// 見たときの `version`。そのあとでほかの人が操作していれば断る
     pub version: u32,
     /// 操作
+    #[serde(deserialize_with = "object")]
     pub act: ActSaid,
 }
 
@@ -32,6 +34,7 @@ pub enum ActSaid {
     /// 判断する
     Decide {
         /// `lines` のすべての行の判断。指摘のない行を加えてもよい
+        #[serde(deserialize_with = "objects")]
         lines: Vec<LineIn>,
     },
     /// ほかの区分へ回す
