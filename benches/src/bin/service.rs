@@ -46,25 +46,12 @@ fn main() {
         let each = (service.cpu() - before) / files as f64;
         println!("| {way} | {:.1} | {:.2} |", each * 1e3, each / engine);
     }
-    let (to, receipt) = ("/api/v1/receipts", first_receipt(&file));
-    (0..50).for_each(|_| service.post(to, &receipt));
-    let before = service.cpu();
-    let mut took: Vec<f64> = (0..SINGLE)
-        .map(|_| {
-            let from = Instant::now();
-            service.post(to, &receipt);
-            from.elapsed().as_secs_f64() * 1e3
-        })
-        .collect();
-    let each = (service.cpu() - before) / SINGLE as f64 * 1e3;
-    took.sort_unstable_by(f64::total_cmp);
-    let at = |share: usize| took.get(SINGLE * share / 100).copied().unwrap_or_default();
-    println!(
-        "\nOne receipt as JSON, {SINGLE} times: p50 {:.2} ms, p95 {:.2}, p99 {:.2}; CPU {each:.2} ms each",
-        at(50),
-        at(95),
-        at(99)
-    );
+    println!("\n{SINGLE} requests one after another, ms of the wall:\n");
+    println!("| request | p50 | p95 | p99 | CPU ms each |");
+    println!("|---|---|---|---|---|");
+    let receipt = first_receipt(&file);
+    service.many("nothing (`/health`): what the machine lets through", || service.get("/health"));
+    service.many("one receipt as JSON", || service.post("/api/v1/receipts", &receipt));
 }
 
 /// The first receipt of a file, as a program sends it while it is being written.
@@ -120,6 +107,30 @@ impl Service {
             std::thread::sleep(Duration::from_millis(100));
         }
         service
+    }
+
+    /// Asks something again and again, and tells how long it took.
+    fn many(&self, what: &str, ask: impl Fn()) {
+        (0..50).for_each(|_| ask());
+        let before = self.cpu();
+        let once = |_| {
+            let from = Instant::now();
+            ask();
+            from.elapsed().as_secs_f64() * 1e3
+        };
+        let mut took: Vec<f64> = (0..SINGLE).map(once).collect();
+        let each = (self.cpu() - before) / SINGLE as f64 * 1e3;
+        took.sort_unstable_by(f64::total_cmp);
+        let [half, most, nearly] =
+            [50, 95, 99].map(|share| took.get(SINGLE * share / 100).copied().unwrap_or_default());
+        println!("| {what} | {half:.2} | {most:.2} | {nearly:.2} | {each:.2} |");
+    }
+
+    /// Asks for something and reads the answer whole.
+    fn get(&self, from: &str) {
+        let mut answer = self.agent.get(format!("{}{from}", self.base)).call().expect("an answer");
+        let read = answer.body_mut().read_to_vec();
+        assert!(answer.status().is_success() && read.is_ok(), "{from}: {}", answer.status());
     }
 
     /// Sends something and reads the answer whole.

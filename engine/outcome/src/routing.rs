@@ -1,5 +1,7 @@
 //! Routing as data: which receipts and findings go to which queue, with dates and sources.
 
+use std::sync::OnceLock;
+
 use model::{Certainty, CheckKind, ClaimKind, Conclusion, Month, Queue};
 use serde::Deserialize;
 
@@ -122,7 +124,12 @@ impl Routing {
     /// # Errors
     /// None: a test reads it.
     pub fn built_in() -> Result<Self, RoutingError> {
-        Self::parse(BUILT_IN)
+        // Read once: a service asks for it with every receipt.
+        static READ: OnceLock<Routing> = OnceLock::new();
+        match READ.get() {
+            Some(read) => Ok(read.clone()),
+            None => Self::parse(BUILT_IN).map(|read| READ.get_or_init(|| read).clone()),
+        }
     }
 
     /// Reads a text of routes.

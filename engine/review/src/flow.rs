@@ -130,24 +130,21 @@ pub fn review_with<T: Send, E>(
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
-        part.par_iter_mut().for_each(|batch| {
-            receipt::read(batch);
-            structure::check(batch);
-        });
+        read_each(part);
         for batch in &mut *part {
             file.take(batch);
         }
         let institutions: Vec<_> = part.iter().map(|batch| in_force.pass(batch)).collect();
-        let judged: Vec<(Judged, T)> = part
-            .par_iter()
-            .zip(&institutions)
-            .zip(scratches.each())
-            .map(|((batch, institution), scratch)| {
-                let judged = judge(batch, *institution, masters, &config, scratch);
-                let worked = work(judged.part(batch));
-                (judged, worked)
-            })
-            .collect();
+        let one = |((batch, institution), scratch): ((&Batch, &Option<Institution>), &mut Scratch)| {
+            let judged = judge(batch, *institution, masters, &config, scratch);
+            let worked = work(judged.part(batch));
+            (judged, worked)
+        };
+        let judged: Vec<(Judged, T)> = match filled {
+            // PERF: for one batch no other thread is woken, which would take longer than a receipt.
+            1 => part.iter().zip(&institutions).zip(scratches.each()).map(one).collect(),
+            _ => part.par_iter().zip(&institutions).zip(scratches.each()).map(one).collect(),
+        };
         for (batch, (judged, worked)) in part.iter().zip(judged) {
             outcome.summary.count_batch(batch, &judged.found.findings, &judged.found.not_evaluated);
             each(judged.part(batch), worked)?;
@@ -192,6 +189,18 @@ impl Shadow<'_> {
             ..*config
         };
         judge(batch, institution, self.masters, &own, scratch).found.findings
+    }
+}
+
+/// Reads batches, by all threads where there is more than one batch.
+pub(crate) fn read_each(part: &mut [Batch]) {
+    let read = |batch: &mut Batch| {
+        receipt::read(batch);
+        structure::check(batch);
+    };
+    match part {
+        [one] => read(one),
+        all => all.par_iter_mut().for_each(read),
     }
 }
 

@@ -5,13 +5,12 @@ use std::io::{self, Read};
 use eval::Scratch;
 use history::InForce;
 use intake::file::{FileState, Refusals};
-use intake::structure;
 use masters::Masters;
 use rayon::prelude::*;
 use receipt::Batch;
 use receipt::cut::Cutter;
 
-use crate::flow::{Config, Reviewed, fill, judge, width};
+use crate::flow::{Config, Reviewed, fill, judge, read_each, width};
 
 /// What came of a file that was judged twice.
 #[derive(Debug, Default)]
@@ -41,10 +40,7 @@ pub fn review_pair<T: Send>(
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
-        part.par_iter_mut().for_each(|batch| {
-            receipt::read(batch);
-            structure::check(batch);
-        });
+        read_each(part);
         for batch in &mut *part {
             file.take(batch);
         }

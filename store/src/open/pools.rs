@@ -60,6 +60,8 @@ async fn pool(url: &str, most: u32, pragmas: Option<&'static str>) -> Result<Any
     let in_memory = url == MEMORY;
     AnyPoolOptions::new()
         .max_connections(most)
+        // A file does not go away as a server does, and asking goes through another thread each time.
+        .test_before_acquire(!url.starts_with("sqlite"))
         .acquire_timeout(WAIT)
         // A memory database goes with its connection.
         .idle_timeout(None)
