@@ -84,6 +84,27 @@ fn what_is_kept_is_what_a_review_says() {
 }
 
 #[test]
+fn what_is_remembered_between_files_changes_nothing() {
+    let own_books = SNAPSHOT.own_books();
+    let said = |file: &[u8], idle| {
+        let rules = Some(SNAPSHOT.book(None));
+        let config = review::Config { rules, branches: &own_books, idle, ..review::Config::default() };
+        let mut said = Vec::new();
+        let each = |part: review::Reviewed<'_>| {
+            said.push(format!("{:?}{:?}", part.findings, part.not_evaluated));
+            Ok::<(), ()>(())
+        };
+        review::review(file, SNAPSHOT.masters(), config, each).unwrap();
+        said
+    };
+    let files: Vec<Vec<u8>> = (20..24).map(|seed| month(150, seed)).collect();
+    let idle = review::Idle::default();
+    for file in files.iter().chain(&files) {
+        assert_eq!(said(file, Some(&idle)), said(file, None));
+    }
+}
+
+#[test]
 fn each_receipt_knows_its_bytes_and_its_institution() {
     let file = month(800, 2);
     assert!(file.len() > 600_000, "several batches");

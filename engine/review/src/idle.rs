@@ -37,7 +37,8 @@ impl<'a> Scratches<'a> {
 
 impl Drop for Scratches<'_> {
     fn drop(&mut self) {
-        let Some(Idle(all)) = self.idle else { return };
+        // What a panic left half done is not used again.
+        let Some(Idle(all)) = self.idle.filter(|_| !std::thread::panicking()) else { return };
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
         let room = MOST.saturating_sub(all.len());
         self.own.truncate(room);
@@ -63,5 +64,16 @@ mod tests {
         assert_eq!(kept(&idle), MOST);
         assert_eq!(Scratches::of(Some(&idle), 4).each().len(), 4);
         assert_eq!(kept(&idle), MOST);
+    }
+
+    #[test]
+    fn what_a_panic_left_is_thrown_away() {
+        let idle = Idle::default();
+        let panics = std::panic::AssertUnwindSafe(|| {
+            let _own = Scratches::of(Some(&idle), 2);
+            std::panic::resume_unwind(Box::new("judging failed"));
+        });
+        assert!(std::panic::catch_unwind(panics).is_err());
+        assert_eq!(idle.0.lock().map_or(0, |all| all.len()), 0);
     }
 }

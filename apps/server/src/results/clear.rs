@@ -68,9 +68,14 @@ fn sweep(place: &Path) {
 
 /// Removes a folder, unless its program lives or it is another user's.
 fn remove_left(folder: &Path) -> io::Result<()> {
-    let lock = match File::open(folder.join(LOCK)) {
-        Ok(lock) => lock,
-        // Without its lock it holds nothing yet, or was made by an earlier version, which cannot be told from a living one.
+    let path = folder.join(LOCK);
+    // Without its lock it holds nothing yet, or was made by an earlier version, which cannot be told from a living one; what is
+    // no file is not ours, and a pipe would be waited for.
+    let lock = match fs::symlink_metadata(&path)
+        .and_then(|of| of.is_file().then(|| File::open(&path)).transpose())
+    {
+        Ok(Some(lock)) => lock,
+        Ok(None) => return Ok(()),
         Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound) => {
             return Ok(());
         }
