@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod clock;
+pub mod engine;
 pub mod generated;
 pub mod input;
 pub mod judging;

@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
+use benches::engine::Engine;
 use benches::input;
 use cpu_time::ProcessTime;
 use masters::Masters;
 use model::Month;
-use review::session::{Tests, Trials};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -18,25 +18,17 @@ fn main() {
     };
     let receipts = arguments.next().map_or(1_000, |count| count.parse().expect("a number"));
     let month = Month::new(2024, 6).expect("a month");
-    let tests = Tests::Known(Trials::default());
-    let snapshot = desk::built_in(Arc::new(masters), [0; 32], tests, &[month], |_| ()).expect("a snapshot");
-    let file = input::clinic(receipts, month, snapshot.masters());
+    let engine = Engine::new(Arc::new(masters), month);
+    let file = input::clinic(receipts, month, engine.snapshot.masters());
     println!("{receipts} receipts, {} bytes", file.len());
-    let routing = outcome::Routing::built_in().expect("the routing");
-    let own_books = snapshot.own_books();
-    let config = review::Config {
-        rules: Some(snapshot.book(None)),
-        branches: &own_books,
-        routing: Some(&routing),
-        ..review::Config::default()
-    };
     let (mut alone, mut whole) = (Vec::new(), Vec::new());
     for _ in 0..11 {
         let start = ProcessTime::now();
-        review::review(file.as_slice(), snapshot.masters(), config, |_| Ok::<(), ()>(())).expect("a review");
+        engine.settle(&file);
         alone.push(start.elapsed().as_micros());
         let start = ProcessTime::now();
-        let checked = desk::check("R.UKE", file.as_slice(), desk::Asked::new(&snapshot)).expect("a check");
+        let checked =
+            desk::check("R.UKE", file.as_slice(), desk::Asked::new(&engine.snapshot)).expect("a check");
         whole.push(start.elapsed().as_micros());
         assert_eq!(checked.receipts.len() as u64, receipts);
     }

@@ -9,10 +9,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use benches::clock::{self, Whose};
+use benches::engine::Engine;
 use benches::input;
 use cpu_time::ProcessTime;
 use model::Month;
-use review::session::{Tests, Trials};
 use ureq::Agent;
 
 /// So many single receipts are asked.
@@ -65,20 +66,10 @@ fn first_receipt(file: &[u8]) -> Vec<u8> {
 
 /// Processor seconds of a review of a file, with its rules and what becomes of each receipt.
 fn engine(masters: masters::Masters, month: Month, file: &[u8], files: u64) -> f64 {
-    let tests = Tests::Known(Trials::default());
-    let snapshot = desk::built_in(Arc::new(masters), [0; 32], tests, &[month], |_| ()).expect("a snapshot");
-    let routing = outcome::Routing::built_in().expect("the routing");
-    let own_books = snapshot.own_books();
-    let config = review::Config {
-        rules: Some(snapshot.book(None)),
-        branches: &own_books,
-        routing: Some(&routing),
-        ..review::Config::default()
-    };
-    let review = || review::review(file, snapshot.masters(), config, |_| Ok::<(), ()>(())).expect("a review");
-    review();
+    let engine = Engine::new(Arc::new(masters), month);
+    engine.settle(file);
     let start = ProcessTime::now();
-    (0..files).for_each(|_| drop(review()));
+    (0..files).for_each(|_| engine.settle(file));
     start.elapsed().as_secs_f64() / files as f64
 }
 
@@ -102,7 +93,14 @@ impl Service {
         let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(STARTING));
         let service = Self { child, base: format!("http://{free}"), agent: config.build().into() };
         let until = Instant::now() + STARTING;
-        while service.agent.get(format!("{}/ready", service.base)).call().is_err() {
+        let is_ready = || {
+            service
+                .agent
+                .get(format!("{}/ready", service.base))
+                .call()
+                .is_ok_and(|answer| answer.status().is_success())
+        };
+        while !is_ready() {
             assert!(Instant::now() < until, "the service does not answer");
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -144,11 +142,7 @@ impl Service {
 
     /// Processor seconds of all its threads so far.
     fn cpu(&self) -> f64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("a process");
-        let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");
-        // User and system time are the 14th and 15th field, in hundredths of a second.
-        let ticks: f64 = fields.split_whitespace().skip(11).take(2).map(|of| of.parse().unwrap_or(0.0)).sum();
-        ticks / 100.0
+        clock::processor(&self.child.id().to_string(), Whose::Own)
     }
 }
 

@@ -10,9 +10,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
 
+use benches::clock::{self, Whose};
+use benches::engine::Engine;
 use cpu_time::ProcessTime;
 use model::Month;
-use review::session::{Tests, Trials};
 
 /// A clinic's file and how many months before it are at hand.
 const CLINIC: (u64, u32) = (2_000, 6);
@@ -34,7 +35,7 @@ fn main() {
     };
     let month = file("month.UKE", made(receipts, 1, &masters));
     let two = file("two.UKE", made(2, 1, &masters));
-    let fused = fused(&masters, &month, rounds);
+    let fused = fused(Arc::clone(&masters), &month, rounds);
     let start = run.cpu(&["screen", &two, "--no-official"], rounds);
     println!(
         "{receipts} receipts, {} bytes; best of {rounds} rounds",
@@ -103,21 +104,12 @@ fn apart(all: &[u8]) -> (Vec<u8>, Vec<u8>) {
     (now, before)
 }
 
-/// Processor seconds of reading and judging a file by one thread, with the checks against masters, nothing kept.
-fn fused(masters: &Arc<masters::Masters>, file: &str, rounds: u64) -> f64 {
-    let tests = Tests::Known(Trials::default());
-    let snapshot =
-        desk::built_in(Arc::clone(masters), [0; 32], tests, &[month()], |_| ()).expect("a snapshot");
-    let own_books = snapshot.own_books();
-    let config = review::Config {
-        rules: Some(snapshot.book(None)),
-        branches: &own_books,
-        ..review::Config::default()
-    };
-    let bytes = fs::read(file).expect("the file");
+/// Processor seconds of reading and judging a file, with the checks against masters, nothing kept.
+fn fused(masters: Arc<masters::Masters>, file: &str, rounds: u64) -> f64 {
+    let (engine, bytes) = (Engine::new(masters, month()), fs::read(file).expect("the file"));
     let once = |_| {
         let start = ProcessTime::now();
-        review::review(bytes.as_slice(), snapshot.masters(), config, |_| Ok::<(), ()>(())).expect("a review");
+        engine.judge(&bytes);
         start.elapsed().as_secs_f64()
     };
     (0..rounds).map(once).fold(f64::MAX, f64::min)
@@ -147,9 +139,9 @@ impl Run<'_> {
     /// The least processor seconds of some rounds.
     fn cpu(&self, arguments: &[&str], rounds: u64) -> f64 {
         let once = |_| {
-            let before = children();
+            let before = clock::processor("self", Whose::Children);
             self.once(arguments);
-            children() - before
+            clock::processor("self", Whose::Children) - before
         };
         (0..rounds).map(once).fold(f64::MAX, f64::min)
     }
@@ -163,13 +155,4 @@ impl Run<'_> {
         };
         (0..rounds).map(once).fold(f64::MAX, f64::min)
     }
-}
-
-/// Processor seconds of the programs that were started and ended so far.
-fn children() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").expect("a process");
-    let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");
-    // User and system time of children are the 16th and 17th field, in hundredths of a second.
-    let ticks: f64 = fields.split_whitespace().skip(13).take(2).map(|of| of.parse().unwrap_or(0.0)).sum();
-    ticks / 100.0
 }
