@@ -97,7 +97,7 @@ fn what_is_remembered_between_files_changes_nothing() {
         review::review(file, SNAPSHOT.masters(), config, each).unwrap();
         said
     };
-    let files: Vec<Vec<u8>> = (20..24).map(|seed| month(150, seed)).collect();
+    let files: Vec<Vec<u8>> = (20..23).map(|seed| month(40, seed)).collect();
     let idle = review::Idle::default();
     for file in files.iter().chain(&files) {
         assert_eq!(said(file, Some(&idle)), said(file, None));
