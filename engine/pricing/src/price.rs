@@ -3,6 +3,8 @@
 mod bundles;
 mod procedures;
 mod rounding;
+#[cfg(test)]
+mod tests;
 mod wares;
 
 use model::Date;
