@@ -57,3 +57,33 @@ impl Effort {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::Queue;
+
+    use super::Effort;
+    use crate::settle::{Disposition, Settled};
+
+    /// What is paid goes by whoever had to look: the last to decide. Who could not be received costs nothing.
+    #[test]
+    fn the_last_who_looked_decides_the_effort() {
+        let of = |disposition, queue| {
+            let (payers, findings, left) = (Vec::new(), Vec::new(), Vec::new());
+            Effort::of(&Settled { disposition, queue, claimed: None, after: None, payers, findings, left })
+        };
+        for done in [Disposition::Accepted, Disposition::Assessed, Disposition::Returned] {
+            assert_eq!(of(done, None), Effort::Computer, "{done:?}");
+        }
+        for (queue, effort) in [
+            (Queue::Staff, Effort::Staff),
+            (Queue::Committee, Effort::Committee),
+            (Queue::Priority, Effort::Committee),
+            (Queue::Headquarters, Effort::Headquarters),
+            (Queue::Arbiter, Effort::Headquarters),
+        ] {
+            assert_eq!(of(Disposition::Review, Some(queue)), effort, "{queue:?}");
+        }
+        assert_eq!(of(Disposition::Unreadable, None), Effort::Refused);
+    }
+}

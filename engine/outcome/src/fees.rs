@@ -179,6 +179,24 @@ mod tests {
         assert_eq!(fees.price(Month::new(2024, 6).unwrap(), Effort::Committee), None);
     }
 
+    /// Two rows may follow each other and may not meet: one month has one price.
+    #[test]
+    fn one_month_has_one_price_of_an_effort() {
+        let of = |one: (&str, &str), other: (&str, &str)| {
+            parse(&[row(one.0, one.1, "staff", 5), row(other.0, other.1, "staff", 7)]).is_ok()
+        };
+        let (spring, summer) = (("2024-04", "2024-05"), ("2024-06", "2024-08"));
+        assert!(of(spring, summer) && of(summer, spring));
+        assert!(!of(spring, ("2024-05", "2024-08")) && !of(("2024-05", "2024-08"), spring));
+        assert!(!of(spring, ("2024-01", "")), "it never ends");
+        let efforts = [row("2024-04", "", "staff", 5), row("2024-04", "", "committee", 7)];
+        let fees = parse(&efforts).unwrap();
+        let price = |effort| fees.price(Month::new(2024, 4).unwrap(), effort).map(|price| price.hundredths);
+        assert_eq!((price(Effort::Staff), price(Effort::Committee)), (Some(5), Some(7)));
+        // What was not received costs nothing, whatever the table says.
+        assert_eq!((price(Effort::Refused), price(Effort::Computer)), (Some(0), None));
+    }
+
     #[test]
     fn what_is_wrong_is_named() {
         let twice = parse(&[row("2022-04", "", "staff", 5), row("2024-06", "", "staff", 7)]);

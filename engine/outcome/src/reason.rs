@@ -78,3 +78,86 @@ pub const fn detail_of(check: CheckKind) -> &'static str {
         _ => "199999",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not so")]
+
+    use model::{CheckKind, Conclusion, Effect, Finding, Month};
+
+    use super::{detail_of, letter_of, return_class};
+    use crate::tests::finding;
+
+    fn assessed(check: CheckKind) -> Finding {
+        Finding { check, reason: None, ..finding("R", Effect::None, &[]) }
+    }
+
+    fn letter(finding: &Finding, agency: u8, month: u32) -> Option<char> {
+        letter_of(finding, agency, Month::from_number(month).unwrap()).map(|reason| reason.letter)
+    }
+
+    /// 別表6: A 適応, B 過剰・重複, D 算定要件, F 固定点数, K その他; 再審査等 理由内容; 返戻区分 1 事務上, 2 審査上.
+    #[test]
+    fn what_is_medical_is_told_as_medical_and_what_is_formal_as_formal() {
+        use CheckKind as C;
+        for (check, codes) in [
+            (C::IndicationDrug, ('A', "100001", "2")),
+            (C::IndicationProcedure, ('A', "100001", "2")),
+            (C::ContraindicatedDisease, ('A', "100008", "2")),
+            (C::Dose, ('B', "100002", "2")),
+            (C::DaysSupplied, ('B', "100007", "2")),
+            (C::LongUse, ('B', "100007", "2")),
+            (C::Interaction, ('K', "100004", "2")),
+            (C::SuspectedTooLong, ('K', "199999", "2")),
+            (C::AcuteTooLong, ('K', "199999", "2")),
+            (C::FixedPoints, ('F', "199999", "1")),
+            (C::CountLimit, ('D', "100002", "1")),
+            (C::Exclusion, ('D', "100004", "1")),
+            (C::Inclusion, ('D', "100006", "1")),
+            (C::BasicFeeAddition, ('D', "100006", "1")),
+            (C::AdditionWithoutParent, ('D', "199999", "1")),
+            (C::Age, ('D', "199999", "1")),
+            (C::RepeatedFirstVisit, ('K', "100003", "1")),
+            (C::Eligibility, ('K', "199999", "1")),
+            (C::UnknownCode, ('K', "199999", "1")),
+        ] {
+            let told = letter(&assessed(check), 1, 2024_06).unwrap();
+            assert_eq!((told, detail_of(check), return_class(Some(check))), codes, "{check:?}");
+        }
+        assert_eq!(return_class(None), "1", "a defect of the file is formal");
+    }
+
+    #[test]
+    fn the_letter_of_the_rule_comes_before_the_usual_one() {
+        let of = |reason: &'static str| Finding { reason: Some(reason.into()), ..assessed(CheckKind::Dose) };
+        assert_eq!(letter(&of("C"), 1, 2024_06), Some('C'));
+        // E is in no edition, and no reason has two letters.
+        for reason in ["E", "", "BD"] {
+            assert_eq!(letter(&of(reason), 1, 2024_06), None, "{reason}");
+        }
+    }
+
+    /// Each agency had letters of its own before the document of May 2024; who neither is has none.
+    #[test]
+    fn a_letter_is_that_of_the_agency_in_its_month() {
+        let found = assessed(CheckKind::Dose);
+        let text =
+            |agency, month| letter_of(&found, agency, Month::from_number(month).unwrap()).map(|of| of.text);
+        assert_eq!(text(1, 2024_06), text(2, 2024_06));
+        assert_eq!(text(2, 2024_04), Some("過剰"));
+        assert_ne!(text(1, 2024_04), text(2, 2024_04));
+        assert_eq!((text(0, 2024_06), text(3, 2024_06)), (None, None));
+    }
+
+    #[test]
+    fn only_what_cuts_has_a_reason_of_a_cut() {
+        for conclusion in Conclusion::ALL {
+            let found = Finding { conclusion, ..assessed(CheckKind::Dose) };
+            assert_eq!(
+                letter(&found, 1, 2024_06).is_some(),
+                conclusion == Conclusion::Assess,
+                "{conclusion:?}"
+            );
+        }
+    }
+}

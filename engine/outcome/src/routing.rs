@@ -249,7 +249,9 @@ fn wrong(row: &str, item: &'static str, value: &str, expected: &str) -> RoutingE
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not so")]
 
-    use super::Routing;
+    use model::{Certainty, CheckKind, Conclusion, Month, Queue};
+
+    use super::{Asked, Receipt, Routing};
 
     #[test]
     fn the_built_in_routing_reads() {
@@ -270,5 +272,88 @@ mod tests {
         assert!(queue.contains("nobody") && queue.contains("headquarters"), "{queue}");
         assert!(Routing::parse("edition=\"x\"\n[[receipt]]\nname=\"a\"").is_err());
         assert!(Routing::parse(&(row("2024-04", "staff") + "colour=\"red\"\n")).is_err());
+    }
+
+    fn routed(kind: &str, items: &str, queue: &str) -> Routing {
+        let row =
+            format!("name=\"x\"\nfrom=\"2024-04\"\n{items}queue=\"{queue}\"\nsource=\"-\"\nverified=false\n");
+        Routing::parse(&format!("edition=\"x\"\n[[{kind}]]\n{row}")).unwrap()
+    }
+
+    const RECEIPT: Receipt =
+        Receipt { month: Month::new(2024, 6), inpatient: Some(true), prefecture: 13, points: Some(80_000) };
+
+    /// A row that says nothing of a thing is for all receipts; what a receipt does not say goes by no row that asks for it.
+    #[test]
+    fn a_receipt_goes_by_the_rows_of_which_all_conditions_hold() {
+        for (items, holds) in [
+            ("", true),
+            ("until=\"2024-06\"\n", true),
+            ("until=\"2024-05\"\n", false),
+            ("claim=\"medical\"\n", true),
+            ("claim=\"dpc\"\n", false),
+            ("inpatient=true\n", true),
+            ("inpatient=false\n", false),
+            ("prefectures=[12,13]\n", true),
+            ("prefectures=[12,14]\n", false),
+            ("points_at_least=80000\n", true),
+            ("points_at_least=80001\n", false),
+            ("points_at_least=80000\nprefectures=[14]\n", false),
+        ] {
+            let told = routed("receipt", items, "committee").of_receipt(&RECEIPT);
+            assert_eq!(told, holds.then_some(Queue::Committee), "{items}");
+        }
+        let of = |receipt: Receipt| {
+            routed("receipt", "points_at_least=1\ninpatient=true\n", "staff").of_receipt(&receipt)
+        };
+        assert_eq!(of(RECEIPT), Some(Queue::Staff));
+        assert_eq!(of(Receipt { month: Month::new(2024, 4), ..RECEIPT }), Some(Queue::Staff));
+        for silent in [
+            Receipt { month: Month::new(2024, 3), ..RECEIPT },
+            Receipt { month: None, ..RECEIPT },
+            Receipt { inpatient: None, ..RECEIPT },
+            Receipt { points: None, ..RECEIPT },
+        ] {
+            assert_eq!(of(silent), None, "{silent:?}");
+        }
+    }
+
+    #[test]
+    fn a_finding_goes_by_the_rows_that_mean_it() {
+        let asked = Asked {
+            rule: "L7113",
+            check: CheckKind::CountLimit,
+            conclusion: Conclusion::Assess,
+            certainty: Certainty::Review,
+        };
+        for (items, means) in [
+            ("", true),
+            ("rules=[\"X\",\"L7113\"]\n", true),
+            ("rules=[\"L711\"]\n", false),
+            ("checks=[\"dose\",\"count-limit\"]\n", true),
+            ("checks=[\"dose\"]\n", false),
+            ("conclusions=[\"assess\"]\n", true),
+            ("conclusions=[\"return\"]\n", false),
+            ("certainty=\"review\"\n", true),
+            ("certainty=\"definite\"\n", false),
+            ("until=\"2024-05\"\n", false),
+            ("rules=[\"L7113\"]\nchecks=[\"dose\"]\n", false),
+        ] {
+            let told = routed("finding", items, "priority").of_finding(&asked, &RECEIPT);
+            assert_eq!(told, means.then_some(Queue::Priority), "{items}");
+        }
+    }
+
+    /// Of several rows the last to decide is asked.
+    #[test]
+    fn of_several_rows_the_last_to_decide_is_asked() {
+        let row = |queue: &str| {
+            format!(
+                "[[receipt]]\nname=\"x\"\nfrom=\"2024-04\"\nqueue=\"{queue}\"\nsource=\"-\"\nverified=false\n"
+            )
+        };
+        let both =
+            Routing::parse(&format!("edition=\"x\"\n{}{}", row("headquarters"), row("staff"))).unwrap();
+        assert_eq!(both.of_receipt(&RECEIPT), Some(Queue::Headquarters));
     }
 }

@@ -68,9 +68,8 @@ const FIRST_TESTS_ITEMS: usize = 10;
 ///
 /// `shared` says whether per cent are of all the lines they may stand on, by some way of computing that gives the claim.
 pub(crate) fn falling(lines: &[Line], gone: &[usize], shared: bool) -> Result<Vec<usize>, Undecided> {
-    // Drugs and materials keep their places and stand for themselves: nothing stands on an addition.
-    let none = Fee { addition: true, ..Fee::default() };
-    let fees: Vec<Fee> = lines.iter().map(|line| line.fee().copied().unwrap_or(none)).collect();
+    // Drugs and materials keep their places: an empty fee is no addition, and nothing stands on it.
+    let fees: Vec<Fee> = lines.iter().map(|line| line.fee().copied().unwrap_or_default()).collect();
     let mut fallen = gone.to_vec();
     // What falls may carry more, and may decide what was undecided before it fell.
     loop {
@@ -133,9 +132,6 @@ fn factors(lines: &[Line], gone: &[usize]) -> Vec<usize> {
 }
 
 fn falls(addition: &Fee, fees: &[Fee], gone: &[usize], shared: bool) -> Result<bool, Undecided> {
-    if addition.code == 0 {
-        return Ok(false);
-    }
     let bases = bases(addition, fees);
     let left = bases.places.iter().filter(|at| !gone.contains(at)).count();
     if left == bases.places.len() {

@@ -39,6 +39,8 @@ const PROCEDURES: &[Row] = &[
     procedure!("170034170" "幼児加算（エックス線診断）" "30" 11 = "5" 38 = "7001" 39 = "3" 68 = "7"),
     procedure!("170000210" "電子画像管理加算（単純撮影）" "57"),
     procedure!("170011810" "ＣＴ撮影" "900" 38 = "7002" 52 = "1" 63 = "201"),
+    // Made up: counts with CT as the same scan.
+    procedure!("170000002" "別の断層撮影" "1330" 38 = "7002" 52 = "1" 63 = "201"),
     procedure!("170022290" "２回目以降減算（ＣＴ、ＭＲＩ）" "20" 11 = "6" 38 = "7002" 39 = "1" 52 = "1" 68 = "7"),
     procedure!("160017410" "ＴＰ" "11" 16 = "1" 50 = "1" 51 = "3"),
     procedure!("160018910" "Ａｌｂ" "11" 16 = "1" 50 = "1" 51 = "3"),
@@ -78,6 +80,9 @@ const PROCEDURES: &[Row] = &[
     procedure!("120000710" "処方料" "42"),
     procedure!("120002610" "処方料（７種類以上内服薬）" "29" 38 = "2001"),
     procedure!("120001310" "麻薬等加算（処方料）" "1" 29 = "1" 68 = "7"),
+    // Made up: the classes of item 29 that ask for drugs that destroy nerves, and for biological ones.
+    procedure!("130000001" "神経破壊剤の加算" "40" 29 = "3" 68 = "7"),
+    procedure!("130000002" "生物学的製剤の加算" "15" 29 = "4" 68 = "7"),
     procedure!("130003510" "点滴注射" "102"),
     procedure!("190000001" "減る点数" "22" 11 = "8" 68 = "7"),
     procedure!("190000002" "購入価格" "0" 11 = "4"),
@@ -91,6 +96,8 @@ const DRUGS: &[Row] = &[
     &[(3, "620000004"), (5, "減点"), (11, "7")],
     &[(3, "630010002"), (5, "薬剤料逓減（９０／１００）（内服薬）"), (11, "7")],
     &[(3, "620000005"), (5, "向精神薬"), (12, "10.10"), (14, "5")],
+    &[(3, "620000006"), (5, "神経破壊剤"), (12, "101.30"), (15, "1")],
+    &[(3, "620000007"), (5, "生物学的製剤"), (12, "101.30"), (16, "1")],
 ];
 
 #[rustfmt::skip]
@@ -151,7 +158,7 @@ pub(crate) fn batch(lines: &[&str]) -> Batch {
     batch_on(lines, |_| &[(1, 1)])
 }
 
-/// The same with each line so often on some days.
+/// The same with each line so often on some days; day 0 counts without a day being written, as old claims do.
 pub(crate) fn batch_on(lines: &[&str], on: impl Fn(usize) -> &'static [(usize, u16)]) -> Batch {
     let mut text = String::from("IR,1,13,1,1234567,,医院,202407,00,03-1234-5678\r\n");
     text += "RE,1,1112,202406,見本　患者,1,19800115\r\nHO,01130012,１２３,４５６,1,500\r\n";

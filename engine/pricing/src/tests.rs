@@ -338,3 +338,21 @@ fn additions_to_basic_fees_carry_their_own_notes() {
     check(&unit, &[0], 0, &[1, 2]);
     check(&unit, &[2], 1075, &[]);
 }
+
+/// An addition that stands on another stays with it, and where the other is not in the unit: it may stand elsewhere.
+#[test]
+fn an_addition_stays_while_what_it_stands_on_does() {
+    let unit = ["SI,12,1,112007410,,", "SI,,1,112024370,,", "SI,,1,112024470,,", "SI,,1,112015770,,85"];
+    check(&unit, &[3], 84, &[]);
+    check(&["SI,12,1,112007410,,", "SI,,1,112024470,,", "SI,,1,112015770,,79"], &[2], 78, &[]);
+    check(&["SI,80,1,180000001,,", "SI,,1,180033870,,", "SI,,1,112015770,,291"], &[2], 290, &[]);
+}
+
+/// D007 注: eight and nine items cost the same, so that the ninth takes nothing with it.
+#[test]
+fn a_line_may_fall_and_leave_the_points_as_they_are() {
+    let mut unit = vec!["SI,60,1,160017410,,", "SI,,1,160018910,,", "SI,,1,160019010,,", "SI,,1,160019210,,"];
+    unit.extend(["SI,,1,160019310,,", "SI,,1,160020010,,", "SI,,1,160020410,,", "SI,,1,160020910,,"]);
+    unit.push("SI,,1,160022510,,99");
+    check(&unit, &[0], 99, &[]);
+}

@@ -119,3 +119,132 @@ fn what_follows_from_the_kinds_of_drugs_leans_on_each_of_them() {
 fn meals_that_no_master_knows_are_passed_over() {
     check_leaning(&["SI,60,1,160017410,,11", "SI,97,1,197999910,,690"], &[0], &[]);
 }
+
+/// Claims before 2012-04 write no days: what falls, falls on no day, and the counts tell how much is left.
+#[test]
+fn without_days_the_counts_tell_what_is_left() {
+    let told = |batch: &Batch, cuts: &[Cut]| {
+        let told = crate::leaning(batch, 0, 0, cuts, masters()).expect("the masters know every line");
+        told.into_iter().map(|leaning| (leaning.line, leaning.tie)).collect::<Vec<_>>()
+    };
+    let lines = ["SI,12,1,112007410,,75", "SI,12,1,112015770,,1"];
+    let without = batch_on(&lines, |_| &[(0, 2)]);
+    assert_eq!(told(&without, &[cut(0, 0, 1)]), [(1, Tie::Addition)]);
+    assert_eq!(told(&without, &[cut(0, 0, 1), cut(1, 0, 1)]), []);
+    assert_eq!(told(&without, &[cut(0, 0, 0), cut(1, 0, 0)]), []);
+    // The addition has its days, its base has none: both may be of one day.
+    let with = batch_on(&lines, |at| if at == 0 { &[(0, 2)] } else { &[(1, 1), (9, 1)] });
+    assert_eq!(told(&with, &[cut(0, 0, 1)]), [(1, Tie::Addition)]);
+    assert_eq!(told(&with, &[cut(0, 0, 2)]), []);
+    check_cuts(&with, &[cut(0, 1, 0)], &[(1, Tie::Addition)]);
+}
+
+/// What falls on one day takes nothing from what stands on another.
+#[test]
+fn what_leans_stands_on_the_same_day() {
+    let visits = ["SI,12,1,112007410,,75", "SI,12,1,112015770,,1"];
+    let apart = batch_on(&visits, |at| if at == 0 { &[(1, 1), (2, 1)] } else { &[(2, 1)] });
+    check_cuts(&apart, &[cut(0, 1, 0)], &[]);
+    let drugs = ["IY,21,1,620000001,3,2", "SI,25,1,120000710,,42"];
+    let apart = batch_on(&drugs, |at| if at == 0 { &[(1, 1), (2, 1)] } else { &[(2, 1)] });
+    check_cuts(&apart, &[cut(0, 1, 0)], &[]);
+    let less = ["IY,21,1,620000001,3,2", "IY,21,1,630010002,,1"];
+    let apart = batch_on(&less, |at| if at == 0 { &[(1, 1), (2, 1)] } else { &[(2, 1)] });
+    check_cuts(&apart, &[cut(0, 1, 0)], &[]);
+    let together = batch_on(&less, |_| &[(1, 1), (2, 1)]);
+    check_cuts(&together, &[cut(0, 1, 0)], &[(1, Tie::Drug)]);
+}
+
+/// 告示 第２章第３部 通則: an addition by age goes with the test that names it, one without a base with all of its section.
+#[test]
+fn an_addition_leans_on_what_names_it_and_on_nothing_else() {
+    let receipt = ["SI,60,1,160068410,,130", "SI,60,1,160155390,,91", "SI,60,1,160017410,,11"];
+    check_leaning(&receipt, &[0], &[(1, Tie::Addition)]);
+    check_leaning(&receipt, &[2], &[]);
+    // Two additions that have no 注加算コード have nothing to do with each other for that.
+    let receipt = ["SI,60,1,160017410,,11", "SI,40,1,190000002,,8", "SI,60,1,160204070,,4"];
+    check_leaning(&receipt, &[0], &[(2, Tie::Addition)]);
+    check_leaning(&receipt, &[1], &[]);
+    // One of two items of the section is left, as often as the addition stands.
+    let receipt = ["SI,60,1,160017410,,11", "SI,60,1,160019010,,11", "SI,60,1,160204070,,4"];
+    check_leaning(&receipt, &[0], &[]);
+    check_leaning(&receipt, &[0, 1], &[(2, Tie::Addition)]);
+    // Names of specimens cost nothing: no addition stands on them, and none falls with them.
+    let receipt = ["SI,60,1,190000002,,0", "SI,60,1,160204070,,4", "SI,60,1,160017410,,11"];
+    check_leaning(&receipt, &[0], &[]);
+}
+
+/// D026 注１: a test of another group keeps no judgement fee, and takes none.
+#[test]
+fn a_judgement_fee_leans_on_its_own_group_alone() {
+    let receipt = ["SI,60,1,160017410,,11", "SI,60,1,160061910,,144", "SI,60,1,160068410,,130"];
+    check_leaning(&receipt, &[0], &[(1, Tie::Judgement)]);
+    check_leaning(&receipt, &[2], &[]);
+    // The test is made twice that day, and once is left.
+    let twice = batch_on(&receipt, |at| if at == 0 { &[(1, 2)] } else { &[(1, 1)] });
+    check_cuts(&twice, &[cut(0, 1, 1)], &[]);
+    check_cuts(&twice, &[cut(0, 1, 0)], &[(1, Tie::Judgement)]);
+}
+
+/// G000 and F100 with their notes: additions for kinds of drugs ask for a drug of the kind on their day.
+#[test]
+fn an_addition_for_a_kind_of_drug_leans_on_the_last_of_its_kind() {
+    for (addition, drug) in
+        [("130000001", "620000006"), ("130000002", "620000007"), ("120001310", "620000005")]
+    {
+        let fee = format!("SI,33,1,{addition},,15");
+        let own = format!("IY,33,1,{drug},1,10");
+        let receipt = [own.as_str(), fee.as_str(), "IY,33,1,620000003,1,10", own.as_str()];
+        check_leaning(&receipt, &[0], &[]);
+        check_leaning(&receipt, &[2], &[]);
+        check_leaning(&receipt, &[0, 3], &[(1, Tie::Drug)]);
+    }
+}
+
+/// 別表２０: 24 to 27 give and prescribe the drugs of 21 to 23, 31 to 33 are injections.
+#[test]
+fn fees_lean_on_the_drugs_of_their_own_part() {
+    for (fee, drug, leans) in [
+        (24, 21, true),
+        (27, 23, true),
+        (25, 28, false),
+        (25, 33, false),
+        (31, 33, true),
+        (33, 31, true),
+        (33, 21, false),
+        (40, 21, false),
+        (28, 21, false),
+    ] {
+        let (given, giving) = (format!("IY,{drug},1,620000003,1,10"), format!("SI,{fee},1,120000710,,42"));
+        let expected: &[(u32, Tie)] = if leans { &[(1, Tie::Drug)] } else { &[] };
+        check_leaning(&[&given, &giving], &[0], expected);
+    }
+    // Drugs that stay keep the fee as often as they stand.
+    let receipt = ["IY,21,1,620000001,3,2", "IY,21,1,620000003,1,10", "SI,25,1,120000710,,42"];
+    let twice = batch_on(&receipt, |_| &[(1, 2)]);
+    check_cuts(&twice, &[cut(0, 1, 0)], &[]);
+    check_cuts(&twice, &[cut(0, 1, 0), cut(1, 1, 1)], &[(2, Tie::Drug)]);
+}
+
+/// 薬剤料逓減 is taken off drugs by mouth: it does not stand on itself, nor on injections, and is gone when all of it fell.
+#[test]
+fn what_is_taken_off_drugs_leans_on_them_and_not_on_itself() {
+    let receipt = ["IY,21,1,620000001,3,2", "IY,21,1,630010002,,1"];
+    let twice = batch_on(&receipt, |_| &[(1, 2)]);
+    check_cuts(&twice, &[cut(1, 1, 1)], &[]);
+    check_cuts(&twice, &[cut(0, 1, 1)], &[(1, Tie::Drug)]);
+    check_cuts(&twice, &[cut(0, 1, 1), cut(1, 1, 1)], &[(1, Tie::Drug)]);
+    check_cuts(&twice, &[cut(0, 1, 1), cut(1, 1, 0)], &[]);
+}
+
+/// 第４部 通則 and E200, E202: CT and its like of one month count as the same scan, so a second one may become the first.
+#[test]
+fn a_reduction_leans_on_whatever_counts_as_the_same() {
+    let receipt =
+        ["SI,70,1,170000002,,1330", "SI,70,1,170011810,,", "SI,,1,170022290,,720", "SI,60,1,160068410,,130"];
+    check_leaning(&receipt, &[0], &[(2, Tie::Diminishing)]);
+    check_leaning(&receipt, &[3], &[]);
+    // Tests without a group are not the same for that.
+    let receipt = ["SI,60,1,160017410,,11", "SI,60,1,160019010,,", "SI,,1,160000190,,10"];
+    check_leaning(&receipt, &[0], &[]);
+}
