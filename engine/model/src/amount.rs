@@ -89,6 +89,11 @@ mod tests {
         {
             assert_eq!(Quantity::parse(text.as_bytes()).map(|q| q.to_string()).as_deref(), Some(shown));
         }
+        // Thirteen digits before the point and five behind it are held exactly.
+        let most = "9999999999999.99999";
+        assert_eq!(Quantity::parse(most.as_bytes()).map(Quantity::scaled), Some(999_999_999_999_999_999));
+        assert_eq!(Quantity::parse(b"10000000000000"), None);
+        assert_eq!((Quantity::whole(3).scaled(), Quantity::from_scaled(3).scaled()), (300_000, 3));
         for bad in ["", ".5", "1.", "1.234567", "1e3", "-1", "１"] {
             assert_eq!(Quantity::parse(bad.as_bytes()), None, "{bad}");
         }

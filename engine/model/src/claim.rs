@@ -194,7 +194,7 @@ impl BurdenSet {
 
 #[cfg(test)]
 mod tests {
-    use super::{BurdenSet, ClaimType, Coverage, Holder};
+    use super::{BurdenSet, ClaimType, Coverage, Holder, PayerSlot};
 
     #[test]
     fn claim_types_of_the_table() {
@@ -203,6 +203,68 @@ mod tests {
         assert_eq!(all.len(), 108);
         let t = ClaimType::medical(1120).map(|t| (t.coverage, t.public_funds(), t.holder, t.inpatient));
         assert_eq!(t, Some((Coverage::Insurance, 1, Holder::ElderlyHighIncome, false)));
+    }
+
+    /// 別表５: the second digit says who pays first, the third how many, the fourth for whom and where.
+    #[test]
+    fn each_digit_of_a_type_has_its_meaning() {
+        use Coverage::{Insurance, LateElderly, PublicOnly, Retiree};
+        use Holder::{Elderly, ElderlyHighIncome, Family, Insured, Preschool, Unstated};
+        let holders = |second: u16| -> Vec<Option<Holder>> {
+            (0..10)
+                .map(|fourth| ClaimType::medical(1010 + second * 100 + fourth).map(|of| of.holder))
+                .collect()
+        };
+        let (insured, family, small) = (Some(Insured), Some(Family), Some(Preschool));
+        let (old, rich) = (Some(Elderly), Some(ElderlyHighIncome));
+        assert_eq!(holders(1), [rich, insured, insured, small, small, family, family, old, old, rich]);
+        let none: [Option<Holder>; 7] = [None; 7];
+        assert_eq!(holders(2), [[None, Some(Unstated), Some(Unstated)].as_slice(), &none].concat());
+        assert_eq!(holders(3), [[rich].as_slice(), &none[..6], &[old, old, rich]].concat());
+        assert_eq!(holders(4), [None, insured, insured, small, small, family, family, None, None, None]);
+        for (number, coverage, payers, funds) in [
+            (1112, Insurance, 1, 0),
+            (1152, Insurance, 5, 4),
+            (1212, PublicOnly, 1, 1),
+            (1242, PublicOnly, 4, 4),
+            (1318, LateElderly, 1, 0),
+            (1422, Retiree, 2, 1),
+        ] {
+            let of = ClaimType::medical(number).map(|of| {
+                assert_eq!(of.has_insurer(), of.coverage != PublicOnly);
+                assert_eq!((of.number, of.inpatient), (number, false));
+                (of.coverage, of.payers, of.public_funds())
+            });
+            assert_eq!(of, Some((coverage, payers, funds)), "{number}");
+        }
+        // Odd is 入院, even 入院外; there is no fifth fund without insurance, and no payer before the first.
+        assert_eq!(ClaimType::medical(1111).map(|of| of.inpatient), Some(true));
+        for unknown in [1102, 1162, 1252, 1012, 1512, 112, 2112, 999, 0] {
+            assert_eq!(ClaimType::medical(unknown), None, "{unknown}");
+        }
+    }
+
+    /// 別表２１: 1 is the insurer alone, 5 the first fund alone, 2 both of them, 9 all five.
+    #[test]
+    fn a_burden_names_its_payers() {
+        use PayerSlot::{Insurance, Public1, Public2, Public3, Public4};
+        for (code, payers) in [
+            (b'1', vec![Insurance]),
+            (b'5', vec![Public1]),
+            (b'C', vec![Public4]),
+            (b'2', vec![Insurance, Public1]),
+            (b'J', vec![Public2, Public3]),
+            (b'9', vec![Insurance, Public1, Public2, Public3, Public4]),
+        ] {
+            let named = |set: BurdenSet| -> Vec<PayerSlot> {
+                [Insurance, Public1, Public2, Public3, Public4]
+                    .into_iter()
+                    .filter(|slot| set.has(*slot))
+                    .collect()
+            };
+            assert_eq!(BurdenSet::from_code(code).map(named), Some(payers), "{}", char::from(code));
+        }
+        assert_eq!(BurdenSet::from_code(b'8'), None);
     }
 
     #[test]

@@ -296,6 +296,78 @@ mod tests {
         assert!(Month::from_number(2024_13).is_none());
     }
 
+    /// The calendar that is counted here against one that others wrote.
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for year in [0, 1, 4, 100, 400, 1868, 1900, 1999, 2000, 2023, 2024, 2100, 9996, 9999, 10_000] {
+            for month in 0..=13 {
+                let last = (1..=31).rfind(|&day| known(year, month, day));
+                let own = Month::new(year, month);
+                assert_eq!(own.is_some(), last.is_some(), "{year} {month}");
+                assert_eq!(own.map(|own| own.days()), last);
+                assert_eq!(own.map(|own| (own.first().day(), own.last().day())), last.map(|last| (1, last)));
+                assert_eq!(own, Month::from_number(year * 100 + month));
+                for day in 0..=99 {
+                    let date = Date::new(year, month, day);
+                    assert_eq!(date.is_some(), known(year, month, day), "{year} {month} {day}");
+                    assert_eq!(date, Date::from_number(year * 10_000 + month * 100 + day));
+                    assert_eq!(date, own.and_then(|own| own.day(day)));
+                    let parts = date.map(|date| (date.year(), date.month_of_year(), date.day()));
+                    assert_eq!(parts, date.map(|_| (year, month, day)));
+                    assert_eq!(date.map(Date::month), date.and(own));
+                    assert_eq!(date.and_then(|date| Date::from_chrono(date.to_chrono())), date);
+                }
+            }
+        }
+    }
+
+    fn known(year: u32, month: u32, day: u32) -> bool {
+        let of_others = chrono::NaiveDate::from_ymd_opt(year.cast_signed(), month, day);
+        (1..=9999).contains(&year) && of_others.is_some()
+    }
+
+    #[test]
+    fn days_and_months_step_both_ways_and_end_with_the_years() {
+        let day = |number, n| Date::from_number(number).and_then(|day| day.plus_days(n)).map(Date::number);
+        assert_eq!(day(2024_02_28, 1), Some(2024_02_29));
+        assert_eq!(day(2024_03_01, -1), Some(2024_02_29));
+        assert_eq!(day(2023_12_31, 366), Some(2024_12_31));
+        assert_eq!((day(1_01_01, -1), day(9999_12_31, 1), day(2024_06_01, i64::MAX)), (None, None, None));
+        let month = |number, n| Month::from_number(number).and_then(|month| month.plus(n)).map(Month::number);
+        assert_eq!((month(2024_12, 1), month(2024_06, -30)), (Some(2025_01), Some(2021_12)));
+        assert_eq!((month(1_02, -1), month(1_01, -1), month(9999_12, 1)), (Some(1_01), None, None));
+    }
+
+    /// 別表: the first and the last day of each era; a year counts from 1, and a month may be touched by two eras.
+    #[test]
+    fn each_era_has_its_days() {
+        use super::Era::{self, Heisei, Meiji, Reiwa, Showa, Taisho};
+        for (era, digit, first, last) in [
+            (Meiji, 1, (1868_01_25, 1_01_01_25), (1912_07_29, 1_45_07_29)),
+            (Taisho, 2, (1912_07_30, 2_01_07_30), (1926_12_24, 2_15_12_24)),
+            (Showa, 3, (1926_12_25, 3_01_12_25), (1989_01_07, 3_64_01_07)),
+            (Heisei, 4, (1989_01_08, 4_01_01_08), (2019_04_30, 4_31_04_30)),
+            (Reiwa, 5, (2019_05_01, 5_01_05_01), (2024_06_01, 5_06_06_01)),
+        ] {
+            assert_eq!(Era::from_digit(digit), Some(era));
+            for (number, told) in [first, last] {
+                let date = Date::from_number(number);
+                assert_eq!(Date::from_era_number(told), date, "{told}");
+                assert_eq!(date.and_then(Era::of), Some(era), "{number}");
+                assert_eq!(era.year_of(number / 10_000), told / 10_000 % 100);
+                let month = Month::from_number(number / 100);
+                assert_eq!(Month::from_era_number(told / 100), month, "{told}");
+            }
+            let before = Date::from_era_number(first.1 - 1);
+            assert_eq!(before, None, "the day before {first:?} is not of the era");
+        }
+        assert_eq!((Era::from_digit(0), Era::from_digit(6)), (None, None));
+        assert_eq!(Date::from_number(1868_01_24).and_then(Era::of), None);
+        assert_eq!(Month::from_number(1867_12).and_then(Month::era_number), None);
+        assert_eq!(Date::from_era_number(4_31_05_01), None, "令和 by then");
+        assert_eq!((Date::from_era_number(5_00_05_01), Date::from_era_number(5_06_13_01)), (None, None));
+    }
+
     #[test]
     fn eras_end_on_their_day() {
         assert_eq!(Date::from_era_number(4_31_04_30), Date::from_number(2019_04_30));
@@ -328,5 +400,7 @@ mod tests {
         let day = |n| Date::from_number(n);
         assert_eq!(born.zip(day(2006_02_28)).map(|(b, d)| b.age_on(d)), Some(5));
         assert_eq!(born.zip(day(2006_03_01)).map(|(b, d)| b.age_on(d)), Some(6));
+        assert_eq!(born.zip(day(2000_02_29)).map(|(b, d)| b.age_on(d)), Some(0));
+        assert_eq!(born.zip(day(1999_01_01)).map(|(b, d)| b.age_on(d)), Some(0), "nobody is younger than 0");
     }
 }

@@ -1,6 +1,8 @@
 //! What lines cost together where the fee table draws a limit: on it, and just beyond.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::collections::BTreeSet;
+
 use masters::Steps;
 use model::{Date, Quantity};
 
@@ -49,6 +51,14 @@ fn ceiled(code: u32, yen: i64, ceiling: u32) -> Line {
 /// 酸素等区分 1 is the factor for gases, 0 that for other materials.
 fn factor(code: u32, percent: i64, oxygen: u8) -> Line {
     Line::Material(Ware { code, kind: 5, price: Some(percent * ONE), oxygen, ..Ware::default() }, None)
+}
+
+/// The law leaves three questions open, and a claim may answer them in any mix: none may be left untried, or its unit is
+/// called wrong.
+#[test]
+fn every_mix_of_readings_is_tried() {
+    let mixes = Reading::ALL.map(|reading| (reading.each, reading.with_additions, reading.nearest));
+    assert_eq!(BTreeSet::from(mixes).len(), 2 * 2 * 2, "{mixes:?}");
 }
 
 /// 告示 D012の11 注: eight titres of one draw of blood are paid; which of nine are is not said.
