@@ -243,3 +243,6 @@ impl Work {
             })
     }
 }
+
+#[cfg(test)]
+mod tests;

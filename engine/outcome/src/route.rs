@@ -55,3 +55,6 @@ fn queue_of(finding: &Finding, weighed: &Weighed, receipt: &Receipt, routing: &R
     let routed = routing.of_finding(&asked, receipt);
     Some(routed.or(finding.queue).unwrap_or(Queue::Staff).max(finding.queue.unwrap_or(Queue::Staff)))
 }
+
+#[cfg(test)]
+mod tests;
