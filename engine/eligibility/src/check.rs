@@ -155,3 +155,6 @@ impl Case<'_> {
         own.find(|one| one.payer == 1).map(|one| one.class)
     }
 }
+
+#[cfg(test)]
+mod tests;
