@@ -149,6 +149,30 @@ mod tests {
         assert_eq!(told("10"), [None; 3]);
     }
 
+    /// A unit that does not name a payer has no part in the total of that payer, whatever it comes to.
+    #[test]
+    fn units_that_do_not_name_a_payer_do_not_blur_its_total() {
+        let told = |total: &str, units: &[(i64, &str)]| bearers(&batch((300, total), units), 0, 0);
+        assert_eq!(told("100", &[(50, "12"), (50, "1")]), Some(0b11));
+        assert_eq!(told("0", &[(50, "12"), (50, "1")]), Some(0b01));
+        // A code that comes twice names its payers once.
+        assert_eq!(told("100", &[(50, "122"), (7, "1")]), Some(0b11));
+    }
+
+    /// 合計点数 are points: meals of the same payers are in yen, and no part of it.
+    #[test]
+    fn meals_have_no_part_in_totals() {
+        let mut text =
+            String::from("IR,1,13,1,1234567,,X,202407,00,\r\nRE,1,1121,202406,X,1,19800115,,20240601\r\n");
+        text += "HO,01130012,1,2,1,100\r\nKO,54136015,1234567,,1,100\r\n";
+        text += "SI,60,1,160008010,,,2,,,,,,,2\r\nSI,,2,160008010,,50,2,,,,,,,2\r\n";
+        text += "SI,97,2,197000110,,690,2,,,,,,,2\r\n";
+        let mut of = Batch { bytes: text.into_bytes(), ..Batch::default() };
+        receipt::read(&mut of);
+        assert_eq!(of.units.len(), 2);
+        assert_eq!(bearers(&of, 0, 0), Some(0b11));
+    }
+
     #[test]
     fn what_cannot_be_read_is_not_told() {
         let mut of = batch((100, "100"), &[(50, "12"), (30, "1")]);

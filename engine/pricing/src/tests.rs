@@ -1,5 +1,7 @@
 //! Cases computed by hand from the fee table and its notice.
 
+use model::{Date, ProcedureCode};
+
 use crate::Undecided;
 use crate::testing::{after, batch, check, check_undecided, masters};
 
@@ -355,4 +357,16 @@ fn a_line_may_fall_and_leave_the_points_as_they_are() {
     unit.extend(["SI,,1,160019310,,", "SI,,1,160020010,,", "SI,,1,160020410,,", "SI,,1,160020910,,"]);
     unit.push("SI,,1,160022510,,99");
     check(&unit, &[0], 99, &[]);
+}
+
+/// A row that no edition at hand confirms for the day may have changed by then: it is not computed with.
+#[test]
+fn a_row_after_the_last_edition_is_not_sure() {
+    let row = |day: u32| {
+        let on = Date::from_number(day).unwrap_or(Date::FIRST);
+        let found = masters().procedure(ProcedureCode(112_007_410), on);
+        crate::line::in_force(112_007_410, found, |row| row.row()).map(|row| row.points().scaled())
+    };
+    assert_eq!(row(2024_06_30), Ok(7_500_000));
+    assert_eq!(row(2024_08_01), Err(Undecided::Provisional { code: 112_007_410 }));
 }

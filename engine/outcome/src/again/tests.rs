@@ -178,6 +178,17 @@ fn staff_see_what_is_new_beside_what_would_be_taken() {
     assert_eq!((one.findings[2].id, one.findings[3].id), (two.findings[3].id, two.findings[2].id));
 }
 
+/// What a person decides has no points yet, be it a cut or a look.
+#[test]
+fn what_is_new_has_no_points_whatever_it_asks_for() {
+    let first = [falls("A", &[share(6, 1, 1)], &[])];
+    for conclusion in [Conclusion::Assess, Conclusion::Flag, Conclusion::Return, Conclusion::Ask] {
+        let new = Finding { conclusion, ..finding("C", Effect::None, &[]) };
+        let told = &reopened(&first, &[new], &[]).findings[1];
+        assert_eq!((told.points, told.doubt.clone()), (None, Some(Doubt::Remains)), "{conclusion:?}");
+    }
+}
+
 #[test]
 fn an_assessment_that_does_not_come_again_has_no_points() {
     let first = [falls("A", &[share(6, 1, 1)], &[]), falls("B", &[share(7, 1, 1)], &[])];
