@@ -173,7 +173,7 @@ fn above((least, most): Ends, (lower, upper): Ends) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::above;
+    use super::{ENDLESS, ONE, above};
 
     #[test]
     fn what_falls_in_any_case_is_above_the_greater_limit() {
@@ -181,5 +181,10 @@ mod tests {
         assert_eq!(above((2, 2), (1, 2)), None);
         assert_eq!(above((1, 1), (1, 2)), Some(0));
         assert_eq!(above((3, 5), (2, 2)), Some(1));
+        assert_eq!(above((2, 5), (2, 2)), None, "three may be too many, or none");
+        assert_eq!(above((1, 2), (2, 3)), Some(0), "as many as the lesser limit");
+        // A count of which only the least is known is within no limit.
+        let endless = ENDLESS / ONE;
+        assert_eq!((above((0, endless), (endless, endless)), above((0, 9), (9, endless))), (None, Some(0)));
     }
 }

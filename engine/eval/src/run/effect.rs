@@ -113,3 +113,6 @@ pub(super) fn join(known: &mut Effect, next: &Effect) -> bool {
     kept.sort_unstable();
     true
 }
+
+#[cfg(test)]
+mod tests;

@@ -114,3 +114,15 @@ fn limits_of_different_groups_stand_side_by_side() {
     assert_eq!(points, [(None, Some(-50)), (None, Some(-200))]);
     assert_eq!(settled.after, Some(750));
 }
+
+/// Staff decide what is doubted: until then it takes nothing, and what is sure beside it is computed all the same.
+#[test]
+fn what_is_doubted_takes_nothing_from_what_is_sure() {
+    let found = [falls("A", &[share(6, 1, 1)], &[]), on(0b001, falls("B", &[share(7, 1, 1)], &[6]))];
+    let settled = Case::new(RECEIPT).settle(&found);
+    let points: Vec<_> = settled.findings.iter().map(|one| (one.points, one.by_payer[0])).collect();
+    assert_eq!(points, [(Some(-75), -75), (None, 0)]);
+    assert_eq!((settled.findings[0].units.len(), settled.findings[1].units.len()), (1, 0));
+    let left: Vec<_> = settled.left.iter().map(|one| (one.unit, one.day)).collect();
+    assert_eq!(left, [(0, 1)], "line 7 stands as claimed");
+}
