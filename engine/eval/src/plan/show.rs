@@ -2,7 +2,6 @@
 
 use dsl::Surface;
 use dsl::ast::File;
-use dsl::print::pieces;
 use masters::FileKind;
 use model::{Date, Lang, Month};
 
