@@ -34,6 +34,11 @@ const fn kind_of(code: u32) -> (FileKind, usize) {
     (kind, at)
 }
 
+/// In which master a code would stand.
+pub(super) const fn master_by(code: u32) -> FileKind {
+    kind_of(code).0
+}
+
 /// Whether no edition of any master ever had a code.
 pub(super) fn is_stranger(code: u32, masters: &Masters) -> bool {
     masters.code_id(kind_of(code).0, code).is_none()

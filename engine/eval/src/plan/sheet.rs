@@ -1,10 +1,11 @@
 //! The codes of one receipt, each once: its place in the month, how often it stands, and on which lines.
 
+use masters::FileKind;
 use receipt::Batch;
-use receipt::batch::Receipt;
+use receipt::batch::{Line, LineKind, Receipt};
 
 use super::enough::{Least, Over};
-use super::places::{Marked, NOWHERE};
+use super::places::{Marked, NOWHERE, master_by};
 
 /// How often a code stands on lines at most.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +58,8 @@ pub(crate) struct Sheet {
     pub(super) times: Vec<Times>,
     /// Whether some line has no days.
     pub has_undated: bool,
+    /// Whether some code is not one that its record may bear.
+    is_misplaced: bool,
     /// Which of the codes each line, then each disease, then each comment has.
     things: Vec<u32>,
     /// The next thing with the same code; `NOWHERE` after the last. By code, its first thing and its last.
@@ -86,6 +89,14 @@ impl Sheet {
         self.slots.resize(most.next_power_of_two().max(64), 0);
         self.first = [receipt.lines.start, receipt.diseases.start, receipt.comments.start];
         self.has_undated = lines.iter().any(|line| line.days == 0);
+        let of_line = |line: &Line| match line.kind {
+            LineKind::Procedure => FileKind::Procedure,
+            LineKind::Drug => FileKind::Drug,
+            LineKind::Material => FileKind::Material,
+        };
+        self.is_misplaced = lines.iter().any(|line| master_by(line.code) != of_line(line))
+            || diseases.iter().any(|disease| master_by(disease.code) != FileKind::Disease)
+            || comments.iter().any(|&code| master_by(code) != FileKind::Comment);
         for line in lines {
             self.add(line.code, Times::on(line.days), &place);
         }
@@ -103,7 +114,8 @@ impl Sheet {
             let own = batch.lines.get(more.line as usize).and_then(|line| self.find(line.code));
             if let Some(times) = own.and_then(|at| self.times.get_mut(at)) {
                 let count = more.count.into();
-                *times = times.and(Times { month: count, day: count, days: u32::MAX });
+                let days = 1_u32.checked_shl(u32::from(more.day).wrapping_sub(1)).unwrap_or(u32::MAX);
+                *times = times.and(Times { month: count, day: count, days });
             }
         }
     }
@@ -185,6 +197,11 @@ impl Sheet {
             let on_day = of.iter().filter_map(times).filter(|times| times.days >> day & 1 != 0);
             on_day.fold(0_u32, |sum, times| sum.saturating_add(count(times))) >= least
         })
+    }
+
+    /// Whether every code stands where it says, on the days that it shows and on no others.
+    pub const fn is_certain(&self) -> bool {
+        !self.has_undated && !self.is_misplaced
     }
 
     /// Each code with its days.

@@ -26,6 +26,8 @@ pub struct Planned {
     pub also: Vec<usize>,
     /// How many codes name groups on either side, where a receipt must have two codes that name the same.
     pub groups: Option<[usize; 2]>,
+    /// Where something must be missing beside a line: how many codes those lines have, and how many codes that has.
+    pub missing: Vec<[usize; 2]>,
     /// Tables that it needs and that say nothing of the month: it is undecided at most.
     pub silent_tables: Vec<FileKind>,
 }
@@ -106,6 +108,7 @@ impl Book<'_> {
                     wakes: wakes(of, &mut imagine, &mut memory, &words),
                     also: of.also.iter().map(|(count, _)| *count).collect(),
                     groups: of.refusal.groups(),
+                    missing: of.refusal.missing(),
                     silent_tables: tables.filter(|&kind| says_nothing(kind, month, self.masters())).collect(),
                 });
             }
