@@ -5,7 +5,7 @@ use receipt::Batch;
 use receipt::batch::{Line, LineKind, Receipt};
 
 use super::enough::{Least, Over};
-use super::places::{Marked, NOWHERE, master_by};
+use super::places::{Marked, NOWHERE, Present, master_by};
 
 /// How often a code stands on lines at most.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ pub(crate) struct Sheet {
     /// Each code once.
     pub(super) codes: Vec<u32>,
     /// The place of each in the month.
-    pub(super) places: Vec<u32>,
+    pub(super) places: Present,
     /// How often each stands on lines at most.
     pub(super) times: Vec<Times>,
     /// Whether some line has no days.
@@ -206,7 +206,7 @@ impl Sheet {
 
     /// Each code with its days.
     pub(super) fn standing(&self) -> impl Iterator<Item = Standing> {
-        self.places.iter().zip(&self.times).map(|(&place, times)| Standing { place, days: times.days })
+        self.places.all().iter().zip(&self.times).map(|(&place, times)| Standing { place, days: times.days })
     }
 
     /// The days on which some of these codes may stand, as bits.
@@ -216,7 +216,7 @@ impl Sheet {
 
     /// The codes of lines with their places, each with the number of its things, where all of them have days.
     pub(super) fn line_codes(&self) -> impl Iterator<Item = (u32, u32, u32)> {
-        let own = self.codes.iter().zip(&self.places).zip(&self.times).zip(&self.ends);
+        let own = self.codes.iter().zip(self.places.all()).zip(&self.times).zip(&self.ends);
         own.filter(|(_, ends)| ends.0 < self.begin[0])
             .map(|(((&code, &place), times), _)| (code, place, times.month))
     }
@@ -248,7 +248,7 @@ impl Sheet {
 
     fn thing(&self, at: usize, begin: u32, first: u32) -> u32 {
         let of = (at + begin as usize).checked_sub(first as usize).and_then(|at| self.things.get(at));
-        of.and_then(|of| self.places.get(*of as usize)).copied().unwrap_or(NOWHERE)
+        of.and_then(|of| self.places.all().get(*of as usize)).copied().unwrap_or(NOWHERE)
     }
 }
 
