@@ -398,3 +398,6 @@ pub(crate) fn returns(finding: &Finding, weighed: &Weighed) -> bool {
 pub(crate) const fn refuses(level: Level) -> bool {
     matches!(level, Level::L1 | Level::L2)
 }
+
+#[cfg(test)]
+mod tests;

@@ -241,7 +241,7 @@ fn a_line_of_meals_that_falls_goes_to_staff() {
 }
 
 /// Lines of one day for the tests that need units of their own; line 6 is the first.
-fn of(lines: &[String]) -> Case {
+pub(crate) fn of(lines: &[String]) -> Case {
     of_fund(lines, 300)
 }
 
@@ -255,7 +255,7 @@ fn of_fund(lines: &[String], claims: i64) -> Case {
 }
 
 /// A line that stands so often on each of some days.
-fn si(section: &str, code: u32, points: &str, on: &[(usize, u16)]) -> String {
+pub(crate) fn si(section: &str, code: u32, points: &str, on: &[(usize, u16)]) -> String {
     let mut days = vec![String::new(); 31];
     on.iter().for_each(|&(day, times)| days[day - 1] = times.to_string());
     let count: u16 = on.iter().map(|(_, times)| times).sum();
