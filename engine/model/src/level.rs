@@ -53,3 +53,27 @@ impl fmt::Display for Level {
         f.write_str(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Level;
+
+    /// The first characters of a code say how grave it is; L48 is no L4.
+    #[test]
+    fn an_official_code_says_its_level() {
+        for (code, level) in [
+            ("L1001", Some(Level::L1)),
+            ("L2140", Some(Level::L2)),
+            ("L3006", Some(Level::L3)),
+            ("L4451", Some(Level::L4)),
+            ("L4834", Some(Level::L48)),
+            ("L7113", Some(Level::L7)),
+            ("L5001", None),
+            ("L", None),
+            ("", None),
+            ("4451", None),
+        ] {
+            assert_eq!(Level::of_official(code), level, "{code}");
+        }
+    }
+}

@@ -33,3 +33,40 @@ impl MasterRow {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MasterRow;
+
+    fn row(code: Option<&str>, columns: &[(u16, &str)]) -> MasterRow {
+        let columns = columns.iter().map(|&(item, text)| (item, text.to_owned())).collect();
+        let code = code.map(str::to_owned);
+        MasterRow { master: "procedures", code, days: (None, None), is_provisional: false, columns }
+    }
+
+    fn joined(mut one: MasterRow, other: &MasterRow) -> Option<Vec<u16>> {
+        one.join(other).then(|| one.columns.iter().map(|(item, _)| *item).collect())
+    }
+
+    /// A finding rests on a row once, with all that was read of it.
+    #[test]
+    fn what_was_read_of_one_row_is_kept_together() {
+        let (points, name) =
+            (row(Some("112007410"), &[(12, "75")]), row(Some("112007410"), &[(12, "75"), (5, "再診料")]));
+        assert_eq!(joined(points.clone(), &name), Some(vec![12, 5]));
+        assert_eq!(joined(points.clone(), &row(Some("111000110"), &[(12, "75")])), None, "another code");
+        let other = MasterRow { master: "drugs", ..points.clone() };
+        assert_eq!(joined(points.clone(), &other), None, "another master");
+        let later = MasterRow { days: (crate::Date::from_number(2024_06_01), None), ..points.clone() };
+        assert_eq!(joined(points, &later), None, "the row of another time");
+    }
+
+    /// Rows of tables have no code: two of which the same columns say different things are two rows.
+    #[test]
+    fn rows_without_a_code_are_known_by_what_they_say() {
+        let one = row(None, &[(1, "A"), (2, "B")]);
+        assert_eq!(joined(one.clone(), &one), Some(vec![1, 2]));
+        assert_eq!(joined(one.clone(), &row(None, &[(1, "A"), (2, "C")])), None);
+        assert_eq!(joined(one, &row(None, &[(1, "A")])), None);
+    }
+}
