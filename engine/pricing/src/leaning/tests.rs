@@ -136,6 +136,11 @@ fn without_days_the_counts_tell_what_is_left() {
     let with = batch_on(&lines, |at| if at == 0 { &[(0, 2)] } else { &[(1, 1), (9, 1)] });
     assert_eq!(told(&with, &[cut(0, 0, 1)]), [(1, Tie::Addition)]);
     assert_eq!(told(&with, &[cut(0, 0, 2)]), []);
+    // A drug of another day is none that the fee was for; one without days may have been.
+    let drugs = ["IY,21,1,620000001,3,2", "IY,21,1,620000003,1,10", "SI,25,1,120000710,,42"];
+    let days: [&[(usize, u16)]; 3] = [&[(0, 1)], &[(3, 1)], &[(5, 1)]];
+    let mixed = batch_on(&drugs, |at| days.get(at).copied().unwrap_or_default());
+    assert_eq!(told(&mixed, &[cut(0, 0, 0)]), [(2, Tie::Drug)]);
     check_cuts(&with, &[cut(0, 1, 0)], &[(1, Tie::Addition)]);
 }
 
@@ -147,6 +152,9 @@ fn what_leans_stands_on_the_same_day() {
     check_cuts(&apart, &[cut(0, 1, 0)], &[]);
     let drugs = ["IY,21,1,620000001,3,2", "SI,25,1,120000710,,42"];
     let apart = batch_on(&drugs, |at| if at == 0 { &[(1, 1), (2, 1)] } else { &[(2, 1)] });
+    check_cuts(&apart, &[cut(0, 1, 0)], &[]);
+    let by_kinds = ["IY,21,1,620000001,3,2", "SI,25,1,120002610,,29"];
+    let apart = batch_on(&by_kinds, |at| if at == 0 { &[(1, 1), (2, 1)] } else { &[(2, 1)] });
     check_cuts(&apart, &[cut(0, 1, 0)], &[]);
     let less = ["IY,21,1,620000001,3,2", "IY,21,1,630010002,,1"];
     let apart = batch_on(&less, |at| if at == 0 { &[(1, 1), (2, 1)] } else { &[(2, 1)] });
