@@ -8,6 +8,7 @@ use crate::{Book, Judgement, compile};
 
 mod claims;
 mod doubt;
+mod windows;
 
 const HEAD: &str = "規則 T「試験」\n根拠 告示「医科 A000」\n確度 確定\n段階 試行\n担当 「試験」\n公開 否\n区分 その他\n種別 医科\n";
 

@@ -177,7 +177,7 @@ fn what_could_not_be_decided_is_told_once_and_names_no_line() {
 }
 
 /// The days of which something falls.
-fn falls(clauses: &str, days: &str) -> Vec<u8> {
+pub(super) fn falls(clauses: &str, days: &str) -> Vec<u8> {
     let told = judged(&format!(
         "施行 2024-06-01から\n{clauses}\n理由文 「乙」\n例 該当「例」\n{OUT}・診療行為 112007410 {days}\n"
     ));
