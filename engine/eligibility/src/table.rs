@@ -308,6 +308,9 @@ mod tests {
         ] {
             assert_eq!(table(&[row]).unwrap_err(), told);
         }
+        let head = COLUMNS.join(",");
+        let shift_jis = [head.as_bytes(), b"\n06130012,12,345,01,19800115,1,20200401,,\x8C\xA9\n"].concat();
+        assert_eq!(Table::read(shift_jis.as_slice()).unwrap_err().to_string(), "line 2: not UTF-8");
         assert_eq!(Table::read("保険者番号,記号\n".as_bytes()).unwrap_err().to_string(), "column 番号");
     }
 }

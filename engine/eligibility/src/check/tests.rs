@@ -68,6 +68,9 @@ fn every_day_of_service_and_every_visit_is_asked_about_once() {
     let all = ask(RECEIPT, None, |_| Answer::None);
     assert_eq!(told(&all), [("eligibility:none".to_owned(), vec![3, 5, 7, 10])]);
     assert_eq!(untold(&all), []);
+    // A visit that stands for insurance and fund is one day.
+    let both = RECEIPT.replace("JD,1,,,,,1,,2\n", "JD,1,,,,,1,,2\nJD,2,,,,,1,,2\n");
+    assert_eq!(told(&ask(&both, None, |_| Answer::None)), told(&all));
     let valid = ask(RECEIPT, None, |_| Answer::Valid(span(2020_04_01, None)));
     assert_eq!((told(&valid), untold(&valid)), (vec![], vec![]));
 }
@@ -142,6 +145,9 @@ fn each_receipt_is_its_own() {
     let outcome = ask(&both, None, |_| Answer::None);
     let days: Vec<_> = outcome.findings.iter().map(|one| (one.seq, one.days.count_ones())).collect();
     assert_eq!(days, [(1, 4), (2, 2)]);
+    let turned = ask(&format!("{other}{RECEIPT}"), None, |_| Answer::None);
+    let days: Vec<_> = turned.findings.iter().map(|one| (one.seq, one.days.count_ones())).collect();
+    assert_eq!(days, [(1, 2), (2, 4)]);
     let confirmed: Vec<bool> =
         outcome.findings.iter().map(|one| one.message.contains("confirmation")).collect();
     assert_eq!(confirmed, [true, false]);
