@@ -40,6 +40,7 @@ pub struct Parsed {
 /// Reads a file. Never fails as a whole.
 pub fn parse(text: &str) -> Parsed {
     let outline = outline::outline(text);
+    let text = &*outline::without_remarks(text, &outline.remarks);
     let mut diagnostics = outline.diagnostics;
     let mut items = Vec::new();
     for segments in &outline.items {

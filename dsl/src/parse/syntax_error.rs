@@ -185,15 +185,15 @@ const fn describe(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::relation_word | Rule::relation_sign | Rule::relation_ja | Rule::compare => {
             ("比較の語", "a comparison")
         }
-        Rule::condition | Rule::there_is | Rule::there_is_no | Rule::within_set | Rule::is_unknown => {
+        Rule::condition | Rule::of_noun | Rule::there_is | Rule::there_is_no | Rule::within_set | Rule::is_unknown => {
             ("条件", "a condition")
         }
-        Rule::verdict | Rule::remove | Rule::flag | Rule::told | Rule::guarded => ("結論の語", "a verdict"),
+        Rule::verdict | Rule::guarded => ("結論の語", "a verdict"),
         Rule::stop => ("この限りでない", "stop"),
         Rule::numeral => ("一・二・三の番号", "a number with )"),
         Rule::and | Rule::or => ("かつ・又は", "and, or"),
         Rule::binding => ("名前：…", "name : …"),
-        Rule::value | Rule::noun_value | Rule::its => ("値", "a value"),
+        Rule::value | Rule::bare_value | Rule::noun_value | Rule::its => ("値", "a value"),
         Rule::set_expr | Rule::set_slot | Rule::set_term | Rule::code_range => ("集合", "a set"),
         Rule::fact | Rule::bullet => ("・で始まる行", "a line with -"),
         Rule::rule_code => ("規則コード", "a rule code"),
