@@ -24,7 +24,20 @@ use crate::diagnostic::Diagnostic;
 mod grammar {
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar.pest"]
+    #[grammar = "grammar/quick.pest"]
     pub(super) struct Grammar;
+}
+/// The same without looking ahead: it tries everything that could stand at a place, and so knows what to tell of it.
+mod whole {
+    #[derive(pest_derive::Parser)]
+    #[grammar = "grammar.pest"]
+    #[grammar = "grammar/whole.pest"]
+    pub(super) struct Grammar;
+
+    /// The rule of the same name.
+    pub(super) fn rule(quick: super::Rule) -> Option<Rule> {
+        Rule::all_rules().get(quick as usize).copied()
+    }
 }
 use grammar::{Grammar, Rule};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pest::error::{Error, ErrorVariant, InputLocation};
 
-use super::Rule;
+use super::whole::Rule;
 use crate::ast::Span;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Message, near};
 use crate::print::is_name_char;
@@ -44,6 +44,16 @@ pub(super) fn diagnostic(error: &Error<Rule>, body: &str, base: usize) -> Diagno
     };
     let diagnostic = Diagnostic::new(DiagnosticCode::Unexpected, span, message);
     help(diagnostic, found, body, at)
+}
+
+/// The diagnostic for an error that the second reading does not find, which cannot be: the place, and no more.
+pub(super) fn undescribed(error: &Error<super::Rule>, body: &str, base: usize) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let (span, found) = place(body, base, at, token(body.get(at..).unwrap_or_default()));
+    let message = Message::new(format!("`{found}`は読めません"), format!("cannot read `{found}`"));
+    Diagnostic::new(DiagnosticCode::Unexpected, span, message)
 }
 
 /// Where the word begins in whose middle reading stopped.
@@ -185,9 +195,12 @@ const fn describe(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::relation_word | Rule::relation_sign | Rule::relation_ja | Rule::compare => {
             ("比較の語", "a comparison")
         }
-        Rule::condition | Rule::of_noun | Rule::there_is | Rule::there_is_no | Rule::within_set | Rule::is_unknown => {
-            ("条件", "a condition")
-        }
+        Rule::condition
+        | Rule::of_noun
+        | Rule::there_is
+        | Rule::there_is_no
+        | Rule::within_set
+        | Rule::is_unknown => ("条件", "a condition"),
         Rule::verdict | Rule::guarded => ("結論の語", "a verdict"),
         Rule::stop => ("この限りでない", "stop"),
         Rule::numeral => ("一・二・三の番号", "a number with )"),

@@ -59,12 +59,7 @@ const fn is_behind_operand(rule: Rule) -> bool {
 }
 
 /// The arms of a band or the other end of a stretch of days, behind their operand.
-fn on_operand(
-    r: &Reader<'_>,
-    written: Span,
-    of: Spanned<Value>,
-    behind: P<'_>,
-) -> Option<Spanned<Value>> {
+fn on_operand(r: &Reader<'_>, written: Span, of: Spanned<Value>, behind: P<'_>) -> Option<Spanned<Value>> {
     let span = written.join(r.span(&behind));
     let rule = behind.as_rule();
     let mut parts = children(behind);
@@ -101,10 +96,7 @@ pub(super) fn continued<'t>(
 }
 
 const fn goes_on(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::elapsed | Rule::field_of | Rule::multiply_sign | Rule::add_sign
-    )
+    matches!(rule, Rule::elapsed | Rule::field_of | Rule::multiply_sign | Rule::add_sign)
 }
 
 fn operation(sign: &str) -> Arithmetic {

@@ -7,8 +7,7 @@ use super::reader::{P, Reader, children, inside, unescape};
 use super::values::value;
 use super::words::word;
 use crate::ast::{
-    CutOrder, Exception, Guard, Guarded, Outcome, Reason, Spanned, Unknown, Value, Verdict,
-    VerdictKind,
+    CutOrder, Exception, Guard, Guarded, Outcome, Reason, Spanned, Unknown, Value, Verdict, VerdictKind,
 };
 use crate::vocabulary::Queue;
 
