@@ -36,7 +36,8 @@ mod whole {
 
     /// The rule of the same name.
     pub(super) fn rule(quick: super::Rule) -> Option<Rule> {
-        Rule::all_rules().get(quick as usize).copied()
+        let at = super::Rule::all_rules().iter().position(|rule| *rule == quick)?;
+        Rule::all_rules().get(at).copied()
     }
 }
 use grammar::{Grammar, Rule};

@@ -40,6 +40,9 @@ fn atom(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
 fn of_noun(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
     let mut parts = children(pair);
     let phrase = parts.next()?;
+    if phrase.as_rule() != Rule::noun {
+        return atom(r, phrase);
+    }
     let start = r.span(&phrase);
     let what = noun(r, phrase)?;
     let tail = parts.next()?;

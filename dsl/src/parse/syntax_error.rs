@@ -195,12 +195,9 @@ const fn describe(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::relation_word | Rule::relation_sign | Rule::relation_ja | Rule::compare => {
             ("比較の語", "a comparison")
         }
-        Rule::condition
-        | Rule::of_noun
-        | Rule::there_is
-        | Rule::there_is_no
-        | Rule::within_set
-        | Rule::is_unknown => ("条件", "a condition"),
+        Rule::condition | Rule::there_is | Rule::there_is_no | Rule::within_set | Rule::is_unknown => {
+            ("条件", "a condition")
+        }
         Rule::verdict | Rule::guarded => ("結論の語", "a verdict"),
         Rule::stop => ("この限りでない", "stop"),
         Rule::numeral => ("一・二・三の番号", "a number with )"),
