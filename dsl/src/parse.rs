@@ -78,3 +78,5 @@ pub(crate) fn is_plain_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod twice;

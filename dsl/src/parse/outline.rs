@@ -139,6 +139,9 @@ fn outside(line: &str, span: Span) -> Diagnostic {
 
 /// The part of a line before its remark: `--` outside of texts and quoted names.
 fn code_part(line: &str) -> &str {
+    if !line.contains("--") {
+        return line;
+    }
     let mut inside: Vec<char> = Vec::new();
     let mut escaped = false;
     let mut previous = None;
