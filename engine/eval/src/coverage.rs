@@ -85,7 +85,7 @@ pub fn cover(
         Lang::En => Surface::English,
     };
     let Some(rule) = book.rules().get(number) else { return Ok(Vec::new()) };
-    Ok(explainer.written.words(number, rule, surface).map_or_else(Vec::new, |words| sum.parts(rule, &words)))
+    Ok(explainer.written.words(number, surface).map_or_else(Vec::new, |words| sum.parts(rule, &words)))
 }
 
 /// Whether an example on which a rule is silent shows nothing: no thing that the rule speaks of is there, so that it would
@@ -183,14 +183,14 @@ impl Counts {
 
     fn variables(&self, rule: &Rule, words: &Words<'_>, parts: &mut Vec<Reached>) {
         let subject = subject(rule);
-        for (at, (binding, written)) in rule.bindings.iter().zip(&words.rule.bindings).enumerate() {
+        for (at, binding) in rule.bindings.iter().enumerate() {
             if !matches!(binding.bound, Bound::Each(_) | Bound::Run(_)) {
                 continue;
             }
             let count = |of: &BTreeMap<usize, u32>| of.get(&at).copied().unwrap_or(0);
             parts.push(Reached {
                 part: Part::Variable(at),
-                words: pieces::binding(&written.node, words.surface()),
+                words: words.binding(at).unwrap_or_default(),
                 yes: count(&self.found),
                 no: count(&self.missing),
                 unknown: 0,
@@ -218,9 +218,9 @@ impl Counts {
 
     fn verdicts(&self, rule: &Rule, words: &Words<'_>, parts: &mut Vec<Reached>) {
         let part = |part, words, yes| Reached { part, words, yes, no: 0, unknown: 0, wants_no: false };
-        for (number, written) in (1..).zip(&words.rule.verdicts) {
+        for (number, written) in (1..).zip((0..rule.verdicts.len()).filter_map(|at| words.verdict(at))) {
             let drawn = self.drawn.get(&number).copied().unwrap_or(0);
-            parts.push(part(Part::Verdict(number), pieces::guarded(&written.node, words.surface()), drawn));
+            parts.push(part(Part::Verdict(number), written, drawn));
         }
         for (exception, written) in rule.exceptions.iter().zip(&words.rule.exceptions) {
             if exception.verdict.is_some() {

@@ -70,7 +70,8 @@ pub struct Explanation {
     pub is_woken: bool,
     /// What it says, as judging says it.
     pub judgements: Vec<Judgement>,
-    /// How many ways through its variables there were.
+    /// How many ways through its variables there were; of a rule explained in brief ([`Explainer::told`]) those that might
+    /// have said something.
     pub ways: usize,
     /// How many of them said something.
     pub said: usize,

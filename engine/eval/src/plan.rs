@@ -104,6 +104,7 @@ struct Draft {
     patient: Vec<Asked>,
     together: Vec<(Codes, Codes)>,
     joint: Option<joined::Draft>,
+    missing: Vec<joined::missing::Draft>,
     phrases: Vec<Coded>,
     hopeless: bool,
     alike: alike::AllAlike,
@@ -131,7 +132,8 @@ impl Draft {
             Wake::Always | Wake::Codes { .. } => &[],
         };
         let joint = self.joint.iter().flat_map(joined::Draft::codes);
-        pairs.iter().flat_map(|&(one, other)| [one, other]).chain(joint)
+        let missing = self.missing.iter().flat_map(joined::missing::Draft::codes);
+        pairs.iter().flat_map(|&(one, other)| [one, other]).chain(joint).chain(missing)
     }
 
     fn finished(self, marking: &mut Marking<'_>) -> RulePlan {
@@ -143,7 +145,9 @@ impl Draft {
         };
         let joined = self.joint.map(|joint| joint.finished(marking.places, marking.masters));
         let together = self.together.iter().map(both).collect();
-        let refusal = Refusal { patient: self.patient, together, joined };
+        let missing = self.missing.into_iter();
+        let missing = missing.map(|draft| draft.finished(marking.places, marking.masters)).collect();
+        let refusal = Refusal { patient: self.patient, together, joined, missing };
         let known = marking.known(self.phrases, self.hopeless, self.alike).asking_early(self.early);
         let question = marking.question(&known, self.rests);
         RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known, question }
@@ -227,7 +231,7 @@ impl Plan {
                 let phrases = imagine.phrases(&mut memory);
                 let hopeless = is_hopeless(rule, month, masters);
                 let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
-                let joint = imagine.joint(&mut memory);
+                let (joint, missing) = (imagine.joint(&mut memory), imagine.missing(&mut memory));
                 let (alike, early) = (alike::of(rule, &steady), early::of(rule));
                 let rests = footprint::of(rule, month, &steady);
                 Draft {
@@ -238,6 +242,7 @@ impl Plan {
                     patient,
                     together,
                     joint,
+                    missing,
                     phrases,
                     hopeless,
                     alike,

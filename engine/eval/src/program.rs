@@ -210,6 +210,14 @@ impl Set {
         }
     }
 
+    /// The one code that a list names.
+    pub fn one_code(&self) -> Option<u32> {
+        match (self.ranges.as_slice(), self.is_list && self.nested.is_empty()) {
+            ([one], true) if one.len() == 1 => Some(one.start),
+            _ => None,
+        }
+    }
+
     /// Whether a list names a code; what is taken out of it is not looked at.
     pub fn lists(&self, code: u32) -> bool {
         self.ranges.iter().any(|range| range.contains(&code)) || self.nested.iter().any(|set| set.lists(code))

@@ -1,6 +1,7 @@
 //! A receipt against rules: variables from top to bottom, condition, exceptions, verdicts.
 
 mod alike;
+mod aloud;
 mod calendar;
 mod case;
 mod conditions;
@@ -353,7 +354,8 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             }
             self.set(slot, Val::Thing(thing));
             self.tell_standing(at, Val::Thing(thing));
-            let (from, grounds) = ((self.judgements.len(), self.said), self.grounds);
+            let ways = if T::BRIEF { self.trace.ways_said() } else { 0 };
+            let (from, grounds) = ((self.judgements.len(), self.said, ways), self.grounds);
             self.bind(at + 1, doubt || !sure);
             self.keep_tried(at, (thing, sure, grounds), from);
         }
@@ -438,8 +440,15 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         let (grounds, mark) = (self.grounds, self.mark());
         self.section(Section::Condition);
         let holds = self.condition_holds();
-        if holds != Tri::No {
+        if holds != Tri::No && T::BRIEF && self.trace.wants_more() {
+            self.grounds = grounds;
+            self.conclude_aloud(doubt);
+        } else if holds != Tri::No {
+            let said = self.said;
             self.except(doubt || holds == Tri::Unknown);
+            if T::BRIEF && self.said != said {
+                self.trace.count(1);
+            }
         }
         self.grounds = grounds;
         self.piles.gone.clear();

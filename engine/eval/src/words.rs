@@ -4,6 +4,7 @@
 //! index settles (left out); both are undone here. A part without words is told without them, never with wrong ones.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use dsl::Surface;
 use dsl::ast::{self, Condition, File, Value};
@@ -16,19 +17,21 @@ use crate::program::{Bound, Cond, Expr, Guard, Noun, Rule};
 
 /// The written forms of the rules of a book, by their numbers.
 pub(crate) struct Written<'f> {
-    rules: Vec<Option<&'f ast::Rule>>,
+    rules: Vec<Option<(&'f Rule, &'f ast::Rule)>>,
     names: Names<'f>,
+    /// By rule; made when somebody reads its words.
+    paired: Vec<OnceLock<Paired<'f>>>,
 }
 
 impl<'f> Written<'f> {
     /// Finds them in the files of the book.
-    pub fn of(files: &'f [File], rules: &[Rule]) -> Self {
+    pub fn of(files: &'f [File], rules: &'f [Rule]) -> Self {
         let mut written: HashMap<&str, Vec<(Option<Dates>, &'f ast::Rule)>> = HashMap::new();
         for (_, metadata, rule) in files.iter().flat_map(rules_of) {
             let valid = metadata.valid.as_ref().map(|entry| (entry.node.from, entry.node.until));
             written.entry(&rule.code.node).or_default().push((valid, rule));
         }
-        let find = |rule: &Rule| {
+        let find = |rule: &'f Rule| {
             let editions = written.get(rule.code.as_str())?;
             // In a branch a rule stands in parts of the days that it was written for.
             let holds = |(from, until): Dates| {
@@ -36,36 +39,55 @@ impl<'f> Written<'f> {
                 from <= rule.valid.0 && until.is_none_or(ends)
             };
             let own = editions.iter().find(|(valid, _)| valid.is_none_or(holds))?;
-            Some(own.1)
+            Some((rule, own.1))
         };
-        Self { rules: rules.iter().map(find).collect(), names: Names::of(files) }
+        let paired = rules.iter().map(|_| OnceLock::new()).collect();
+        Self { rules: rules.iter().map(find).collect(), names: Names::of(files), paired }
     }
 
     /// The words of a rule; `None` when the files are not those of its book.
-    pub fn words(&self, number: usize, rule: &Rule, surface: Surface) -> Option<Words<'_>> {
-        let found = self.rules.get(number).copied().flatten()?;
-        let mut words = Words {
-            rule: found,
-            names: &self.names,
-            valid: rule.valid,
-            surface,
-            conditions: HashMap::new(),
-            nouns: HashMap::new(),
-        };
-        words.pair_rule(rule);
-        Some(words)
+    pub fn words(&self, number: usize, surface: Surface) -> Option<Words<'_>> {
+        let (compiled, rule) = self.rules.get(number).copied().flatten()?;
+        let paired = self.paired.get(number)?.get_or_init(|| Paired::of(compiled, rule, &self.names));
+        Some(Words { rule, surface, paired })
     }
 }
 
 /// The written form of one rule.
 pub(crate) struct Words<'f> {
     pub rule: &'f ast::Rule,
-    names: &'f Names<'f>,
-    valid: Dates,
     surface: Surface,
-    /// By the address of the compiled part.
-    conditions: HashMap<usize, &'f Condition>,
-    nouns: HashMap<usize, &'f ast::Noun>,
+    paired: &'f Paired<'f>,
+}
+
+/// What was written for each part of a rule, by the address of the compiled part.
+struct Paired<'f> {
+    conditions: HashMap<usize, Part<'f, Condition>>,
+    nouns: HashMap<usize, Part<'f, ast::Noun>>,
+    bindings: Vec<Part<'f, ast::Binding>>,
+    verdicts: Vec<Part<'f, ast::Guarded>>,
+}
+
+/// A part as written, with its text in each surface once somebody has read it: printing asks of every name whether it can
+/// stand without brackets.
+struct Part<'f, T> {
+    tree: &'f T,
+    texts: [OnceLock<String>; 2],
+}
+
+impl<'f, T> Part<'f, T> {
+    fn new(tree: &'f T) -> Self {
+        Self { tree, texts: Default::default() }
+    }
+
+    fn text(&self, surface: Surface, print: impl FnOnce(&T, Surface) -> String) -> String {
+        let [japanese, english] = &self.texts;
+        let text = match surface {
+            Surface::Japanese => japanese,
+            Surface::English => english,
+        };
+        text.get_or_init(|| print(self.tree, surface)).clone()
+    }
 }
 
 fn address<T>(of: &T) -> usize {
@@ -79,22 +101,32 @@ impl<'f> Words<'f> {
 
     /// A condition, as written.
     pub fn condition(&self, of: &Cond) -> Option<String> {
-        self.written(of).map(|of| pieces::condition(of, self.surface))
+        self.paired.conditions.get(&address(of)).map(|of| of.text(self.surface, pieces::condition))
     }
 
     /// The tree of a condition, as written.
     pub fn written(&self, of: &Cond) -> Option<&'f Condition> {
-        self.conditions.get(&address(of)).copied()
+        self.paired.conditions.get(&address(of)).map(|of| of.tree)
     }
 
     /// A noun phrase, as written.
     pub fn noun(&self, of: &Noun) -> Option<String> {
-        self.noun_tree(of).map(|of| pieces::noun(of, self.surface))
+        self.paired.nouns.get(&address(of)).map(|of| of.text(self.surface, pieces::noun))
     }
 
     /// The tree of a noun phrase, as written.
     pub fn noun_tree(&self, of: &Noun) -> Option<&'f ast::Noun> {
-        self.nouns.get(&address(of)).copied()
+        self.paired.nouns.get(&address(of)).map(|of| of.tree)
+    }
+
+    /// A variable with its name, by its place, as written.
+    pub fn binding(&self, at: usize) -> Option<String> {
+        self.paired.bindings.get(at).map(|of| of.text(self.surface, pieces::binding))
+    }
+
+    /// A verdict with what guards it, by its place, as written.
+    pub fn verdict(&self, at: usize) -> Option<String> {
+        self.paired.verdicts.get(at).map(|of| of.text(self.surface, pieces::guarded))
     }
 
     /// The name of a variable, by its place.
@@ -105,9 +137,31 @@ impl<'f> Words<'f> {
             Surface::English => name.to_owned(),
         }
     }
+}
 
-    fn pair_rule(&mut self, rule: &Rule) {
-        let written = self.rule;
+impl<'f> Paired<'f> {
+    fn of(rule: &Rule, written: &'f ast::Rule, names: &Names<'f>) -> Self {
+        let paired = Self {
+            conditions: HashMap::new(),
+            nouns: HashMap::new(),
+            bindings: written.bindings.iter().map(|entry| Part::new(&entry.node)).collect(),
+            verdicts: written.verdicts.iter().map(|entry| Part::new(&entry.node)).collect(),
+        };
+        let mut pairing = Pairing { names, valid: rule.valid, paired };
+        pairing.rule(rule, written);
+        pairing.paired
+    }
+}
+
+/// A rule and what was written for it, walked side by side.
+struct Pairing<'n, 'f> {
+    names: &'n Names<'f>,
+    valid: Dates,
+    paired: Paired<'f>,
+}
+
+impl<'f> Pairing<'_, 'f> {
+    fn rule(&mut self, rule: &Rule, written: &'f ast::Rule) {
         for (binding, of) in rule.bindings.iter().zip(&written.bindings) {
             match (&binding.bound, &of.node.bound) {
                 (Bound::Each(noun), ast::Bound::Each(of))
@@ -135,7 +189,7 @@ impl<'f> Words<'f> {
 
     fn pair(&mut self, cond: &Cond, of: &'f Condition) {
         // A definition's own words stand for the whole; what it is made of is told inside.
-        self.conditions.entry(address(cond)).or_insert(of);
+        self.paired.conditions.entry(address(cond)).or_insert_with(|| Part::new(of));
         match (cond, of) {
             (cond, Condition::Holds(name, _)) => {
                 if let Some(of) = self.names.condition(name, self.valid) {
@@ -160,7 +214,7 @@ impl<'f> Words<'f> {
     }
 
     fn pair_noun(&mut self, noun: &Noun, of: &'f ast::Noun) {
-        self.nouns.entry(address(noun)).or_insert(of);
+        self.paired.nouns.entry(address(noun)).or_insert_with(|| Part::new(of));
         let (Some(filter), Some(of)) = (&noun.filter, &of.filter) else { return };
         match (&noun.table, filter) {
             (Some(table), Cond::All(parts)) => {

@@ -5,7 +5,7 @@ use masters::Cause;
 use crate::program::{Cond, Noun};
 use crate::run::Answer;
 use crate::run::Thing;
-use crate::run::trace::{Asked, Doubt, Event, Section, Seen, Trace};
+use crate::run::trace::{Asked, Doubt, Event, Section, Seen, Silent, Trace};
 use crate::tri::Tri;
 
 /// Ways that said something are kept up to this number; the rest is counted.
@@ -133,6 +133,15 @@ pub(super) struct Recorder<'a> {
 impl<'a> Trace<'a> for &mut Recorder<'a> {
     const ON: bool = true;
 
+    type Aloud<'n>
+        = Silent
+    where
+        Self: 'n;
+
+    fn aloud(&mut self) -> Silent {
+        Silent
+    }
+
     fn wants_detail(&self) -> bool {
         self.depth == 0 || (self.depth == 1 && self.miss.is_some())
     }
@@ -177,10 +186,42 @@ impl<'a> Trace<'a> for &mut Recorder<'a> {
     }
 }
 
+/// Lets only the ways be written down that may say something.
+pub(super) struct Brief<'r, 'a>(pub &'r mut Recorder<'a>);
+
+impl<'a> Trace<'a> for Brief<'_, 'a> {
+    const ON: bool = false;
+    const BRIEF: bool = true;
+
+    type Aloud<'n>
+        = &'n mut Recorder<'a>
+    where
+        Self: 'n;
+
+    fn aloud(&mut self) -> &mut Recorder<'a> {
+        self.0
+    }
+
+    fn ways_said(&self) -> usize {
+        self.0.said
+    }
+
+    fn wants_more(&self) -> bool {
+        self.0.kept.len() < MOST_WAYS
+    }
+
+    fn count(&mut self, ways: usize) {
+        self.0.ways += ways;
+        self.0.said += ways;
+    }
+
+    fn hear(&mut self, _: Event<'a>) {}
+}
+
 impl<'a> Recorder<'a> {
-    /// One that is told what came near, or not.
-    pub(super) fn new(curious: bool) -> Self {
-        Self { curious, ..Self::default() }
+    /// One that is told what came near.
+    pub(super) fn curious() -> Self {
+        Self { curious: true, ..Self::default() }
     }
 
     fn search(&mut self, noun: &'a Noun) {

@@ -6,7 +6,7 @@ use dsl::print::pieces;
 use model::Lang;
 use receipt::Batch;
 
-use super::recorder::{self, Ended, Recorder, Search as Sought};
+use super::recorder::{self, Brief, Ended, Recorder, Search as Sought};
 use super::values::{compared, shown, truth, type_of};
 use super::{Clause, Explanation, Holds, Made, Miss, Outcome, Search, Section, Stop, Value, Variable, Way};
 use crate::book::{Book, Config, Scratch};
@@ -59,7 +59,7 @@ impl<'b> Explainer<'b> {
         let mut piles = Piles::default();
         self.book.each_woken((batch, receipt), case.month(), scratch, |plan, planned| {
             let Some(rule) = self.book.rules().get(plan.rule) else { return };
-            let record = write_down(&case, (plan.rule, rule), planned, &mut piles, true);
+            let record = write_down(&case, (plan.rule, rule), planned, &mut piles);
             woken.extend(tell(&case, &self.written, (plan.rule, rule), record, true));
         });
         woken
@@ -74,21 +74,30 @@ impl<'b> Explainer<'b> {
         config: Config,
         scratch: &mut Scratch,
     ) -> Vec<Explanation> {
-        let mut told = Vec::new();
+        let said = self.book.judge(batch, receipt, earlier, config, scratch);
+        let (mut told, mut spoken): (Vec<Explanation>, Vec<usize>) = Default::default();
+        for of_rule in said.chunk_by(|one, next| one.rule == next.rule) {
+            let Some(first) = of_rule.first() else { continue };
+            if of_rule.iter().any(|judgement| judgement.answer != Answer::Undecided) {
+                spoken.push(first.rule);
+            } else {
+                told.push(undecided(first.rule, of_rule.to_vec()));
+            }
+        }
+        if spoken.is_empty() {
+            return told;
+        }
         let Some(case) = Case::new(batch, receipt, earlier, self.book.masters(), config) else { return told };
-        let (mut piles, mut judgements) = (Piles::default(), Vec::new());
+        let mut piles = Piles::default();
         self.book.each_woken((batch, receipt), case.month(), scratch, |plan, planned| {
-            let Some(rule) = self.book.rules().get(plan.rule) else { return };
-            judgements.clear();
-            let of = (plan.rule, rule);
-            run::judge(&case, of, planned, &mut piles, &mut judgements);
-            if judgements.iter().any(|judgement| judgement.answer != Answer::Undecided) {
-                let record = write_down(&case, of, planned, &mut piles, false);
-                told.extend(tell(&case, &self.written, of, record, true));
-            } else if !judgements.is_empty() {
-                told.push(undecided(plan.rule, std::mem::take(&mut judgements)));
+            if let Some(rule) = self.book.rules().get(plan.rule).filter(|_| spoken.contains(&plan.rule)) {
+                let of = (plan.rule, rule);
+                let (mut recorder, mut judgements) = (Recorder::default(), Vec::new());
+                run::judge_aloud(&case, of, planned, &mut piles, &mut judgements, Brief(&mut recorder));
+                told.extend(tell(&case, &self.written, of, (recorder, judgements), true));
             }
         });
+        told.sort_by_key(|one| one.rule);
         told
     }
 
@@ -108,7 +117,7 @@ impl<'b> Explainer<'b> {
         });
         let known = Known::only(crate::plan::is_hopeless(rule, case.month(), self.book.masters()));
         let planned = Planned::without(&known);
-        let record = write_down(&case, (number, rule), planned, &mut Piles::default(), true);
+        let record = write_down(&case, (number, rule), planned, &mut Piles::default());
         tell(&case, &self.written, (number, rule), record, is_woken)
     }
 }
@@ -127,15 +136,14 @@ const fn undecided(rule: usize, judgements: Vec<Judgement>) -> Explanation {
     }
 }
 
-/// Runs a rule and writes down how it goes.
+/// Runs a rule and writes down how it goes, what came near as well.
 fn write_down<'a>(
     case: &Case<'a>,
     of: (usize, &'a Rule),
     planned: Planned<'_>,
     piles: &mut Piles<'a>,
-    curious: bool,
 ) -> (Recorder<'a>, Vec<Judgement>) {
-    let (mut recorder, mut judgements) = (Recorder::new(curious), Vec::new());
+    let (mut recorder, mut judgements) = (Recorder::curious(), Vec::new());
     let month = case.month();
     let (from, until) = of.1.valid;
     if from <= month.last() && until.is_none_or(|until| month.first() <= until) {
@@ -155,7 +163,7 @@ fn tell<'a>(
         Lang::Ja => Surface::Japanese,
         Lang::En => Surface::English,
     };
-    let words = written.words(number, rule, surface)?;
+    let words = written.words(number, surface)?;
     let teller = Teller { case, rule, words: &words };
     let answered = |answer| judgements.iter().any(|judgement| judgement.answer == answer);
     let outcome = match () {
@@ -243,7 +251,6 @@ impl<'a> Teller<'_, 'a> {
     }
 
     fn variable(&self, at: usize, stands: Option<&Seen<'a>>, searches: Option<&Vec<Sought<'a>>>) -> Variable {
-        let binding = self.words.rule.bindings.get(at);
         let of = match self.rule.bindings.get(at).map(|binding| &binding.bound) {
             Some(Bound::Value(value)) => type_of(value, self.rule),
             _ => None,
@@ -251,16 +258,16 @@ impl<'a> Teller<'_, 'a> {
         let told = searches.into_iter().flatten().map(|search| self.search(search));
         Variable {
             name: self.words.variable(at),
-            words: binding.map_or_else(String::new, |entry| pieces::binding(&entry.node, self.surface())),
+            words: self.words.binding(at).unwrap_or_default(),
             value: stands.map(|seen| self.value(seen, of)),
             searches: told.filter(|search| stands.is_none() || !search.doubts.is_empty()).collect(),
         }
     }
 
     fn verdict(&self, answer: Answer, number: usize) -> String {
-        let written = number.checked_sub(1).and_then(|at| self.words.rule.verdicts.get(at));
+        let written = number.checked_sub(1).and_then(|at| self.words.verdict(at));
         match (written, answer) {
-            (Some(entry), _) => pieces::guarded(&entry.node, self.surface()),
+            (Some(written), _) => written,
             (None, Answer::Fired) => self.text("ただし書の結論", "the verdict of an exception"),
             (None, Answer::Referred) => self.text("不明の定めによる", "as written for the unknown"),
             (None, Answer::Undecided) => self.text("判断できない", "cannot decide"),

@@ -5,6 +5,7 @@
 //! that would be many times the rows of both; by groups it is no more than they are.
 
 mod find;
+pub(super) mod missing;
 
 use masters::Masters;
 
@@ -39,6 +40,16 @@ impl Named {
     fn codes(&self) -> impl Iterator<Item = u32> {
         self.members.iter().map(|member| member.0).chain(self.any.iter().copied())
     }
+
+    fn placed(self, places: &Places, masters: &Masters) -> Side {
+        let mut listed: Vec<u32> = self.codes().collect();
+        listed.sort_unstable();
+        listed.dedup();
+        let mut members = self.members;
+        members.iter_mut().for_each(|member| member.0 = places.of(member.0, masters));
+        members.sort_unstable();
+        Side { codes: places.mark(&Codes { listed, strangers: self.strangers }, masters), members }
+    }
 }
 
 /// The groups of the codes of a month, by the places of the codes.
@@ -63,23 +74,15 @@ impl Draft {
     }
 
     pub fn finished(self, places: &Places, masters: &Masters) -> Joined {
-        let side = |of: Named| {
-            let mut listed: Vec<u32> = of.codes().collect();
-            listed.sort_unstable();
-            listed.dedup();
-            let mut members = of.members;
-            members.iter_mut().for_each(|member| member.0 = places.of(member.0, masters));
-            members.sort_unstable();
-            Side { codes: places.mark(&Codes { listed, strangers: of.strangers }, masters), members }
-        };
-        Joined { sides: self.sides.map(side), on_one_day: self.on_one_day, are_two: self.are_two }
+        let sides = self.sides.map(|side| side.placed(places, masters));
+        Joined { sides, on_one_day: self.on_one_day, are_two: self.are_two }
     }
 }
 
 impl Joined {
     /// How many codes name groups on either side.
     pub fn sizes(&self) -> [usize; 2] {
-        self.sides.each_ref().map(|side| side.members.chunk_by(|one, other| one.0 == other.0).count())
+        self.sides.each_ref().map(Side::size)
     }
 
     /// Whether no two codes of a receipt share a group.
@@ -102,6 +105,11 @@ impl Joined {
 }
 
 impl Side {
+    /// How many codes name groups.
+    fn size(&self) -> usize {
+        self.members.chunk_by(|one, other| one.0 == other.0).count()
+    }
+
     /// The codes of a receipt that stand here; those of which no group is known may name any.
     fn on(&self, sheet: &Sheet) -> impl Iterator<Item = Standing> {
         sheet.standing().filter(|one| self.codes.has(one.place))

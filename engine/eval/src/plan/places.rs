@@ -34,6 +34,11 @@ const fn kind_of(code: u32) -> (FileKind, usize) {
     (kind, at)
 }
 
+/// In which master a code would stand.
+pub(super) const fn master_by(code: u32) -> FileKind {
+    kind_of(code).0
+}
+
 /// Whether no edition of any master ever had a code.
 pub(super) fn is_stranger(code: u32, masters: &Masters) -> bool {
     masters.code_id(kind_of(code).0, code).is_none()
@@ -189,6 +194,18 @@ impl Marked {
         Self { at: At::Many(bits), strangers_from }
     }
 
+    /// Whether one of the codes of a receipt is one of them.
+    pub(super) fn has_any(&self, of: &Present) -> bool {
+        if self.strangers_from != NOWHERE && of.highest.is_some_and(|highest| highest >= self.strangers_from)
+        {
+            return true;
+        }
+        match &self.at {
+            At::Few(places) => places.iter().any(|&place| of.has(place)),
+            At::Many(bits) => of.places.iter().any(|&place| has_bit(bits, place)),
+        }
+    }
+
     /// Whether the code of a place is one of them.
     pub fn has(&self, place: u32) -> bool {
         if place >= self.strangers_from && self.strangers_from != NOWHERE {
@@ -196,15 +213,55 @@ impl Marked {
         }
         match &self.at {
             At::Few(places) => place != NOWHERE && places.contains(&place),
-            At::Many(bits) => bits.get(place as usize / 64).is_some_and(|word| word >> (place % 64) & 1 != 0),
+            At::Many(bits) => has_bit(bits, place),
         }
+    }
+}
+
+fn has_bit(bits: &[u64], place: u32) -> bool {
+    bits.get(place as usize / 64).is_some_and(|word| word >> (place % 64) & 1 != 0)
+}
+
+/// The places of the codes of one receipt, in their order and as bits.
+#[derive(Debug, Default)]
+pub(super) struct Present {
+    places: Vec<u32>,
+    highest: Option<u32>,
+    bits: Vec<u64>,
+}
+
+impl Present {
+    pub fn clear(&mut self) {
+        for place in self.places.drain(..) {
+            self.bits.get_mut(place as usize / 64).into_iter().for_each(|word| *word = 0);
+        }
+        self.highest = None;
+    }
+
+    pub fn push(&mut self, place: u32) {
+        self.places.push(place);
+        self.highest = self.highest.max(Some(place));
+        // A code that nobody knows is told by the highest place alone.
+        let at = place as usize / 64;
+        if place != NOWHERE && self.bits.len() <= at {
+            self.bits.resize(at + 1, 0);
+        }
+        self.bits.get_mut(at).into_iter().for_each(|word| *word |= 1 << (place % 64));
+    }
+
+    pub fn all(&self) -> &[u32] {
+        &self.places
+    }
+
+    fn has(&self, place: u32) -> bool {
+        has_bit(&self.bits, place)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::codes::Codes;
-    use super::{NOWHERE, Places, is_stranger};
+    use super::{NOWHERE, Places, Present, is_stranger};
     use masters::{FileKind, Masters};
 
     #[test]
@@ -219,6 +276,20 @@ mod tests {
                 let place = places.of(code, masters);
                 assert_eq!(marked.has(place), codes.listed.contains(&code), "{code}");
                 assert_eq!(places.is_strange(place), is_stranger(code, masters), "{code}");
+            }
+        }
+        let mut present = Present::default();
+        for of in [&[199_999_999, 2][..], &all[..40], &all[60..]] {
+            present.clear();
+            of.iter().for_each(|&code| present.push(places.of(code, masters)));
+            for (listed, strangers) in [
+                (all[10..20].to_vec(), false),
+                (all[30..60].to_vec(), false),
+                (vec![199_999_999], false),
+                (Vec::new(), true),
+            ] {
+                let marked = places.mark(&Codes { listed, strangers }, masters);
+                assert_eq!(marked.has_any(&present), present.all().iter().any(|&place| marked.has(place)));
             }
         }
         let strange = places.mark(&Codes { listed: Vec::new(), strangers: true }, masters);

@@ -1,5 +1,5 @@
-//! What refuses a woken rule at one look at the receipt: the patient's sex and age, days that two phrases do not share, and
-//! groups that no two codes share.
+//! What refuses a woken rule at one look at the receipt: the patient's sex and age, days that two phrases do not share, groups
+//! that no two codes share, and something that is there where it would have to be missing.
 
 use dsl::ast::{Relation, WindowKind};
 use model::{Month, Sex};
@@ -9,6 +9,7 @@ use super::alike::is_dated;
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
 use super::joined::Joined;
+use super::joined::missing::Missing;
 use super::places::Marked;
 use super::sheet::Sheet;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, Step, parts_of};
@@ -41,6 +42,8 @@ pub(crate) struct Refusal {
     pub(super) together: Vec<(Marked, Marked)>,
     /// Groups that two codes must share.
     pub(super) joined: Option<Joined>,
+    /// What must be missing beside lines.
+    pub(super) missing: Vec<Missing>,
 }
 
 impl Refusal {
@@ -49,11 +52,17 @@ impl Refusal {
         self.joined.as_ref().map(Joined::sizes)
     }
 
+    /// How many codes lines have beside which something must be missing, and how many codes that has.
+    pub fn missing(&self) -> Vec<[usize; 2]> {
+        self.missing.iter().map(Missing::sizes).collect()
+    }
+
     /// Whether the rule surely says nothing of a receipt.
     pub fn refuses(&self, receipt: &Receipt, month: Month, sheet: &Sheet) -> bool {
         self.patient.iter().any(|asked| asked.holds(receipt, month, sheet) == Tri::No)
             || self.together.iter().any(|(one, other)| sheet.days(one) & sheet.days(other) == 0)
             || self.joined.as_ref().is_some_and(|joined| joined.finds_nothing(sheet))
+            || self.missing.iter().any(|missing| missing.is_nowhere(sheet))
     }
 }
 

@@ -1,10 +1,11 @@
 //! The codes of one receipt, each once: its place in the month, how often it stands, and on which lines.
 
+use masters::FileKind;
 use receipt::Batch;
-use receipt::batch::Receipt;
+use receipt::batch::{Line, LineKind, Receipt};
 
 use super::enough::{Least, Over};
-use super::places::{Marked, NOWHERE};
+use super::places::{Marked, NOWHERE, Present, master_by};
 
 /// How often a code stands on lines at most.
 #[derive(Clone, Copy, Debug)]
@@ -52,11 +53,13 @@ pub(crate) struct Sheet {
     /// Each code once.
     pub(super) codes: Vec<u32>,
     /// The place of each in the month.
-    pub(super) places: Vec<u32>,
+    pub(super) places: Present,
     /// How often each stands on lines at most.
     pub(super) times: Vec<Times>,
     /// Whether some line has no days.
     pub has_undated: bool,
+    /// Whether some code is not one that its record may bear.
+    is_misplaced: bool,
     /// Which of the codes each line, then each disease, then each comment has.
     things: Vec<u32>,
     /// The next thing with the same code; `NOWHERE` after the last. By code, its first thing and its last.
@@ -86,6 +89,14 @@ impl Sheet {
         self.slots.resize(most.next_power_of_two().max(64), 0);
         self.first = [receipt.lines.start, receipt.diseases.start, receipt.comments.start];
         self.has_undated = lines.iter().any(|line| line.days == 0);
+        let of_line = |line: &Line| match line.kind {
+            LineKind::Procedure => FileKind::Procedure,
+            LineKind::Drug => FileKind::Drug,
+            LineKind::Material => FileKind::Material,
+        };
+        self.is_misplaced = lines.iter().any(|line| master_by(line.code) != of_line(line))
+            || diseases.iter().any(|disease| master_by(disease.code) != FileKind::Disease)
+            || comments.iter().any(|&code| master_by(code) != FileKind::Comment);
         for line in lines {
             self.add(line.code, Times::on(line.days), &place);
         }
@@ -103,7 +114,8 @@ impl Sheet {
             let own = batch.lines.get(more.line as usize).and_then(|line| self.find(line.code));
             if let Some(times) = own.and_then(|at| self.times.get_mut(at)) {
                 let count = more.count.into();
-                *times = times.and(Times { month: count, day: count, days: u32::MAX });
+                let days = 1_u32.checked_shl(u32::from(more.day).wrapping_sub(1)).unwrap_or(u32::MAX);
+                *times = times.and(Times { month: count, day: count, days });
             }
         }
     }
@@ -187,9 +199,14 @@ impl Sheet {
         })
     }
 
+    /// Whether every code stands where it says, on the days that it shows and on no others.
+    pub const fn is_certain(&self) -> bool {
+        !self.has_undated && !self.is_misplaced
+    }
+
     /// Each code with its days.
     pub(super) fn standing(&self) -> impl Iterator<Item = Standing> {
-        self.places.iter().zip(&self.times).map(|(&place, times)| Standing { place, days: times.days })
+        self.places.all().iter().zip(&self.times).map(|(&place, times)| Standing { place, days: times.days })
     }
 
     /// The days on which some of these codes may stand, as bits.
@@ -199,7 +216,7 @@ impl Sheet {
 
     /// The codes of lines with their places, each with the number of its things, where all of them have days.
     pub(super) fn line_codes(&self) -> impl Iterator<Item = (u32, u32, u32)> {
-        let own = self.codes.iter().zip(&self.places).zip(&self.times).zip(&self.ends);
+        let own = self.codes.iter().zip(self.places.all()).zip(&self.times).zip(&self.ends);
         own.filter(|(_, ends)| ends.0 < self.begin[0])
             .map(|(((&code, &place), times), _)| (code, place, times.month))
     }
@@ -231,7 +248,7 @@ impl Sheet {
 
     fn thing(&self, at: usize, begin: u32, first: u32) -> u32 {
         let of = (at + begin as usize).checked_sub(first as usize).and_then(|at| self.things.get(at));
-        of.and_then(|of| self.places.get(*of as usize)).copied().unwrap_or(NOWHERE)
+        of.and_then(|of| self.places.all().get(*of as usize)).copied().unwrap_or(NOWHERE)
     }
 }
 

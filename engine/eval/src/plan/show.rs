@@ -2,7 +2,6 @@
 
 use dsl::Surface;
 use dsl::ast::File;
-use dsl::print::pieces;
 use masters::FileKind;
 use model::{Date, Lang, Month};
 
@@ -27,6 +26,8 @@ pub struct Planned {
     pub also: Vec<usize>,
     /// How many codes name groups on either side, where a receipt must have two codes that name the same.
     pub groups: Option<[usize; 2]>,
+    /// Where something must be missing beside a line: how many codes those lines have, and how many codes that has.
+    pub missing: Vec<[usize; 2]>,
     /// Tables that it needs and that say nothing of the month: it is undecided at most.
     pub silent_tables: Vec<FileKind>,
 }
@@ -99,7 +100,7 @@ impl Book<'_> {
         self.with_plan(month, |plan| {
             for of in &plan.rules {
                 let Some(rule) = self.rules().get(of.rule) else { continue };
-                let Some(words) = written.words(of.rule, rule, surface) else { continue };
+                let Some(words) = written.words(of.rule, surface) else { continue };
                 let mut imagine = Imagine::new(&ground, rule);
                 let tables = tables_of(rule);
                 planned.push(Planned {
@@ -107,6 +108,7 @@ impl Book<'_> {
                     wakes: wakes(of, &mut imagine, &mut memory, &words),
                     also: of.also.iter().map(|(count, _)| *count).collect(),
                     groups: of.refusal.groups(),
+                    missing: of.refusal.missing(),
                     silent_tables: tables.filter(|&kind| says_nothing(kind, month, self.masters())).collect(),
                 });
             }
@@ -125,7 +127,7 @@ fn tables_of(rule: &Rule) -> impl Iterator<Item = FileKind> {
 fn wakes<'a>(of: &RulePlan, imagine: &mut Imagine<'a>, memory: &mut Memory<'a>, words: &Words<'_>) -> Wakes {
     let written = |slot: usize| {
         let at = imagine.rule.bindings.iter().position(|binding| binding.slot == slot);
-        at.map(|at| binding_in_words(words, at))
+        at.map(|at| words.binding(at).unwrap_or_default())
     };
     match &of.wake {
         Wake::Codes { codes, of } => codes_in_words(codes, of.and_then(written)),
@@ -161,7 +163,7 @@ fn reasons<'a>(
     let mut found = Vec::new();
     for (at, binding) in rule.bindings.iter().enumerate() {
         if let Some(why) = why_not(binding, imagine, memory) {
-            found.push((binding_in_words(words, at), why));
+            found.push((words.binding(at).unwrap_or_default(), why));
         }
     }
     found
@@ -179,9 +181,4 @@ fn why_not<'a>(binding: &'a Binding, imagine: &mut Imagine<'a>, memory: &mut Mem
     } else {
         WhyNot::SaysWithout
     })
-}
-
-fn binding_in_words(words: &Words<'_>, at: usize) -> String {
-    let entry = words.rule.bindings.get(at);
-    entry.map_or_else(String::new, |entry| pieces::binding(&entry.node, words.surface()))
 }

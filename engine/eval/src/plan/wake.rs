@@ -5,7 +5,6 @@ use receipt::Batch;
 use receipt::batch::Receipt;
 
 use super::enough::{Enough, Least, Over};
-use super::places::Marked;
 use super::sheet::{Sheet, Times};
 use super::{Plan, RulePlan, Wake};
 use crate::program::Slot;
@@ -114,11 +113,6 @@ impl Awake {
             _ => true,
         }
     }
-
-    /// Whether the receipt has one of some codes.
-    fn has_any(&self, codes: &Marked) -> bool {
-        self.sheet.places.iter().any(|&place| codes.has(place))
-    }
 }
 
 impl Plan {
@@ -140,7 +134,9 @@ impl Plan {
             let Some(plan) = of_one.first().and_then(|first| self.rules.get(first.0 as usize)) else {
                 continue;
             };
-            if !awake.have_enough(plan, of_one) || !plan.also.iter().all(|(_, codes)| awake.has_any(codes)) {
+            if !awake.have_enough(plan, of_one)
+                || !plan.also.iter().all(|(_, codes)| codes.has_any(&awake.sheet.places))
+            {
                 continue;
             }
             if receipt.month.is_some_and(|month| plan.refusal.refuses(receipt, month, &awake.sheet)) {
@@ -168,7 +164,7 @@ impl Plan {
         let Awake { sheet, woken, alone, .. } = awake;
         woken.clear();
         woken.extend(self.always.iter().map(|&place| (place, 0, 0)));
-        for ((&code, &times), &place) in sheet.codes.iter().zip(&sheet.times).zip(&sheet.places) {
+        for ((&code, &times), &place) in sheet.codes.iter().zip(&sheet.times).zip(sheet.places.all()) {
             let (rules, partners) = self.by_code.of(place);
             let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !*alone);
             woken.extend(enough.map(|&(place, _)| (place, code, 0)));

@@ -19,7 +19,7 @@ impl Book<'_> {
         let of = self.rules().get(rule)?;
         let surface = surface_of(lang);
         let written = Written::of(files, std::slice::from_ref(of));
-        let words = written.words(0, of, surface)?;
+        let words = written.words(0, surface)?;
         let names = of.bindings.iter().enumerate().map(|(at, binding)| (binding.slot, words.variable(at)));
         let mut show = Show { lang, names: names.collect(), lines: Vec::new() };
         show.rule(of);

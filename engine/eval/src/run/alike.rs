@@ -19,6 +19,8 @@ pub(super) struct Tried<'a> {
     grounds: Grounds,
     /// What was said of it, among the judgements: nothing further can be said of what is alike, but for its day.
     said: Range<usize>,
+    /// How many ways said something of it, where these are counted.
+    ways: usize,
 }
 
 /// The day of a line or a 剤.
@@ -46,9 +48,12 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             else {
                 continue;
             };
-            let (other, said) = (one.thing, one.said.clone());
+            let (other, said, ways) = (one.thing, one.said.clone(), one.ways);
             if self.are_alike((at, alike), other, thing) {
                 self.echo(said, (other, thing), *alike == Alike::OfLine);
+                if T::BRIEF {
+                    self.trace.count(ways);
+                }
                 return true;
             }
         }
@@ -60,9 +65,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         &mut self,
         at: usize,
         (thing, sure, grounds): (Thing<'a>, bool, Grounds),
-        from: (usize, u32),
+        from: (usize, u32, usize),
     ) {
-        let (known, (first, said)) = (self.planned.known, from);
+        let (known, (first, said, ways)) = (self.planned.known, from);
         let can_be_alike = match (known.alike(at), thing) {
             (Alike::None, _) => false,
             (Alike::Rows(_), thing) => matches!(thing, Thing::Row(_)),
@@ -72,7 +77,8 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             _ => false,
         };
         if !T::ON && can_be_alike {
-            self.piles.tried.push(Tried { thing, sure, grounds, said: first..self.judgements.len() });
+            let ways = if T::BRIEF { self.trace.ways_said() - ways } else { 0 };
+            self.piles.tried.push(Tried { thing, sure, grounds, said: first..self.judgements.len(), ways });
         }
     }
 

@@ -133,9 +133,12 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         Some((phrase, self.planned.sheet?))
     }
 
-    /// The code, where a set is that of one thing already found.
+    /// The code, where a set names one, or is that of one thing already found.
     fn only_code(&mut self, noun: &'a Noun) -> Option<u32> {
         let set = noun.set.as_ref()?;
+        if let Some(code) = set.one_code() {
+            return Some(code);
+        }
         let [one] = set.found.as_slice() else { return None };
         let alone =
             set.ranges.is_empty() && set.icd.is_empty() && set.picked.is_empty() && set.nested.is_empty();

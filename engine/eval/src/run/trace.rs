@@ -16,6 +16,30 @@ pub(crate) trait Trace<'a> {
     /// Whether anything is told at all.
     const ON: bool;
 
+    /// Whether only ways that may say something are told: a rule is tried in silence, and such a way is gone again aloud.
+    const BRIEF: bool = false;
+
+    /// Who is told of these ways.
+    type Aloud<'n>: Trace<'a>
+    where
+        Self: 'n;
+
+    /// Lends whoever is told of these ways.
+    fn aloud(&mut self) -> Self::Aloud<'_>;
+
+    /// How many ways said something, for those that are told of them alone.
+    fn ways_said(&self) -> usize {
+        0
+    }
+
+    /// Whether it wants to be told of another way; else ways that say something are only counted.
+    fn wants_more(&self) -> bool {
+        true
+    }
+
+    /// Is told that so many ways more say something.
+    fn count(&mut self, _ways: usize) {}
+
     /// Is told what happens, in the order in which it happens.
     fn hear(&mut self, event: Event<'a>);
 
@@ -36,6 +60,12 @@ pub(crate) struct Silent;
 
 impl Trace<'_> for Silent {
     const ON: bool = false;
+
+    type Aloud<'n> = Self;
+
+    fn aloud(&mut self) -> Self {
+        Self
+    }
 
     fn hear(&mut self, _: Event<'_>) {}
 }

@@ -102,6 +102,22 @@ fn print(out: &mut dyn Write, of: &Planned, rule: &Rule, lang: Lang) -> anyhow::
             Lang::En => writeln!(out, "    needs besides: two codes of one group (of {one} and {other})")?,
         }
     }
+    for [lines, others] in &of.missing {
+        match lang {
+            Lang::Ja => {
+                writeln!(
+                    out,
+                    "    試さないとき: {lines}件のコードの明細すべてに、相手のコード（{others}件のどれか）がある"
+                )?;
+            }
+            Lang::En => {
+                writeln!(
+                    out,
+                    "    not tried where every line of {lines} codes has its counterpart of {others} codes"
+                )?;
+            }
+        }
+    }
     for table in &of.silent_tables {
         let title = table.title_in(lang);
         match lang {

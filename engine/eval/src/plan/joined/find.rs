@@ -41,23 +41,23 @@ struct Name<'a> {
 
 /// What a group is called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Called {
+pub(super) enum Called {
     Text(String),
     Number(i64),
 }
 
 /// Numbers of groups by what they are called: equal numbers where a comparison would say that the names are equal.
 #[derive(Default)]
-struct Groups(HashMap<Vec<Called>, u32>);
+pub(super) struct Groups(HashMap<Vec<Called>, u32>);
 
 impl Groups {
-    fn number(&mut self, called: Vec<Called>) -> u32 {
+    pub(super) fn number(&mut self, called: Vec<Called>) -> u32 {
         let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
         *self.0.entry(called).or_insert(next)
     }
 
     /// Whether names can be compared: a text with a number cannot.
-    fn are_comparable(&self) -> bool {
+    pub(super) fn are_comparable(&self) -> bool {
         let shape =
             |of: &Vec<Called>| of.iter().map(|one| matches!(one, Called::Text(_))).collect::<Vec<_>>();
         self.0.keys().map(shape).collect::<HashSet<_>>().len() < 2
@@ -163,7 +163,7 @@ impl<'a> Imagine<'a> {
     }
 
     /// What the codes of a phrase name, on any day of the month; `None` where the phrase may mean any code.
-    fn named_lines(
+    pub(super) fn named_lines(
         &mut self,
         (slot, noun, kind): (Slot, &'a Noun, FileKind),
         values: impl Iterator<Item = &'a Expr> + Clone,
@@ -255,7 +255,7 @@ fn name_of<'a>(value: &'a Expr, under: Under<'a>) -> Option<Name<'a>> {
 }
 
 /// What a comparison asks to be equal, of a variable and of `その`: items of one master.
-fn same_item(part: &Cond, of: FileKind) -> Option<(Slot, [&Expr; 2])> {
+pub(super) fn same_item(part: &Cond, of: FileKind) -> Option<(Slot, [&Expr; 2])> {
     let Cond::Compare(Relation::Equal, left, right) = part else { return None };
     let item_of = |value: &Expr| match value {
         Expr::Step(from, Step::Column(kind, ..)) if *kind == of => match **from {
@@ -273,7 +273,7 @@ fn same_item(part: &Cond, of: FileKind) -> Option<(Slot, [&Expr; 2])> {
 }
 
 /// What a group is called by a value, where it is known.
-fn called(value: Val<'_>) -> Option<Called> {
+pub(super) fn called(value: Val<'_>) -> Option<Called> {
     match value {
         Val::Number(least, most) => (least == most).then_some(Called::Number(least)),
         Val::Code(code) => Some(Called::Number(i64::from(code))),

@@ -1,0 +1,44 @@
+//! A way that may say something, gone again for whoever writes it down: it was found in silence, with all that a plan leaves out.
+
+use super::Run;
+use super::trace::Trace;
+use super::values::Val;
+use crate::program::Bound;
+
+impl<'a, T: Trace<'a>> Run<'a, '_, T> {
+    /// Concludes by what variables stand for, aloud; what is said is said once, by this run.
+    pub(super) fn conclude_aloud(&mut self, doubt: bool) {
+        let mut again = Run {
+            planned: self.planned,
+            doubtful: self.doubtful,
+            grounds: self.grounds,
+            said: self.said,
+            ..Run::on(self.trace.aloud(), self.case, (self.number, self.rule), self.piles, self.judgements)
+        };
+        again.tell_variables(doubt);
+        again.conclude(doubt);
+        (self.said, self.is_over) = (again.said, again.is_over);
+    }
+
+    /// Tells what variables stand for; where something may be missing they are looked for again, as the search knows what.
+    fn tell_variables(&mut self, doubt: bool) {
+        let rule = self.rule;
+        for (at, binding) in rule.bindings.iter().enumerate() {
+            let stands = self.piles.slots.get(binding.slot).copied().unwrap_or(Val::Unknown);
+            let is_open = matches!(stands, Val::Group(found) if found.open);
+            if doubt || is_open {
+                let (grounds, mark) = (self.grounds, self.mark());
+                match &binding.bound {
+                    Bound::Each(noun) => drop(self.search(noun, Some(binding.slot))),
+                    Bound::All(noun) => drop(self.find(noun)),
+                    Bound::Run(noun) => drop(self.runs(noun)),
+                    Bound::Value(of) => drop(self.value(of)),
+                }
+                self.grounds = grounds;
+                self.release(mark);
+                self.set(binding.slot, stands);
+            }
+            self.tell_standing(at, stands);
+        }
+    }
+}
