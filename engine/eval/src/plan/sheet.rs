@@ -18,7 +18,7 @@ pub(super) struct Times {
 }
 
 /// A code of a line: its place in the month, and the days on which it may stand, as bits.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Standing {
     pub place: u32,
     pub days: u32,
