@@ -76,3 +76,68 @@ fn a_planned_book_says_the_same_with_the_official_masters() {
     let bytes = month(202_406, 500_000, masters);
     assert!(both_ways(&book, &bytes, Config::default()) > 100, "rules speak");
 }
+
+/// A receipt of June 2024 with some lines, each `SI,` and so on with its days.
+fn receipt_of(lines: &[String]) -> Batch {
+    let head = "IR,1,13,1,1234567,,見本診療所,202407,00,0311112222\r\nRE,1,1112,202406,見本　患者,1,19800115,,,,,,,1,,,,,,,,01\r\n";
+    let tail = "SY,8830052,20240603,1,,,\r\nGO,1,100,99\r\n";
+    let (text, _, _) = encoding_rs::SHIFT_JIS.encode(head);
+    let mut bytes = text.into_owned();
+    lines.iter().for_each(|line| bytes.extend(line.as_bytes()));
+    bytes.extend(tail.as_bytes());
+    let mut batch = Batch::default();
+    assert!(Cutter::new(bytes.as_slice(), Limits::default()).next(&mut batch).unwrap());
+    receipt::read(&mut batch);
+    batch
+}
+
+/// A line with a code on some days.
+fn line(record: &str, code: u32, on_days: &[u8]) -> String {
+    let on = |day: u8| if on_days.contains(&day) { "1" } else { "" };
+    let days: Vec<&str> = (1..=31).map(on).collect();
+    format!("{record},60,1,{code},,10,{},,,,,,,{}\r\n", on_days.len().max(1), days.join(","))
+}
+
+/// A rule that asks what is missing beside a line is tried wherever that may be missing, and where it is not certain.
+#[test]
+fn a_rule_about_something_missing_is_left_out_only_where_it_surely_is_there() {
+    const ALONE: u32 = 160_008_010; // 末梢血液一般検査
+    const FEE: u32 = 160_061_810; // 血液学的検査判断料
+    const OTHER_FEE: u32 = 160_061_910; // 生化学的検査（Ⅰ）判断料
+    let rule = |window: &str, filter: &str| {
+        let text = format!(
+            "規則 T「試験」\n根拠 告示「医科 D026」\n施行 2024-06-01から\n確度 要審査\n段階 試行\n担当 「試験」\n公開 否\n区分 算定漏れ\n種別 医科\n履歴 1月\n\
+             対象 甲：（診療行為（その検査等実施判断区分が「1」であるもの））の診療行為\n\
+             条件 {window}の診療行為（その検査等実施判断区分が「2」である{filter}）がない\n\
+             結論 甲を職員に示す\n理由文 「乙」\n"
+        );
+        let parsed = dsl::parse(&text);
+        assert_eq!(parsed.diagnostics, Vec::new());
+        parsed.file
+    };
+    let group = " かつ その検査等実施判断グループ区分が甲の検査等実施判断グループ区分であるもの";
+    let (month, day, any) =
+        (rule("甲と同月", group), rule("甲と同日", group), rule("履歴の、甲と同月", "もの"));
+    let test = line("SI", ALONE, &[3, 10]);
+    // What stands on the receipt, and whether each of the rules must be tried.
+    let cases = [
+        (vec![test.clone()], [true, true, true]),
+        (vec![test.clone(), line("SI", FEE, &[10])], [false, true, false]),
+        (vec![test.clone(), line("SI", FEE, &[3, 10])], [false, false, false]),
+        (vec![test.clone(), line("SI", OTHER_FEE, &[3, 10])], [true, true, false]),
+        (vec![test.clone(), line("SI", FEE, &[])], [true, true, true]),
+        (vec![test.clone(), line("IY", FEE, &[3, 10])], [true, true, true]),
+        (vec![line("SI", 199_999_999, &[3]), line("SI", FEE, &[3])], [true, true, true]),
+    ];
+    for (lines, expected) in cases {
+        let batch = receipt_of(&lines);
+        for (file, is_tried) in [&month, &day, &any].into_iter().zip(expected) {
+            let book = Book::new(compile(std::slice::from_ref(file)), Masters::starter());
+            let (config, mut scratch) =
+                (Config { excerpt_is_all: true, ..Config::default() }, Scratch::default());
+            assert_eq!(book.awake(&batch, 0, &mut scratch), usize::from(is_tried), "{lines:?}");
+            let planned = book.judge(&batch, 0, Earlier::default(), config, &mut scratch);
+            assert_eq!(planned, book.judge_by_all(&batch, 0, Earlier::default(), config), "{lines:?}");
+        }
+    }
+}

@@ -24,7 +24,21 @@ use crate::diagnostic::Diagnostic;
 mod grammar {
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar.pest"]
+    #[grammar = "grammar/quick.pest"]
     pub(super) struct Grammar;
+}
+/// The same without looking ahead: it tries everything that could stand at a place, and so knows what to tell of it.
+mod whole {
+    #[derive(pest_derive::Parser)]
+    #[grammar = "grammar.pest"]
+    #[grammar = "grammar/whole.pest"]
+    pub(super) struct Grammar;
+
+    /// The rule of the same name.
+    pub(super) fn rule(quick: super::Rule) -> Option<Rule> {
+        let at = super::Rule::all_rules().iter().position(|rule| *rule == quick)?;
+        Rule::all_rules().get(at).copied()
+    }
 }
 use grammar::{Grammar, Rule};
 
@@ -40,6 +54,7 @@ pub struct Parsed {
 /// Reads a file. Never fails as a whole.
 pub fn parse(text: &str) -> Parsed {
     let outline = outline::outline(text);
+    let text = &*outline::without_remarks(text, &outline.remarks);
     let mut diagnostics = outline.diagnostics;
     let mut items = Vec::new();
     for segments in &outline.items {
@@ -63,3 +78,5 @@ pub(crate) fn is_plain_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod twice;

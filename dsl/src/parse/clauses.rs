@@ -90,7 +90,6 @@ pub(super) fn publish(r: &Reader<'_>) -> Option<Entry<bool>> {
 /// The kind of check is one line of words, as the list of kinds writes them.
 pub(super) fn check(r: &Reader<'_>, text: &str, body: Span) -> Option<Entry<CheckKind>> {
     let line = body.of(text);
-    let line = line.split("--").next().unwrap_or(line);
     let written = line.trim();
     let start = body.start + (line.len() - line.trim_start().len());
     let forms: Vec<_> = CheckKind::ALL.iter().flat_map(|k| [k.name().ja, k.slug()]).collect();

@@ -3,7 +3,7 @@
 use super::Rule;
 use super::nouns::{noun, set_slot};
 use super::reader::{P, Reader, children};
-use super::values::value;
+use super::values::{continued, read_off, value};
 use crate::ast::{Condition, Relation, Spanned, Value};
 
 /// A condition.
@@ -26,12 +26,40 @@ pub(super) fn condition(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
 
 fn atom(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
     match pair.as_rule() {
+        Rule::of_noun => of_noun(r, pair),
         Rule::every => every(r, pair),
         Rule::exists => exists(r, pair),
         Rule::holds => holds(r, pair),
         Rule::not_en => Some(Condition::Not(Box::new(condition(r, children(pair).next()?)?))),
         Rule::group => group(r, pair),
         _ => compare(r, pair),
+    }
+}
+
+/// A condition that begins with a noun phrase.
+fn of_noun(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
+    let mut parts = children(pair);
+    let phrase = parts.next()?;
+    if phrase.as_rule() != Rule::noun {
+        return atom(r, phrase);
+    }
+    let start = r.span(&phrase);
+    let what = noun(r, phrase)?;
+    let tail = parts.next()?;
+    match tail.as_rule() {
+        Rule::satisfied => {
+            let each = condition(r, children(tail).next()?)?;
+            Some(Condition::Every(Box::new(what), Box::new(each)))
+        }
+        Rule::there_is => Some(Condition::Some(Box::new(what))),
+        Rule::there_is_no => Some(Condition::No(Box::new(what))),
+        _ => {
+            let span = start.join(r.span(&tail));
+            let first = Spanned::new(span, read_off(r, what, tail)?);
+            let mut parts = parts.peekable();
+            let left = continued(r, first, &mut parts)?;
+            comparison(r, left, parts.next()?)
+        }
     }
 }
 
@@ -53,14 +81,10 @@ fn exists(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
 }
 
 fn holds(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
-    let inner = children(pair).next()?;
-    if inner.as_rule() == Rule::call {
-        let mut parts = children(inner);
-        let name = r.name(&parts.next()?);
-        let arguments = parts.map(|p| value(r, p)).collect::<Option<Vec<_>>>()?;
-        return Some(Condition::Holds(name, arguments));
-    }
-    Some(Condition::Holds(r.name(&inner), Vec::new()))
+    let mut parts = children(pair);
+    let name = r.name(&parts.next()?);
+    let arguments = parts.map(|p| value(r, p)).collect::<Option<Vec<_>>>()?;
+    Some(Condition::Holds(name, arguments))
 }
 
 fn group(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
@@ -72,7 +96,10 @@ fn group(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
 fn compare(r: &Reader<'_>, pair: P<'_>) -> Option<Condition> {
     let mut parts = children(pair);
     let left = value(r, parts.next()?)?;
-    let tail = parts.next()?;
+    comparison(r, left, parts.next()?)
+}
+
+fn comparison(r: &Reader<'_>, left: Spanned<Value>, tail: P<'_>) -> Option<Condition> {
     match tail.as_rule() {
         Rule::is_unknown => Some(Condition::IsUnknown(left)),
         Rule::is_true => Some(Condition::IsTrue(left)),

@@ -11,6 +11,11 @@ const DEEPEST: usize = 8;
 
 /// The error when brackets nest too deeply. Texts count by themselves: what stands in them is not read.
 pub(super) fn too_deep(body: &str, base: usize) -> Option<Diagnostic> {
+    // Bytes of the marks that open: the last of 「, the first of （ and ｛; other letters have them, too.
+    let opening = |byte: &u8| matches!(byte, b'(' | b'{' | b'"' | 0x8C | 0xEF);
+    if body.bytes().filter(|byte| opening(byte)).count() <= DEEPEST {
+        return None;
+    }
     let mut open = 0_usize;
     let mut texts: Vec<char> = Vec::new();
     let mut escaped = false;

@@ -69,12 +69,38 @@ fn placed_ja(r: &Reader<'_>, pair: P<'_>, span: Span) -> Option<Window> {
     let mut parts = children(pair);
     let anchor = Some(value(r, parts.next()?)?);
     let tail = parts.next()?;
-    let kind = window_kind(tail.as_rule())?;
+    let kind = match tail.as_rule() {
+        Rule::placed_word => placed(tail.as_str())?,
+        rule => window_kind(rule)?,
+    };
     let measure = match children(tail).next() {
         Some(measure) => Some(value(r, measure)?),
         None => None,
     };
     Some(Window { kind, anchor, measure, span })
+}
+
+/// Windows that an anchor alone places.
+fn placed(word: &str) -> Option<WindowKind> {
+    Some(match word {
+        "と同日の" => WindowKind::OnDay,
+        "と同時の" => WindowKind::AtTime,
+        "と同週の" => WindowKind::InWeek,
+        "と同月の" => WindowKind::InMonth,
+        "と同年度の" => WindowKind::InFiscalYear,
+        "と同剤の" => WindowKind::InBundle,
+        "と同一処方の" => WindowKind::InPrescription,
+        "と同一入院の" => WindowKind::InStay,
+        "と同一明細書の" => WindowKind::OnReceipt,
+        "の期間中の" => WindowKind::During,
+        "に付された" => WindowKind::AttachedTo,
+        "と別の" => WindowKind::OtherThan,
+        "より前の" => WindowKind::Before,
+        "より後の" => WindowKind::After,
+        "以前の" => WindowKind::UpTo,
+        "以後の" => WindowKind::From,
+        _ => return None,
+    })
 }
 
 /// English: the measure, where there is one, then the anchor.
@@ -89,22 +115,22 @@ fn operands_en(
 
 const fn window_kind(rule: Rule) -> Option<WindowKind> {
     Some(match rule {
-        Rule::on_day_ja | Rule::on_day_en => WindowKind::OnDay,
-        Rule::at_time_ja | Rule::at_time_en => WindowKind::AtTime,
-        Rule::in_week_ja | Rule::in_week_en => WindowKind::InWeek,
-        Rule::in_month_ja | Rule::in_month_en => WindowKind::InMonth,
-        Rule::in_year_ja | Rule::in_year_en => WindowKind::InFiscalYear,
-        Rule::in_bundle_ja | Rule::in_bundle_en => WindowKind::InBundle,
-        Rule::in_prescription_ja | Rule::in_prescription_en => WindowKind::InPrescription,
-        Rule::in_stay_ja | Rule::in_stay_en => WindowKind::InStay,
-        Rule::on_receipt_ja | Rule::on_receipt_en => WindowKind::OnReceipt,
-        Rule::during_ja | Rule::during_en => WindowKind::During,
-        Rule::attached_ja | Rule::attached_en => WindowKind::AttachedTo,
-        Rule::other_than_ja | Rule::other_than_en => WindowKind::OtherThan,
-        Rule::before_ja | Rule::before_en => WindowKind::Before,
-        Rule::after_ja | Rule::after_en => WindowKind::After,
-        Rule::up_to_ja | Rule::up_to_en => WindowKind::UpTo,
-        Rule::from_ja | Rule::from_en => WindowKind::From,
+        Rule::on_day_en => WindowKind::OnDay,
+        Rule::at_time_en => WindowKind::AtTime,
+        Rule::in_week_en => WindowKind::InWeek,
+        Rule::in_month_en => WindowKind::InMonth,
+        Rule::in_year_en => WindowKind::InFiscalYear,
+        Rule::in_bundle_en => WindowKind::InBundle,
+        Rule::in_prescription_en => WindowKind::InPrescription,
+        Rule::in_stay_en => WindowKind::InStay,
+        Rule::on_receipt_en => WindowKind::OnReceipt,
+        Rule::during_en => WindowKind::During,
+        Rule::attached_en => WindowKind::AttachedTo,
+        Rule::other_than_en => WindowKind::OtherThan,
+        Rule::before_en => WindowKind::Before,
+        Rule::after_en => WindowKind::After,
+        Rule::up_to_en => WindowKind::UpTo,
+        Rule::from_en => WindowKind::From,
         Rule::counting_ja | Rule::counting_en => WindowKind::CountingFrom,
         Rule::within_before_ja | Rule::within_before_en => WindowKind::WithinBefore,
         Rule::within_after_ja | Rule::within_after_en => WindowKind::WithinAfter,
@@ -156,10 +182,13 @@ pub(super) fn set_expr(r: &Reader<'_>, pair: P<'_>) -> Option<SetExpr> {
 pub(super) fn set_term(r: &Reader<'_>, pair: P<'_>) -> Option<SetTerm> {
     let inner = if pair.as_rule() == Rule::set_term { children(pair).next()? } else { pair };
     Some(match inner.as_rule() {
-        Rule::code => SetTerm::Code(r.code(&inner)),
         Rule::code_range => {
-            let mut codes = children(inner);
-            SetTerm::Range(r.code(&codes.next()?), r.code(&codes.next()?))
+            let mut codes = children(inner).map(|code| r.code(&code));
+            let first = codes.next()?;
+            match codes.next() {
+                Some(last) => SetTerm::Range(first, last),
+                None => SetTerm::Code(first),
+            }
         }
         Rule::icd10 => icd10(r, inner)?,
         Rule::picked => {

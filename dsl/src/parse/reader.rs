@@ -6,7 +6,7 @@ use model::{Date, Month};
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::{Grammar, Rule, depth, syntax_error};
+use super::{Grammar, Rule, depth, syntax_error, whole};
 use crate::ast::{Code, Day, DayMonth, Name, Number, Path, Span, Spanned};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
 use crate::vocabulary::{Unit, canonical};
@@ -85,11 +85,11 @@ pub(super) struct Reader<'t> {
 /// The error once more, with the words of the grammar that were looked for where reading stopped. Remembering them
 /// costs as much as reading itself, so only what failed is read with it. The switch is a global of pest's own: one
 /// reader turns it at a time, and what others read meanwhile is only slower.
-fn in_detail(rule: Rule, body: &str) -> Option<pest::error::Error<Rule>> {
+fn in_detail(rule: Rule, body: &str) -> Option<pest::error::Error<whole::Rule>> {
     static SWITCH: std::sync::Mutex<()> = std::sync::Mutex::new(());
     let turned = SWITCH.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     pest::set_error_detail(true);
-    let error = Grammar::parse(rule, body).err();
+    let error = whole::rule(rule).and_then(|rule| whole::Grammar::parse(rule, body).err());
     pest::set_error_detail(false);
     drop(turned);
     error
@@ -123,8 +123,11 @@ impl<'t> Reader<'t> {
         match Grammar::parse(rule, body) {
             Ok(mut pairs) => Some(children(pairs.next()?)),
             Err(error) => {
-                let error = in_detail(rule, body).unwrap_or(error);
-                self.report(syntax_error::diagnostic(&error, body, self.body.start));
+                let told = match in_detail(rule, body) {
+                    Some(error) => syntax_error::diagnostic(&error, body, self.body.start),
+                    None => syntax_error::undescribed(&error, body, self.body.start),
+                };
+                self.report(told);
                 None
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pest::error::{Error, ErrorVariant, InputLocation};
 
-use super::Rule;
+use super::whole::Rule;
 use crate::ast::Span;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Message, near};
 use crate::print::is_name_char;
@@ -44,6 +44,16 @@ pub(super) fn diagnostic(error: &Error<Rule>, body: &str, base: usize) -> Diagno
     };
     let diagnostic = Diagnostic::new(DiagnosticCode::Unexpected, span, message);
     help(diagnostic, found, body, at)
+}
+
+/// The diagnostic for an error that the second reading does not find, which cannot be: the place, and no more.
+pub(super) fn undescribed(error: &Error<super::Rule>, body: &str, base: usize) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let (span, found) = place(body, base, at, token(body.get(at..).unwrap_or_default()));
+    let message = Message::new(format!("`{found}`は読めません"), format!("cannot read `{found}`"));
+    Diagnostic::new(DiagnosticCode::Unexpected, span, message)
 }
 
 /// Where the word begins in whose middle reading stopped.
@@ -188,12 +198,12 @@ const fn describe(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::condition | Rule::there_is | Rule::there_is_no | Rule::within_set | Rule::is_unknown => {
             ("条件", "a condition")
         }
-        Rule::verdict | Rule::remove | Rule::flag | Rule::told | Rule::guarded => ("結論の語", "a verdict"),
+        Rule::verdict | Rule::guarded => ("結論の語", "a verdict"),
         Rule::stop => ("この限りでない", "stop"),
         Rule::numeral => ("一・二・三の番号", "a number with )"),
         Rule::and | Rule::or => ("かつ・又は", "and, or"),
         Rule::binding => ("名前：…", "name : …"),
-        Rule::value | Rule::noun_value | Rule::its => ("値", "a value"),
+        Rule::value | Rule::bare_value | Rule::noun_value | Rule::its => ("値", "a value"),
         Rule::set_expr | Rule::set_slot | Rule::set_term | Rule::code_range => ("集合", "a set"),
         Rule::fact | Rule::bullet => ("・で始まる行", "a line with -"),
         Rule::rule_code => ("規則コード", "a rule code"),

@@ -7,8 +7,7 @@ use super::reader::{P, Reader, children, inside, unescape};
 use super::values::value;
 use super::words::word;
 use crate::ast::{
-    CutOrder, Exception, Guard, Guarded, Outcome, Reason, SetExpr, Spanned, Unknown, Value, Verdict,
-    VerdictKind,
+    CutOrder, Exception, Guard, Guarded, Outcome, Reason, Spanned, Unknown, Value, Verdict, VerdictKind,
 };
 use crate::vocabulary::Queue;
 
@@ -16,7 +15,11 @@ use crate::vocabulary::Queue;
 pub(super) fn verdict(r: &Reader<'_>, pair: P<'_>) -> Option<Verdict> {
     let span = r.span(&pair);
     let mut parts = children(pair);
-    let (subject, kind) = core(r, parts.next()?)?;
+    let first = parts.next()?;
+    let (subject, kind) = match first.as_rule() {
+        Rule::repair_en | Rule::flag_en | Rule::told_en | Rule::return_en | Rule::ask_en => asked(r, first)?,
+        _ => (value(r, first)?, done(r, parts.next()?)?),
+    };
     let (mut cut, mut reason) = (None, None);
     for part in parts {
         match part.as_rule() {
@@ -27,11 +30,40 @@ pub(super) fn verdict(r: &Reader<'_>, pair: P<'_>) -> Option<Verdict> {
     Some(Verdict { subject, kind, cut, reason, span })
 }
 
-fn core(r: &Reader<'_>, pair: P<'_>) -> Option<(Spanned<Value>, VerdictKind)> {
+/// What is done with an operand that stands before it.
+fn done(r: &Reader<'_>, pair: P<'_>) -> Option<VerdictKind> {
     let rule = pair.as_rule();
-    let mut set: Option<SetExpr> = None;
-    let mut queue = None;
-    let mut values = Vec::new();
+    let mut parts = children(pair);
+    let mut amount = || value(r, parts.next()?);
+    Some(match rule {
+        Rule::remove_ja | Rule::remove_en => VerdictKind::Remove,
+        Rule::told_ja => VerdictKind::Notice,
+        Rule::return_ja => VerdictKind::Return,
+        Rule::flag_ja => VerdictKind::Flag(word::<Queue>(r, &parts.next()?)?),
+        Rule::ask_ja => VerdictKind::Ask(set_slot(r, parts.next()?)?),
+        Rule::reduce_to_en => VerdictKind::ReduceTo(amount()?),
+        Rule::reduce_by_en => VerdictKind::ReduceBy(amount()?),
+        Rule::correct_en => VerdictKind::Correct(amount()?),
+        Rule::replace_en => VerdictKind::Replace(amount()?),
+        Rule::keep_ja | Rule::keep_en => VerdictKind::Keep(amount()?),
+        Rule::cap_ja | Rule::cap_en => VerdictKind::Cap(amount()?),
+        _ => {
+            let to = amount()?;
+            match parts.next()?.as_str().trim() {
+                "に減ずる" => VerdictKind::ReduceTo(to),
+                "減ずる" => VerdictKind::ReduceBy(to),
+                "に訂正する" => VerdictKind::Correct(to),
+                "に改める" => VerdictKind::Replace(to),
+                _ => VerdictKind::Repair(to),
+            }
+        }
+    })
+}
+
+/// What is done with an operand that stands within it.
+fn asked(r: &Reader<'_>, pair: P<'_>) -> Option<(Spanned<Value>, VerdictKind)> {
+    let rule = pair.as_rule();
+    let (mut set, mut queue, mut values) = (None, None, Vec::new());
     for part in children(pair) {
         match part.as_rule() {
             Rule::set_slot => set = Some(set_slot(r, part)?),
@@ -42,19 +74,11 @@ fn core(r: &Reader<'_>, pair: P<'_>) -> Option<(Spanned<Value>, VerdictKind)> {
     let mut values = values.into_iter();
     let subject = values.next()?;
     let kind = match rule {
-        Rule::remove => VerdictKind::Remove,
-        Rule::reduce_to => VerdictKind::ReduceTo(values.next()?),
-        Rule::reduce_by => VerdictKind::ReduceBy(values.next()?),
-        Rule::replace => VerdictKind::Replace(values.next()?),
-        Rule::correct => VerdictKind::Correct(values.next()?),
-        Rule::repair => VerdictKind::Repair(values.next()?),
-        Rule::keep => VerdictKind::Keep(values.next()?),
-        Rule::cap => VerdictKind::Cap(values.next()?),
-        Rule::flag => VerdictKind::Flag(queue?),
-        Rule::told => VerdictKind::Notice,
-        Rule::return_ => VerdictKind::Return,
-        Rule::ask => VerdictKind::Ask(set?),
-        _ => return None,
+        Rule::repair_en => VerdictKind::Repair(values.next()?),
+        Rule::flag_en => VerdictKind::Flag(queue?),
+        Rule::told_en => VerdictKind::Notice,
+        Rule::return_en => VerdictKind::Return,
+        _ => VerdictKind::Ask(set?),
     };
     Some((subject, kind))
 }

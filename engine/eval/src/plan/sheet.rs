@@ -17,8 +17,8 @@ pub(super) struct Times {
     days: u32,
 }
 
-/// A code of the receipt: its place in the month, and the days on which it may stand, as bits.
-#[derive(Clone, Copy, Debug)]
+/// A code of a line: its place in the month, and the days on which it may stand, as bits.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Standing {
     pub place: u32,
     pub days: u32,
@@ -204,9 +204,12 @@ impl Sheet {
         !self.has_undated && !self.is_misplaced
     }
 
-    /// Each code with its days.
+    /// Each code of a line with its days.
     pub(super) fn standing(&self) -> impl Iterator<Item = Standing> {
-        self.places.all().iter().zip(&self.times).map(|(&place, times)| Standing { place, days: times.days })
+        let own = self.places.all().iter().zip(&self.times).zip(&self.ends);
+        // Lines come first, so the first thing with a code is one if any is.
+        let of_lines = own.filter(|(_, ends)| ends.0 < self.begin[0]);
+        of_lines.map(|((&place, times), _)| Standing { place, days: times.days })
     }
 
     /// The days on which some of these codes may stand, as bits.

@@ -19,6 +19,10 @@ use crate::compile::master_of;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, parts_of};
 use crate::run::Thing;
 
+/// So many codes of a receipt are counted as what would have to be missing; with fewer of them a rule is tried at most once too
+/// often.
+const MOST: usize = 16;
+
 /// What must be missing, before the codes have their places.
 pub(in super::super) struct Draft {
     lines: Named,
@@ -61,19 +65,28 @@ impl Missing {
     /// Whether something stands beside every line of which the rule may speak.
     pub fn is_nowhere(&self, sheet: &Sheet) -> bool {
         // What is not read for certain may be any code, on any day, of any record.
-        sheet.is_certain() && self.lines.on(sheet).all(|line| self.has_counterparts(line, sheet))
+        sheet.is_certain() && self.counterparts.codes.has_any(&sheet.places) && {
+            let mut all = [Standing::default(); MOST];
+            let mut found = 0;
+            for (place, one) in all.iter_mut().zip(self.counterparts.on(sheet)) {
+                *place = one;
+                found += 1;
+            }
+            let beside = all.get(..found).unwrap_or_default();
+            self.lines.on(sheet).all(|line| self.has_counterparts(line, beside))
+        }
     }
 
     /// Whether a line has a counterpart for each group that its code may name.
-    fn has_counterparts(&self, line: Standing, sheet: &Sheet) -> bool {
+    fn has_counterparts(&self, line: Standing, beside: &[Standing]) -> bool {
         let groups = self.lines.of(line.place);
-        let stands_for = |other: &Standing, group: u32| {
+        let stands_for = |other: &&Standing, group: u32| {
             other.place != line.place
                 && self.counterparts.of(other.place).iter().any(|(_, own)| *own == group)
         };
         !groups.is_empty()
             && groups.iter().all(|&(_, group)| {
-                let mut beside = self.counterparts.on(sheet).filter(|other| stands_for(other, group));
+                let mut beside = beside.iter().filter(|other| stands_for(other, group));
                 if self.on_its_day {
                     line.days & !beside.fold(0, |days, other| days | other.days) == 0
                 } else {
