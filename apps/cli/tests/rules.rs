@@ -482,6 +482,8 @@ fn a_month_without_rules_is_not_evaluated_and_says_so() {
     );
     let (_, out, _) = shinsa(dir.path(), &["check", "old.UKE", "--no-rules"]);
     assert!(!out.contains("この診療月のルール"), "{out}");
+    let (_, out, err) = shinsa(dir.path(), &["explain", "old.UKE"]);
+    assert!(out.is_empty() && err.contains("件: この診療月のルールがありません（2022-04-01から"), "{err}");
 }
 
 #[test]

@@ -5,11 +5,13 @@
 mod json;
 mod screen;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::bail;
 use eval::explain::{Explainer, Explanation};
 use eval::{Config, Earlier, Rule, Scratch};
+use intake::content::Missing;
 use model::{Lang, Text};
 use receipt::Batch;
 use receipt::cut::Limits;
@@ -50,6 +52,10 @@ struct Explaining<'a> {
     config: Config,
     scratch: Scratch,
     receipts: usize,
+    /// Of how many of them something was told.
+    told: usize,
+    /// Why no rule could be tried on receipts, and on how many.
+    untried: BTreeMap<String, usize>,
 }
 
 /// Explains.
@@ -67,6 +73,8 @@ pub fn run(options: &Explain, lang: Lang) -> anyhow::Result<Done> {
         config: Config { lang, institution, excerpt_is_all: false },
         scratch: Scratch::default(),
         receipts: 0,
+        told: 0,
+        untried: BTreeMap::new(),
     };
     let done = to_stdout(|out| {
         let mut show: Box<dyn Show + '_> =
@@ -80,6 +88,7 @@ pub fn run(options: &Explain, lang: Lang) -> anyhow::Result<Done> {
         anstream::eprintln!("{}", text.in_lang(lang));
         return Ok(Done::Misused);
     }
+    explaining.tell_silence();
     Ok(done)
 }
 
@@ -135,6 +144,32 @@ impl Explaining<'_> {
         Ok(Done::Partly)
     }
 
+    /// Says so where no rule could be tried, and where none had anything to say: an empty page looks like a fault.
+    fn tell_silence(&self) {
+        let lang = self.config.lang;
+        for (cause, receipts) in &self.untried {
+            match lang {
+                Lang::Ja => anstream::eprintln!("レセプト{receipts}件: {cause}"),
+                Lang::En => anstream::eprintln!("receipts, {receipts}: {cause}"),
+            }
+        }
+        let receipts = self.receipts - self.untried.values().sum::<usize>();
+        match lang {
+            _ if self.told > 0 || receipts == 0 => {}
+            Lang::Ja => {
+                anstream::eprintln!("レセプト{receipts}件: 当たった規則も、判断できなかった規則もありません")
+            }
+            Lang::En => anstream::eprintln!("receipts, {receipts}: no rule fired, and none could not decide"),
+        }
+    }
+
+    /// Why no rule can be tried on a receipt.
+    fn untried(&self, batch: &Batch, receipt: usize) -> Option<Missing> {
+        let Some(month) = batch.receipts.get(receipt)?.month else { return Some(Missing::Month) };
+        let (from, until) = self.explainer.book().silent_in(month)?;
+        Some(Missing::Rules(from, until))
+    }
+
     /// Whether single receipts were asked for.
     const fn is_one(&self) -> bool {
         self.receipt.is_some() || self.seq.is_some()
@@ -169,6 +204,9 @@ impl Explaining<'_> {
         };
         if !explanations.is_empty() {
             show.receipt(&told)?;
+            self.told += 1;
+        } else if let Some(missing) = self.untried(batch, receipt) {
+            *self.untried.entry(missing.message(config.lang)).or_default() += 1;
         }
         let is_told = |one: &Explanation| !one.judgements.is_empty();
         Ok(if explanations.iter().any(is_told) { Done::Troubled } else { Done::Clean })
