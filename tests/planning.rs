@@ -140,4 +140,10 @@ fn a_rule_about_something_missing_is_left_out_only_where_it_surely_is_there() {
             assert_eq!(planned, book.judge_by_all(&batch, 0, Earlier::default(), config), "{lines:?}");
         }
     }
+    // June has no 31st: the receipt goes back, and nothing is certain of it.
+    let batch = receipt_of(&[test, line("SI", FEE, &[3, 10, 31])]);
+    for file in [month, day, any] {
+        let book = Book::new(compile(&[file]), Masters::starter());
+        assert_eq!(book.awake(&batch, 0, &mut Scratch::default()), 1);
+    }
 }

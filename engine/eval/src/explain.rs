@@ -5,6 +5,8 @@
 
 mod recorder;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod things;
 mod values;
 

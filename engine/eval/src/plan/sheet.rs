@@ -1,6 +1,7 @@
 //! The codes of one receipt, each once: its place in the month, how often it stands, and on which lines.
 
 use masters::FileKind;
+use model::Month;
 use receipt::Batch;
 use receipt::batch::{Line, LineKind, Receipt};
 
@@ -58,7 +59,7 @@ pub(crate) struct Sheet {
     pub(super) times: Vec<Times>,
     /// Whether some line has no days.
     pub has_undated: bool,
-    /// Whether some code is not one that its record may bear.
+    /// Whether some code is not one that its record may bear, or a line stands on a day that the month does not have.
     is_misplaced: bool,
     /// Which of the codes each line, then each disease, then each comment has.
     things: Vec<u32>,
@@ -94,9 +95,11 @@ impl Sheet {
             LineKind::Drug => FileKind::Drug,
             LineKind::Material => FileKind::Material,
         };
-        self.is_misplaced = lines.iter().any(|line| master_by(line.code) != of_line(line))
-            || diseases.iter().any(|disease| master_by(disease.code) != FileKind::Disease)
-            || comments.iter().any(|&code| master_by(code) != FileKind::Comment);
+        let absent = receipt.month.map_or(u32::MAX, days_beyond);
+        self.is_misplaced =
+            lines.iter().any(|line| master_by(line.code) != of_line(line) || line.days & absent != 0)
+                || diseases.iter().any(|disease| master_by(disease.code) != FileKind::Disease)
+                || comments.iter().any(|&code| master_by(code) != FileKind::Comment);
         for line in lines {
             self.add(line.code, Times::on(line.days), &place);
         }
@@ -253,6 +256,11 @@ impl Sheet {
         let of = (at + begin as usize).checked_sub(first as usize).and_then(|at| self.things.get(at));
         of.and_then(|of| self.places.all().get(*of as usize)).copied().unwrap_or(NOWHERE)
     }
+}
+
+/// The days of a calendar's columns that a month does not have, as bits.
+fn days_beyond(month: Month) -> u32 {
+    u32::MAX.checked_shl(month.last().day()).unwrap_or(0)
 }
 
 fn hashed(code: u32) -> usize {

@@ -1,9 +1,11 @@
 //! A way that may say something, gone again for whoever writes it down: it was found in silence, with all that a plan leaves out.
 
+use dsl::vocabulary::Kind;
+
 use super::Run;
 use super::trace::Trace;
 use super::values::Val;
-use crate::program::Bound;
+use crate::program::{Bound, Noun};
 
 impl<'a, T: Trace<'a>> Run<'a, '_, T> {
     /// Concludes by what variables stand for, aloud; what is said is said once, by this run.
@@ -20,13 +22,16 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         (self.said, self.is_over) = (again.said, again.is_over);
     }
 
-    /// Tells what variables stand for; where something may be missing they are looked for again, as the search knows what.
+    /// Tells what variables stand for; where something may be missing they are looked for again, as only the search knows what.
     fn tell_variables(&mut self, doubt: bool) {
         let rule = self.rule;
         for (at, binding) in rule.bindings.iter().enumerate() {
             let stands = self.piles.slots.get(binding.slot).copied().unwrap_or(Val::Unknown);
-            let is_open = matches!(stands, Val::Group(found) if found.open);
-            if doubt || is_open {
+            let may_miss = match &binding.bound {
+                Bound::Each(noun) | Bound::All(noun) | Bound::Run(noun) => may_miss(noun),
+                Bound::Value(_) => true,
+            };
+            if doubt || may_miss {
                 let (grounds, mark) = (self.grounds, self.mark());
                 match &binding.bound {
                     Bound::Each(noun) => drop(self.search(noun, Some(binding.slot))),
@@ -41,4 +46,9 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             self.tell_standing(at, stands);
         }
     }
+}
+
+/// Whether there may be more than a phrase can find: on other claims, in a table, or on days that nobody wrote down.
+fn may_miss(noun: &Noun) -> bool {
+    noun.history || noun.table.is_some() || noun.kind == Kind::Visit
 }

@@ -10,7 +10,7 @@ use masters::{FileKind, Masters};
 
 use super::super::codes::{Codes, Memory};
 use super::super::imagine::Imagine;
-use super::super::places::Places;
+use super::super::places::{Places, master_by};
 use super::super::refuse::is_of_lines;
 use super::super::sheet::{Sheet, Standing};
 use super::find::{Groups, called, same_item};
@@ -156,7 +156,8 @@ impl<'a> Imagine<'a> {
     ) -> Vec<Member> {
         let days = memory.days(self.masters(), kind, self.month());
         let mut named = Vec::new();
-        for &code in &codes.listed {
+        // A code of another kind on a line is none of what is looked for.
+        for &code in codes.listed.iter().filter(|&&code| master_by(code) == kind) {
             let mut name = |day| {
                 let thing = Thing::Code { kind, code, day };
                 let own = names.iter().map(|names| called(self.value_of(slot, thing, names[1])?));

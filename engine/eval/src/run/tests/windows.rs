@@ -1,4 +1,4 @@
-//! Each calendar word against the days that docs/rule-language.md, section 4, gives it, within one month of service.
+//! Each calendar word against the days that docs/rule-language.md, section 5, gives it, within one month of service.
 
 use super::doubt::falls;
 
