@@ -1,11 +1,11 @@
 //! Which codes a noun phrase may mean in a month, never too few; and which it surely means, never too many.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use dsl::vocabulary::Kind;
 use fixedbitset::FixedBitSet;
+use foldhash::HashMap;
 use masters::{FileKind, Masters};
 use model::{Date, Month};
 

@@ -55,15 +55,19 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// The places of all codes of the masters, and of those among `all` that stand in none.
-    pub fn new(masters: &Masters, all: impl Iterator<Item = u32>) -> Self {
+    /// Those among `all` codes that stand in no master.
+    pub fn unknown(masters: &Masters, all: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut walk = Walk::new(masters);
+        all.filter(|&code| walk.id(code).is_none()).collect()
+    }
+
+    /// The places of all codes of the masters, and of `others` that stand in none.
+    pub fn new(masters: &Masters, mut others: Vec<u32>) -> Self {
         let (mut before, mut known) = ([0; KINDS.len()], 0);
         for (place, kind) in before.iter_mut().zip(KINDS) {
             *place = known;
             known += u32::try_from(masters.codes(kind).len()).unwrap_or(0);
         }
-        let mut walk = Walk::default();
-        let mut others: Vec<u32> = all.filter(|&code| walk.id(code, masters).is_none()).collect();
         others.sort_unstable();
         others.dedup();
         let table = CodeTable::new(&others);
@@ -88,8 +92,8 @@ impl Places {
 
     /// The same for many codes, most of them in ascending order.
     pub fn walk<'w>(&'w self, masters: &'w Masters) -> impl FnMut(u32) -> u32 + 'w {
-        let mut walk = Walk::default();
-        move |code| self.at(code, walk.id(code, masters))
+        let mut walk = Walk::new(masters);
+        move |code| self.at(code, walk.id(code))
     }
 
     fn at(&self, code: u32, known: Option<(usize, CodeId)>) -> u32 {
@@ -131,27 +135,37 @@ impl Places {
 /// Finds codes in their masters; most follow soon behind the one before.
 ///
 /// PERF: lists of codes are long and ascending, as the masters are, and looking up each by itself was a sixth of planning.
-#[derive(Default)]
-struct Walk {
-    /// Where the last code of each master was found.
-    last: [usize; KINDS.len()],
+struct Walk<'m> {
+    masters: &'m Masters,
+    /// The codes of the master in which the last code stood, and which of [`KINDS`] that is.
+    codes: &'m [u32],
+    at: usize,
+    /// Where the next one is expected.
+    next: usize,
 }
 
-impl Walk {
+impl<'m> Walk<'m> {
     /// How far ahead it is looked.
     const NEAR: usize = 8;
 
+    const fn new(masters: &'m Masters) -> Self {
+        Self { masters, codes: &[], at: KINDS.len(), next: 0 }
+    }
+
     /// Which master a code stands in, by its place among [`KINDS`], and the code's dense number.
-    fn id(&mut self, code: u32, masters: &Masters) -> Option<(usize, CodeId)> {
+    fn id(&mut self, code: u32) -> Option<(usize, CodeId)> {
         let (kind, at) = kind_of(code);
-        let last = self.last.get_mut(at)?;
-        let near = masters.codes(kind).get(*last..).unwrap_or_default().iter().take(Self::NEAR);
-        if let Some(ahead) = near.copied().position(|one| one == code) {
-            *last += ahead;
-        } else {
-            *last = masters.code_id(kind, code)?.0 as usize;
+        if at != self.at {
+            (self.codes, self.at, self.next) = (self.masters.codes(kind), at, 0);
         }
-        Some((at, CodeId(u32::try_from(*last).ok()?)))
+        let near = self.codes.get(self.next..).unwrap_or_default().iter().take(Self::NEAR);
+        // In most cases the first of them.
+        let found = match near.enumerate().find(|(_, known)| **known >= code) {
+            Some((ahead, &known)) if known == code => self.next + ahead,
+            _ => self.masters.code_id(kind, code)?.0 as usize,
+        };
+        self.next = found + 1;
+        Some((at, CodeId(u32::try_from(found).ok()?)))
     }
 }
 
@@ -268,7 +282,7 @@ mod tests {
     fn a_set_holds_its_codes_and_strangers_only_where_they_are_meant() {
         let masters = Masters::starter();
         let all = masters.codes(FileKind::Procedure);
-        let places = Places::new(masters, [1, 199_999_999].into_iter());
+        let places = Places::new(masters, vec![1, 199_999_999]);
         for listed in [all.iter().copied().step_by(2).collect::<Vec<_>>(), vec![199_999_999]] {
             let codes = Codes { listed, strangers: false };
             let marked = places.mark(&codes, masters);
