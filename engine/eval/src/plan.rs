@@ -147,9 +147,9 @@ impl Plan {
             from <= month.last() && until.is_none_or(|until| month.first() <= until)
         };
         let grounds = Grounds::new(month, masters);
-        let drafts = grounds.drafts(rules.iter().enumerate().filter(|(_, rule)| holds(rule)));
-        let places = Places::new(masters, drafts.others());
-        let unsteady = grounds.unsteady(&places);
+        let mut drafts = grounds.drafts(rules.iter().enumerate().filter(|(_, rule)| holds(rule)));
+        let places = Places::new(masters, drafts.unknown());
+        let unsteady = drafts.unsteady(&places);
         let rules = drafts.placed(&places, masters);
         Self::indexed(rules, (places, unsteady), (masters, &grounds.common))
     }
@@ -165,22 +165,23 @@ impl Plan {
             match &plan.wake {
                 Wake::Always => always.push(place),
                 Wake::Codes { codes: of, .. } => {
-                    let least = |code: &u32| match &plan.enough {
-                        Some(Enough::Each(least)) => least.get(code).copied().unwrap_or(Least::ANY),
+                    let least = |code: u32| match &plan.enough {
+                        Some(Enough::Each(least)) => least.get(&code).copied().unwrap_or(Least::ANY),
                         _ => Least::ANY,
                     };
-                    codes.extend(of.listed.iter().map(|&code| (code, (place, least(&code)))));
+                    places.each(&of.listed, masters, |code, at| codes.push((at, (place, least(code)))));
                     if of.strangers {
                         by_stranger.push(place);
                     }
                 }
                 Wake::Pairs(pairs) => {
                     of_pairs.push(place);
-                    partners.extend(pairs.under_the_rarer(place, common));
+                    let pairs = pairs.under_the_rarer(place, common);
+                    partners.extend(pairs.map(|(code, partner)| (places.of(code, masters), partner)));
                 }
             }
         }
-        let by_code = ByCode::new(codes, partners, places.walk(masters), places.len());
+        let by_code = ByCode::new(&codes, &partners, places.len());
         let number = silent::number();
         Self { rules, always, by_stranger, of_pairs, by_code, places, unsteady, number }
     }

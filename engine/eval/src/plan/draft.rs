@@ -5,8 +5,9 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use dsl::vocabulary::Kind;
+use fixedbitset::FixedBitSet;
 use foldhash::HashSet;
-use masters::Masters;
+use masters::{FileKind, Masters};
 use model::Month;
 
 use super::alike::{self, AllAlike, Steady};
@@ -17,7 +18,7 @@ use super::footprint::{self, RestsOn};
 use super::imagine::{Ground, Imagine};
 use super::joined;
 use super::known::{Coded, Known, Marking, Phrase, question};
-use super::places::{Marked, Places};
+use super::places::{Marked, Places, is_stranger};
 use super::refuse::{Asked, Refusal};
 use super::silent::{MOST_OF_UNITS, Question, Unsteady};
 use super::witness::{self, Common};
@@ -41,9 +42,15 @@ pub(super) struct Drafts {
 
 struct Half {
     drafts: Vec<Draft>,
-    /// Codes that no master knows.
-    others: Vec<u32>,
+    /// Codes of which rules speak and that no master knows.
+    unknown: Vec<u32>,
+    /// The masters that it asks most, with the codes of which each says something else on one day of the month than on another.
+    unsteady: Vec<(FileKind, FixedBitSet)>,
 }
+
+/// Which masters each half asks most.
+const MASTERS: [&[FileKind]; 2] =
+    [&[FileKind::Disease, FileKind::Drug], &[FileKind::Procedure, FileKind::Material, FileKind::Comment]];
 
 /// How one rule is tried, before the codes of the month have their places.
 struct Draft {
@@ -78,15 +85,13 @@ impl<'a> Grounds<'a> {
         Self { ground: Ground::new(month, masters), month, masters, steady, common }
     }
 
-    /// The codes of which masters say something else on one day of the month than on another.
-    pub fn unsteady(&self, places: &Places) -> Unsteady {
-        Memory::default().unsteady(places, self.masters, self.month)
-    }
-
     /// The drafts of some rules, with their places in the book.
     pub fn drafts(&'a self, rules: impl Iterator<Item = (usize, &'a Rule)>) -> Drafts {
         let halves: (Vec<_>, Vec<_>) = rules.partition(|(_, rule)| self.asks_other_masters(rule));
-        Drafts { halves: both([&halves.0, &halves.1], |rules| self.half(rules)) }
+        let [one, other] = MASTERS;
+        Drafts {
+            halves: both([&(halves.0, one), &(halves.1, other)], |(rules, kinds)| self.half(rules, kinds)),
+        }
     }
 
     /// Whether a rule looks for 傷病名 or 医薬品: half of the rules, as dear to plan as those that do not.
@@ -99,11 +104,11 @@ impl<'a> Grounds<'a> {
         asks
     }
 
-    fn half(&'a self, rules: &[(usize, &'a Rule)]) -> Half {
-        let mut memory = Memory::default();
+    fn half(&'a self, rules: &[(usize, &'a Rule)], kinds: &[FileKind]) -> Half {
+        let (mut memory, masters) = (Memory::default(), self.masters);
         let drafts: Vec<Draft> = rules.iter().map(|&(at, rule)| self.draft(at, rule, &mut memory)).collect();
-        let others = Places::unknown(self.masters, spoken_of(&drafts));
-        Half { drafts, others }
+        let unsteady = kinds.iter().map(|&kind| (kind, memory.unsteady(masters, kind, self.month))).collect();
+        Half { unknown: unknown(&drafts, masters), drafts, unsteady }
     }
 
     fn draft(&'a self, at: usize, rule: &'a Rule, memory: &mut Memory<'a>) -> Draft {
@@ -153,18 +158,36 @@ fn both<T: Sync, U: Send>([one, other]: [&T; 2], work: impl Fn(&T) -> U + Sync) 
     })
 }
 
-/// Every code of which drafts speak; a list that rules share is gone through once.
-fn spoken_of(drafts: &[Draft]) -> impl Iterator<Item = u32> {
-    let mut seen = HashSet::default();
-    let lists = drafts.iter().flat_map(Draft::lists);
-    let new = lists.filter(move |codes| seen.insert((codes.as_ptr().addr(), codes.len())));
-    new.flatten().copied().chain(drafts.iter().flat_map(Draft::paired))
+/// Codes of which drafts speak and that no master knows; a list that rules share is gone through once.
+fn unknown(drafts: &[Draft], masters: &Masters) -> Vec<u32> {
+    let (mut seen, mut unknown) = (HashSet::default(), Vec::new());
+    for list in drafts.iter().flat_map(Draft::lists) {
+        if seen.insert((list.as_ptr().addr(), list.len())) {
+            Places::add_unknown(list, masters, &mut unknown);
+        }
+    }
+    let paired = drafts.iter().flat_map(Draft::paired);
+    unknown.extend(paired.filter(|&code| is_stranger(code, masters)));
+    unknown
 }
 
 impl Drafts {
     /// Codes of which rules speak and that no master knows.
-    pub fn others(&self) -> Vec<u32> {
-        self.halves.iter().flat_map(|half| &half.others).copied().collect()
+    pub fn unknown(&mut self) -> Vec<u32> {
+        self.halves.iter_mut().flat_map(|half| std::mem::take(&mut half.unknown)).collect()
+    }
+
+    /// The codes of which masters say something else on one day of the month than on another.
+    pub fn unsteady(&self, places: &Places) -> Unsteady {
+        let mut unsteady = FixedBitSet::with_capacity(places.len());
+        for (kind, before) in places.of_masters() {
+            let own = self.halves.iter().flat_map(|half| &half.unsteady).find(|(of, _)| *of == kind);
+            own.into_iter()
+                .flat_map(|(_, own)| own.ones())
+                .for_each(|at| unsteady.insert(before as usize + at));
+        }
+        unsteady.insert_range(places.known()..places.len());
+        Unsteady(unsteady)
     }
 
     /// The same with the places of their codes, in the order of the book.

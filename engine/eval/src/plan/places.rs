@@ -11,6 +11,9 @@ const KINDS: [FileKind; 5] =
 /// Sets of fewer codes are searched.
 const FEW: usize = 16;
 
+/// Lists with less than one of so many codes of a master are looked up code by code.
+const SPARSE: usize = 16;
+
 /// The place of a code that no master knows and no rule speaks of.
 pub(crate) const NOWHERE: u32 = u32::MAX;
 
@@ -55,10 +58,13 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Those among `all` codes that stand in no master.
-    pub fn unknown(masters: &Masters, all: impl Iterator<Item = u32>) -> Vec<u32> {
-        let mut walk = Walk::new(masters);
-        all.filter(|&code| walk.id(code).is_none()).collect()
+    /// Adds the codes of an ascending list that stand in no master.
+    pub fn add_unknown(list: &[u32], masters: &Masters, unknown: &mut Vec<u32>) {
+        each_id(list, masters, |code, id| {
+            if id.is_none() {
+                unknown.push(code);
+            }
+        });
     }
 
     /// The places of all codes of the masters, and of `others` that stand in none.
@@ -90,10 +96,9 @@ impl Places {
         self.at(code, masters.code_id(kind, code).map(|id| (at, id)))
     }
 
-    /// The same for many codes, most of them in ascending order.
-    pub fn walk<'w>(&'w self, masters: &'w Masters) -> impl FnMut(u32) -> u32 + 'w {
-        let mut walk = Walk::new(masters);
-        move |code| self.at(code, walk.id(code))
+    /// The places of the codes of an ascending list.
+    pub fn each(&self, list: &[u32], masters: &Masters, mut each: impl FnMut(u32, u32)) {
+        each_id(list, masters, |code, id| each(code, self.at(code, id)));
     }
 
     fn at(&self, code: u32, known: Option<(usize, CodeId)>) -> u32 {
@@ -115,57 +120,43 @@ impl Places {
 
     /// A set of codes by their places.
     pub fn mark(&self, codes: &Codes, masters: &Masters) -> Marked {
-        let mut place = self.walk(masters);
-        let places = codes.listed.iter().map(|&code| place(code));
-        let codes_at = if codes.listed.len() < FEW {
-            At::Few(places.collect())
+        let at = if codes.listed.len() < FEW {
+            let mut places = Vec::with_capacity(codes.listed.len());
+            self.each(&codes.listed, masters, |_, place| places.push(place));
+            At::Few(places)
         } else {
             let mut bits = vec![0; self.len().div_ceil(64)];
-            for place in places {
+            self.each(&codes.listed, masters, |_, place| {
                 if let Some(word) = bits.get_mut(place as usize / 64) {
                     *word |= 1_u64 << (place % 64);
                 }
-            }
+            });
             At::Many(bits)
         };
-        Marked { at: codes_at, strangers_from: if codes.strangers { self.known } else { NOWHERE } }
+        Marked { at, strangers_from: if codes.strangers { self.known } else { NOWHERE } }
     }
 }
 
-/// Finds codes in their masters; most follow soon behind the one before.
+/// Finds each code of an ascending list: which of [`KINDS`] it stands in, and its dense number there.
 ///
-/// PERF: lists of codes are long and ascending, as the masters are, and looking up each by itself was a sixth of planning.
-struct Walk<'m> {
-    masters: &'m Masters,
-    /// The codes of the master in which the last code stood, and which of [`KINDS`] that is.
-    codes: &'m [u32],
-    at: usize,
-    /// Where the next one is expected.
-    next: usize,
-}
-
-impl<'m> Walk<'m> {
-    /// How far ahead it is looked.
-    const NEAR: usize = 8;
-
-    const fn new(masters: &'m Masters) -> Self {
-        Self { masters, codes: &[], at: KINDS.len(), next: 0 }
-    }
-
-    /// Which master a code stands in, by its place among [`KINDS`], and the code's dense number.
-    fn id(&mut self, code: u32) -> Option<(usize, CodeId)> {
-        let (kind, at) = kind_of(code);
-        if at != self.at {
-            (self.codes, self.at, self.next) = (self.masters.codes(kind), at, 0);
+/// PERF: lists of codes are long, and looking up each by itself was a sixth of planning; a long one is walked along its master.
+fn each_id(list: &[u32], masters: &Masters, mut each: impl FnMut(u32, Option<(usize, CodeId)>)) {
+    debug_assert!(list.is_sorted(), "codes ascend");
+    let mut rest = list;
+    while let Some(&first) = rest.first() {
+        let (kind, at) = kind_of(first);
+        let (run, others) = rest.split_at(rest.partition_point(|&code| kind_of(code).1 == at));
+        rest = others;
+        let known = masters.codes(kind);
+        if run.len() * SPARSE < known.len() {
+            run.iter().for_each(|&code| each(code, masters.code_id(kind, code).map(|id| (at, id))));
+            continue;
         }
-        let near = self.codes.get(self.next..).unwrap_or_default().iter().take(Self::NEAR);
-        // In most cases the first of them.
-        let found = match near.enumerate().find(|(_, known)| **known >= code) {
-            Some((ahead, &known)) if known == code => self.next + ahead,
-            _ => self.masters.code_id(kind, code)?.0 as usize,
-        };
-        self.next = found + 1;
-        Some((at, CodeId(u32::try_from(found).ok()?)))
+        let mut ids = (0..).map(CodeId).zip(known).peekable();
+        for &code in run {
+            while ids.next_if(|(_, known)| **known < code).is_some() {}
+            each(code, ids.peek().filter(|(_, known)| **known == code).map(|(id, _)| (at, *id)));
+        }
     }
 }
 

@@ -28,29 +28,22 @@ pub(super) struct ByCode {
 }
 
 impl ByCode {
-    pub fn new(
-        rules: Vec<(u32, (u32, Least))>,
-        partners: Vec<(u32, Partner)>,
-        mut place: impl FnMut(u32) -> u32,
-        places: usize,
-    ) -> Self {
-        let mut at = |code: u32| place(code) as usize;
-        let rules: Vec<_> = rules.into_iter().map(|(code, of)| (at(code), of)).collect();
-        let partners: Vec<_> = partners.into_iter().map(|(code, of)| (at(code), of)).collect();
+    /// By the places of their codes: rules with how often a code must stand, and the other codes of pairs.
+    pub fn new(rules: &[(u32, (u32, Least))], partners: &[(u32, Partner)], places: usize) -> Self {
         let mut starts = vec![(0, 0); places + 1];
-        for (at, _) in &rules {
-            starts.get_mut(*at + 1).into_iter().for_each(|start| start.0 += 1);
+        for (at, _) in rules {
+            starts.get_mut(*at as usize + 1).into_iter().for_each(|start| start.0 += 1);
         }
-        for (at, _) in &partners {
-            starts.get_mut(*at + 1).into_iter().for_each(|start| start.1 += 1);
+        for (at, _) in partners {
+            starts.get_mut(*at as usize + 1).into_iter().for_each(|start| start.1 += 1);
         }
         let mut before = (0, 0);
         for start in &mut starts {
             before = (before.0 + start.0, before.1 + start.1);
             *start = before;
         }
-        let rules = together(&rules, starts.iter().map(|start| start.0).collect());
-        let partners = together(&partners, starts.iter().map(|start| start.1).collect());
+        let rules = together(rules, starts.iter().map(|start| start.0).collect());
+        let partners = together(partners, starts.iter().map(|start| start.1).collect());
         Self { starts, rules, partners }
     }
 
@@ -69,11 +62,11 @@ impl ByCode {
 /// Things by their places, those of one place together, in the order in which they came; `next` is where each place begins.
 ///
 /// PERF: a month has some hundred thousands of them; sorting them took a twentieth of planning.
-fn together<T: Copy>(all: &[(usize, T)], mut next: Vec<u32>) -> Vec<T> {
+fn together<T: Copy>(all: &[(u32, T)], mut next: Vec<u32>) -> Vec<T> {
     let Some(&(_, any)) = all.first() else { return Vec::new() };
     let mut things = vec![any; all.len()];
     for &(at, thing) in all {
-        let Some(next) = next.get_mut(at) else { continue };
+        let Some(next) = next.get_mut(at as usize) else { continue };
         things.get_mut(*next as usize).into_iter().for_each(|slot| *slot = thing);
         *next += 1;
     }
