@@ -39,8 +39,8 @@ fn fold_common(field: &[u8], into: &mut Vec<u8>) -> bool {
     let mut bytes = field.iter().copied();
     while let Some(first) = bytes.next() {
         match (first, if first.is_ascii() { 0 } else { bytes.next().unwrap_or_default() }) {
-            (..0x80, _) if is_blank(first) => {}
-            (..0x80, _) => into.push(first.to_ascii_uppercase()),
+            (..=0x7F, _) if is_blank(first) => {}
+            (..=0x7F, _) => into.push(first.to_ascii_uppercase()),
             (0x81, 0x40) => {}
             (0x82, digit @ 0x4F..=0x58) => into.push(digit - 0x4F + b'0'),
             (0x82, capital @ 0x60..=0x79) => into.push(capital - 0x60 + b'A'),
