@@ -37,7 +37,8 @@ pub fn review_pair<T: Send>(
         (FileState::default(), InForce::default(), PairOutcome::default());
     let mut batches: Vec<Batch> = (0..width(old)).map(|_| Batch::default()).collect();
     // What judging remembers is remembered by book, so each side has its own.
-    let (old_idle, new_idle) = (Idle::default(), Idle::default());
+    let own = <[Idle; 2]>::default();
+    let (old_idle, new_idle) = (old.idle.unwrap_or(&own[0]), new.idle.unwrap_or(&own[1]));
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
