@@ -3,6 +3,7 @@
 //! Nothing here evaluates: `recorder` writes down what `run` does, `tell` puts it into the words of the rule.
 //! docs/rule-book.md shows what a reader sees.
 
+mod brief;
 mod recorder;
 mod tell;
 #[cfg(test)]

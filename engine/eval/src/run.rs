@@ -440,7 +440,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         let (grounds, mark) = (self.grounds, self.mark());
         self.section(Section::Condition);
         let holds = self.condition_holds();
-        if holds != Tri::No && T::BRIEF && self.trace.wants_more() {
+        if holds != Tri::No && T::BRIEF && self.is_wanted_aloud(doubt || holds == Tri::Unknown) {
             self.grounds = grounds;
             self.conclude_aloud(doubt);
         } else if holds != Tri::No {

@@ -6,7 +6,8 @@ use dsl::print::pieces;
 use model::Lang;
 use receipt::Batch;
 
-use super::recorder::{self, Brief, Ended, Recorder, Search as Sought};
+use super::brief;
+use super::recorder::{self, Ended, Recorder, Search as Sought};
 use super::values::{compared, shown, truth, type_of};
 use super::{Clause, Explanation, Holds, Made, Miss, Outcome, Search, Section, Stop, Value, Variable, Way};
 use crate::book::{Book, Config, Scratch};
@@ -74,30 +75,20 @@ impl<'b> Explainer<'b> {
         config: Config,
         scratch: &mut Scratch,
     ) -> Vec<Explanation> {
-        let said = self.book.judge(batch, receipt, earlier, config, scratch);
-        let (mut told, mut spoken): (Vec<Explanation>, Vec<usize>) = Default::default();
-        for of_rule in said.chunk_by(|one, next| one.rule == next.rule) {
-            let Some(first) = of_rule.first() else { continue };
-            if of_rule.iter().any(|judgement| judgement.answer != Answer::Undecided) {
-                spoken.push(first.rule);
-            } else {
-                told.push(undecided(first.rule, of_rule.to_vec()));
+        let mut told = Vec::new();
+        self.book.judge_each((batch, receipt), earlier, config, scratch, |mut turn| {
+            let (recorder, judgements) = brief::listen(&mut turn);
+            if judgements.is_empty() {
+                return false;
             }
-        }
-        if spoken.is_empty() {
-            return told;
-        }
-        let Some(case) = Case::new(batch, receipt, earlier, self.book.masters(), config) else { return told };
-        let mut piles = Piles::default();
-        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, planned| {
-            if let Some(rule) = self.book.rules().get(plan.rule).filter(|_| spoken.contains(&plan.rule)) {
-                let of = (plan.rule, rule);
-                let (mut recorder, mut judgements) = (Recorder::default(), Vec::new());
-                run::judge_aloud(&case, of, planned, &mut piles, &mut judgements, Brief(&mut recorder));
-                told.extend(tell(&case, &self.written, of, (recorder, judgements), true));
-            }
+            told.extend(match brief::speaks(&judgements) {
+                true => {
+                    tell(turn.case, &self.written, (turn.number, turn.rule), (recorder, judgements), true)
+                }
+                false => Some(undecided(turn.number, judgements)),
+            });
+            true
         });
-        told.sort_by_key(|one| one.rule);
         told
     }
 

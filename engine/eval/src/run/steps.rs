@@ -327,7 +327,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             other => self.master_row(other),
         };
         let Some(row) = row else { return Val::Unknown };
-        if T::ON {
+        if T::WITHIN {
             self.tell_read(thing, row, read_by(step, row).as_slice());
         }
         match step {

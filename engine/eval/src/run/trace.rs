@@ -16,6 +16,10 @@ pub(crate) trait Trace<'a> {
     /// Whether anything is told at all.
     const ON: bool;
 
+    /// Whether it is told of each thing that a search looks at, and of what is read of it; what a plan leaves out is looked at
+    /// then, too.
+    const WITHIN: bool = Self::ON;
+
     /// Whether only ways that may say something are told: a rule is tried in silence, and such a way is gone again aloud.
     const BRIEF: bool = false;
 
@@ -32,8 +36,9 @@ pub(crate) trait Trace<'a> {
         0
     }
 
-    /// Whether it wants to be told of another way; else ways that say something are only counted.
-    fn wants_more(&self) -> bool {
+    /// Whether it wants to be told of a way that may say something, or that it could not decide at most; else such ways are
+    /// only counted.
+    fn wants(&mut self, _undecided_at_most: bool) -> bool {
         true
     }
 
@@ -203,7 +208,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     /// Columns of a row that were read off a thing.
     pub(super) fn tell_read(&mut self, thing: Thing<'a>, row: Row<'a>, items: &[u16]) {
-        if T::ON {
+        if T::WITHIN {
             let code = if matches!(thing, Thing::Row(_)) { None } else { self.code_of(thing) };
             let on = self.master_day(thing).unwrap_or(self.case.month().first());
             items.iter().for_each(|&item| self.trace.hear(Event::Read(row, code, on, item)));
