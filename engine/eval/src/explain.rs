@@ -16,6 +16,7 @@ use model::{Date, Month};
 
 use crate::run::Judgement;
 pub use crate::run::trace::Section;
+pub use brief::Spoken;
 pub use tell::Explainer;
 pub use things::days_in_words;
 

@@ -62,11 +62,14 @@ pub(crate) struct Words<'f> {
 
 /// What was written for each part of a rule, by the address of the compiled part.
 struct Paired<'f> {
-    conditions: HashMap<usize, Part<'f, Condition>>,
-    nouns: HashMap<usize, Part<'f, ast::Noun>>,
+    conditions: ByAddress<Part<'f, Condition>>,
+    nouns: ByAddress<Part<'f, ast::Noun>>,
     bindings: Vec<Part<'f, ast::Binding>>,
     verdicts: Vec<Part<'f, ast::Guarded>>,
 }
+
+/// PERF: asked for each part of each way that is told, several times.
+type ByAddress<T> = HashMap<usize, T, foldhash::fast::RandomState>;
 
 /// A part as written, with its text in each surface once somebody has read it: printing asks of every name whether it can
 /// stand without brackets.
@@ -142,8 +145,8 @@ impl<'f> Words<'f> {
 impl<'f> Paired<'f> {
     fn of(rule: &Rule, written: &'f ast::Rule, names: &Names<'f>) -> Self {
         let paired = Self {
-            conditions: HashMap::new(),
-            nouns: HashMap::new(),
+            conditions: HashMap::default(),
+            nouns: HashMap::default(),
             bindings: written.bindings.iter().map(|entry| Part::new(&entry.node)).collect(),
             verdicts: written.verdicts.iter().map(|entry| Part::new(&entry.node)).collect(),
         };

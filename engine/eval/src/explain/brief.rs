@@ -1,89 +1,138 @@
-//! Explaining in brief, while judging: a rule is tried in silence, and a way that may say something is gone again aloud.
+//! Explaining in brief: judging keeps what the variables of a rule stood for when it said something, and by that the same way
+//! is gone again, aloud, when somebody reads why.
 
+use super::Explanation;
 use super::recorder::{MOST_WAYS, Recorder};
-use crate::book::Turn;
-use crate::run::trace::{Event, Silent, Trace};
-use crate::run::{self, Answer, Judgement};
+use super::tell::{Explainer, tell, undecided};
+use crate::book::{Config, Scratch, Turn};
+use crate::run::trace::{Event, Trace};
+use crate::run::{self, Answer, Case, Earlier, Judgement, Piles, Stood};
+use receipt::Batch;
 
-/// Judges by a rule whose turn it is and writes down the ways that say something; nothing is written down where it could not
-/// decide at most.
-pub(super) fn listen<'a>(turn: &mut Turn<'_, 'a>) -> (Recorder<'a>, Vec<Judgement>) {
-    // What is remembered of other receipts leaves out ways that say nothing, but would be counted.
-    let wanted = if turn.is_narrowed() { Wanted::Nothing } else { Wanted::Decided };
-    let (recorder, judgements, is_whole) = judge(turn, wanted);
-    if is_whole || !speaks(&judgements) {
-        return (recorder, judgements);
+/// A rule that said something of a receipt, with all that its explanation is made of.
+#[derive(Clone, Debug)]
+pub struct Spoken<'a> {
+    /// The rule, in [`crate::Book::rules`].
+    pub rule: usize,
+    /// What it says, as judging says it.
+    pub judgements: Vec<Judgement>,
+    ways: Ways<'a>,
+}
+
+impl Explainer<'_> {
+    /// Judges a receipt, and keeps why rules said something; [`Explainer::words`] tells it.
+    pub fn judge<'a>(
+        &'a self,
+        at: (&'a Batch, usize),
+        earlier: Earlier<'a>,
+        config: Config,
+        scratch: &mut Scratch,
+    ) -> Vec<Spoken<'a>> {
+        let mut spoken = Vec::new();
+        self.book().judge_each(at, earlier, config, scratch, |mut turn| {
+            let said = listen(&mut turn);
+            let has_said = !said.judgements.is_empty();
+            spoken.extend(has_said.then_some(said));
+            has_said
+        });
+        spoken
     }
-    turn.planned = turn.whole;
-    let (recorder, judgements, _) = judge(turn, Wanted::All);
-    (recorder, judgements)
+
+    /// Why rules said something of a receipt, in the words of its authors: those that could not decide are only named with
+    /// their causes.
+    pub fn words<'a>(
+        &'a self,
+        spoken: Vec<Spoken<'a>>,
+        (batch, receipt): (&'a Batch, usize),
+        earlier: Earlier<'a>,
+        config: Config,
+    ) -> Vec<Explanation> {
+        let (mut case, mut piles) = (None, Piles::default());
+        let words = |one: Spoken<'a>| {
+            if !speaks(&one.judgements) {
+                return Some(undecided(one.rule, one.judgements));
+            }
+            let case =
+                case.get_or_insert_with(|| Case::new(batch, receipt, earlier, self.book().masters(), config));
+            let (of, case) = ((one.rule, self.book().rules().get(one.rule)?), case.as_ref()?);
+            let mut recorder = Recorder::default();
+            for stood in &one.ways.kept {
+                run::go_again(case, of, stood, &mut piles, Way(&mut recorder));
+            }
+            (recorder.ways, recorder.said) = (one.ways.all, one.ways.said);
+            tell((case, &mut piles), &self.written, of, (recorder, one.judgements), true)
+        };
+        spoken.into_iter().filter_map(words).collect()
+    }
+
+    /// Why the rules that said something of a receipt said it: those that could not decide are only named with their
+    /// causes, the others judged and not explained.
+    pub fn told(
+        &self,
+        at: (&Batch, usize),
+        earlier: Earlier<'_>,
+        config: Config,
+        scratch: &mut Scratch,
+    ) -> Vec<Explanation> {
+        self.words(self.judge(at, earlier, config, scratch), at, earlier, config)
+    }
+}
+
+/// Judges by a rule whose turn it is.
+fn listen<'a>(turn: &mut Turn<'_, 'a>) -> Spoken<'a> {
+    let said = judge(turn);
+    // What is remembered of other receipts leaves out ways that say nothing, and might have.
+    if speaks(&said.judgements) && turn.is_narrowed() {
+        turn.planned = turn.whole;
+        return judge(turn);
+    }
+    said
+}
+
+fn judge<'a>(turn: &mut Turn<'_, 'a>) -> Spoken<'a> {
+    let (mut ways, mut judgements) = (Ways::default(), Vec::new());
+    let of = (turn.number, turn.rule);
+    run::judge_aloud(turn.case, of, turn.planned, turn.piles, &mut judgements, &mut ways);
+    Spoken { rule: turn.number, judgements, ways }
 }
 
 /// Whether a rule said more than that it could not decide.
-pub(super) fn speaks(judgements: &[Judgement]) -> bool {
+fn speaks(judgements: &[Judgement]) -> bool {
     judgements.iter().any(|judgement| judgement.answer != Answer::Undecided)
 }
 
-/// The last: whether all that is wanted of a rule that speaks was written down.
-fn judge<'a>(turn: &mut Turn<'_, 'a>, wanted: Wanted) -> (Recorder<'a>, Vec<Judgement>, bool) {
-    let (mut recorder, mut judgements) = (Recorder::default(), Vec::new());
-    let mut brief = Brief { recorder: &mut recorder, wanted, is_whole: true };
-    let of = (turn.number, turn.rule);
-    run::judge_aloud(turn.case, of, turn.planned, turn.piles, &mut judgements, &mut brief);
-    let is_whole = brief.is_whole;
-    (recorder, judgements, is_whole)
+/// Keeps the first ways that said something, and counts the others.
+#[derive(Clone, Debug, Default)]
+struct Ways<'a> {
+    /// How many might have said something.
+    all: usize,
+    said: usize,
+    kept: Vec<Stood<'a>>,
 }
 
-/// Which ways that may say something are written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wanted {
-    Nothing,
-    /// Those that may say more than that the rule could not decide.
-    Decided,
-    All,
-}
-
-/// Lets the first ways be written down that may say something, and counts the others.
-struct Brief<'r, 'a> {
-    recorder: &'r mut Recorder<'a>,
-    wanted: Wanted,
-    /// Whether no way was left out that would be told of a rule that speaks.
-    is_whole: bool,
-}
-
-impl<'a> Trace<'a> for &mut Brief<'_, 'a> {
+impl<'a> Trace<'a> for &mut Ways<'a> {
     const ON: bool = false;
     const BRIEF: bool = true;
 
-    type Aloud<'n>
-        = Way<'n, 'a>
-    where
-        Self: 'n;
+    fn is_kept(&mut self, has_said: bool) -> bool {
+        // Once enough are kept nobody asks what else might have said something.
+        let is_wanted = self.kept.len() < MOST_WAYS;
+        self.all += usize::from(has_said || is_wanted);
+        self.said += usize::from(has_said);
+        has_said && is_wanted
+    }
 
-    fn aloud(&mut self) -> Way<'_, 'a> {
-        Way(self.recorder)
+    fn keep(&mut self, stood: Stood<'a>) {
+        self.kept.push(stood);
     }
 
     fn ways_said(&self) -> usize {
-        self.recorder.said
-    }
-
-    fn wants(&mut self, undecided_at_most: bool) -> bool {
-        if self.recorder.kept.len() >= MOST_WAYS {
-            return false;
-        }
-        let is_wanted = match self.wanted {
-            Wanted::Nothing => false,
-            Wanted::Decided => !undecided_at_most,
-            Wanted::All => true,
-        };
-        self.is_whole &= is_wanted;
-        is_wanted
+        self.said
     }
 
     fn count(&mut self, ways: usize) {
-        self.recorder.ways += ways;
-        self.recorder.said += ways;
+        self.all += ways;
+        self.said += ways;
     }
 
     fn hear(&mut self, _: Event<'a>) {}
@@ -95,15 +144,7 @@ struct Way<'r, 'a>(&'r mut Recorder<'a>);
 impl<'a> Trace<'a> for Way<'_, 'a> {
     const ON: bool = true;
     const WITHIN: bool = false;
-
-    type Aloud<'n>
-        = Silent
-    where
-        Self: 'n;
-
-    fn aloud(&mut self) -> Silent {
-        Silent
-    }
+    const SAYS: bool = false;
 
     fn wants_detail(&self) -> bool {
         self.0.wants_detail()

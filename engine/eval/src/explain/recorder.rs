@@ -5,7 +5,7 @@ use masters::Cause;
 use crate::program::{Cond, Noun};
 use crate::run::Answer;
 use crate::run::Thing;
-use crate::run::trace::{Asked, Doubt, Event, Section, Seen, Silent, Trace};
+use crate::run::trace::{Asked, Doubt, Event, Section, Seen, Trace};
 use crate::tri::Tri;
 
 /// Ways that said something are kept up to this number; the rest is counted.
@@ -132,15 +132,6 @@ pub(super) struct Recorder<'a> {
 
 impl<'a> Trace<'a> for &mut Recorder<'a> {
     const ON: bool = true;
-
-    type Aloud<'n>
-        = Silent
-    where
-        Self: 'n;
-
-    fn aloud(&mut self) -> Silent {
-        Silent
-    }
 
     fn wants_detail(&self) -> bool {
         Recorder::wants_detail(self)

@@ -16,17 +16,15 @@ const MOST_COLUMNS: usize = 6;
 impl<'a> Teller<'_, 'a> {
     /// A thing.
     pub(super) fn thing(&self, thing: Thing<'a>) -> Told {
-        let (code, days, row) = self.at_work(|run| {
+        let (code, days, row, on) = self.at_work(|run| {
             let row = match thing {
                 Thing::Row(row) => Some(row),
                 other => run.master_row(other),
             };
-            (run.code_of(thing).filter(|code| *code != 0), run.span_of(thing), row)
+            let on = if matches!(thing, Thing::Row(_)) { None } else { run.master_day(thing) };
+            (run.code_of(thing).filter(|code| *code != 0), run.span_of(thing), row, on)
         });
-        let on = match thing {
-            Thing::Row(_) => self.case.month().first(),
-            other => self.at_work(|run| run.master_day(other)).unwrap_or(self.case.month().first()),
-        };
+        let on = on.unwrap_or(self.case.month().first());
         let is_table = matches!(thing, Thing::Row(_));
         Told {
             kind: self.kind_of(thing),

@@ -5,6 +5,7 @@
 use masters::{Cause, Row};
 use model::{Date, Month};
 
+use super::aloud::Stood;
 use super::thing::Thing;
 use super::values::Val;
 use super::{Answer, Run};
@@ -20,26 +21,23 @@ pub(crate) trait Trace<'a> {
     /// then, too.
     const WITHIN: bool = Self::ON;
 
-    /// Whether only ways that may say something are told: a rule is tried in silence, and such a way is gone again aloud.
+    /// Whether what is said is made in full; else it is only told that something is said.
+    const SAYS: bool = true;
+
+    /// Whether it is told of nothing but ways that may have said something, each when it is over.
     const BRIEF: bool = false;
 
-    /// Who is told of these ways.
-    type Aloud<'n>: Trace<'a>
-    where
-        Self: 'n;
+    /// Such a way is over; whether what variables stand for is to be kept, as it can be gone again by that.
+    fn is_kept(&mut self, _has_said: bool) -> bool {
+        false
+    }
 
-    /// Lends whoever is told of these ways.
-    fn aloud(&mut self) -> Self::Aloud<'_>;
+    /// Is given what variables stood for.
+    fn keep(&mut self, _stood: Stood<'a>) {}
 
     /// How many ways said something, for those that are told of them alone.
     fn ways_said(&self) -> usize {
         0
-    }
-
-    /// Whether it wants to be told of a way that may say something, or that it could not decide at most; else such ways are
-    /// only counted.
-    fn wants(&mut self, _undecided_at_most: bool) -> bool {
-        true
     }
 
     /// Is told that so many ways more say something.
@@ -65,12 +63,6 @@ pub(crate) struct Silent;
 
 impl Trace<'_> for Silent {
     const ON: bool = false;
-
-    type Aloud<'n> = Self;
-
-    fn aloud(&mut self) -> Self {
-        Self
-    }
 
     fn hear(&mut self, _: Event<'_>) {}
 }
