@@ -57,7 +57,12 @@ fn keep_all<'a>(explainer: &'a Explainer<'_>, batches: &'a [Batch]) -> Vec<Spoke
     let mut kept = Vec::new();
     for batch in batches {
         for receipt in 0..batch.receipts.len() {
-            kept.extend(explainer.judge((batch, receipt), Earlier::default(), Config::default(), &mut scratch));
+            kept.extend(explainer.judge(
+                (batch, receipt),
+                Earlier::default(),
+                Config::default(),
+                &mut scratch,
+            ));
         }
     }
     kept

@@ -193,7 +193,11 @@ impl<'m> Book<'m> {
                 let planned = if is_measured {
                     whole
                 } else {
-                    Planned { only: silences.left(answered, only), passed: silences.passed(answered), ..whole }
+                    Planned {
+                        only: silences.left(answered, only),
+                        passed: silences.passed(answered),
+                        ..whole
+                    }
                 };
                 let before = piles.looks;
                 let said = judge(Turn { case, number: plan.rule, rule, planned, whole, piles });

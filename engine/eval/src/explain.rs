@@ -133,7 +133,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thing {
     /// What kind of thing, in words.
-    pub kind: String,
+    pub kind: &'static str,
     /// The month of another claim on which it stands; `None`: the judged receipt.
     pub elsewhere: Option<Month>,
     /// Physical lines of its file.

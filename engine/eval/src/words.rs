@@ -65,6 +65,8 @@ struct Paired<'f> {
     conditions: ByAddress<Part<'f, Condition>>,
     nouns: ByAddress<Part<'f, ast::Noun>>,
     bindings: Vec<Part<'f, ast::Binding>>,
+    /// The names of the variables.
+    names: Vec<Part<'f, ast::Binding>>,
     verdicts: Vec<Part<'f, ast::Guarded>>,
 }
 
@@ -134,20 +136,22 @@ impl<'f> Words<'f> {
 
     /// The name of a variable, by its place.
     pub fn variable(&self, at: usize) -> String {
-        let name = self.rule.bindings.get(at).map_or("", |entry| entry.node.name.text.as_str());
-        match self.surface {
-            Surface::Japanese => dsl::vocabulary::japanese(name).to_owned(),
-            Surface::English => name.to_owned(),
-        }
+        let name = |of: &ast::Binding, surface| match surface {
+            Surface::Japanese => dsl::vocabulary::japanese(&of.name.text).to_owned(),
+            Surface::English => of.name.text.clone(),
+        };
+        self.paired.names.get(at).map_or_else(String::new, |of| of.text(self.surface, name))
     }
 }
 
 impl<'f> Paired<'f> {
     fn of(rule: &Rule, written: &'f ast::Rule, names: &Names<'f>) -> Self {
+        let bindings = || written.bindings.iter().map(|entry| Part::new(&entry.node)).collect();
         let paired = Self {
             conditions: HashMap::default(),
             nouns: HashMap::default(),
-            bindings: written.bindings.iter().map(|entry| Part::new(&entry.node)).collect(),
+            bindings: bindings(),
+            names: bindings(),
             verdicts: written.verdicts.iter().map(|entry| Part::new(&entry.node)).collect(),
         };
         let mut pairing = Pairing { names, valid: rule.valid, paired };

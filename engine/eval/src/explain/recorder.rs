@@ -296,22 +296,29 @@ impl<'a> Recorder<'a> {
         if !told.is_empty() {
             self.said += 1;
             if self.kept.len() < MOST_WAYS {
-                self.kept.push(self.whole(clauses, told, ended));
+                let way = self.whole(clauses, told, ended);
+                self.kept.push(way);
             }
             return;
         }
         let progress = progress(self.stands.len(), &clauses, self.searches.last());
         if self.nearest.as_ref().is_none_or(|(known, _)| *known < progress) {
-            self.nearest = Some((progress, self.whole(clauses, told, ended)));
+            let way = self.whole(clauses, told, ended);
+            self.nearest = Some((progress, way));
         }
     }
 
     fn whole(
-        &self,
+        &mut self,
         clauses: Vec<(Section, Clause<'a>)>,
         told: Vec<(Answer, usize)>,
         ended: Ended,
     ) -> Way<'a> {
-        Way { stands: self.stands.clone(), searches: self.searches.clone(), clauses, told, ended }
+        // The next way goes on from here, unless each is gone by itself.
+        let (stands, searches) = match self.curious {
+            true => (self.stands.clone(), self.searches.clone()),
+            false => (std::mem::take(&mut self.stands), std::mem::take(&mut self.searches)),
+        };
+        Way { stands, searches, clauses, told, ended }
     }
 }
