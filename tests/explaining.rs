@@ -18,6 +18,7 @@ fn explained(book: &Book<'_>, files: &[dsl::ast::File], bytes: &[u8], config: Co
     let (mut batch, mut scratch, mut told) = (Batch::default(), Scratch::default(), 0);
     while cutter.next(&mut batch).unwrap() {
         receipt::read(&mut batch);
+        let mut kept = Vec::new();
         // Every fourth: explaining everything that a receipt wakes is slow without optimisation.
         for receipt in (0..batch.receipts.len()).step_by(4) {
             let judged = book.judge(&batch, receipt, Earlier::default(), config, &mut scratch);
@@ -33,6 +34,10 @@ fn explained(book: &Book<'_>, files: &[dsl::ast::File], bytes: &[u8], config: Co
             let (short, long) = (brief.iter().filter(fired), woken.iter().filter(fired));
             assert_eq!(short.clone().count(), long.clone().count(), "receipt {receipt}");
             short.zip(long).for_each(|(short, long)| are_told_alike(short, long));
+            // What is remembered of other receipts changes nothing.
+            let afresh = explainer.told(at, Earlier::default(), config, &mut Scratch::default());
+            assert_eq!(afresh, brief, "receipt {receipt}");
+            kept.push((at, explainer.judge(at, Earlier::default(), config, &mut scratch), brief));
             woken.iter().for_each(is_whole);
             told += woken.len();
             // One rule after the other is also tried on everything: the index may not change what it says.
@@ -41,6 +46,10 @@ fn explained(book: &Book<'_>, files: &[dsl::ast::File], bytes: &[u8], config: Co
             let own: Vec<_> = judged.into_iter().filter(|judgement| judgement.rule == number).collect();
             assert_eq!(one.judgements, own, "receipt {receipt}, rule {number}");
             is_whole(&one);
+        }
+        // What was kept is put into the same words after other receipts were judged.
+        for (at, spoken, brief) in kept {
+            assert_eq!(explainer.words(spoken, at, Earlier::default(), config), brief, "receipt {}", at.1);
         }
     }
     told

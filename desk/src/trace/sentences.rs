@@ -158,7 +158,7 @@ impl Teller {
             parts.push(self.say(format!("{month}の明細書"), format!("claim of {month}")));
         }
         if of.lines.is_empty() {
-            parts.push(of.kind.clone());
+            parts.push(of.kind.to_owned());
         } else {
             let lines: Vec<String> = of.lines.iter().map(u64::to_string).collect();
             let lines = lines.join("・");

@@ -8,7 +8,7 @@ use model::{Date, InstitutionKind, Lang, Month};
 use receipt::Batch;
 
 use crate::compile::Compiled;
-use crate::plan::{self, Answered, Awake, Judged, Known, Plan, Planned, RulePlan, Silences};
+use crate::plan::{self, Answered, Awake, Judged, Known, Only, Plan, Planned, RulePlan, Silences};
 use crate::program::Rule;
 use crate::run::{self, Case, Earlier, Judgement, Piles};
 
@@ -49,6 +49,31 @@ pub struct Scratch {
     silences: Silences,
     /// By rule.
     work: Vec<Work>,
+}
+
+/// A rule that may say something of a receipt, about to be tried.
+pub(crate) struct Turn<'t, 'a> {
+    pub case: &'t Case<'a>,
+    /// Its number in [`Book::rules`].
+    pub number: usize,
+    pub rule: &'a Rule,
+    /// What is left to try.
+    pub planned: Planned<'t>,
+    /// The same with that of which it was silent on other receipts.
+    pub whole: Planned<'t>,
+    pub piles: &'t mut Piles<'a>,
+}
+
+impl Turn<'_, '_> {
+    /// Whether anything is left out of which it was silent on other receipts.
+    pub fn is_narrowed(&self) -> bool {
+        let is_shorter = match (self.planned.only, self.whole.only) {
+            (Only::One(_, left), Only::One(_, all)) => left.len() < all.len(),
+            _ => false,
+        };
+        let units = self.case.judged().map_or(0, |scope| scope.units().len());
+        is_shorter || self.planned.passed.is_some_and(|passed| (0..units).any(|unit| passed.has(unit)))
+    }
 }
 
 /// How much a rule had to do: the same for the same receipts, on any machine.
@@ -124,9 +149,27 @@ impl<'m> Book<'m> {
         config: Config,
         scratch: &mut Scratch,
     ) -> Vec<Judgement> {
-        let (mut judgements, at) = (Vec::new(), receipt);
-        let Some(receipt) = batch.receipts.get(at) else { return judgements };
-        let Some(month) = receipt.month else { return judgements };
+        let mut judgements = Vec::new();
+        self.judge_each((batch, receipt), earlier, config, scratch, |turn| {
+            let before = judgements.len();
+            run::judge(turn.case, (turn.number, turn.rule), turn.planned, turn.piles, &mut judgements);
+            judgements.len() > before
+        });
+        judgements
+    }
+
+    /// Hands over each rule that may say something of a receipt of a batch, in the order of the rules; `judge` tells whether it
+    /// did.
+    pub(crate) fn judge_each<'a>(
+        &'a self,
+        (batch, at): (&'a Batch, usize),
+        earlier: Earlier<'a>,
+        config: Config,
+        scratch: &mut Scratch,
+        mut judge: impl FnMut(Turn<'_, 'a>) -> bool,
+    ) {
+        let Some(receipt) = batch.receipts.get(at) else { return };
+        let Some(month) = receipt.month else { return };
         // Most of what judging needs is needed only when a rule wakes.
         let mut at_work = None;
         let case = || Case::new(batch, at, earlier, self.masters, config);
@@ -146,22 +189,24 @@ impl<'m> Book<'m> {
                 }
                 let (case, piles) = at_work.get_or_insert_with(|| (case(), std::mem::take(kept).emptied()));
                 let (Some(rule), Some(case)) = (self.rules.get(plan.rule), case) else { return };
-                let all = Planned { only, known: &plan.known, sheet: Some(sheet), passed: None };
-                let known = if is_measured {
-                    all
+                let whole = Planned { only, known: &plan.known, sheet: Some(sheet), passed: None };
+                let planned = if is_measured {
+                    whole
                 } else {
-                    Planned { only: silences.left(answered, only), passed: silences.passed(answered), ..all }
+                    Planned {
+                        only: silences.left(answered, only),
+                        passed: silences.passed(answered),
+                        ..whole
+                    }
                 };
-                let before = (piles.looks, judgements.len());
-                run::judge(case, (plan.rule, rule), known, piles, &mut judgements);
+                let before = piles.looks;
+                let said = judge(Turn { case, number: plan.rule, rule, planned, whole, piles });
                 if is_measured && let Some(own) = own {
-                    own.looks += piles.looks - before.0;
+                    own.looks += piles.looks - before;
                 }
                 match answered {
-                    Answered::Silent => {
-                        debug_assert_eq!(before.1, judgements.len(), "{}: silent before", rule.code)
-                    }
-                    Answered::May(keep) if before.1 == judgements.len() => silences.keep(keep),
+                    Answered::Silent => debug_assert!(!said, "{}: silent before", rule.code),
+                    Answered::May(keep) if !said => silences.keep(keep),
                     Answered::May(_) => {}
                 }
             });
@@ -169,7 +214,6 @@ impl<'m> Book<'m> {
         if let Some((_, piles)) = at_work {
             *kept = piles.emptied();
         }
-        judgements
     }
 
     /// How many rules a receipt wakes: the others are known to say nothing without being tried.

@@ -3,6 +3,7 @@
 //! Nothing here evaluates: `recorder` writes down what `run` does, `tell` puts it into the words of the rule.
 //! docs/rule-book.md shows what a reader sees.
 
+mod brief;
 mod recorder;
 mod tell;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use model::{Date, Month};
 
 use crate::run::Judgement;
 pub use crate::run::trace::Section;
+pub use brief::Spoken;
 pub use tell::Explainer;
 pub use things::days_in_words;
 
@@ -131,7 +133,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thing {
     /// What kind of thing, in words.
-    pub kind: String,
+    pub kind: &'static str,
     /// The month of another claim on which it stands; `None`: the judged receipt.
     pub elsewhere: Option<Month>,
     /// Physical lines of its file.

@@ -34,6 +34,7 @@ use receipt::Batch;
 use crate::plan::{Known, Only, Planned, Said};
 use crate::program::{Bound, Cond, Noun, Rule, Slot, parts_of};
 use crate::tri::Tri;
+pub(crate) use aloud::{Stood, go_again};
 pub(crate) use case::Case;
 pub(crate) use conditions::compare;
 pub(crate) use pile::Piles;
@@ -220,7 +221,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         Self::on(trace, case, (number, rule), piles, judgements)
     }
 
-    /// A run that goes on with what stands in the piles.
+    /// A run of what stands in the piles.
     fn on(
         trace: T,
         case: &'r Case<'a>,
@@ -440,19 +441,17 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         let (grounds, mark) = (self.grounds, self.mark());
         self.section(Section::Condition);
         let holds = self.condition_holds();
-        if holds != Tri::No && T::BRIEF && self.trace.wants_more() {
-            self.grounds = grounds;
-            self.conclude_aloud(doubt);
-        } else if holds != Tri::No {
-            let said = self.said;
+        let said = self.said;
+        if holds != Tri::No {
             self.except(doubt || holds == Tri::Unknown);
-            if T::BRIEF && self.said != said {
-                self.trace.count(1);
-            }
         }
         self.grounds = grounds;
         self.piles.gone.clear();
         self.release(mark);
+        if T::BRIEF && holds != Tri::No && self.trace.is_kept(self.said != said) {
+            let stood = self.stood(doubt);
+            self.trace.keep(stood);
+        }
         if T::ON {
             self.trace.hear(Event::Ended);
         }

@@ -62,11 +62,16 @@ pub(crate) struct Words<'f> {
 
 /// What was written for each part of a rule, by the address of the compiled part.
 struct Paired<'f> {
-    conditions: HashMap<usize, Part<'f, Condition>>,
-    nouns: HashMap<usize, Part<'f, ast::Noun>>,
+    conditions: ByAddress<Part<'f, Condition>>,
+    nouns: ByAddress<Part<'f, ast::Noun>>,
     bindings: Vec<Part<'f, ast::Binding>>,
+    /// The names of the variables.
+    names: Vec<Part<'f, ast::Binding>>,
     verdicts: Vec<Part<'f, ast::Guarded>>,
 }
+
+/// PERF: asked for each part of each way that is told, several times.
+type ByAddress<T> = HashMap<usize, T, foldhash::fast::RandomState>;
 
 /// A part as written, with its text in each surface once somebody has read it: printing asks of every name whether it can
 /// stand without brackets.
@@ -131,20 +136,22 @@ impl<'f> Words<'f> {
 
     /// The name of a variable, by its place.
     pub fn variable(&self, at: usize) -> String {
-        let name = self.rule.bindings.get(at).map_or("", |entry| entry.node.name.text.as_str());
-        match self.surface {
-            Surface::Japanese => dsl::vocabulary::japanese(name).to_owned(),
-            Surface::English => name.to_owned(),
-        }
+        let name = |of: &ast::Binding, surface| match surface {
+            Surface::Japanese => dsl::vocabulary::japanese(&of.name.text).to_owned(),
+            Surface::English => of.name.text.clone(),
+        };
+        self.paired.names.get(at).map_or_else(String::new, |of| of.text(self.surface, name))
     }
 }
 
 impl<'f> Paired<'f> {
     fn of(rule: &Rule, written: &'f ast::Rule, names: &Names<'f>) -> Self {
+        let bindings = || written.bindings.iter().map(|entry| Part::new(&entry.node)).collect();
         let paired = Self {
-            conditions: HashMap::new(),
-            nouns: HashMap::new(),
-            bindings: written.bindings.iter().map(|entry| Part::new(&entry.node)).collect(),
+            conditions: HashMap::default(),
+            nouns: HashMap::default(),
+            bindings: bindings(),
+            names: bindings(),
             verdicts: written.verdicts.iter().map(|entry| Part::new(&entry.node)).collect(),
         };
         let mut pairing = Pairing { names, valid: rule.valid, paired };

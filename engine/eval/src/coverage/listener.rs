@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::run::Answer;
-use crate::run::trace::{Asked, Event, Seen, Silent, Trace};
+use crate::run::trace::{Asked, Event, Seen, Trace};
 use crate::tri::Tri;
 
 /// What one example brought about.
@@ -35,15 +35,6 @@ pub(super) struct Listener {
 
 impl<'a> Trace<'a> for &mut Listener {
     const ON: bool = true;
-
-    type Aloud<'n>
-        = Silent
-    where
-        Self: 'n;
-
-    fn aloud(&mut self) -> Silent {
-        Silent
-    }
 
     fn wants_detail(&self) -> bool {
         self.depth == 0

@@ -5,11 +5,11 @@ use masters::Cause;
 use crate::program::{Cond, Noun};
 use crate::run::Answer;
 use crate::run::Thing;
-use crate::run::trace::{Asked, Doubt, Event, Section, Seen, Silent, Trace};
+use crate::run::trace::{Asked, Doubt, Event, Section, Seen, Trace};
 use crate::tri::Tri;
 
 /// Ways that said something are kept up to this number; the rest is counted.
-const MOST_WAYS: usize = 3;
+pub(super) const MOST_WAYS: usize = 3;
 /// So many near misses are kept for each search.
 const MOST_MISSES: usize = 3;
 
@@ -133,17 +133,8 @@ pub(super) struct Recorder<'a> {
 impl<'a> Trace<'a> for &mut Recorder<'a> {
     const ON: bool = true;
 
-    type Aloud<'n>
-        = Silent
-    where
-        Self: 'n;
-
-    fn aloud(&mut self) -> Silent {
-        Silent
-    }
-
     fn wants_detail(&self) -> bool {
-        self.depth == 0 || (self.depth == 1 && self.miss.is_some())
+        Recorder::wants_detail(self)
     }
 
     fn is_curious(&self) -> bool {
@@ -151,6 +142,18 @@ impl<'a> Trace<'a> for &mut Recorder<'a> {
     }
 
     fn hear(&mut self, event: Event<'a>) {
+        self.write_down(event);
+    }
+}
+
+impl<'a> Recorder<'a> {
+    /// One that is told what came near.
+    pub(super) fn curious() -> Self {
+        Self { curious: true, ..Self::default() }
+    }
+
+    /// Takes in what happens.
+    pub(super) fn write_down(&mut self, event: Event<'a>) {
         match event {
             Event::Search(noun) => self.search(noun),
             Event::Searched(found) => self.searched(found),
@@ -184,44 +187,10 @@ impl<'a> Trace<'a> for &mut Recorder<'a> {
             Event::Try | Event::Tried(_) | Event::Read(..) => {}
         }
     }
-}
 
-/// Lets only the ways be written down that may say something.
-pub(super) struct Brief<'r, 'a>(pub &'r mut Recorder<'a>);
-
-impl<'a> Trace<'a> for Brief<'_, 'a> {
-    const ON: bool = false;
-    const BRIEF: bool = true;
-
-    type Aloud<'n>
-        = &'n mut Recorder<'a>
-    where
-        Self: 'n;
-
-    fn aloud(&mut self) -> &mut Recorder<'a> {
-        self.0
-    }
-
-    fn ways_said(&self) -> usize {
-        self.0.said
-    }
-
-    fn wants_more(&self) -> bool {
-        self.0.kept.len() < MOST_WAYS
-    }
-
-    fn count(&mut self, ways: usize) {
-        self.0.ways += ways;
-        self.0.said += ways;
-    }
-
-    fn hear(&mut self, _: Event<'a>) {}
-}
-
-impl<'a> Recorder<'a> {
-    /// One that is told what came near.
-    pub(super) fn curious() -> Self {
-        Self { curious: true, ..Self::default() }
+    /// Whether it is told just now what is asked and read.
+    pub(super) const fn wants_detail(&self) -> bool {
+        self.depth == 0 || (self.depth == 1 && self.miss.is_some())
     }
 
     fn search(&mut self, noun: &'a Noun) {
@@ -327,22 +296,29 @@ impl<'a> Recorder<'a> {
         if !told.is_empty() {
             self.said += 1;
             if self.kept.len() < MOST_WAYS {
-                self.kept.push(self.whole(clauses, told, ended));
+                let way = self.whole(clauses, told, ended);
+                self.kept.push(way);
             }
             return;
         }
         let progress = progress(self.stands.len(), &clauses, self.searches.last());
         if self.nearest.as_ref().is_none_or(|(known, _)| *known < progress) {
-            self.nearest = Some((progress, self.whole(clauses, told, ended)));
+            let way = self.whole(clauses, told, ended);
+            self.nearest = Some((progress, way));
         }
     }
 
     fn whole(
-        &self,
+        &mut self,
         clauses: Vec<(Section, Clause<'a>)>,
         told: Vec<(Answer, usize)>,
         ended: Ended,
     ) -> Way<'a> {
-        Way { stands: self.stands.clone(), searches: self.searches.clone(), clauses, told, ended }
+        // The next way goes on from here, unless each is gone by itself.
+        let (stands, searches) = match self.curious {
+            true => (self.stands.clone(), self.searches.clone()),
+            false => (std::mem::take(&mut self.stands), std::mem::take(&mut self.searches)),
+        };
+        Way { stands, searches, clauses, told, ended }
     }
 }

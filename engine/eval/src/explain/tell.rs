@@ -1,12 +1,14 @@
 //! What was written down of a run, in the words of its rule.
 
+use std::cell::Cell;
+
 use dsl::Surface;
 use dsl::ast::{self, File, State};
 use dsl::print::pieces;
 use model::Lang;
 use receipt::Batch;
 
-use super::recorder::{self, Brief, Ended, Recorder, Search as Sought};
+use super::recorder::{self, Ended, Recorder, Search as Sought};
 use super::values::{compared, shown, truth, type_of};
 use super::{Clause, Explanation, Holds, Made, Miss, Outcome, Search, Section, Stop, Value, Variable, Way};
 use crate::book::{Book, Config, Scratch};
@@ -25,6 +27,8 @@ pub(super) struct Teller<'t, 'a> {
     pub case: &'t Case<'a>,
     rule: &'a Rule,
     words: &'t Words<'t>,
+    /// What the run works with that reads something off a thing.
+    piles: Cell<Piles<'a>>,
 }
 
 /// A rule book with its words: what explains receipts.
@@ -60,45 +64,9 @@ impl<'b> Explainer<'b> {
         self.book.each_woken((batch, receipt), case.month(), scratch, |plan, planned| {
             let Some(rule) = self.book.rules().get(plan.rule) else { return };
             let record = write_down(&case, (plan.rule, rule), planned, &mut piles);
-            woken.extend(tell(&case, &self.written, (plan.rule, rule), record, true));
+            woken.extend(tell((&case, &mut piles), &self.written, (plan.rule, rule), record, true));
         });
         woken
-    }
-
-    /// Why the rules that said something of a receipt said it: those that could not decide are only named with their
-    /// causes, the others judged and not explained.
-    pub fn told(
-        &self,
-        (batch, receipt): (&Batch, usize),
-        earlier: Earlier<'_>,
-        config: Config,
-        scratch: &mut Scratch,
-    ) -> Vec<Explanation> {
-        let said = self.book.judge(batch, receipt, earlier, config, scratch);
-        let (mut told, mut spoken): (Vec<Explanation>, Vec<usize>) = Default::default();
-        for of_rule in said.chunk_by(|one, next| one.rule == next.rule) {
-            let Some(first) = of_rule.first() else { continue };
-            if of_rule.iter().any(|judgement| judgement.answer != Answer::Undecided) {
-                spoken.push(first.rule);
-            } else {
-                told.push(undecided(first.rule, of_rule.to_vec()));
-            }
-        }
-        if spoken.is_empty() {
-            return told;
-        }
-        let Some(case) = Case::new(batch, receipt, earlier, self.book.masters(), config) else { return told };
-        let mut piles = Piles::default();
-        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, planned| {
-            if let Some(rule) = self.book.rules().get(plan.rule).filter(|_| spoken.contains(&plan.rule)) {
-                let of = (plan.rule, rule);
-                let (mut recorder, mut judgements) = (Recorder::default(), Vec::new());
-                run::judge_aloud(&case, of, planned, &mut piles, &mut judgements, Brief(&mut recorder));
-                told.extend(tell(&case, &self.written, of, (recorder, judgements), true));
-            }
-        });
-        told.sort_by_key(|one| one.rule);
-        told
     }
 
     /// Why one rule said what it said of a receipt; it is tried on everything, so that what came near is seen.
@@ -117,13 +85,14 @@ impl<'b> Explainer<'b> {
         });
         let known = Known::only(crate::plan::is_hopeless(rule, case.month(), self.book.masters()));
         let planned = Planned::without(&known);
-        let record = write_down(&case, (number, rule), planned, &mut Piles::default());
-        tell(&case, &self.written, (number, rule), record, is_woken)
+        let mut piles = Piles::default();
+        let record = write_down(&case, (number, rule), planned, &mut piles);
+        tell((&case, &mut piles), &self.written, (number, rule), record, is_woken)
     }
 }
 
 /// A rule that could not decide, with its causes alone.
-const fn undecided(rule: usize, judgements: Vec<Judgement>) -> Explanation {
+pub(super) const fn undecided(rule: usize, judgements: Vec<Judgement>) -> Explanation {
     Explanation {
         rule,
         outcome: Outcome::Undecided,
@@ -152,8 +121,8 @@ fn write_down<'a>(
     (recorder, judgements)
 }
 
-fn tell<'a>(
-    case: &Case<'a>,
+pub(super) fn tell<'a>(
+    (case, piles): (&Case<'a>, &mut Piles<'a>),
     written: &Written<'_>,
     (number, rule): (usize, &'a Rule),
     (recorder, judgements): (Recorder<'a>, Vec<Judgement>),
@@ -164,7 +133,7 @@ fn tell<'a>(
         Lang::En => Surface::English,
     };
     let words = written.words(number, surface)?;
-    let teller = Teller { case, rule, words: &words };
+    let teller = Teller { case, rule, words: &words, piles: Cell::new(std::mem::take(piles)) };
     let answered = |answer| judgements.iter().any(|judgement| judgement.answer == answer);
     let outcome = match () {
         () if answered(Answer::Fired) => Outcome::Fired,
@@ -182,6 +151,7 @@ fn tell<'a>(
         (Outcome::Silent, None) => Stop::Dates,
         _ => Stop::Told,
     };
+    *piles = teller.piles.take();
     Some(Explanation {
         rule: number,
         outcome,
@@ -209,8 +179,10 @@ impl<'a> Teller<'_, 'a> {
 
     /// Lets the run itself read something off a thing.
     pub(super) fn at_work<T>(&self, ask: impl FnOnce(&mut Run<'a, '_>) -> T) -> T {
-        let (mut piles, mut judgements) = (Piles::default(), Vec::new());
-        ask(&mut Run::new(self.case, self.rule, 0, &mut piles, &mut judgements))
+        let (mut piles, mut judgements) = (self.piles.take(), Vec::new());
+        let read = ask(&mut Run::new(self.case, self.rule, 0, &mut piles, &mut judgements));
+        self.piles.set(piles);
+        read
     }
 
     fn is_of_other_claims(&self) -> bool {

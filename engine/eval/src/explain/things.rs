@@ -16,31 +16,36 @@ const MOST_COLUMNS: usize = 6;
 impl<'a> Teller<'_, 'a> {
     /// A thing.
     pub(super) fn thing(&self, thing: Thing<'a>) -> Told {
-        let (code, days, row) = self.at_work(|run| {
+        let (code, days, row, on) = self.at_work(|run| {
             let row = match thing {
                 Thing::Row(row) => Some(row),
                 other => run.master_row(other),
             };
-            (run.code_of(thing).filter(|code| *code != 0), run.span_of(thing), row)
+            let on = if matches!(thing, Thing::Row(_)) { None } else { run.master_day(thing) };
+            (run.code_of(thing).filter(|code| *code != 0), run.span_of(thing), row, on)
         });
-        let on = match thing {
-            Thing::Row(_) => self.case.month().first(),
-            other => self.at_work(|run| run.master_day(other)).unwrap_or(self.case.month().first()),
-        };
+        let on = on.unwrap_or(self.case.month().first());
         let is_table = matches!(thing, Thing::Row(_));
+        let digits = code.map(|code| digits(thing, code));
+        let spoken = |row: Row<'a>| MasterRow {
+            file: row.kind(),
+            key: digits.clone().unwrap_or_else(|| columns(row)),
+            days: row.days(code, on),
+            is_provisional: row.is_provisional(),
+        };
         Told {
             kind: self.kind_of(thing),
             elsewhere: self.elsewhere(thing),
             lines: self.lines_of(thing),
-            code: code.map(|code| digits(thing, code)),
+            row: row.map(spoken),
+            code: digits,
             name: row.filter(|_| !is_table).map_or_else(String::new, |row| name_of(row).to_owned()),
             days,
-            row: row.map(|row| master_row(row, code, on)),
         }
     }
 
-    fn kind_of(&self, thing: Thing<'a>) -> String {
-        let word = |kind: Kind| kind.word(self.surface()).to_owned();
+    fn kind_of(&self, thing: Thing<'a>) -> &'static str {
+        let word = |kind: Kind| kind.word(self.surface());
         match thing {
             Thing::Line { .. } | Thing::Code { .. } => word(Kind::Line),
             Thing::Disease { .. } => word(Kind::Disease),
@@ -52,10 +57,10 @@ impl<'a> Teller<'_, 'a> {
             Thing::Prescription { .. } => word(Kind::Prescription),
             Thing::Week(_) => word(Kind::EachWeek),
             Thing::Month(_) => word(Kind::EachMonth),
-            Thing::Row(row) => row.kind().title_in(self.lang()).to_owned(),
+            Thing::Row(row) => row.kind().title_in(self.lang()),
             Thing::Run { .. } => match self.surface() {
-                Surface::Japanese => "連続する日".to_owned(),
-                Surface::English => "run of days".to_owned(),
+                Surface::Japanese => "連続する日",
+                Surface::English => "run of days",
             },
         }
     }
@@ -102,22 +107,16 @@ fn digits(thing: Thing<'_>, code: u32) -> String {
     }
 }
 
-fn master_row(row: Row<'_>, code: Option<u32>, on: Date) -> MasterRow {
-    let key = match code {
-        Some(code) if row.kind() == FileKind::Disease => format!("{code:07}"),
-        Some(code) => format!("{code:09}"),
-        None => columns(row),
-    };
-    MasterRow { file: row.kind(), key, days: row.days(code, on), is_provisional: row.is_provisional() }
-}
-
 /// What tells a row of a table apart: its columns with codes, classes and numbers.
 fn columns(row: Row<'_>) -> String {
     let tells = |of: ValueType| matches!(of, ValueType::Code(_) | ValueType::Class | ValueType::Int);
     let told = row.items().filter(|(column, text)| tells(column.value) && !text.is_empty());
-    let told: Vec<String> =
-        told.take(MOST_COLUMNS).map(|(column, text)| format!("{} {text}", column.name)).collect();
-    told.join("、")
+    let mut key = String::new();
+    for (at, (column, text)) in told.take(MOST_COLUMNS).enumerate() {
+        let before = if at == 0 { "" } else { "、" };
+        key.extend([before, column.name, " ", text]);
+    }
+    key
 }
 
 /// From when until when, for people.

@@ -1,37 +1,63 @@
-//! A way that may say something, gone again for whoever writes it down: it was found in silence, with all that a plan leaves out.
+//! A way that said something, gone again for whoever reads why: it was found in silence, with all that a plan leaves out.
 
 use dsl::vocabulary::Kind;
 
-use super::Run;
+use super::thing::Thing;
 use super::trace::Trace;
 use super::values::Val;
-use crate::program::{Bound, Noun};
+use super::{Case, Piles, Run};
+use crate::program::walk::{self, Walk};
+use crate::program::{Bound, Expr, Noun, Rule};
+
+/// What variables stood for when a rule said something: all that is needed to go that way again.
+#[derive(Clone, Debug)]
+pub(crate) struct Stood<'a> {
+    slots: Vec<Val<'a>>,
+    /// What the groups among them lie in.
+    sure: Vec<Thing<'a>>,
+    maybe: Vec<Thing<'a>>,
+    /// Whether something of it may not be so.
+    doubt: bool,
+}
+
+/// Goes a way again, aloud.
+pub(crate) fn go_again<'a>(
+    case: &Case<'a>,
+    (number, rule): (usize, &'a Rule),
+    stood: &Stood<'a>,
+    piles: &mut Piles<'a>,
+    trace: impl Trace<'a>,
+) {
+    let mut said = Vec::new();
+    let mut run = Run::with(trace, case, rule, number, piles, &mut said);
+    run.piles.slots.clone_from(&stood.slots);
+    stood.sure.iter().for_each(|thing| run.put_sure(*thing));
+    stood.maybe.iter().for_each(|thing| run.put_maybe(*thing));
+    run.tell_variables();
+    run.conclude(stood.doubt);
+}
 
 impl<'a, T: Trace<'a>> Run<'a, '_, T> {
-    /// Concludes by what variables stand for, aloud; what is said is said once, by this run.
-    pub(super) fn conclude_aloud(&mut self, doubt: bool) {
-        let mut again = Run {
-            planned: self.planned,
-            doubtful: self.doubtful,
-            grounds: self.grounds,
-            said: self.said,
-            ..Run::on(self.trace.aloud(), self.case, (self.number, self.rule), self.piles, self.judgements)
+    /// What variables stand for.
+    pub(super) fn stood(&self, doubt: bool) -> Stood<'a> {
+        let slots = self.piles.slots.clone();
+        let (sure, maybe) = match slots.iter().any(|value| matches!(value, Val::Group(_))) {
+            true => self.piles.things(),
+            false => Default::default(),
         };
-        again.tell_variables(doubt);
-        again.conclude(doubt);
-        (self.said, self.is_over) = (again.said, again.is_over);
+        Stood { slots, sure, maybe, doubt }
     }
 
     /// Tells what variables stand for; where something may be missing they are looked for again, as only the search knows what.
-    fn tell_variables(&mut self, doubt: bool) {
+    fn tell_variables(&mut self) {
         let rule = self.rule;
         for (at, binding) in rule.bindings.iter().enumerate() {
             let stands = self.piles.slots.get(binding.slot).copied().unwrap_or(Val::Unknown);
             let may_miss = match &binding.bound {
                 Bound::Each(noun) | Bound::All(noun) | Bound::Run(noun) => may_miss(noun),
-                Bound::Value(_) => true,
+                Bound::Value(of) => Misses::anywhere_in(of),
             };
-            if doubt || may_miss {
+            if may_miss {
                 let (grounds, mark) = (self.grounds, self.mark());
                 match &binding.bound {
                     Bound::Each(noun) => drop(self.search(noun, Some(binding.slot))),
@@ -51,4 +77,22 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 /// Whether there may be more than a phrase can find: on other claims, in a table, or on days that nobody wrote down.
 fn may_miss(noun: &Noun) -> bool {
     noun.history || noun.table.is_some() || noun.kind == Kind::Visit
+}
+
+/// Whether that is so of any phrase of a value.
+struct Misses(bool);
+
+impl Misses {
+    fn anywhere_in(value: &Expr) -> bool {
+        let mut misses = Self(false);
+        misses.value(value);
+        misses.0
+    }
+}
+
+impl<'a> Walk<'a> for Misses {
+    fn noun(&mut self, of: &'a Noun) {
+        self.0 |= may_miss(of);
+        walk::noun(self, of);
+    }
 }

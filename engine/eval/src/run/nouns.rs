@@ -129,7 +129,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
 
     /// What the plan knows of the codes that a phrase may mean. Who is told how it goes is told of what came near, too.
     fn looks(&self, noun: &Noun) -> Option<(&'r Phrase, &'r Sheet)> {
-        let phrase = self.planned.known.phrase(noun).filter(|_| !T::ON)?;
+        let phrase = self.planned.known.phrase(noun).filter(|_| !T::WITHIN)?;
         Some((phrase, self.planned.sheet?))
     }
 
@@ -172,12 +172,12 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
             self.grounds = Grounds::default();
         }
         let mark = self.mark();
-        if T::ON {
+        if T::WITHIN {
             self.trace.hear(Event::Try);
         }
         let meant = there.and(self.is_meant(noun, first, thing, look));
         self.release(mark);
-        if T::ON {
+        if T::WITHIN {
             self.tell_key(noun, thing);
             self.trace.hear(Event::Tried(meant));
         }
@@ -188,7 +188,7 @@ impl<'a, 'r, T: Trace<'a>> Run<'a, 'r, T> {
         if meant != Tri::No {
             self.put(thing, meant == Tri::Yes, on);
         }
-        if T::ON && meant != Tri::Yes {
+        if T::WITHIN && meant != Tri::Yes {
             self.look_closely(noun, first, thing);
         }
     }

@@ -110,6 +110,11 @@ impl<'a> Piles<'a> {
         }
     }
 
+    /// What lies on it: the places of all that was found.
+    pub(super) fn things(&self) -> (Vec<Thing<'a>>, Vec<Thing<'a>>) {
+        (self.sure.clone(), self.maybe.clone())
+    }
+
     /// Makes room for a rule.
     pub(super) fn begin(&mut self, slots: usize) {
         self.sure.clear();

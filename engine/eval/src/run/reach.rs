@@ -45,7 +45,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         let last = u8::try_from(month.last().number() % 100).unwrap_or(0);
         let mut reach = Reach { days: u32::MAX, unit: None, exact: 0, last };
         // Who is told how it goes is told of what came near, too.
-        if T::ON {
+        if T::WITHIN {
             return reach;
         }
         for (at, frame) in (0..64).zip(self.piles.frames.get(frames).unwrap_or_default()) {

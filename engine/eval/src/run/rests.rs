@@ -8,7 +8,7 @@ use model::{Date, MasterRow};
 use super::Run;
 use super::rows::special_item;
 use super::thing::Thing;
-use super::trace::{Event, Silent, Trace};
+use super::trace::{Event, Trace};
 use super::values::Val;
 use crate::program::{Act, Bound, Guard, Noun, Step};
 use crate::tri::Tri;
@@ -63,15 +63,6 @@ struct Reader<'a> {
 
 impl<'a> Trace<'a> for &mut Reader<'a> {
     const ON: bool = true;
-
-    type Aloud<'n>
-        = Silent
-    where
-        Self: 'n;
-
-    fn aloud(&mut self) -> Silent {
-        Silent
-    }
 
     fn hear(&mut self, event: Event<'a>) {
         match event {

@@ -75,7 +75,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     /// Whether a code of a row is surely not that of something found. Who is told how it goes is told of each row.
     fn is_not_among(&self, code: Option<u32>, of: Val<'a>) -> bool {
-        !T::ON && code.is_some_and(|code| self.is_code_of(of, code) == Tri::No)
+        !T::WITHIN && code.is_some_and(|code| self.is_code_of(of, code) == Tri::No)
     }
 
     /// The day on which a table is asked: that of the thing whose code is the key.

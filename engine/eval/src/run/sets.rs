@@ -95,7 +95,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         }
         let row = match self.case.row(FileKind::Disease, code, day) {
             Ok(Some(row)) => {
-                if T::ON {
+                if T::WITHIN {
                     // SPEC: マスターファイル仕様説明書（令和6年度版）３（１） items 16 and 17.
                     for item in [16, 17] {
                         self.trace.hear(Event::Read(row, Some(code), day, item));

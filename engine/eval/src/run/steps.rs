@@ -1,5 +1,7 @@
 //! Fields read off things and values.
 
+use std::sync::OnceLock;
+
 use masters::{FileKind, Procedure, Row};
 use model::{Date, Sex};
 use receipt::batch::{NO_POINTS, NO_QUANTITY};
@@ -327,7 +329,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             other => self.master_row(other),
         };
         let Some(row) = row else { return Val::Unknown };
-        if T::ON {
+        if T::WITHIN {
             self.tell_read(thing, row, read_by(step, row).as_slice());
         }
         match step {
@@ -410,10 +412,16 @@ fn count(n: usize) -> i64 {
 }
 
 /// What a row of a master calls its code.
+///
+/// PERF: looking for a column by its name costs as much as reading it.
 pub(crate) fn name_of(row: Row<'_>) -> &str {
-    let layout = row.kind().layout();
-    let column = ["name", "short_name", "full_name"].iter().find_map(|id| layout.by_id(id));
-    column.map_or("", |column| row.text(column.item))
+    static ITEMS: OnceLock<Vec<Option<u16>>> = OnceLock::new();
+    let item = |kind: &FileKind| {
+        let by_id = |id: &&str| kind.layout().by_id(id);
+        ["name", "short_name", "full_name"].iter().find_map(by_id).map(|column| column.item)
+    };
+    let items = ITEMS.get_or_init(|| FileKind::ALL.iter().map(item).collect());
+    items.get(row.kind() as usize).copied().flatten().map_or("", |item| row.text(item))
 }
 
 /// 区分番号 as the law writes it: `D009`, `A001-2`; empty where the fee schedule of medicine has none, as of meals.

@@ -5,6 +5,7 @@
 use masters::{Cause, Row};
 use model::{Date, Month};
 
+use super::aloud::Stood;
 use super::thing::Thing;
 use super::values::Val;
 use super::{Answer, Run};
@@ -16,25 +17,27 @@ pub(crate) trait Trace<'a> {
     /// Whether anything is told at all.
     const ON: bool;
 
-    /// Whether only ways that may say something are told: a rule is tried in silence, and such a way is gone again aloud.
+    /// Whether it is told of each thing that a search looks at, and of what is read of it; what a plan leaves out is looked at
+    /// then, too.
+    const WITHIN: bool = Self::ON;
+
+    /// Whether what is said is made in full; else it is only told that something is said.
+    const SAYS: bool = true;
+
+    /// Whether it is told of nothing but ways that may have said something, each when it is over.
     const BRIEF: bool = false;
 
-    /// Who is told of these ways.
-    type Aloud<'n>: Trace<'a>
-    where
-        Self: 'n;
+    /// Such a way is over; whether what variables stand for is to be kept, as it can be gone again by that.
+    fn is_kept(&mut self, _has_said: bool) -> bool {
+        false
+    }
 
-    /// Lends whoever is told of these ways.
-    fn aloud(&mut self) -> Self::Aloud<'_>;
+    /// Is given what variables stood for.
+    fn keep(&mut self, _stood: Stood<'a>) {}
 
     /// How many ways said something, for those that are told of them alone.
     fn ways_said(&self) -> usize {
         0
-    }
-
-    /// Whether it wants to be told of another way; else ways that say something are only counted.
-    fn wants_more(&self) -> bool {
-        true
     }
 
     /// Is told that so many ways more say something.
@@ -60,12 +63,6 @@ pub(crate) struct Silent;
 
 impl Trace<'_> for Silent {
     const ON: bool = false;
-
-    type Aloud<'n> = Self;
-
-    fn aloud(&mut self) -> Self {
-        Self
-    }
 
     fn hear(&mut self, _: Event<'_>) {}
 }
@@ -203,7 +200,7 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
 
     /// Columns of a row that were read off a thing.
     pub(super) fn tell_read(&mut self, thing: Thing<'a>, row: Row<'a>, items: &[u16]) {
-        if T::ON {
+        if T::WITHIN {
             let code = if matches!(thing, Thing::Row(_)) { None } else { self.code_of(thing) };
             let on = self.master_day(thing).unwrap_or(self.case.month().first());
             items.iter().for_each(|&item| self.trace.hear(Event::Read(row, code, on, item)));

@@ -152,6 +152,13 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         (answer, effect): (Answer, Effect),
         subjects: &[Thing<'a>],
     ) {
+        if T::ON {
+            self.trace.hear(Event::Told(answer, number));
+        }
+        self.said += 1;
+        if !T::SAYS {
+            return;
+        }
         let rule = self.rule;
         let because: &'a [Part] = match rule.because.as_slice() {
             [one] => one,
@@ -189,9 +196,6 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
             causes: if answer == Answer::Fired { Vec::new() } else { self.causes() },
             rests: Default::default(),
         };
-        if T::ON {
-            self.trace.hear(Event::Told(answer, number));
-        }
         if answer != Answer::Undecided {
             self.name_all(subjects, &mut judgement);
             judgement.rests = self.rests(number);
@@ -206,7 +210,6 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
                 role: LineRole::Subject,
             }));
         }
-        self.said += 1;
         self.judgements.push(judgement);
     }
 

@@ -256,7 +256,7 @@ impl Page<'_> {
             });
         }
         if of.lines.is_empty() {
-            parts.push(of.kind.clone());
+            parts.push(of.kind.to_owned());
         }
         if let Some((first, last)) = of.days {
             parts.push(if first == last { first.to_string() } else { format!("{first}〜{last}") });
