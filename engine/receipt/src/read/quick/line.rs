@@ -2,8 +2,8 @@
 //!
 //! PERF: the head is looked up in the memo; the 31 day columns are taken from where commas and ones stand.
 
-mod days;
-mod head;
+pub mod days;
+pub mod head;
 
 use super::memo::{self, Head, Heads};
 use super::{LONGEST, Window, is_line, letters_of, window};
@@ -63,7 +63,7 @@ pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, fir
 }
 
 /// Whether a line with this 診療識別 may stand here.
-const fn follows(details: &Details, section: u8, line: u32) -> bool {
+pub const fn follows(details: &Details, section: u8, line: u32) -> bool {
     section != 0 || details.section != 0 && details.blank_run(line) < MAX_BLANK_RUN
 }
 

@@ -36,6 +36,19 @@ pub fn once_each<M: Masks>(with: M, window: &Window, row: usize, at: usize) -> O
     Some((days as u32, (len - 30) as u16))
 }
 
+/// The days of some one-byte values among all that are filled, given by their places: before a value stand the commas of
+/// the days before its own and the values before it.
+#[inline(always)]
+pub const fn on_days(values: u64, filled: u64) -> u32 {
+    let (mut days, mut left) = (0, values);
+    while left != 0 {
+        let value = lowest(left);
+        days |= value >> (filled & (value - 1)).count_ones();
+        left ^= value;
+    }
+    days as u32
+}
+
 /// The lowest bit that is set.
 #[inline(always)]
 const fn lowest(bits: u64) -> u64 {

@@ -113,10 +113,10 @@ fn is_unit(text: &[u8]) -> bool {
 }
 
 /// Which numbers are codes of 別表２０.
-static SECTIONS: [bool; 256] = two_digit_codes(&tables::SECTION);
+pub static SECTIONS: [bool; 256] = two_digit_codes(&tables::SECTION);
 
 /// The sets of payers by the byte of 負担区分; 0 for bytes that are no code.
-static BURDENS: [u8; 256] = {
+pub static BURDENS: [u8; 256] = {
     let (mut sets, mut byte) = ([0; 256], 0);
     while byte < 256 {
         if let Some(set) = BurdenSet::from_code(byte as u8) {
