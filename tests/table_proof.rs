@@ -82,7 +82,7 @@ fn first_sunday(month: Month) -> u8 {
 /// Whether a procedure is one of imaging (第４部); `None` when the master does not know it.
 fn is_imaging(masters: &Masters, code: u32, month: Month) -> Option<bool> {
     match masters.procedure(ProcedureCode(code), month.first()) {
-        Lookup::InForce(row) => Some(row.section().part == "04"),
+        Lookup::InForce(row) => Some(row.part() == "04"),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ::history::{History, Partition};
 use intake::file::Refusals;
-use review::{Config, PairOutcome, Reviewed, review_pair};
+use review::{Config, Idle, PairOutcome, Reviewed, review_pair};
 use sources::SourceError;
 
 pub use comparison::{Comparison, Difference, Example, RuleDifference, Side, Tally, Unread, aspect_name};
@@ -37,11 +37,12 @@ pub fn compare(
     let plan = Plan::new(inputs, None, None, Vec::new(), settings.memory)?;
     progress.expect(plan.bytes() * plan.parts);
     let files: Vec<&Input> = plan.units.iter().flatten().collect();
-    let mut total = Comparison::new(examples);
+    let (mut total, idle) = (Comparison::new(examples), <[Idle; 2]>::default());
     for part in 0..plan.parts {
         let partition = Partition { part, of: plan.parts };
         let history = (!plan.history.is_empty()).then(|| take_in(&plan, partition, settings.complete_from));
-        let work = Work { sides, settings, history: history.as_ref(), partition, examples, progress };
+        let history = history.as_ref();
+        let work = Work { sides, settings, history, partition, examples, progress, idle: idle.each_ref() };
         total.add(work.all(&files));
     }
     Ok(total)
@@ -67,9 +68,16 @@ pub fn compare_at_hand(
     settings: &Settings,
     examples: usize,
 ) -> Comparison {
-    let progress = Progress::default();
-    let work =
-        Work { sides, settings, history: None, partition: Partition::WHOLE, examples, progress: &progress };
+    let (progress, idle) = (Progress::default(), <[Idle; 2]>::default());
+    let work = Work {
+        sides,
+        settings,
+        history: None,
+        partition: Partition::WHOLE,
+        examples,
+        progress: &progress,
+        idle: idle.each_ref(),
+    };
     let once = |refused: Option<&Refusals>| {
         let mut compared = Comparison::new(examples);
         let mut bytes = file.bytes;
@@ -93,6 +101,8 @@ struct Work<'a> {
     partition: Partition,
     examples: usize,
     progress: &'a Progress,
+    /// What judging remembers, for each side.
+    idle: [&'a Idle; 2],
 }
 
 impl Work<'_> {
@@ -157,7 +167,11 @@ impl Work<'_> {
         }
     }
 
-    fn config<'b>(&'b self, revision: &'b Revision<'b>, refused: Option<&'b Refusals>) -> Config<'b> {
+    fn config<'b>(
+        &'b self,
+        (revision, idle): (&'b Revision<'b>, &'b Idle),
+        refused: Option<&'b Refusals>,
+    ) -> Config<'b> {
         Config {
             content: self.settings.content(),
             rules: Some(revision.book),
@@ -168,6 +182,7 @@ impl Work<'_> {
             routing: Some(revision.routing),
             partition: self.partition,
             refused,
+            idle: Some(idle),
             ..Config::default()
         }
     }
@@ -190,7 +205,7 @@ impl Work<'_> {
         review_pair(
             bytes,
             [old.masters, new.masters],
-            [self.config(old, refused), self.config(new, refused)],
+            [self.config((old, self.idle[0]), refused), self.config((new, self.idle[1]), refused)],
             work,
             |(compared, bytes)| {
                 self.progress.add(compared.receipts, bytes);

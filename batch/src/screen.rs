@@ -14,7 +14,7 @@ use intake::content;
 use masters::Masters;
 use model::{Branch, InstitutionKind, Lang, Month};
 use outcome::Routing;
-use review::Institutions;
+use review::{Idle, Institutions};
 
 use crate::counts::Counts;
 use crate::error::BatchError;
@@ -111,12 +111,12 @@ pub fn screen(
     let spooled = if inputs.stdin { Some(spool(&folder)?) } else { None };
     let plan = settle_plan(&folder, inputs, spooled, revision, settings)?;
     progress.expect(plan.bytes() * plan.parts);
-    let mut done = Done::default();
+    let (mut done, idle) = (Done::default(), Idle::default());
     for part in 0..plan.parts {
         let partition = Partition { part, of: plan.parts };
         let history = (!plan.history.is_empty()).then(|| take_in(&plan, partition, settings.complete_from));
-        let work =
-            Work { folder: &folder, revision, settings, history: history.as_ref(), partition, progress };
+        let history = history.as_ref();
+        let work = Work { folder: &folder, revision, settings, history, partition, progress, idle: &idle };
         units(&work, &plan, settings.jobs, &mut done)?;
     }
     join(&folder, plan.units.len(), plan.parts)?;

@@ -1,6 +1,7 @@
 //! One unit of work: some files, one part of the patients, one revision of rules in; segments and counts out.
 //!
-//! Nothing else is read and nothing is remembered, so a unit may run on any machine, and twice.
+//! Nothing else is read, and what is remembered from file to file changes nothing that comes out, so a unit may run on any
+//! machine, and twice.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +9,7 @@ use std::time::Instant;
 
 use ::history::{History, Partition};
 use intake::file::Refusals;
-use review::{Config, Outcome, review_with};
+use review::{Config, Idle, Outcome, review_with};
 use serde::{Deserialize, Serialize};
 use sources::SourceError;
 
@@ -43,6 +44,8 @@ pub(crate) struct Work<'a> {
     pub history: Option<&'a History>,
     pub partition: Partition,
     pub progress: &'a Progress,
+    /// What judging remembers: files are small, and each would learn it anew.
+    pub idle: &'a Idle,
 }
 
 impl Work<'_> {
@@ -139,6 +142,7 @@ impl Work<'_> {
             routing: Some(self.revision.routing),
             partition: self.partition,
             refused: refused.get(name),
+            idle: Some(self.idle),
             ..Config::default()
         };
         let mut hashed = Hashed::new(bytes);

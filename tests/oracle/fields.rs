@@ -75,6 +75,10 @@ impl<'a> Case<'a> {
         let row = self.procedure(thing)?;
         let cell = |name: &str| row.kind().layout().by_name(name).map_or("", |column| row.text(column.item));
         let letter = cell("コード表用番号（アルファベット部）").replace('Ａ', "A").replace('Ｄ', "D");
+        if letter == "-" || letter == "*" {
+            // Meals and what else the fee schedule has no section for.
+            return Some(String::new());
+        }
         let (number, branch) = (cell("コード表用番号 区分番号"), cell("コード表用番号 枝番"));
         let branch = branch.trim_start_matches('0');
         let dash = if branch.is_empty() { "" } else { "-" };

@@ -152,7 +152,8 @@ fn rows(kind: FileKind, random: &mut Random) -> Vec<Vec<String>> {
 fn procedure(code: u32, random: &mut Random) -> Vec<String> {
     let points_kind = random.pick(&["3", "3", "3", "3", "5", "1"]);
     // A basic inpatient fee, a test, or something without a section.
-    let sections = [("A", "100"), ("Ａ", "308"), ("A", "200"), ("D", "007"), ("-", "")];
+    let sections =
+        [("A", "100"), ("Ａ", "308"), ("A", "200"), ("D", "007"), ("-", "000"), ("*", "000"), ("D", "")];
     let (letter, section) = match code / 1_000_000 {
         190 => ("A", "102"),
         _ => random.pick(&sections),

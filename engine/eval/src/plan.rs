@@ -6,6 +6,7 @@
 mod alike;
 mod answers;
 mod codes;
+mod draft;
 mod early;
 mod enough;
 mod faces;
@@ -25,22 +26,18 @@ mod silent;
 mod wake;
 mod witness;
 
-use std::collections::HashSet;
-
 use masters::{FileKind, Masters, Reason};
 use model::Month;
 
 use crate::program::{Bound, Cond, Noun, Rule, Slot, parts_of};
 pub(crate) use alike::Alike;
 use codes::Codes;
+use draft::Grounds;
 use enough::{Enough, Least};
-use footprint::RestsOn;
-use imagine::Imagine;
-use known::{Coded, Marking};
 pub(crate) use known::{Known, Phrase};
 use pairs::Pairs;
 use places::{Marked, Places};
-use refuse::{Asked, Refusal};
+use refuse::Refusal;
 pub(crate) use said::Said;
 pub(crate) use sheet::Sheet;
 pub(crate) use silent::{Answered, Judged, PassedOver, Silences};
@@ -95,65 +92,6 @@ impl<'r> Planned<'r> {
     }
 }
 
-/// How one rule is tried, before the codes of the month have their places.
-struct Draft {
-    rule: usize,
-    wake: Wake,
-    also: Vec<Codes>,
-    enough: Option<Enough>,
-    patient: Vec<Asked>,
-    together: Vec<(Codes, Codes)>,
-    joint: Option<joined::Draft>,
-    missing: Vec<joined::missing::Draft>,
-    phrases: Vec<Coded>,
-    hopeless: bool,
-    alike: alike::AllAlike,
-    early: Vec<Vec<usize>>,
-    rests: RestsOn,
-}
-
-impl Draft {
-    /// The lists of codes of which it speaks.
-    fn lists(&self) -> impl Iterator<Item = &[u32]> {
-        let waking = match &self.wake {
-            Wake::Codes { codes, .. } => Some(codes.listed.as_slice()),
-            Wake::Always | Wake::Pairs(_) => None,
-        };
-        let also = self.also.iter().map(|codes| codes.listed.as_slice());
-        let phrases = self.phrases.iter().map(Coded::codes);
-        let together = self.together.iter().flat_map(|(one, other)| [&*one.listed, &*other.listed]);
-        waking.into_iter().chain(also).chain(phrases).chain(together)
-    }
-
-    /// The codes of the pairs that wake it, and of groups that must be shared.
-    fn paired(&self) -> impl Iterator<Item = u32> {
-        let pairs: &[(u32, u32)] = match &self.wake {
-            Wake::Pairs(pairs) => &pairs.codes,
-            Wake::Always | Wake::Codes { .. } => &[],
-        };
-        let joint = self.joint.iter().flat_map(joined::Draft::codes);
-        let missing = self.missing.iter().flat_map(joined::missing::Draft::codes);
-        pairs.iter().flat_map(|&(one, other)| [one, other]).chain(joint).chain(missing)
-    }
-
-    fn finished(self, marking: &mut Marking<'_>) -> RulePlan {
-        let mark = |codes: &Codes| (codes.listed.len(), marking.places.mark(codes, marking.masters));
-        let also = self.also.iter().map(mark).collect();
-        let both = |(one, other): &(Codes, Codes)| {
-            let mark = |codes| marking.places.mark(codes, marking.masters);
-            (mark(one), mark(other))
-        };
-        let joined = self.joint.map(|joint| joint.finished(marking.places, marking.masters));
-        let together = self.together.iter().map(both).collect();
-        let missing = self.missing.into_iter();
-        let missing = missing.map(|draft| draft.finished(marking.places, marking.masters)).collect();
-        let refusal = Refusal { patient: self.patient, together, joined, missing };
-        let known = marking.known(self.phrases, self.hopeless, self.alike).asking_early(self.early);
-        let question = marking.question(&known, self.rests);
-        RulePlan { rule: self.rule, wake: self.wake, also, enough: self.enough, refusal, known, question }
-    }
-}
-
 /// Whether a rule needs to know of a row of a table that says nothing of a month: then it is undecided or silent, and once is
 /// enough.
 pub(crate) fn is_hopeless(rule: &Rule, month: Month, masters: &Masters) -> bool {
@@ -182,14 +120,6 @@ fn says_nothing(kind: FileKind, month: Month, masters: &Masters) -> bool {
         && masters.relation_rows_within(kind, first, last).next().is_none()
 }
 
-/// Every code of which drafts speak; a list that rules share is gone through once.
-fn spoken_of(drafts: &[Draft]) -> impl Iterator<Item = u32> {
-    let mut seen = HashSet::new();
-    let lists = drafts.iter().flat_map(Draft::lists);
-    let new = lists.filter(move |codes| seen.insert((codes.as_ptr().addr(), codes.len())));
-    new.flatten().copied().chain(drafts.iter().flat_map(Draft::paired))
-}
-
 /// How the rules of a book are tried on the receipts of one month.
 #[derive(Debug)]
 pub(crate) struct Plan {
@@ -216,46 +146,12 @@ impl Plan {
             let (from, until) = rule.valid;
             from <= month.last() && until.is_none_or(|until| month.first() <= until)
         };
-        let ground = imagine::Ground::new(month, masters);
-        let mut memory = codes::Memory::default();
-        let (steady, common) = (alike::Steady::new(month, masters), witness::Common::new(month, masters));
-        let held = rules.iter().enumerate().filter(|(_, rule)| holds(rule));
-        let drafts: Vec<Draft> = held
-            .map(|(at, rule)| {
-                let mut imagine = Imagine::new(&ground, rule);
-                let (wake, also) = witness::choose(&mut imagine, &mut memory, &common);
-                let enough = match &wake {
-                    Wake::Codes { codes, of } => imagine.enough(codes, *of, &mut memory),
-                    _ => None,
-                };
-                let phrases = imagine.phrases(&mut memory);
-                let hopeless = is_hopeless(rule, month, masters);
-                let (patient, together) = (imagine.asked_of_patient(), imagine.together(&mut memory));
-                let (joint, missing) = (imagine.joint(&mut memory), imagine.missing(&mut memory));
-                let (alike, early) = (alike::of(rule, &steady), early::of(rule));
-                let rests = footprint::of(rule, month, &steady);
-                Draft {
-                    rule: at,
-                    wake,
-                    also,
-                    enough,
-                    patient,
-                    together,
-                    joint,
-                    missing,
-                    phrases,
-                    hopeless,
-                    alike,
-                    early,
-                    rests,
-                }
-            })
-            .collect();
-        let places = Places::new(masters, spoken_of(&drafts));
-        let unsteady = memory.unsteady(&places, masters, month);
-        let mut marking = Marking::new(&places, masters);
-        let rules = drafts.into_iter().map(|draft| draft.finished(&mut marking)).collect();
-        Self::indexed(rules, (places, unsteady), (masters, &common))
+        let grounds = Grounds::new(month, masters);
+        let mut drafts = grounds.drafts(rules.iter().enumerate().filter(|(_, rule)| holds(rule)));
+        let places = Places::new(masters, drafts.unknown());
+        let unsteady = drafts.unsteady(&places);
+        let rules = drafts.placed(&places, masters);
+        Self::indexed(rules, (places, unsteady), (masters, &grounds.common))
     }
 
     fn indexed(
@@ -269,22 +165,23 @@ impl Plan {
             match &plan.wake {
                 Wake::Always => always.push(place),
                 Wake::Codes { codes: of, .. } => {
-                    let least = |code: &u32| match &plan.enough {
-                        Some(Enough::Each(least)) => least.get(code).copied().unwrap_or(Least::ANY),
+                    let least = |code: u32| match &plan.enough {
+                        Some(Enough::Each(least)) => least.get(&code).copied().unwrap_or(Least::ANY),
                         _ => Least::ANY,
                     };
-                    codes.extend(of.listed.iter().map(|&code| (code, (place, least(&code)))));
+                    places.each(&of.listed, masters, |code, at| codes.push((at, (place, least(code)))));
                     if of.strangers {
                         by_stranger.push(place);
                     }
                 }
                 Wake::Pairs(pairs) => {
                     of_pairs.push(place);
-                    partners.extend(pairs.under_the_rarer(place, common));
+                    let pairs = pairs.under_the_rarer(place, common);
+                    partners.extend(pairs.map(|(code, partner)| (places.of(code, masters), partner)));
                 }
             }
         }
-        let by_code = ByCode::new(codes, partners, places.walk(masters), places.len());
+        let by_code = ByCode::new(&codes, &partners, places.len());
         let number = silent::number();
         Self { rules, always, by_stranger, of_pairs, by_code, places, unsteady, number }
     }

@@ -16,7 +16,7 @@ use receipt::Institution;
 use receipt::cut::{Cutter, Limits};
 
 use crate::again::Once;
-use crate::idle::{Idle, Scratches};
+use crate::idle::Idle;
 use crate::rules::{self, Books, Known, RuleWork};
 use crate::session::Counters;
 use crate::settle::{Decided, settle_batch};
@@ -125,8 +125,9 @@ pub fn review_with<T: Send, E>(
     let mut in_force = InForce::default();
     let mut outcome = Outcome { summary: Summary::default(), broken: None, refused: Refusals::default() };
     let mut batches: Vec<Batch> = (0..width(config)).map(|_| Batch::default()).collect();
-    // One for each batch at work, kept as long as the stream at least: it remembers what was silent.
-    let mut scratches = Scratches::of(config.idle, batches.len());
+    // Kept as long as the stream at least: it remembers what was silent.
+    let own = Idle::default();
+    let idle = config.idle.unwrap_or(&own);
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
@@ -135,15 +136,15 @@ pub fn review_with<T: Send, E>(
             file.take(batch);
         }
         let institutions: Vec<_> = part.iter().map(|batch| in_force.pass(batch)).collect();
-        let one = |((batch, institution), scratch): ((&Batch, &Option<Institution>), &mut Scratch)| {
-            let judged = judge(batch, *institution, masters, &config, scratch);
+        let one = |(batch, institution): (&Batch, &Option<Institution>)| {
+            let judged = idle.with(|scratch| judge(batch, *institution, masters, &config, scratch));
             let worked = work(judged.part(batch));
             (judged, worked)
         };
         let judged: Vec<(Judged, T)> = match filled {
             // PERF: for one batch no other thread is woken, which would take longer than a receipt.
-            1 => part.iter().zip(&institutions).zip(scratches.each()).map(one).collect(),
-            _ => part.par_iter().zip(&institutions).zip(scratches.each()).map(one).collect(),
+            1 => part.iter().zip(&institutions).map(one).collect(),
+            _ => part.par_iter().zip(&institutions).map(one).collect(),
         };
         for (batch, (judged, worked)) in part.iter().zip(judged) {
             outcome.summary.count_batch(batch, &judged.found.findings, &judged.found.not_evaluated);

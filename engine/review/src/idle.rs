@@ -1,4 +1,4 @@
-//! What judging remembers, kept from stream to stream: for a service, which judges single receipts one after another.
+//! What judging remembers, shared by the threads of a stream and kept from stream to stream.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -11,69 +11,64 @@ const MOST: usize = 32;
 #[derive(Debug, Default)]
 pub struct Idle(Mutex<Vec<Scratch>>);
 
-/// What one stream uses; laid down again when dropped.
-pub(crate) struct Scratches<'a> {
-    own: Vec<Scratch>,
-    idle: Option<&'a Idle>,
-}
-
-impl<'a> Scratches<'a> {
-    /// So many, those first that remember most lately.
-    pub fn of(idle: Option<&'a Idle>, count: usize) -> Self {
-        let mut own = Vec::with_capacity(count);
-        if let Some(Idle(all)) = idle {
-            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-            let from = all.len().saturating_sub(count);
-            own.extend(all.drain(from..).rev());
+impl Idle {
+    /// Works with what was laid down last, or with a new one where all are in use, and lays it down again.
+    ///
+    /// PERF: threads take it up batch by batch, so there are as many as threads, and each remembers as much as it can: a file of
+    /// 2,000 receipts is judged by two instead of four. The lock is held while a list changes, once in some hundred receipts.
+    pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let mut own = self.all().pop().unwrap_or_default();
+        // What a panic left half done is not laid down.
+        let done = work(&mut own);
+        let mut all = self.all();
+        if all.len() < MOST {
+            all.push(own);
         }
-        own.resize_with(count, Scratch::default);
-        Self { own, idle }
+        done
     }
 
-    pub fn each(&mut self) -> &mut [Scratch] {
-        &mut self.own
-    }
-}
-
-impl Drop for Scratches<'_> {
-    fn drop(&mut self) {
-        // What a panic left half done is not used again.
-        let Some(Idle(all)) = self.idle.filter(|_| !std::thread::panicking()) else { return };
-        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = MOST.saturating_sub(all.len());
-        self.own.truncate(room);
-        all.extend(self.own.drain(..).rev());
+    fn all(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Idle, MOST, Scratches};
+    use super::{Idle, MOST};
+
+    fn kept(idle: &Idle) -> usize {
+        idle.all().len()
+    }
 
     #[test]
-    fn what_is_laid_down_is_taken_up_and_no_more_than_the_most_is_kept() {
+    fn what_is_laid_down_is_taken_up_again() {
         let idle = Idle::default();
-        let kept = |idle: &Idle| idle.0.lock().map_or(0, |all| all.len());
-        drop(Scratches::of(None, 3));
-        assert_eq!(kept(&idle), 0);
-        let (mut one, other) = (Scratches::of(Some(&idle), 3), Scratches::of(Some(&idle), MOST));
-        assert_eq!(one.each().len(), 3);
-        drop(one);
-        assert_eq!(kept(&idle), 3);
-        drop(other);
-        assert_eq!(kept(&idle), MOST);
-        assert_eq!(Scratches::of(Some(&idle), 4).each().len(), 4);
+        idle.with(|_| idle.with(|_| assert_eq!(kept(&idle), 0)));
+        assert_eq!(kept(&idle), 2);
+        idle.with(|_| assert_eq!(kept(&idle), 1));
+        assert_eq!(kept(&idle), 2);
+    }
+
+    #[test]
+    fn no_more_than_the_most_is_kept() {
+        fn nested(idle: &Idle, depth: usize) {
+            if depth > 0 {
+                idle.with(|_| nested(idle, depth - 1));
+            }
+        }
+        let idle = Idle::default();
+        nested(&idle, MOST + 2);
         assert_eq!(kept(&idle), MOST);
     }
 
     #[test]
     fn what_a_panic_left_is_thrown_away() {
         let idle = Idle::default();
+        idle.with(|_| ());
         let panics = std::panic::AssertUnwindSafe(|| {
-            let _own = Scratches::of(Some(&idle), 2);
-            std::panic::resume_unwind(Box::new("judging failed"));
+            idle.with(|_| std::panic::resume_unwind(Box::new("judging failed")));
         });
         assert!(std::panic::catch_unwind(panics).is_err());
-        assert_eq!(idle.0.lock().map_or(0, |all| all.len()), 0);
+        assert_eq!(kept(&idle), 0);
     }
 }

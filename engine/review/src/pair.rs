@@ -2,7 +2,6 @@
 
 use std::io::{self, Read};
 
-use eval::Scratch;
 use history::InForce;
 use intake::file::{FileState, Refusals};
 use masters::Masters;
@@ -11,6 +10,7 @@ use receipt::Batch;
 use receipt::cut::Cutter;
 
 use crate::flow::{Config, Reviewed, fill, judge, read_each, width};
+use crate::idle::Idle;
 
 /// What came of a file that was judged twice.
 #[derive(Debug, Default)]
@@ -36,7 +36,9 @@ pub fn review_pair<T: Send>(
     let (mut file, mut in_force, mut outcome) =
         (FileState::default(), InForce::default(), PairOutcome::default());
     let mut batches: Vec<Batch> = (0..width(old)).map(|_| Batch::default()).collect();
-    let mut scratches: Vec<Scratches> = batches.iter().map(|_| Scratches::default()).collect();
+    // What judging remembers is remembered by book, so each side has its own.
+    let own = <[Idle; 2]>::default();
+    let (old_idle, new_idle) = (old.idle.unwrap_or(&own[0]), new.idle.unwrap_or(&own[1]));
     loop {
         let filled = fill(&mut cutter, &mut batches, &mut outcome.broken);
         let part = batches.get_mut(..filled).unwrap_or_default();
@@ -48,11 +50,9 @@ pub fn review_pair<T: Send>(
         let worked: Vec<T> = part
             .par_iter()
             .zip(&institutions)
-            .zip(&mut scratches)
-            .map(|((batch, institution), scratches)| {
-                // A scratch holds plans of the book that used it last, so each side has its own.
-                let before = judge(batch, *institution, old_masters, &old, &mut scratches.0);
-                let after = judge(batch, *institution, new_masters, &new, &mut scratches.1);
+            .map(|(batch, institution)| {
+                let before = old_idle.with(|scratch| judge(batch, *institution, old_masters, &old, scratch));
+                let after = new_idle.with(|scratch| judge(batch, *institution, new_masters, &new, scratch));
                 work([before.part(batch), after.part(batch)])
             })
             .collect();
@@ -65,7 +65,3 @@ pub fn review_pair<T: Send>(
     outcome.refused = file.refusals().clone();
     outcome
 }
-
-/// What judging keeps from receipt to receipt, for each side.
-#[derive(Default)]
-struct Scratches(Scratch, Scratch);

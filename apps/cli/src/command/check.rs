@@ -95,12 +95,15 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let insured = super::eligibility::open(options.eligibility.as_deref(), lang)?;
     let eligibility = insured.as_ref().map(|(table, _)| table as &dyn eligibility::Eligibility);
     let content = ContentConfig { lang, institution };
+    // An archive may hold many files.
+    let idle = review::Idle::default();
     let config = review::Config {
         content,
         rules,
         history: known.as_ref(),
         eligibility,
         shadow: shadow.as_ref().map(|shadow| shadow::of_branch(shadow, options.branch)),
+        idle: Some(&idle),
         ..review::Config::default()
     };
     let mut checking = Checking { masters: opened.masters(), config, beside, refiled, lang };

@@ -1,21 +1,20 @@
 //! Which codes a noun phrase may mean in a month, never too few; and which it surely means, never too many.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use dsl::vocabulary::Kind;
 use fixedbitset::FixedBitSet;
+use foldhash::HashMap;
 use masters::{FileKind, Masters};
 use model::{Date, Month};
 
 use super::answers::Subject;
 use super::faces::AllFaces;
 use super::imagine::Imagine;
-use super::places::{Places, is_stranger};
+use super::places::is_stranger;
 use super::said::{Said, SaidOfAll};
 use super::sieve::Kept;
-use super::silent::Unsteady;
 use crate::compile::master_of;
 use crate::program::{Cond, Expr, IcdRange, Noun, Set, Step, Table, parts_of};
 use crate::run::Thing;
@@ -94,18 +93,14 @@ impl Memory<'_> {
 }
 
 impl<'a> Memory<'a> {
-    /// The codes of which masters say something else on one day of a month than on another.
-    pub fn unsteady(&mut self, places: &Places, masters: &'a Masters, month: Month) -> Unsteady {
-        let mut unsteady = FixedBitSet::with_capacity(places.len());
-        for (kind, before) in places.of_masters() {
-            for two in self.days(masters, kind, month).windows(2) {
-                let &[one, other] = two else { continue };
-                let changed = self.faces.changed(masters, kind, (one, other));
-                changed.ones().for_each(|at| unsteady.insert(before as usize + at));
-            }
+    /// The codes of a master of which it says something else on one day of a month than on another, by their dense numbers.
+    pub fn unsteady(&mut self, masters: &'a Masters, kind: FileKind, month: Month) -> FixedBitSet {
+        let mut unsteady = FixedBitSet::with_capacity(masters.codes(kind).len());
+        for two in self.days(masters, kind, month).windows(2) {
+            let &[one, other] = two else { continue };
+            unsteady.union_with(&self.faces.changed(masters, kind, (one, other)));
         }
-        unsteady.insert_range(places.known()..places.len());
-        Unsteady(unsteady)
+        unsteady
     }
 }
 

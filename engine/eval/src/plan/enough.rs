@@ -3,10 +3,9 @@
 //! A part of the condition that asks for more than a limit surely fails while all that is counted is no more; it is proved
 //! only where what is counted stands on this receipt alone and the limit is a number or a column of a row.
 
-use std::collections::HashMap;
-
 use dsl::ast::{Relation, WindowKind};
 use dsl::vocabulary::Kind;
+use foldhash::HashMap;
 use masters::FileKind;
 
 use super::alike::is_dated;
@@ -40,7 +39,7 @@ pub(crate) enum Over {
 }
 
 /// How often one code must stand, on one day or in the whole month; either is enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Least {
     pub day: u32,
     pub month: u32,
@@ -162,7 +161,7 @@ impl<'a> Imagine<'a> {
             return None;
         }
         let unit = |found: masters::Row<'_>| if counted.history { found.number(UNIT) } else { Some(MONTH) };
-        let mut least_of = HashMap::new();
+        let mut least_of = HashMap::default();
         self.each_row(table, noun.filter.as_ref(), |_, found| {
             let limit = found.value(item).and_then(|limit| limit.checked_mul(ONE));
             let needed = limit.map_or(Least::ANY, |limit| Least::of(unit(found), least(limit, more)));

@@ -4,10 +4,10 @@
 //! PERF: a master has tens of thousands of codes and a flag two values; codes are sorted by their values once for all
 //! rules, and a condition is asked once for each face.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use fixedbitset::FixedBitSet;
+use foldhash::HashMap;
 use masters::{Cause, CodeId, FileKind, Lookup, Masters, Row};
 use model::Date;
 
@@ -46,6 +46,11 @@ impl Faces {
             *place += 1;
         }
         Self { of, starts, codes }
+    }
+
+    /// The face of a code.
+    pub fn face(&self, code: CodeId) -> Option<u32> {
+        self.of.get(code.0 as usize).copied()
     }
 
     /// The codes of each face, by their dense numbers.
@@ -160,7 +165,7 @@ struct Numbers {
 impl Numbers {
     fn new(faces: usize, values: usize) -> Self {
         let all = faces.checked_mul(values).filter(|&all| all <= WIDEST);
-        Self { values, table: vec![0; all.unwrap_or(0)], map: HashMap::new(), count: 0 }
+        Self { values, table: vec![0; all.unwrap_or(0)], map: HashMap::default(), count: 0 }
     }
 
     fn of(&mut self, face: u32, value: u32) -> u32 {

@@ -2,9 +2,9 @@
 //! nothing. Everything else is undecided, so "no" is a proof.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use masters::{FileKind, Masters};
 use model::{Date, Month};
 use receipt::Batch;
@@ -62,7 +62,7 @@ impl<'a> Imagine<'a> {
             known: None,
             its: None,
             empty: Vec::new(),
-            narrow: HashMap::new(),
+            narrow: HashMap::default(),
             caused: Cell::new(false),
         }
     }

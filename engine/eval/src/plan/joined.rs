@@ -41,11 +41,11 @@ impl Named {
         self.members.iter().map(|member| member.0).chain(self.any.iter().copied())
     }
 
-    fn placed(self, places: &Places, masters: &Masters) -> Side {
+    fn placed(&self, places: &Places, masters: &Masters) -> Side {
         let mut listed: Vec<u32> = self.codes().collect();
         listed.sort_unstable();
         listed.dedup();
-        let mut members = self.members;
+        let mut members = self.members.clone();
         members.iter_mut().for_each(|member| member.0 = places.of(member.0, masters));
         members.sort_unstable();
         Side { codes: places.mark(&Codes { listed, strangers: self.strangers }, masters), members }
@@ -73,8 +73,8 @@ impl Draft {
         self.sides.iter().flat_map(Named::codes)
     }
 
-    pub fn finished(self, places: &Places, masters: &Masters) -> Joined {
-        let sides = self.sides.map(|side| side.placed(places, masters));
+    pub fn placed(&self, places: &Places, masters: &Masters) -> Joined {
+        let sides = self.sides.each_ref().map(|side| side.placed(places, masters));
         Joined { sides, on_one_day: self.on_one_day, are_two: self.are_two }
     }
 }

@@ -1,9 +1,9 @@
 //! What a plan knows of a rule while it is tried: which codes its noun phrases may mean and which they surely mean, so that
 //! most of what stands on a receipt is passed over or taken at one look.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use masters::Masters;
 
 use super::alike::{Alike, AllAlike};
@@ -11,7 +11,7 @@ use super::codes::{Codes, Memory};
 use super::footprint::{Looked, OnCodes, RestsOn};
 use super::imagine::Imagine;
 use super::places::{Marked, Places};
-use super::silent::{Kinds, MOST_OF_UNITS, Of, Question};
+use super::silent::{Kinds, Of, Question};
 use crate::program::Noun;
 
 /// What is known of a rule in a month.
@@ -56,9 +56,14 @@ impl Known {
         Self { hopeless, phrases: Vec::new(), alike: Vec::new(), speaks_alike: false, early: Vec::new() }
     }
 
-    /// The same, with parts of the condition that are asked early.
-    pub(super) fn asking_early(self, early: Vec<Vec<usize>>) -> Self {
-        Self { early, ..self }
+    /// What was found out of a rule.
+    pub(super) fn new(
+        phrases: Vec<Option<Phrase>>,
+        hopeless: bool,
+        (alike, speaks_alike): AllAlike,
+        early: Vec<Vec<usize>>,
+    ) -> Self {
+        Self { hopeless, phrases, alike, speaks_alike, early }
     }
 
     /// Which things of a variable are alike.
@@ -69,15 +74,6 @@ impl Known {
     /// The parts of the condition that are asked before a variable is looked for, by their places.
     pub fn early(&self, at: usize) -> &[usize] {
         self.early.get(at).map_or(&[], Vec::as_slice)
-    }
-
-    /// What some phrases may find on a receipt.
-    fn looks_at<'p>(&self, phrases: impl Iterator<Item = &'p Looked> + Clone) -> Of {
-        let known = |phrase: &Looked| self.phrases.get(phrase.number)?.as_ref();
-        let those = phrases.clone().filter_map(|phrase| Some(&*known(phrase)?.may));
-        let mut of = Of { kinds: Kinds::default(), those: Marked::any_of(those) };
-        phrases.filter(|phrase| known(phrase).is_none()).for_each(|phrase| of.kinds.add(phrase.kind));
-        of
     }
 
     /// What is known of a phrase.
@@ -111,13 +107,11 @@ pub(super) struct Marking<'a> {
     pub places: &'a Places,
     pub masters: &'a Masters,
     marked: HashMap<usize, (Arc<Codes>, Arc<Marked>)>,
-    /// How many rules are asked about each 剤.
-    of_units: u32,
 }
 
 impl<'a> Marking<'a> {
     pub fn new(places: &'a Places, masters: &'a Masters) -> Self {
-        Self { places, masters, marked: HashMap::new(), of_units: 0 }
+        Self { places, masters, marked: HashMap::default() }
     }
 
     fn of(&mut self, codes: &Arc<Codes>) -> Arc<Marked> {
@@ -130,37 +124,39 @@ impl<'a> Marking<'a> {
         Arc::clone(marked)
     }
 
-    /// What is asked before a rule is tried.
-    pub fn question(&mut self, known: &Known, rests: RestsOn) -> Question {
-        match rests {
-            RestsOn::All => Question::None,
-            RestsOn::Codes(OnCodes { phrases, often, first }) => {
-                let beside = first.map(|(slot, own)| {
-                    (slot, known.looks_at(phrases.iter().filter(|phrase| phrase.number != own)))
-                });
-                Question::Codes { of: known.looks_at(phrases.iter()), often, beside }
-            }
-            RestsOn::Units if self.of_units < MOST_OF_UNITS => {
-                self.of_units += 1;
-                Question::Units(self.of_units - 1)
-            }
-            RestsOn::Units => Question::None,
-        }
-    }
-
-    /// What is known of a rule.
-    pub fn known(&mut self, coded: Vec<Coded>, hopeless: bool, (alike, speaks_alike): AllAlike) -> Known {
+    /// What is known of phrases, by their numbers.
+    pub fn phrases(&mut self, coded: &[Coded]) -> Vec<Option<Phrase>> {
         let most = coded.iter().map(|one| one.number + 1).max().unwrap_or(0);
         let mut phrases = vec![None; most];
         for Coded { number, coded } in coded {
-            let phrase =
-                Phrase { may: self.of(&coded.may), surely: self.of(&coded.surely), rest: coded.rest };
-            if let Some(place) = phrases.get_mut(number) {
-                *place = Some(phrase);
+            let (may, surely) = (self.of(&coded.may), self.of(&coded.surely));
+            if let Some(place) = phrases.get_mut(*number) {
+                *place = Some(Phrase { may, surely, rest: Arc::clone(&coded.rest) });
             }
         }
-        Known { hopeless, phrases, alike, speaks_alike, early: Vec::new() }
+        phrases
     }
+}
+
+/// What is asked before a rule is tried; those that are asked about each 剤 are numbered later.
+pub(super) fn question(rests: &RestsOn, known: &[Option<Phrase>]) -> Question {
+    let OnCodes { phrases, often, first } = match rests {
+        RestsOn::All => return Question::None,
+        RestsOn::Units => return Question::Units(0),
+        RestsOn::Codes(codes) => codes,
+    };
+    let beside =
+        first.map(|(slot, own)| (slot, look_at(phrases.iter().filter(|phrase| phrase.number != own), known)));
+    Question::Codes { of: look_at(phrases.iter(), known), often: *often, beside }
+}
+
+/// What some phrases may find on a receipt.
+fn look_at<'p>(phrases: impl Iterator<Item = &'p Looked> + Clone, known: &[Option<Phrase>]) -> Of {
+    let known = |phrase: &Looked| known.get(phrase.number)?.as_ref();
+    let those = phrases.clone().filter_map(|phrase| Some(&*known(phrase)?.may));
+    let mut of = Of { kinds: Kinds::default(), those: Marked::any_of(those) };
+    phrases.filter(|phrase| known(phrase).is_none()).for_each(|phrase| of.kinds.add(phrase.kind));
+    of
 }
 
 impl Coded {

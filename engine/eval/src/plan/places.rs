@@ -11,6 +11,9 @@ const KINDS: [FileKind; 5] =
 /// Sets of fewer codes are searched.
 const FEW: usize = 16;
 
+/// Lists with less than one of so many codes of a master are looked up code by code.
+const SPARSE: usize = 16;
+
 /// The place of a code that no master knows and no rule speaks of.
 pub(crate) const NOWHERE: u32 = u32::MAX;
 
@@ -55,15 +58,22 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// The places of all codes of the masters, and of those among `all` that stand in none.
-    pub fn new(masters: &Masters, all: impl Iterator<Item = u32>) -> Self {
+    /// Adds the codes of an ascending list that stand in no master.
+    pub fn add_unknown(list: &[u32], masters: &Masters, unknown: &mut Vec<u32>) {
+        each_id(list, masters, |code, id| {
+            if id.is_none() {
+                unknown.push(code);
+            }
+        });
+    }
+
+    /// The places of all codes of the masters, and of `others` that stand in none.
+    pub fn new(masters: &Masters, mut others: Vec<u32>) -> Self {
         let (mut before, mut known) = ([0; KINDS.len()], 0);
         for (place, kind) in before.iter_mut().zip(KINDS) {
             *place = known;
             known += u32::try_from(masters.codes(kind).len()).unwrap_or(0);
         }
-        let mut walk = Walk::default();
-        let mut others: Vec<u32> = all.filter(|&code| walk.id(code, masters).is_none()).collect();
         others.sort_unstable();
         others.dedup();
         let table = CodeTable::new(&others);
@@ -86,10 +96,9 @@ impl Places {
         self.at(code, masters.code_id(kind, code).map(|id| (at, id)))
     }
 
-    /// The same for many codes, most of them in ascending order.
-    pub fn walk<'w>(&'w self, masters: &'w Masters) -> impl FnMut(u32) -> u32 + 'w {
-        let mut walk = Walk::default();
-        move |code| self.at(code, walk.id(code, masters))
+    /// The places of the codes of an ascending list.
+    pub fn each(&self, list: &[u32], masters: &Masters, mut each: impl FnMut(u32, u32)) {
+        each_id(list, masters, |code, id| each(code, self.at(code, id)));
     }
 
     fn at(&self, code: u32, known: Option<(usize, CodeId)>) -> u32 {
@@ -111,47 +120,43 @@ impl Places {
 
     /// A set of codes by their places.
     pub fn mark(&self, codes: &Codes, masters: &Masters) -> Marked {
-        let mut place = self.walk(masters);
-        let places = codes.listed.iter().map(|&code| place(code));
-        let codes_at = if codes.listed.len() < FEW {
-            At::Few(places.collect())
+        let at = if codes.listed.len() < FEW {
+            let mut places = Vec::with_capacity(codes.listed.len());
+            self.each(&codes.listed, masters, |_, place| places.push(place));
+            At::Few(places)
         } else {
             let mut bits = vec![0; self.len().div_ceil(64)];
-            for place in places {
+            self.each(&codes.listed, masters, |_, place| {
                 if let Some(word) = bits.get_mut(place as usize / 64) {
                     *word |= 1_u64 << (place % 64);
                 }
-            }
+            });
             At::Many(bits)
         };
-        Marked { at: codes_at, strangers_from: if codes.strangers { self.known } else { NOWHERE } }
+        Marked { at, strangers_from: if codes.strangers { self.known } else { NOWHERE } }
     }
 }
 
-/// Finds codes in their masters; most follow soon behind the one before.
+/// Finds each code of an ascending list: which of [`KINDS`] it stands in, and its dense number there.
 ///
-/// PERF: lists of codes are long and ascending, as the masters are, and looking up each by itself was a sixth of planning.
-#[derive(Default)]
-struct Walk {
-    /// Where the last code of each master was found.
-    last: [usize; KINDS.len()],
-}
-
-impl Walk {
-    /// How far ahead it is looked.
-    const NEAR: usize = 8;
-
-    /// Which master a code stands in, by its place among [`KINDS`], and the code's dense number.
-    fn id(&mut self, code: u32, masters: &Masters) -> Option<(usize, CodeId)> {
-        let (kind, at) = kind_of(code);
-        let last = self.last.get_mut(at)?;
-        let near = masters.codes(kind).get(*last..).unwrap_or_default().iter().take(Self::NEAR);
-        if let Some(ahead) = near.copied().position(|one| one == code) {
-            *last += ahead;
-        } else {
-            *last = masters.code_id(kind, code)?.0 as usize;
+/// PERF: lists of codes are long, and looking up each by itself was a sixth of planning; a long one is walked along its master.
+fn each_id(list: &[u32], masters: &Masters, mut each: impl FnMut(u32, Option<(usize, CodeId)>)) {
+    debug_assert!(list.is_sorted(), "codes ascend");
+    let mut rest = list;
+    while let Some(&first) = rest.first() {
+        let (kind, at) = kind_of(first);
+        let (run, others) = rest.split_at(rest.partition_point(|&code| kind_of(code).1 == at));
+        rest = others;
+        let known = masters.codes(kind);
+        if run.len() * SPARSE < known.len() {
+            run.iter().for_each(|&code| each(code, masters.code_id(kind, code).map(|id| (at, id))));
+            continue;
         }
-        Some((at, CodeId(u32::try_from(*last).ok()?)))
+        let mut ids = (0..).map(CodeId).zip(known).peekable();
+        for &code in run {
+            while ids.next_if(|(_, known)| **known < code).is_some() {}
+            each(code, ids.peek().filter(|(_, known)| **known == code).map(|(id, _)| (at, *id)));
+        }
     }
 }
 
@@ -268,7 +273,7 @@ mod tests {
     fn a_set_holds_its_codes_and_strangers_only_where_they_are_meant() {
         let masters = Masters::starter();
         let all = masters.codes(FileKind::Procedure);
-        let places = Places::new(masters, [1, 199_999_999].into_iter());
+        let places = Places::new(masters, vec![1, 199_999_999]);
         for listed in [all.iter().copied().step_by(2).collect::<Vec<_>>(), vec![199_999_999]] {
             let codes = Codes { listed, strangers: false };
             let marked = places.mark(&codes, masters);

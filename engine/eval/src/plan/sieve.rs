@@ -3,9 +3,8 @@
 //! PERF: a master has tens of thousands of codes and a flag two values; asking the codes one by one was three quarters of
 //! the time that a month took to plan.
 
-use std::collections::HashMap;
-
 use fixedbitset::FixedBitSet;
+use foldhash::HashMap;
 use masters::{FileKind, Masters, Row};
 use model::Date;
 
@@ -99,7 +98,7 @@ impl Kept {
         let sizes: Vec<usize> = items.iter().map(|&item| masters.values_of(kind, item)).collect();
         let all = sizes.iter().try_fold(1_usize, |all, &size| all.checked_mul(size));
         let row = vec![None; all.filter(|&all| all <= WIDEST).unwrap_or(0)];
-        Self { items, sizes, row, map: HashMap::new() }
+        Self { items, sizes, row, map: HashMap::default() }
     }
 
     /// What is said of a row.

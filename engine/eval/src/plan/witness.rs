@@ -1,8 +1,8 @@
 //! The rarest thing without which a rule says nothing: its receipts are the only ones on which the rule is tried.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use masters::{FileKind, Masters};
 use model::Month;
 
@@ -22,7 +22,7 @@ pub(super) struct Common(HashMap<u32, u32>);
 
 impl Common {
     pub fn new(month: Month, masters: &Masters) -> Self {
-        let mut pairs = HashMap::new();
+        let mut pairs = HashMap::default();
         for kind in [FileKind::ExclusionDay, FileKind::ExclusionMonth, FileKind::ExclusionSimultaneous] {
             let Some(column) = kind.layout().by_name("診療行為コード①") else { continue };
             for row in masters.relation_rows_within(kind, month.first(), month.last()) {

@@ -416,9 +416,15 @@ pub(crate) fn name_of(row: Row<'_>) -> &str {
     column.map_or("", |column| row.text(column.item))
 }
 
-/// 区分番号 as the law writes it: `D009`, `A001-2`.
+/// 区分番号 as the law writes it: `D009`, `A001-2`; empty where the fee schedule of medicine has none, as of meals.
+///
+/// SPEC: マスターファイル仕様説明書（令和6年度版）３（７）, item 85: 「－」 for 入院時食事療養, 入院時生活療養, 標準負担額, what is done for
+/// residents of 介護老人保健施設 and 医療観察; 「＊」 for what has no 区分番号.
 fn law_section(procedure: Procedure<'_>) -> Val<'_> {
     let section = procedure.section();
+    if matches!(section.letter, "-" | "－" | "*" | "＊") {
+        return Val::Text("");
+    }
     let is_letter = |c: char| matches!(c, 'A'..='Z' | 'Ａ'..='Ｚ');
     if section.number.is_empty() || !section.letter.starts_with(is_letter) {
         return Val::Unknown;

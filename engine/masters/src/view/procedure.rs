@@ -37,21 +37,15 @@ pub struct AgeAddition<'m> {
     pub code: ProcedureCode,
 }
 
-/// Where the fee schedule speaks of a procedure (コード表用番号), items 85 and 90 to 94.
+/// Where the fee schedule speaks of a procedure (コード表用番号), items 85, 92 and 93.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Section<'m> {
-    /// 章.
-    pub chapter: &'m str,
-    /// 部.
-    pub part: &'m str,
     /// アルファベット部: A to N, `－` or `*`.
     pub letter: &'m str,
     /// 区分番号.
     pub number: &'m str,
     /// 枝番.
     pub branch: &'m str,
-    /// 項番.
-    pub clause: &'m str,
 }
 
 impl Section<'_> {
@@ -191,17 +185,15 @@ impl<'m> Procedure<'m> {
         (72..=81).map(move |item| row.text(item)).filter(|code| code.bytes().any(|b| b != b'0'))
     }
 
+    /// 部 of the fee schedule (item 91).
+    pub fn part(&self) -> &'m str {
+        self.0.text(91)
+    }
+
     /// Where the fee schedule speaks of it.
     pub fn section(&self) -> Section<'m> {
         let row = self.0;
-        Section {
-            chapter: row.text(90),
-            part: row.text(91),
-            letter: row.text(85),
-            number: row.text(92),
-            branch: row.text(93),
-            clause: row.text(94),
-        }
+        Section { letter: row.text(85), number: row.text(92), branch: row.text(93) }
     }
 
     /// 年齢加算①〜④ (items 100 to 111) that are set.

@@ -215,7 +215,7 @@ pub(crate) const FIELDS: &[Field] = &[
     field("outcome", Of::Diseases, Step::Outcome, gives(Type::Text),
         ("転帰。治癒・死亡・中止と比べる", "the outcome; compare with cured, died, stopped"), "記録条件仕様 別表18 転帰区分コード"),
     field("区分番号", Of::Procedures, Step::LawSection, gives(Type::Text),
-        ("告示の区分番号（「D007」「B001-2」）。ない行為では不明", "the section of the law (`D007`, `B001-2`); not known where the master has none"),
+        ("告示の区分番号（「D007」「B001-2」）。食事療養など点数表に区分番号のない行為では空", "the section of the law (`D007`, `B001-2`); empty where the fee schedule has none, as of meals"),
         "医科診療行為マスター コード表用番号・区分番号・枝番"),
     field("注加算", Of::Procedures, Step::IsAddition, gives(Type::Truth),
         ("加算（告示等識別区分(1)が7又は9）かどうか", "whether it is an addition (告示等識別区分(1) is 7 or 9)"),

@@ -1,8 +1,7 @@
 //! The groups that two lines of a receipt must share, as a rule asks it: by rows of two tables, or by items of their master.
 
-use std::collections::{HashMap, HashSet};
-
 use dsl::ast::Relation;
+use foldhash::{HashMap, HashSet};
 use masters::{FileKind, Row};
 use model::Date;
 
@@ -104,7 +103,7 @@ impl<'a> Imagine<'a> {
                 .map(|way| self.items_read(way.asked, under.table.kind, &is_row))
                 .map(|items| items.map(|items| Kept::new(self.masters(), under.table.kind, items)))
                 .collect();
-            let mut numbers: HashMap<(u16, Option<u32>), Option<u32>> = HashMap::new();
+            let mut numbers: HashMap<(u16, Option<u32>), Option<u32>> = HashMap::default();
             self.each_row(under.table, under.noun.filter.as_ref(), |imagine, row: Row<'a>| {
                 let Some(code) = row.number(under.table.item) else { return };
                 for (way, kept) in ways.iter().zip(&mut kept) {
@@ -171,21 +170,56 @@ impl<'a> Imagine<'a> {
         memory: &mut Memory<'a>,
     ) -> Option<Named> {
         let codes = self.meant(noun, memory)?;
-        let days = memory.days(self.masters(), kind, self.month());
         let (mut members, mut any) = (Vec::new(), Vec::new());
-        for &code in &codes.listed {
-            let mut name = |day: &Date| {
-                let thing = Thing::Code { kind, code, day: *day };
-                let names: Option<Vec<Called>> =
-                    values.clone().map(|value| called(self.value_of(slot, thing, value)?)).collect();
-                Some((code, groups.number(names?)))
-            };
-            match days.iter().map(&mut name).collect::<Option<Vec<_>>>() {
-                Some(own) => members.extend(own),
+        let values: Vec<&'a Expr> = values.collect();
+        self.each_named((slot, kind, &values), &codes.listed, (groups, memory), |code, named| {
+            match named.iter().copied().collect::<Option<Vec<u32>>>() {
+                Some(own) => members.extend(own.into_iter().map(|group| (code, group))),
                 None => any.push(code),
             }
-        }
+        });
         Some(Named { members, any, strangers: codes.strangers })
+    }
+
+    /// The groups that codes name on the days of the month when a variable stands for them: items of their master, asked once
+    /// of all codes that show the same face.
+    pub(super) fn each_named(
+        &mut self,
+        (slot, kind, values): (Slot, FileKind, &[&'a Expr]),
+        codes: &[u32],
+        (groups, memory): (&mut Groups, &mut Memory<'a>),
+        mut each: impl FnMut(u32, &[Option<u32>]),
+    ) {
+        let masters = self.masters();
+        let item_of = |value: &&Expr| match value {
+            Expr::Step(_, Step::Column(_, item, _)) => Some(*item),
+            _ => None,
+        };
+        let mut items: Option<Vec<u16>> = values.iter().map(item_of).collect();
+        items.iter_mut().for_each(|items| items.sort_unstable());
+        let days = memory.days(masters, kind, self.month());
+        let faces = |day: &Date| {
+            let faces = items.as_ref().map(|items| memory.faces.of(masters, (kind, *day), items));
+            (*day, faces, HashMap::<u32, Option<u32>>::default())
+        };
+        let mut days: Vec<_> = days.iter().map(faces).collect();
+        let mut named = Vec::with_capacity(days.len());
+        for &code in codes {
+            named.clear();
+            for (day, faces, known) in &mut days {
+                let mut ask = || {
+                    let thing = Thing::Code { kind, code, day: *day };
+                    let names = values.iter().map(|value| called(self.value_of(slot, thing, value)?));
+                    Some(groups.number(names.collect::<Option<_>>()?))
+                };
+                let face = faces.as_ref().zip(masters.code_id(kind, code)).and_then(|(of, id)| of.face(id));
+                named.push(match face {
+                    Some(face) => *known.entry(face).or_insert_with(ask),
+                    None => ask(),
+                });
+            }
+            each(code, &named);
+        }
     }
 
     fn draft(&self, (one, other): (Slot, Slot), sides: [Named; 2]) -> Draft {

@@ -13,11 +13,10 @@ use super::super::imagine::Imagine;
 use super::super::places::{Places, master_by};
 use super::super::refuse::is_of_lines;
 use super::super::sheet::{Sheet, Standing};
-use super::find::{Groups, called, same_item};
+use super::find::{Groups, same_item};
 use super::{Member, Named, Side};
 use crate::compile::master_of;
 use crate::program::{Bound, Cond, Expr, Noun, Slot, parts_of};
-use crate::run::Thing;
 
 /// So many codes of a receipt are counted as what would have to be missing; with fewer of them a rule is tried at most once too
 /// often.
@@ -46,8 +45,8 @@ impl Draft {
         self.lines.codes().chain(self.counterparts.iter().map(|member| member.0))
     }
 
-    pub fn finished(self, places: &Places, masters: &Masters) -> Missing {
-        let counterparts = Named { members: self.counterparts, ..Named::default() };
+    pub fn placed(&self, places: &Places, masters: &Masters) -> Missing {
+        let counterparts = Named { members: self.counterparts.clone(), ..Named::default() };
         Missing {
             lines: self.lines.placed(places, masters),
             counterparts: counterparts.placed(places, masters),
@@ -154,22 +153,17 @@ impl<'a> Imagine<'a> {
         groups: &mut Groups,
         memory: &mut Memory<'a>,
     ) -> Vec<Member> {
-        let days = memory.days(self.masters(), kind, self.month());
-        let mut named = Vec::new();
         // A code of another kind on a line is none of what is looked for.
-        for &code in codes.listed.iter().filter(|&&code| master_by(code) == kind) {
-            let mut name = |day| {
-                let thing = Thing::Code { kind, code, day };
-                let own = names.iter().map(|names| called(self.value_of(slot, thing, names[1])?));
-                Some(groups.number(own.collect::<Option<_>>()?))
-            };
-            let mut all = days.iter().map(|&day| name(day));
-            if let Some(Some(group)) = all.next()
-                && all.all(|other| other == Some(group))
+        let codes: Vec<u32> = codes.listed.iter().copied().filter(|&code| master_by(code) == kind).collect();
+        let names: Vec<&'a Expr> = names.iter().map(|names| names[1]).collect();
+        let mut named = Vec::new();
+        self.each_named((slot, kind, &names), &codes, (groups, memory), |code, groups| {
+            if let Some((&Some(group), others)) = groups.split_first()
+                && others.iter().all(|other| *other == Some(group))
             {
                 named.push((code, group));
             }
-        }
+        });
         named
     }
 }

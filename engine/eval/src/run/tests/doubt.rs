@@ -33,6 +33,16 @@ fn what_is_cut_by_a_number_between_two_ends_falls_by_the_lesser() {
 }
 
 #[test]
+fn what_has_no_section_is_surely_of_no_section() {
+    for (holds, answer) in [("である", "非該当"), ("でない", "該当")] {
+        all_pass(&format!(
+            "施行 2025-04-01から\n対象 甲：診療行為\n条件 甲の区分番号が「J001」{holds}\n結論 甲を職員に示す\n\
+             理由文 「甲」\n例 {answer}「食事」\n・明細書 診療年月 2025-05、入院\n・診療行為 197000110 3日\n"
+        ));
+    }
+}
+
+#[test]
 fn whether_anything_is_cut_must_be_known() {
     let clauses = "施行 2024-06-01から\n対象 甲：112007410の診療行為すべて\n\
                    乙＝次のとおり｛施設が病院であるとき 0回；それ以外 2回｝\n結論 甲を乙 減ずる\n理由文 「乙」\n";

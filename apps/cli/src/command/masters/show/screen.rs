@@ -103,11 +103,9 @@ fn procedure_facts(subject: &Subject<'_>, lang: Lang, out: &mut dyn Write) -> an
     let Some(procedure): Option<Procedure<'_>> = subject.masters.procedure(code, subject.on).row() else {
         return Ok(());
     };
-    let section = procedure.section();
     let word = Text::new("区分番号", "section").in_lang(lang);
-    let (letter, number, branch) = (section.letter, section.number, section.branch);
-    let branch = if branch.bytes().all(|b| b == b'0') { String::new() } else { format!("-{branch}") };
-    writeln!(out, "  {word}: {letter}{number}{branch}")?;
+    let none = || Text::new("なし", "none").in_lang(lang).to_owned();
+    writeln!(out, "  {word}: {}", procedure.section().name().unwrap_or_else(none))?;
     for standard in procedure.facility_standards() {
         let name = subject.masters.facility_standard(standard).unwrap_or("");
         writeln!(out, "  {}: {standard} {name}", Text::new("施設基準", "facility standard").in_lang(lang))?;
