@@ -11,6 +11,7 @@ pub fn check(batch: &Batch) {
     for receipt in &batch.receipts {
         lines(batch, receipt);
         diseases(batch, receipt);
+        others(batch, receipt);
     }
 }
 
@@ -49,6 +50,13 @@ fn lines(batch: &Batch, receipt: &Receipt) {
     });
     let odd = any(lines, |line| line.day_total != line.count);
     assert!(glance.is_odd() || !odd && !uneven, "the days of a line need a closer look");
+}
+
+#[track_caller]
+fn others(batch: &Batch, receipt: &Receipt) {
+    let others = &batch.others[receipt.others.start as usize..receipt.others.end as usize];
+    let own = others.iter().filter(|(_, row)| *row < receipt.donor_row);
+    assert_eq!(receipt.other_kinds, own.fold(0, |kinds, (kind, _)| kinds | 1 << *kind as u32));
 }
 
 fn any(lines: &[Line], is: impl Fn(&Line) -> bool) -> bool {

@@ -48,6 +48,9 @@ impl Reading {
                 let on = |class: &[u8]| {
                     (0..31).filter(|day| record.at(first + day) == class).fold(0, |days, day| days | 1 << day)
                 };
+                let known = ["", "1", "2", "9"];
+                let odd_day =
+                    (0..31).any(|day| !known.iter().any(|one| one.as_bytes() == record.at(first + day)));
                 self.content.visits.push(Visits {
                     row,
                     receipt,
@@ -55,6 +58,7 @@ impl Reading {
                     counted: on(b"1"),
                     uncounted: on(b"2"),
                     disagreeing: on(b"9"),
+                    odd: odd_day || record.total() < 3 || !matches!(record.at(2), [b'1'..=b'5']),
                 });
             }
             RecordKind::Mf => {

@@ -7,6 +7,7 @@
 //! all sums right?) and looks for the line to blame only when the answer is no.
 
 mod ages;
+mod beside;
 mod calendar;
 mod comments;
 mod confirmation;
@@ -30,18 +31,19 @@ use model::Defect;
 use receipt::Batch;
 
 use crate::ReceiptView;
+use beside::{Beside, Columns};
 use calendar::Calendar;
 use paying::Paying;
 
 /// The checks of a receipt.
 #[inline(always)]
-fn run(receipt: ReceiptView<'_>, calendar: &Calendar, confirmed: u8, defects: &mut Vec<Defect>) {
+fn run(receipt: ReceiptView<'_>, calendar: &Calendar, beside: &Beside<'_>, defects: &mut Vec<Defect>) {
     let paying = Paying::of(receipt);
     head::check(receipt, calendar, &paying, defects);
     ages::check(receipt, calendar, defects);
     payer_numbers::check(receipt, &paying, defects);
     insured::check(receipt, &paying, defects);
-    confirmation::check(receipt, &paying, confirmed, defects);
+    confirmation::check(receipt, calendar, &paying, beside, defects);
     diseases::check(receipt, calendar, defects);
     comments::check(receipt, defects);
     let lines = &receipt.receipt.glance;
@@ -85,14 +87,11 @@ impl pulp::NullaryFnOnce for Checking<'_> {
     fn call(self) {
         // A plain loop: `for_each` would be a function of its own, without the wide instructions.
         let mut calendar = Calendar::of(None);
-        let mut confirmations = self.batch.confirmations.iter().peekable();
+        let mut columns = Columns::of(self.batch);
         for (index, receipt) in self.batch.receipts.iter().enumerate() {
-            let mut confirmed = 0;
-            while let Some(own) = confirmations.next_if(|own| own.receipt as usize == index) {
-                confirmed |= (1_u16 << own.payer.min(8) >> 1) as u8;
-            }
+            let beside = columns.next(index);
             calendar.turn_to(receipt.month);
-            run(ReceiptView { batch: self.batch, index, receipt }, &calendar, confirmed, self.defects);
+            run(ReceiptView { batch: self.batch, index, receipt }, &calendar, &beside, self.defects);
         }
     }
 }

@@ -13,10 +13,29 @@ use super::wounds::odd_value;
 fn ordinary_rows(kind: RecordKind) -> Vec<String> {
     let days = |first: &str| format!("{}{first},,2{}", ",".repeat(7), ",".repeat(28));
     match kind {
+        RecordKind::Re => vec![
+            format!(
+                "RE,1,1112,202406,見本,1,19900101,70,,,,26,,123{}01{}ミホン,",
+                ",".repeat(8),
+                ",".repeat(15)
+            ),
+            format!("RE,1,1111,202406,見本　０１,2,19500101,,20240601,,,26,40,A-1{}", ",".repeat(24)),
+            "RE,1,1112,202406,見本,1,19900101".to_owned(),
+        ],
+        RecordKind::Jd => vec![
+            format!("JD,1,1,,2{}9,1{}", ",".repeat(5), ",".repeat(22)),
+            format!("JD,2,{}1", ",".repeat(30)),
+            "JD,1,,1".to_owned(),
+        ],
+        RecordKind::Mf => vec![format!("MF,00{}", ",".repeat(31)), "MF,04".to_owned()],
+        RecordKind::Co => vec!["CO,11,1,810000001,見本".to_owned(), "CO,,3,810000001,".to_owned()],
         RecordKind::Ho => {
             let symbol = SHIFT_JIS.decode(b"\x93\x8C\x8B\x9E").0;
             let heads = ["HO,01130012,11,12,1,291".to_owned(), format!("HO,00138057,{symbol},7,10,1000")];
-            heads.map(|head| head + &",".repeat(9)).to_vec()
+            let blank = heads.clone().map(|head| head + &",".repeat(9));
+            let amounts = heads.map(|head| head + ",,3,1380,,,8000,,,");
+            let burden = "HO,01130012,11,12,1,291,,,,,,8000,,,".to_owned();
+            [blank, amounts].concat().into_iter().chain([burden]).collect()
         }
         RecordKind::Sn => vec!["SN,1,01,,,,03,,".to_owned(), "SN,1,02,,,,,,".to_owned()],
         RecordKind::Sy => {
@@ -25,6 +44,7 @@ fn ordinary_rows(kind: RecordKind) -> Vec<String> {
         RecordKind::Si => vec![
             format!("SI,11,1,111000110,,291,1{}", days("1")),
             format!("SI,,2,160000110,10,,12{}", days("10")),
+            format!("SI,11,1,111000110,,291,3,830100503,{}{}", "発熱及び咳嗽".repeat(6), &days("1")[2..]),
         ],
         _ => vec![format!("IY,21,1,620098801,2.5,14,7{}", days(""))],
     }
@@ -50,11 +70,15 @@ fn odd_row(kind: RecordKind) -> impl Strategy<Value = Vec<u8>> {
 
 /// Receipts of ordinary rows, each with one field that is a little odd.
 pub fn odd_rows() -> impl Strategy<Value = Shown> {
-    use RecordKind::{Ho, Iy, Si, Sn, Sy};
-    let line = prop_oneof![2 => odd_row(Si), 1 => odd_row(Iy)];
-    let receipt = (vec(odd_row(Ho), 0..3), vec(odd_row(Sn), 0..3), vec(odd_row(Sy), 0..4), vec(line, 0..8))
-        .prop_map(|(a, b, c, d)| {
-            [b"RE,1,1112,202406,A,1,19900101\r\n".to_vec(), [a, b, c, d].concat().concat()].concat()
-        });
+    use RecordKind::{Co, Ho, Iy, Jd, Mf, Re, Si, Sn, Sy};
+    let line = prop_oneof![4 => odd_row(Si), 2 => odd_row(Iy), 1 => odd_row(Co)];
+    let head = prop_oneof![2 => Just(b"RE,1,1112,202406,A,1,19900101\r\n".to_vec()), 1 => odd_row(Re)];
+    let payers = (vec(odd_row(Ho), 0..3), vec(odd_row(Sn), 0..3));
+    let beside = (vec(odd_row(Jd), 0..3), vec(odd_row(Mf), 0..2));
+    let receipt = (head, payers, beside, vec(odd_row(Sy), 0..4), vec(line, 0..8)).prop_map(
+        |(head, (ho, sn), (jd, mf), sy, lines)| {
+            [head, [ho, sn, jd, mf, sy, lines].concat().concat()].concat()
+        },
+    );
     vec(receipt, 1..6).prop_map(|receipts| Shown([receipts.concat(), b"GO,1,1,99\r\n".repeat(15)].concat()))
 }

@@ -6,6 +6,9 @@ use model::Month;
 
 use super::ages::Births;
 
+/// The first month of SN, JD and MF.
+const CONFIRMED_FROM: u32 = 2021_09;
+
 /// What the calendar says of a month.
 #[derive(Clone, Copy)]
 pub struct Calendar {
@@ -16,6 +19,8 @@ pub struct Calendar {
     pub days: u32,
     /// The days that it does not have; bit 0 is the 1st.
     pub absent: u32,
+    /// Whether it lies before SN, JD and MF.
+    pub early: bool,
     /// When those of the ages that types ask for were born.
     pub ages: Births,
 }
@@ -29,6 +34,7 @@ impl Calendar {
             last: month.map_or(u32::MAX, |month| month.last().number()),
             days,
             absent: !((1 << days) - 1) & 0x7FFF_FFFF,
+            early: month.is_some_and(|month| month.number() < CONFIRMED_FROM),
             ages: month.map_or(Births::UNKNOWN, Births::of),
         }
     }

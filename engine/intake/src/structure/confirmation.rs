@@ -9,11 +9,10 @@
 use model::{Defect, DefectKind, Detail};
 use receipt::RecordKind;
 
+use super::beside::Beside;
+use super::calendar::Calendar;
 use super::paying::Paying;
 use crate::ReceiptView;
-
-/// The first month of SN, JD and MF.
-const CONFIRMED_FROM: u32 = 2021_09;
 
 /// Item of 負担者種別 in SN and JD, of the reason in GR, of the kind in SJ.
 const KIND: u8 = 2;
@@ -25,16 +24,29 @@ const DPC_CODE_FROM: u32 = 2016_10;
 /// Item of the first day in JD.
 const FIRST_DAY: u8 = 3;
 
-/// Checks the records that stand beside payers and details; SN names these payers, each by the bit of its slot.
+/// Checks the records that stand beside payers and details.
 #[inline(always)]
-pub fn check(receipt: ReceiptView<'_>, paying: &Paying, named: u8, defects: &mut Vec<Defect>) {
-    let mut visits = Visits::default();
+pub fn check(
+    receipt: ReceiptView<'_>,
+    calendar: &Calendar,
+    paying: &Paying,
+    beside: &Beside<'_>,
+    defects: &mut Vec<Defect>,
+) {
+    if beside.may_be_wrong(receipt, calendar, paying) {
+        closer(receipt, calendar.early, paying, beside.named, defects);
+    }
+}
+
+#[inline(never)]
+fn closer(receipt: ReceiptView<'_>, early: bool, paying: &Paying, named: u8, defects: &mut Vec<Defect>) {
+    let mut visits = Days::default();
     let mut statement = None;
     for &(kind, row) in receipt.others() {
         match kind {
             // The records of a donor follow; they are no part of what is judged here.
             RecordKind::Ti => break,
-            RecordKind::Sn | RecordKind::Jd | RecordKind::Mf if is_too_early(receipt) => {
+            RecordKind::Sn | RecordKind::Jd | RecordKind::Mf if early => {
                 defects.push(receipt.defect(row, None, DefectKind::ConfirmationTooEarly, Detail::None));
             }
             // PERF: whom SN names is known from its column: the bytes are looked at when one may not be there.
@@ -59,12 +71,7 @@ pub fn check(receipt: ReceiptView<'_>, paying: &Paying, named: u8, defects: &mut
     }
 }
 
-fn is_too_early(receipt: ReceiptView<'_>) -> bool {
-    receipt.receipt.month.is_some_and(|month| month.number() < CONFIRMED_FROM)
-}
-
 /// The payer that a record speaks of (別表２８: 1 the insurer, 2 to 5 the funds), when the receipt has it.
-#[inline(always)]
 fn payer_kind(receipt: ReceiptView<'_>, row: u32, payers: u8, defects: &mut Vec<Defect>) -> Option<u8> {
     let start = receipt.batch.row_start(row);
     let kind = match receipt.batch.bytes.get(start..start + 5) {
@@ -82,12 +89,12 @@ fn payer_kind(receipt: ReceiptView<'_>, row: u32, payers: u8, defects: &mut Vec<
 
 /// What was seen of JD.
 #[derive(Default)]
-struct Visits {
+struct Days {
     slots: u8,
     last_row: Option<u32>,
 }
 
-impl Visits {
+impl Days {
     fn take(&mut self, receipt: ReceiptView<'_>, row: u32, slot: u8, defects: &mut Vec<Defect>) {
         if self.slots >> slot & 1 == 1 {
             let detail = Detail::One(i64::from(slot) + 1);

@@ -48,6 +48,8 @@ pub struct Receipt {
     pub comments: Range<u32>,
     /// In [`super::Batch::others`].
     pub others: Range<u32>,
+    /// The kinds of records among them, those of an organ donor left out: bit `n` stands for the kind of ordinal `n`.
+    pub other_kinds: u32,
     /// The first row of the organ donor's part (TI), [`NONE`] when there is none.
     pub donor_row: u32,
     /// What the lines say together.
@@ -110,6 +112,8 @@ pub struct Visits {
     pub uncounted: u32,
     /// Days that disagree with the lines (9).
     pub disagreeing: u32,
+    /// Whether it names no payer of 別表２８, or something else stands on a day: only its bytes tell all of it.
+    pub odd: bool,
 }
 
 /// A record with one code: MF (窓口負担額区分) or GR (医科点数表算定理由).

@@ -26,6 +26,7 @@ impl Batch {
             comments,
             payers: 0..0,
             others: 0..0,
+            other_kinds: 0,
             birth: None,
             sex: None,
             ..old.clone()

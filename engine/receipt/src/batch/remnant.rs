@@ -75,6 +75,7 @@ impl Batch {
             comments: 0..out.comments.len() as u32,
             payers: 0..out.payers.len() as u32,
             others: 0..0,
+            other_kinds: 0,
             diseases,
             glance,
             ..old.clone()

@@ -14,6 +14,9 @@ use crate::records::RecordKind;
 /// The code of the modifier "suspected" (の疑い).
 const SUSPECTED: u16 = model::ModifierCode::SUSPECTED.0;
 
+/// Record, payer and days of JD, as the bits of filled items.
+const DAYS_OF_JD: u64 = (1 << 33) - 1;
+
 /// Digits of 医療機関コード.
 const INSTITUTION_CODE: usize = 7;
 
@@ -38,15 +41,15 @@ pub fn take(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>
         RecordKind::Co => comment(pass, row, fields),
         RecordKind::Ti => {
             pass.start_donor(row.index);
-            pass.batch.others.push((kind, row.index));
+            pass.push_other(kind, row.index);
         }
         RecordKind::Tr => {
             pass.next_donor();
-            pass.batch.others.push((kind, row.index));
+            pass.push_other(kind, row.index);
         }
         _ => {
             special(pass, row, kind, fields);
-            pass.batch.others.push((kind, row.index));
+            pass.push_other(kind, row.index);
         }
     }
 }
@@ -71,7 +74,19 @@ fn special(pass: &mut Pass<'_>, row: Row, kind: RecordKind, fields: &Fields<'_>)
             };
             let (counted, uncounted, disagreeing) = (on(b"1"), on(b"2"), on(b"9"));
             let payer = values::small(fields.get(2));
-            batch.visits.push(Visits { row: row.index, receipt, payer, counted, uncounted, disagreeing });
+            let known = u64::from(counted | uncounted | disagreeing) << 2 | 0b11;
+            let odd = !matches!(fields.get(2), [b'1'..=b'5'])
+                || fields.total() < 3
+                || fields.filled() & DAYS_OF_JD != known;
+            batch.visits.push(Visits {
+                row: row.index,
+                receipt,
+                payer,
+                counted,
+                uncounted,
+                disagreeing,
+                odd,
+            });
         }
         RecordKind::Mf => batch.window_burdens.push(marked(fields.get(2))),
         RecordKind::Gr => batch.outside_dpc.push(marked(fields.get(2))),

@@ -32,6 +32,8 @@ pub struct Pass<'a> {
     pub details: Details,
     /// What the diseases of the receipt say together so far.
     diseases: DiseaseGlance,
+    /// The kinds among the other records of the receipt so far, as bits.
+    other_kinds: u32,
     /// Comments of the group that wait for its first line.
     pub waiting: u32,
     /// Whether an organ donor's part has begun.
@@ -50,6 +52,7 @@ impl<'a> Pass<'a> {
             order: Order::default(),
             details: Details::before(0, Glance::default()),
             diseases: DiseaseGlance::default(),
+            other_kinds: 0,
             waiting: NONE,
             in_donor: false,
             refiled: false,
@@ -120,7 +123,7 @@ impl<'a> Pass<'a> {
             donor_row: NONE,
             ..receipt
         });
-        self.in_donor = false;
+        (self.in_donor, self.other_kinds) = (false, 0);
         (self.details.glance, self.diseases) = (Glance::default(), DiseaseGlance::default());
         self.start_details();
     }
@@ -161,6 +164,7 @@ impl<'a> Pass<'a> {
             receipt.comments.end = batch.comments.len() as u32;
             receipt.glance = self.details.glance;
             receipt.disease_glance = self.diseases;
+            receipt.other_kinds = self.other_kinds;
         }
     }
 
@@ -214,6 +218,13 @@ impl<'a> Pass<'a> {
     pub fn push_disease(&mut self, disease: Disease) {
         self.diseases.take(&disease);
         self.batch.diseases.push(disease);
+    }
+
+    /// Takes a record that has its place among the others of the receipt.
+    #[inline(always)]
+    pub fn push_other(&mut self, kind: RecordKind, row: u32) {
+        self.other_kinds |= 1 << kind as u32;
+        self.batch.others.push((kind, row));
     }
 
     /// Takes a public fund: its slot is its ordinal among those of the receipt.

@@ -6,6 +6,7 @@
 //! INVARIANT: returns `true` only for a row that `careful` takes without a defect and with the same values
 //! (kept by the property tests that compare both).
 
+mod comment;
 mod confirmation;
 mod disease;
 mod fund;
@@ -15,6 +16,7 @@ pub mod memo;
 mod numbers;
 mod receipt;
 mod text;
+mod visits;
 
 use super::pass::{Pass, Row};
 use super::rows::Rows;
@@ -23,7 +25,7 @@ use crate::scan::Masks;
 
 /// The bytes looked at: a row of ordinary length and some of the next.
 const WINDOW: usize = 128;
-/// The longest row taken, but for RE. The head of a line ends before byte 64 and its days take at most 63.
+/// The longest row taken, but for RE and CO. The head of a line ends before byte 64 and its days take at most 63.
 const LONGEST: usize = 120;
 
 /// What a row is read from.
@@ -56,11 +58,14 @@ fn take_other<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row,
     let (len, cp932) = (row.end - row.start, pass.batch.encoding == Encoding::Cp932);
     match letters {
         RE => cp932 && receipt::take(pass, with, window, row),
+        CO => cp932 && comment::take(pass, window, row),
         _ if len > LONGEST => false,
         SY => disease::take(pass, window, row, len),
         HO => cp932 && insurer::take(pass, with, window, row, len),
         SN => confirmation::take(pass, window, row, len),
         KO => fund::take(pass, window, row, len),
+        JD => visits::take(pass, with, window, row, len),
+        MF => visits::take_marked(pass, with, window, row, len),
         _ => false,
     }
 }
@@ -92,6 +97,9 @@ const RE: u32 = letters(*b"RE");
 const HO: u32 = letters(*b"HO");
 const KO: u32 = letters(*b"KO");
 const SN: u32 = letters(*b"SN");
+const JD: u32 = letters(*b"JD");
+const MF: u32 = letters(*b"MF");
+const CO: u32 = letters(*b"CO");
 
 const fn letters([first, second]: [u8; 2]) -> u32 {
     u32::from_le_bytes([first, second, b',', 0])

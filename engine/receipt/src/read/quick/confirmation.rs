@@ -8,7 +8,7 @@ use crate::records::RecordKind;
 use crate::tables;
 
 /// The codes of 別表２８ and 別表２９.
-static PAYERS: [bool; 256] = one_byte_codes(&tables::PAYER);
+pub static PAYERS: [bool; 256] = one_byte_codes(&tables::PAYER);
 static CLASSES: [bool; 256] = two_digit_codes(&tables::CONFIRMATION);
 
 /// Where 確認区分 ends, and where 枝番 begins.
@@ -46,6 +46,6 @@ pub fn take(pass: &mut Pass<'_>, window: &Window, row: Row, len: usize) -> bool 
         class,
         branch,
     });
-    batch.others.push((RecordKind::Sn, row.index));
+    pass.push_other(RecordKind::Sn, row.index);
     true
 }

@@ -1,4 +1,5 @@
-//! The ordinary HO: number, symbol and number of the card, days, points and meals, and nothing else.
+//! The ordinary HO: number, symbol and number of the card, days, points, meals and what the patient bears, and nothing
+//! else.
 
 use super::Window;
 use super::numbers::{load, next, number};
@@ -29,7 +30,7 @@ pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, l
     if !number_ends_well || points_end > 63 {
         return false;
     }
-    let Some((meals, meal_yen)) = meals(window, commas, points_end, len) else { return false };
+    let Some([meals, meal_yen, burden]) = amounts(window, commas, points_end, len) else { return false };
     let (days, points) =
         (number(window, card_end + 1, days_end, 2), number(window, days_end + 1, points_end, 8));
     let (Some(days), Some(points)) = (days, points) else { return false };
@@ -63,25 +64,44 @@ pub fn take<M: Masks>(pass: &mut Pass<'_>, with: M, window: &Window, row: Row, l
         points: Some(i64::from(points)),
         meals,
         meal_yen,
-        burden: None,
+        burden,
     });
     true
 }
 
-/// Count and amount of meals, when nothing else stands behind 合計点数.
+/// Count and amount of meals and 負担金額, when nothing else stands behind 合計点数.
 #[inline(always)]
-fn meals(window: &Window, commas: u64, points_end: usize, len: usize) -> Option<(Option<u32>, Option<u32>)> {
+fn amounts(window: &Window, commas: u64, points_end: usize, len: usize) -> Option<[Option<u32>; 3]> {
     if window.get(points_end..len) == Some(b",,,,,,,,,") {
-        return Some((None, None));
+        return Some([None; 3]);
     }
+    some_amounts(window, commas, points_end, len)
+}
+
+/// The same when there is one: of inpatients, and where a limit was reached.
+#[inline(never)]
+fn some_amounts(window: &Window, commas: u64, points_end: usize, len: usize) -> Option<[Option<u32>; 3]> {
     let count_at = points_end + 2;
     let count_end = next(commas, count_at);
     let yen_end = next(commas, count_end + 1);
-    if yen_end > 63 || window[count_at - 1] != b',' || window.get(yen_end..len) != Some(b",,,,,,") {
+    // Behind the amount of meals two items are blank.
+    let burden_at = yen_end + 3;
+    let burden_end = next(commas, burden_at);
+    if burden_end > 63
+        || window[count_at - 1] != b','
+        || window.get(yen_end..burden_at) != Some(b",,,")
+        || window.get(burden_end..len) != Some(b",,,")
+    {
         return None;
     }
-    let (count, yen) = (number(window, count_at, count_end, 2)?, number(window, count_end + 1, yen_end, 8)?);
-    Some((Some(count), Some(yen)))
+    let count = or_blank(window, count_at, count_end, 2)?;
+    let yen = or_blank(window, count_end + 1, yen_end, 8)?;
+    Some([count, yen, or_blank(window, burden_at, burden_end, 8)?])
+}
+
+/// A number that may be blank.
+fn or_blank(window: &Window, start: usize, end: usize, max: usize) -> Option<Option<u32>> {
+    if start == end { Some(None) } else { number(window, start, end, max).map(Some) }
 }
 
 /// Eight digits, or six behind blanks (national health insurance); others are looked at more closely.

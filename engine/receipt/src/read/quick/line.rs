@@ -2,8 +2,8 @@
 //!
 //! PERF: the head is looked up in the memo; the 31 day columns are taken from where commas and ones stand.
 
-mod days;
-mod head;
+pub mod days;
+pub mod head;
 
 use super::memo::{self, Head, Heads};
 use super::{LONGEST, Window, is_line, letters_of, window};
@@ -37,7 +37,7 @@ pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, fir
         if len > LONGEST || window[len] != b'\r' {
             break;
         }
-        let ordinary = ordinary(pass.marks, pass.memo, with, window, start, len);
+        let ordinary = ordinary((pass.bytes, pass.marks), pass.memo, with, window, start, len);
         let Some((head, days, day_total)) = ordinary else { break };
         *place = Line { row: first.index + read, days, day_total, ..head.line() };
         signs |= head.signs();
@@ -63,14 +63,14 @@ pub fn take_run<M: Masks>(pass: &mut Pass<'_>, with: M, rows: &mut Rows<'_>, fir
 }
 
 /// Whether a line with this 診療識別 may stand here.
-const fn follows(details: &Details, section: u8, line: u32) -> bool {
+pub const fn follows(details: &Details, section: u8, line: u32) -> bool {
     section != 0 || details.section != 0 && details.blank_run(line) < MAX_BLANK_RUN
 }
 
 /// The head of a line that is known or can be, and its days when they all count once.
 #[inline(always)]
 fn ordinary<'a, M: Masks>(
-    marks: &Marks,
+    (bytes, marks): (&[u8], &Marks),
     heads: &'a mut Heads,
     with: M,
     window: &Window,
@@ -82,7 +82,7 @@ fn ordinary<'a, M: Masks>(
         return None;
     }
     let head = &mut heads[memo::place(window)];
-    if !head.begins(with, window) && !remember(marks, head, window, start) {
+    if !head.begins(with, window) && !remember((bytes, marks), head, window, start) {
         return None;
     }
     let (days, day_total) = once_each(with, window, len, head.width())?;
@@ -91,8 +91,8 @@ fn ordinary<'a, M: Masks>(
 
 /// Reads a head and remembers it; whether the row is an ordinary one with a head short enough.
 #[inline(never)]
-fn remember(marks: &Marks, place: &mut Head, window: &Window, start: usize) -> bool {
-    match head(marks, window, start) {
+fn remember((bytes, marks): (&[u8], &Marks), place: &mut Head, window: &Window, start: usize) -> bool {
+    match head(bytes, marks, window, start) {
         Some(Said { line, comments: [None, None, None], days_at }) => place.remember(window, days_at, &line),
         _ => false,
     }
@@ -101,22 +101,22 @@ fn remember(marks: &Marks, place: &mut Head, window: &Window, start: usize) -> b
 /// The same for a row with comments, with a head too long to remember, or with a day that counts more than once.
 #[inline(never)]
 fn take_rare(pass: &mut Pass<'_>, rows: &mut Rows<'_>, row: Row) -> bool {
-    let Some(window) = window(pass.bytes, row.start) else { return false };
-    let len = row.end - row.start;
-    if len > LONGEST {
+    let Some(first) = window(pass.bytes, row.start) else { return false };
+    let Some(Said { line, comments, days_at }) = head(pass.bytes, pass.marks, first, row.start) else {
         return false;
-    }
-    let Some(Said { line, comments, days_at }) = head(pass.marks, window, row.start) else { return false };
+    };
+    let days_at = row.start + days_at;
     if comments != [None; 3] && pass.batch.encoding != Encoding::Cp932 {
         return false;
     }
-    let Some(days) = Days::find(window, len, days_at) else { return false };
+    let Some(days) = Days::find(pass.marks, days_at..row.end) else { return false };
+    let Some(window) = window(pass.bytes, days_at) else { return false };
     let index = pass.batch.lines.len() as u32;
     if !follows(&pass.details, line.section, index) || !pass.order.may_take_line() {
         return false;
     }
     let before = pass.batch.day_counts.len();
-    let Some(day_total) = day_counts(pass, window, days_at, &days) else {
+    let Some(day_total) = day_counts(pass, window, &days) else {
         pass.batch.day_counts.truncate(before);
         return false;
     };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use model::{ClaimType, Date, Month, Sex};
 
-use super::numbers::{load, next, number, right_aligned, two_digit_codes, two_digits};
+use super::numbers::{load, next, number, two_digit_codes, two_digits};
 use super::text::Wide;
 use super::{WINDOW, Window};
 use crate::batch::Receipt;
@@ -142,7 +142,8 @@ fn common_items<M: Masks>(bytes: &[u8], with: M, rest: Range<usize>) -> Option<R
     let window = bytes.get(rest.start..).and_then(|from| from.first_chunk::<WINDOW>())?;
     let comma = usize::from(bytes.get(rest.end - 1) == Some(&b','));
     let last_end = len - comma;
-    let commas = with.places(window.first_chunk()?, b',') & !u64::MAX.unbounded_shl(last_end as u32);
+    let block = window.first_chunk()?;
+    let commas = with.places(block, b',') & !u64::MAX.unbounded_shl(last_end as u32);
     let (last, last_start) = (RATE + commas.count_ones(), (u64::BITS - commas.leading_zeros()) as usize);
     let (kana, mut found) = (last == KANA, Rest::default());
     if kana && last_start < last_end {
@@ -154,31 +155,36 @@ fn common_items<M: Masks>(bytes: &[u8], with: M, rest: Range<usize>) -> Option<R
     // Another item that ends the row is one like those before it, and stands within the block.
     let ends = if kana { commas } else { commas | 1_u64.checked_shl(last_end as u32)? };
     let mut left = ends & !(ends << 1 | 1);
+    // PERF: whether all are digits is asked once for all of them.
+    let others = u64::MAX.unbounded_shl(if kana { last_start } else { last_end } as u32);
+    let digits = with.between(block, b'0', b'9') | commas | others == u64::MAX;
     // PERF: three without a branch, for which are filled cannot be guessed; few receipts have more.
     let mut clean = true;
     for _ in 0..3 {
-        clean &= found.take(window, ends, left);
+        clean &= found.take(window, ends, left, digits);
         left &= left.wrapping_sub(1);
     }
     while left != 0 {
-        clean &= found.take(window, ends, left);
+        clean &= found.take(window, ends, left, digits);
         left &= left - 1;
     }
     clean.then_some(found)
 }
 
 impl Rest {
-    /// Takes the first of the filled items that are left, if one is; whether it is common and clean.
+    /// Takes the first of the filled items that are left, if one is; whether it is common and clean. `digits` says that
+    /// all of them are digits.
     #[inline(always)]
-    fn take(&mut self, window: &Window, ends: u64, left: u64) -> bool {
+    fn take(&mut self, window: &Window, ends: u64, left: u64, digits: bool) -> bool {
         let before = ends & (left ^ left.wrapping_sub(1)) >> 1;
         let item = (RATE + before.count_ones()) & 63;
         let first = (u64::BITS - before.leading_zeros()) as usize;
         let place = first..(left.trailing_zeros() as usize).max(first);
         self.filled |= u64::from(left != 0) << (item.wrapping_sub(1) & 63);
-        let (plain, number) = PLAIN[item as usize].takes(window, &place);
+        let (written, number) = PLAIN[item as usize].takes(window, &place);
+        let plain = written & digits;
         let nothing = left == 0;
-        self.note = if plain & (item == NOTES) & !nothing { number } else { self.note };
+        self.note = if written & (item == NOTES) & !nothing { number } else { self.note };
         if nothing | plain {
             return true;
         }
@@ -226,18 +232,18 @@ impl Plain {
         Self { least: 2, counts: 1, code: true, known }
     }
 
-    /// Whether digits stand in a place as they may, and the number of the last two.
+    /// Whether the digits in a place may stand there, and the number of the last two.
     ///
     /// PERF: everything is looked at, for what stands in the place cannot be guessed.
     #[inline(always)]
     fn takes(&self, window: &Window, place: &Range<usize>) -> (bool, u8) {
-        let digits = right_aligned(window, place.start, place.len());
-        let [.., tens, ones] = digits;
+        let last = place.end.wrapping_sub(1) & (WINDOW - 1);
+        let (tens, ones) = (window[last.wrapping_sub(1) & (WINDOW - 1)], window[last]);
         let written = place.len().wrapping_sub(usize::from(self.least)) < usize::from(self.counts);
         let begins = self.code | (window[place.start & (WINDOW - 1)] != b'0') | (place.len() == 1);
         let (last_two, _) = two_digits(tens, ones);
         let known = self.known[usize::from(last_two)];
-        (written & begins & known & eight_digits(digits).is_some(), last_two)
+        (written & begins & known, last_two)
     }
 }
 

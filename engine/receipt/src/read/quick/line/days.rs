@@ -1,10 +1,12 @@
 //! The 31 day columns of a line: one each, mostly, found from where commas and ones stand.
 
+use std::ops::Range;
+
 use crate::batch::DayCount;
 use crate::read::pass::Pass;
 use crate::read::quick::Window;
 use crate::read::quick::numbers::number;
-use crate::scan::{BLOCK, Masks, Portable};
+use crate::scan::{BLOCK, Marks, Masks};
 
 /// The days of a line, when each of them counts once, and how many they are.
 #[inline(always)]
@@ -36,6 +38,19 @@ pub fn once_each<M: Masks>(with: M, window: &Window, row: usize, at: usize) -> O
     Some((days as u32, (len - 30) as u16))
 }
 
+/// The days of some one-byte values among all that are filled, given by their places: before a value stand the commas of
+/// the days before its own and the values before it.
+#[inline(always)]
+pub const fn on_days(values: u64, filled: u64) -> u32 {
+    let (mut days, mut left) = (0, values);
+    while left != 0 {
+        let value = lowest(left);
+        days |= value >> (filled & (value - 1)).count_ones();
+        left ^= value;
+    }
+    days as u32
+}
+
 /// The lowest bit that is set.
 #[inline(always)]
 const fn lowest(bits: u64) -> u64 {
@@ -51,12 +66,11 @@ pub struct Days {
 }
 
 impl Days {
-    /// Finds them in a row of `row` bytes; `None` when they are not 31.
-    pub fn find(window: &Window, row: usize, at: usize) -> Option<Self> {
-        let len = row.checked_sub(at).filter(|&len| len < BLOCK)?;
-        let bytes = window.get(at..at + BLOCK).and_then(|bytes| bytes.first_chunk::<BLOCK>())?;
+    /// Finds them from a byte of the batch to the end of their row; `None` when they are not 31.
+    pub fn find(marks: &Marks, days: Range<usize>) -> Option<Self> {
+        let len = days.end.checked_sub(days.start).filter(|&len| len < BLOCK)?;
         let end = 1 << len;
-        let commas = Portable.places(bytes, b',') & (end - 1);
+        let commas = marks.window(days.start) & (end - 1);
         let ends = commas | end;
         (commas.count_ones() == 30).then_some(Self { ends, filled: ends & !(ends << 1 | 1) })
     }
@@ -73,16 +87,15 @@ impl Days {
     }
 }
 
-/// The sum of the counts; those above one go to the side table.
-pub fn day_counts(pass: &mut Pass<'_>, window: &Window, at: usize, days: &Days) -> Option<u16> {
+/// The sum of the counts in the window that begins with the days; those above one go to the side table.
+pub fn day_counts(pass: &mut Pass<'_>, window: &Window, days: &Days) -> Option<u16> {
     let (mut total, mut filled) = (0_u16, days.filled);
     let line = pass.batch.lines.len() as u32;
     while filled != 0 {
         let end = filled.trailing_zeros();
         let before = days.ends & ((1 << end) - 1);
         let first = 64 - before.leading_zeros();
-        let (from, to) = (at + first as usize, at + end as usize);
-        let count = number(window, from, to, 3).filter(|&count| count > 0)? as u16;
+        let count = number(window, first as usize, end as usize, 3).filter(|&count| count > 0)? as u16;
         total = total.wrapping_add(count);
         if count > 1 {
             let day = before.count_ones() as u8 + 1;

@@ -13,6 +13,12 @@ use crate::tables;
 /// Digits of コメントコード.
 const COMMENT_CODE: usize = CommentCode::WIDTH;
 
+/// The most bytes of the text of a comment.
+const COMMENT_TEXT: usize = 100;
+
+/// The comma behind 回数 and the six behind blank comments.
+const BLANK_COMMENTS: u64 = 0x7F;
+
 /// The first byte behind which no field of the head may begin: the head ends within a block.
 const HEAD: usize = 56;
 
@@ -26,7 +32,7 @@ pub struct Said {
 }
 
 /// Everything before the days.
-pub fn head(marks: &Marks, window: &Window, start: usize) -> Option<Said> {
+pub fn head(bytes: &[u8], marks: &Marks, window: &Window, start: usize) -> Option<Said> {
     let kind = match letters_of(window) {
         SI => LineKind::Procedure,
         IY => LineKind::Drug,
@@ -58,7 +64,11 @@ pub fn head(marks: &Marks, window: &Window, start: usize) -> Option<Said> {
     }
     let (comments, days_at) = match kind {
         LineKind::Material => ([None; 3], behind_material(window, commas, count_end)?),
-        _ => comments(window, commas, count_end)?,
+        _ if commas >> count_end & BLANK_COMMENTS == BLANK_COMMENTS => ([None; 3], count_end + 7),
+        _ => {
+            let (codes, days_at) = comments(bytes, marks, start + count_end + 1)?;
+            (codes, days_at - start)
+        }
     };
     let quantity = if quantity_end == quantity_at {
         NO_QUANTITY
@@ -75,22 +85,25 @@ pub fn head(marks: &Marks, window: &Window, start: usize) -> Option<Said> {
     Some(Said { line, comments, days_at })
 }
 
-/// The codes of the comment pairs behind 回数, and where the days begin. A text has its code, and both are clean.
-fn comments(window: &Window, commas: u64, count_end: usize) -> Option<([Option<u32>; 3], usize)> {
-    let (mut codes, mut at) = ([None; 3], count_end + 1);
+/// The codes of the comment pairs that begin at a byte, and where the days begin. A text has its code, and both are clean.
+///
+/// The texts may be long, so all is looked for among the separators of the batch; a comma of the next row is found only
+/// behind bytes that are neither a code nor a text.
+fn comments(bytes: &[u8], marks: &Marks, mut at: usize) -> Option<([Option<u32>; 3], usize)> {
+    let mut codes = [None; 3];
     for code in &mut codes {
-        let code_end = next(commas, at);
-        let text_end = next(commas, code_end + 1);
-        if text_end >= BLOCK {
-            return None;
-        }
-        let (number, text) = (window.get(at..code_end)?, window.get(code_end + 1..text_end)?);
+        let code_end = marks.comma(at, 0);
+        let text_end = marks.comma(code_end + 1, 0);
+        let (number, text) = (bytes.get(at..code_end)?, bytes.get(code_end + 1..text_end)?);
         *code = match number.len() {
             0 if text.is_empty() => None,
             COMMENT_CODE => Some(form::to_u32(number)?),
             _ => return None,
         };
-        if !characters::all_full_width(text) || text.ends_with(characters::WIDE_BLANK) {
+        if text.len() > COMMENT_TEXT
+            || !characters::all_full_width(text)
+            || text.ends_with(characters::WIDE_BLANK)
+        {
             return None;
         }
         at = text_end + 1;
@@ -113,10 +126,10 @@ fn is_unit(text: &[u8]) -> bool {
 }
 
 /// Which numbers are codes of 別表２０.
-static SECTIONS: [bool; 256] = two_digit_codes(&tables::SECTION);
+pub static SECTIONS: [bool; 256] = two_digit_codes(&tables::SECTION);
 
 /// The sets of payers by the byte of 負担区分; 0 for bytes that are no code.
-static BURDENS: [u8; 256] = {
+pub static BURDENS: [u8; 256] = {
     let (mut sets, mut byte) = ([0; 256], 0);
     while byte < 256 {
         if let Some(set) = BurdenSet::from_code(byte as u8) {
