@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use eval::Scratch;
 
-/// So many are kept; each takes about a megabyte.
+/// So many are kept, or as many as there are threads; each takes about a megabyte.
 const MOST: usize = 32;
 
 /// What nobody uses at the moment. Streams that share one should be judged by the same books, for it remembers by book.
@@ -21,7 +21,7 @@ impl Idle {
         // What a panic left half done is not laid down.
         let done = work(&mut own);
         let mut all = self.all();
-        if all.len() < MOST {
+        if all.len() < MOST.max(rayon::current_num_threads()) {
             all.push(own);
         }
         done
@@ -57,8 +57,8 @@ mod tests {
             }
         }
         let idle = Idle::default();
-        nested(&idle, MOST + 2);
-        assert_eq!(kept(&idle), MOST);
+        nested(&idle, MOST.max(rayon::current_num_threads()) + 2);
+        assert_eq!(kept(&idle), MOST.max(rayon::current_num_threads()));
     }
 
     #[test]

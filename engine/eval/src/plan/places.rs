@@ -145,7 +145,9 @@ fn each_id(list: &[u32], masters: &Masters, mut each: impl FnMut(u32, Option<(us
     let mut rest = list;
     while let Some(&first) = rest.first() {
         let (kind, at) = kind_of(first);
-        let (run, others) = rest.split_at(rest.partition_point(|&code| kind_of(code).1 == at));
+        // Codes of 診療行為 would stand before and behind those of drugs, so the first code of another kind is looked for.
+        let own = rest.iter().take_while(|code| kind_of(**code).1 == at).count();
+        let (run, others) = rest.split_at(own);
         rest = others;
         let known = masters.codes(kind);
         if run.len() * SPARSE < known.len() {
@@ -295,6 +297,11 @@ mod tests {
                 assert_eq!(marked.has_any(&present), present.all().iter().any(|&place| marked.has(place)));
             }
         }
+        // Codes from 900,000,000 on are looked for where 診療行為 are, and drugs stand between.
+        let drug = masters.codes(FileKind::Drug).first().copied();
+        let listed = all.first().copied().into_iter().chain(drug).chain(900_000_001..900_000_100).collect();
+        let mixed = places.mark(&Codes { listed, strangers: false }, masters);
+        assert_eq!(drug.map(|code| mixed.has(places.of(code, masters))), Some(true));
         let strange = places.mark(&Codes { listed: Vec::new(), strangers: true }, masters);
         assert!(strange.has(NOWHERE) && strange.has(places.of(1, masters)));
         assert!(all.iter().all(|&code| !strange.has(places.of(code, masters))));

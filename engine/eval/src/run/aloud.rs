@@ -7,7 +7,7 @@ use super::trace::Trace;
 use super::values::Val;
 use super::{Case, Piles, Run};
 use crate::program::walk::{self, Walk};
-use crate::program::{Bound, Expr, Noun, Rule};
+use crate::program::{Bound, Noun, Rule};
 
 /// What variables stood for when a rule said something: all that is needed to go that way again.
 #[derive(Clone, Debug)]
@@ -54,8 +54,8 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         for (at, binding) in rule.bindings.iter().enumerate() {
             let stands = self.piles.slots.get(binding.slot).copied().unwrap_or(Val::Unknown);
             let may_miss = match &binding.bound {
-                Bound::Each(noun) | Bound::All(noun) | Bound::Run(noun) => may_miss(noun),
-                Bound::Value(of) => Misses::anywhere_in(of),
+                Bound::Each(noun) | Bound::All(noun) | Bound::Run(noun) => Misses::find(|any| any.noun(noun)),
+                Bound::Value(of) => Misses::find(|any| any.value(of)),
             };
             if may_miss {
                 let (grounds, mark) = (self.grounds, self.mark());
@@ -79,13 +79,13 @@ fn may_miss(noun: &Noun) -> bool {
     noun.history || noun.table.is_some() || noun.kind == Kind::Visit
 }
 
-/// Whether that is so of any phrase of a value.
+/// Whether that is so of any phrase, those within others among them.
 struct Misses(bool);
 
 impl Misses {
-    fn anywhere_in(value: &Expr) -> bool {
+    fn find(look: impl FnOnce(&mut Self)) -> bool {
         let mut misses = Self(false);
-        misses.value(value);
+        look(&mut misses);
         misses.0
     }
 }
