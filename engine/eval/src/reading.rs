@@ -23,24 +23,22 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads the texts of a book; the files are read side by side.
+    /// Reads the texts of a book; the files are read side by side, then checked and compiled.
     pub fn of(texts: &[impl AsRef<str> + Sync]) -> Self {
         let parsed: Vec<_> = texts.par_iter().map(|text| dsl::parse(text.as_ref())).collect();
         let (files, mut told): (Vec<_>, Vec<_>) =
             parsed.into_iter().map(|parsed| (parsed.file, parsed.diagnostics)).unzip();
-        for ((file, of_file), more) in
-            files.iter().zip(&mut told).zip(dsl::check(&files, dsl::vocabulary::TABLES))
-        {
+        let (checked, (compiled, of_branches)) =
+            rayon::join(|| dsl::check(&files, dsl::vocabulary::TABLES), || compile_all(&files));
+        for ((file, of_file), more) in files.iter().zip(&mut told).zip(checked) {
             let more: Vec<_> = more.into_iter().filter(|one| !follows(one, file, of_file)).collect();
             of_file.extend(more);
         }
-        let compiled = compile(&files);
         let mut teller = Teller { files: &files, checked: told.clone(), told: &mut told };
         teller.tell(&compiled.refused);
         let mut differences = Vec::new();
-        for branch in branches(&files) {
-            let (of_branch, differs) = compile_branch(&files, branch);
-            teller.tell(&other_than(of_branch.refused, &compiled.refused));
+        for (refused, differs) in of_branches {
+            teller.tell(&other_than(refused, &compiled.refused));
             differences.extend(differs);
         }
         for of_file in &mut told {
@@ -53,6 +51,18 @@ impl Reading {
     pub fn errors(&self) -> usize {
         self.told.iter().flatten().filter(|one| is_error(one)).count()
     }
+}
+
+/// What does not run of a branch, and how it differs from the nation.
+type OfBranch = (Vec<Refused>, Vec<Difference>);
+
+/// The national set, and the branches that differ from it.
+fn compile_all(files: &[File]) -> (Compiled, Vec<OfBranch>) {
+    let of_branches = branches(files).into_iter().map(|branch| {
+        let (compiled, differs) = compile_branch(files, branch);
+        (compiled.refused, differs)
+    });
+    (compile(files), of_branches.collect())
 }
 
 /// Branches that differ from the national set.

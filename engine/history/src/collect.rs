@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use model::{Defect, Level, Month};
 use receipt::{Batch, Institution};
+use twox_hash::XxHash3_64;
 
 use crate::gaps::Gaps;
 use crate::history::{Entry, History};
 use crate::institution::{as_number, institution_at};
-use crate::patient::{Patient, number};
+use crate::patient::Patient;
 
 /// Claims to a shelf: few enough that closing one copies little, enough that there are few.
 const SHELF: usize = 2048;
@@ -87,12 +88,13 @@ pub fn keys(batch: &Batch, institution: Option<Institution>) -> Vec<Keyed> {
     (0..batch.receipts.len()).map(key).collect()
 }
 
-/// A number of all bytes of a receipt: the same claim in two files has the same.
+/// A number of all bytes of a receipt: the same claim in two files has the same. It never leaves the process, so it need not
+/// be one-way, which would take longer than all the keys of the patient.
 pub(crate) fn fingerprint(batch: &Batch, receipt: usize) -> u64 {
     let rows = batch.receipts.get(receipt).map_or(0..0, |receipt| receipt.rows.clone());
     let start = batch.row_range(rows.start).start;
     let end = rows.end.checked_sub(1).map_or(start, |last| batch.row_range(last).end);
-    number(batch.bytes.get(start..end).unwrap_or_default())
+    XxHash3_64::oneshot(batch.bytes.get(start..end).unwrap_or_default())
 }
 
 /// Claims on their way into a [`History`].

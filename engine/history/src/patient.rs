@@ -179,7 +179,7 @@ pub fn branch_of(batch: &Batch, receipt: usize) -> Option<u8> {
 }
 
 /// A one-way number of some bytes; never nought.
-pub(crate) fn number(bytes: &[u8]) -> u64 {
+fn number(bytes: &[u8]) -> u64 {
     let hash = blake3::hash(bytes);
     let first = hash.as_bytes().first_chunk().copied().unwrap_or_default();
     u64::from_le_bytes(first).max(1)

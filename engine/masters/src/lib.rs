@@ -50,7 +50,7 @@ pub use relation::{
 };
 pub use row::Row;
 pub use source::{DatedBy, Form, Source, SourceSet};
-pub use store::{encode, open};
+pub use store::{encode, open, open_from};
 pub use view::{
     AgeAddition, Comment, DigitField, Disease, Drug, Material, Modifier, Procedure, Section, Steps,
 };

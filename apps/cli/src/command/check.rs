@@ -61,7 +61,12 @@ struct Checking<'a> {
 pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
     let loose = options.masters.is_some() || !options.rules.is_empty();
     let pinned = revision::pin(options.revision_home.as_deref(), loose, lang)?;
-    let (opened, written) = open(options, pinned, lang)?;
+    if history::is_refused(options, lang) {
+        return Ok(Done::Misused);
+    }
+    // Other claims are taken in while masters and rules are read.
+    let (opened, taken) = rayon::join(|| open(options, pinned, lang), || history::take_in(options, lang));
+    let (opened, written) = opened?;
     if options.branch.is_some() && options.rules.is_empty() && opened.revision().is_none() {
         return Ok(branch_of_nothing(lang));
     }
@@ -80,11 +85,7 @@ pub fn run(options: &Check, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
         Err(error) => return revision::told(error, lang),
     };
     let beside = shadow.as_ref().map(|_| Beside::new(options.shadow_out.as_deref(), lang)).transpose()?;
-    let known = match history::take_in(options, lang)? {
-        Taken::Nothing => None,
-        Taken::Refused => return Ok(Done::Misused),
-        Taken::History(history) => Some(history),
-    };
+    let known = taken?.map(Taken::tell);
     let refiled = match options.returns.as_slice() {
         [] => None,
         _ => match refiled::read(options, lang)? {

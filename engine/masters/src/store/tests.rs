@@ -2,9 +2,11 @@
 
 #![expect(clippy::indexing_slicing, reason = "places are below the length by construction")]
 
+use std::io::{ErrorKind, Read};
+
 use crate::error::StoreError;
 use crate::masters::Masters;
-use crate::store::{encode, open};
+use crate::store::{encode, open, open_from};
 
 fn store() -> Vec<u8> {
     encode(Masters::starter())
@@ -40,6 +42,42 @@ fn every_cut_and_every_flipped_byte_is_found() {
         damaged[place] ^= 0x40;
         assert!(open(&damaged).is_err(), "byte {place}");
     }
+}
+
+/// Texts of one to four bytes a letter, longer than what is read at a time, so that letters lie across.
+#[test]
+fn texts_of_any_length_survive() {
+    let mut snapshot = Masters::starter().snapshot().clone();
+    for n in 0..40_000 {
+        snapshot.pool.push(&format!("{n}é診療報酬明細書𠮷"));
+    }
+    assert!(snapshot.pool.bytes.len() > 1 << 20);
+    let bytes = encode(&Masters::new(snapshot));
+    assert!(open(&bytes).is_ok_and(|opened| encode(&opened) == bytes));
+    let mut damaged = bytes;
+    damaged[100_000..400_000].fill(0x80);
+    let digest = blake3::hash(&damaged[super::HEADER..]);
+    damaged[24..super::HEADER].copy_from_slice(digest.as_bytes());
+    assert_eq!(open(&damaged).err(), Some(StoreError::Part("the text pool")));
+}
+
+/// Gives a few bytes at a time.
+struct Slow<'a>(&'a [u8]);
+
+impl Read for Slow<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let most = buffer.len().min(7);
+        self.0.read(&mut buffer[..most])
+    }
+}
+
+#[test]
+fn a_slow_source_is_read_and_one_that_ends_early_is_an_error() {
+    let bytes = store();
+    let opened = open_from(Slow(&bytes), bytes.len() as u64).map(|masters| masters.map(|m| encode(&m)));
+    assert!(opened.is_ok_and(|opened| opened.as_deref() == Ok(&bytes)));
+    let cut = open_from(Slow(&bytes[..bytes.len() / 2]), bytes.len() as u64);
+    assert!(cut.is_err_and(|error| error.kind() == ErrorKind::UnexpectedEof));
 }
 
 /// Damage behind a right digest (a store written by a faulty program) must not panic either.

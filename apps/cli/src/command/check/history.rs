@@ -1,6 +1,7 @@
 //! `--history`: the claims of earlier months, and those of the checked file, taken in before the check.
 //!
 //! A file that cannot be read is told and leaves the others as they are; what it held counts as missing.
+//! Masters and rules are not needed for it, so it may go on beside their reading; what is to be told waits until they are read.
 
 use std::path::Path;
 
@@ -12,45 +13,57 @@ use sources::{SourceError, Stream};
 use crate::args::Check;
 use crate::exit::io_cause;
 
-/// What came of it.
-pub enum Taken {
-    /// Nobody asked for it.
-    Nothing,
-    /// It cannot be done, which was told.
-    Refused,
-    /// What is known.
-    History(History),
+/// What is known, and what is to be told of it.
+pub struct Taken {
+    history: History,
+    told: Vec<String>,
 }
 
-/// Takes in what the options name; without `--history` nothing is read.
-pub fn take_in(options: &Check, lang: Lang) -> anyhow::Result<Taken> {
-    if options.history.is_empty() {
-        return Ok(Taken::Nothing);
-    }
-    if options.file == Path::new("-") {
+/// Whether what the options name cannot be taken in, which is told.
+pub fn is_refused(options: &Check, lang: Lang) -> bool {
+    let refused = !options.history.is_empty() && options.file == Path::new("-");
+    if refused {
         let word = Text::new(
             "標準入力は二度読めないので、--history と一緒には使えません。ファイルに保存して指定してください",
             "standard input cannot be read twice, as --history needs it; save it and name the file",
         );
         anstream::eprintln!("{}", word.in_lang(lang));
-        return Ok(Taken::Refused);
     }
-    let mut taking = Taking { collector: Collector::new(Partition::WHOLE), lang };
+    refused
+}
+
+/// Takes in what the options name; without `--history` nothing is read.
+pub fn take_in(options: &Check, lang: Lang) -> anyhow::Result<Option<Taken>> {
+    if options.history.is_empty() {
+        return Ok(None);
+    }
+    let mut taking = Taking { collector: Collector::new(Partition::WHOLE), told: Vec::new(), lang };
     // What is wrong with the checked file itself is told when it is checked.
     taking.file(&options.file, false)?;
     let checked = taking.collector.files().len();
     for path in &options.history {
         taking.path(path)?;
     }
-    let history = taking.collector.finish(options.history_complete_from);
+    let (history, mut told) = (taking.collector.finish(options.history_complete_from), taking.told);
     for file in history.files().get(checked..).unwrap_or_default() {
-        tell(file, lang);
+        tell(file, lang, &mut told);
     }
-    Ok(Taken::History(history))
+    Ok(Some(Taken { history, told }))
+}
+
+impl Taken {
+    /// What is known, once what is wrong with it was told.
+    pub fn tell(self) -> History {
+        for line in self.told {
+            anstream::eprintln!("{line}");
+        }
+        self.history
+    }
 }
 
 struct Taking {
     collector: Collector,
+    told: Vec<String>,
     lang: Lang,
 }
 
@@ -66,11 +79,11 @@ impl Taking {
     }
 
     fn file(&mut self, path: &Path, told: bool) -> anyhow::Result<()> {
-        let (collector, lang) = (&mut self.collector, self.lang);
+        let (collector, lost, lang) = (&mut self.collector, &mut self.told, self.lang);
         let each = |stream: Stream<'_>| -> anyhow::Result<()> {
             let broken = gather(stream.bytes, &stream.name, review::Config::default(), collector);
             if let Some(error) = broken.filter(|_| told) {
-                cannot_read(&stream.name, &io_cause(&error, lang), lang);
+                lost.push(cannot_read(&stream.name, &io_cause(&error, lang), lang));
             }
             Ok(())
         };
@@ -89,29 +102,29 @@ impl Taking {
         self.collector.begin(&error.name);
         self.collector.end(&[], true);
         if told {
-            cannot_read(&error.name, &io_cause(&error.cause, self.lang), self.lang);
+            self.told.push(cannot_read(&error.name, &io_cause(&error.cause, self.lang), self.lang));
         }
     }
 }
 
-fn cannot_read(name: &str, cause: &str, lang: Lang) {
+fn cannot_read(name: &str, cause: &str, lang: Lang) -> String {
     let word = Text::new("履歴のファイルを読めません", "cannot read a file of the history").in_lang(lang);
     let rest = Text::new(
         "読めた分だけを使い、ないことは根拠にしません",
         "what was read is used; that something is not there decides nothing",
     );
-    anstream::eprintln!("{word}: {name}: {cause}（{}）", rest.in_lang(lang));
+    format!("{word}: {name}: {cause}（{}）", rest.in_lang(lang))
 }
 
 /// Tells what of a file cannot be relied on.
-fn tell(file: &FileReport, lang: Lang) {
-    let told = |n: u64, ja: &str, en: &str| {
+fn tell(file: &FileReport, lang: Lang, into: &mut Vec<String>) {
+    let mut told = |n: u64, ja: &str, en: &str| {
         if n > 0 {
             let name = &file.name;
-            match lang {
-                Lang::Ja => anstream::eprintln!("履歴: {name}: {n}件の{ja}"),
-                Lang::En => anstream::eprintln!("history: {name}: {n} {en}"),
-            }
+            into.push(match lang {
+                Lang::Ja => format!("履歴: {name}: {n}件の{ja}"),
+                Lang::En => format!("history: {name}: {n} {en}"),
+            });
         }
     };
     told(

@@ -110,8 +110,11 @@ pub fn open(asked: Option<&Path>, lang: Lang) -> anyhow::Result<Opened> {
         return without_snapshot(asked, &dir, lang);
     }
     let path = dir.join(SNAPSHOT);
-    let bytes = fs::read(&path).map_err(|error| told(&path, &error, lang))?;
-    match masters::open(&bytes) {
+    let opened = File::open(&path).and_then(|file| {
+        let length = file.metadata()?.len();
+        masters::open_from(file, length)
+    });
+    match opened.map_err(|error| told(&path, &error, lang))? {
         Ok(masters) => Ok(Opened::Store(Box::new(masters), dir)),
         Err(error) => bail!("{}: {}", path.display(), error.message(lang)),
     }
