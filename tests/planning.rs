@@ -4,10 +4,12 @@ use std::path::Path;
 
 use corpus::{Config as Corpus, Kind, generate};
 use eval::{Book, Config, Earlier, Scratch, compile};
+use history::{Collector, InForce, Judged, Others, Partition};
 use masters::Masters;
 use model::{Lang, Month};
 use receipt::Batch;
 use receipt::cut::{Cutter, Limits};
+use review::gather;
 
 use crate::official;
 
@@ -25,11 +27,16 @@ pub fn files() -> Vec<dsl::ast::File> {
 }
 
 pub(crate) fn month(yyyymm: u32, errors_ppm: u32, masters: &Masters) -> Vec<u8> {
+    months((yyyymm, 1), errors_ppm, masters)
+}
+
+/// Receipts of so many months from one on.
+fn months((yyyymm, months): (u32, u32), errors_ppm: u32, masters: &Masters) -> Vec<u8> {
     let config = Corpus {
         receipts: 200,
         seed: 5,
         month: Month::from_number(yyyymm).unwrap(),
-        months: 1,
+        months,
         errors_ppm,
         only: Vec::new(),
         kind: Kind::Medical,
@@ -146,4 +153,65 @@ fn a_rule_about_something_missing_is_left_out_only_where_it_surely_is_there() {
         let book = Book::new(compile(&[file]), Masters::starter());
         assert_eq!(book.awake(&batch, 0, &mut Scratch::default()), 1);
     }
+}
+
+/// A limit of a week is looked at where a week has too many, and where the receipt shows only a part of a week.
+#[test]
+fn a_limit_of_a_week_is_left_out_only_where_no_week_has_too_many() {
+    const WEEKLY: u32 = 160_147_410; // ノンストレステスト, once a week
+    // Of an excerpt of the table nothing is proved.
+    let Some((masters, _)) = official::files::all() else { return };
+    let text = include_str!("../rules/examples/count-limit.rule");
+    let book = Book::new(compile(&[dsl::parse(text).file]), masters);
+    // 2024-06-01 is a Saturday.
+    let cases: &[(&[u8], bool)] = &[
+        (&[3], false),
+        (&[3, 8], true),
+        (&[8, 9], false),
+        (&[2, 9, 16, 23, 30], false),
+        (&[2, 9, 16, 22, 23, 30], true),
+        (&[1], true),
+        (&[], true),
+        (&[31], true),
+    ];
+    let (config, mut scratch) = (Config::default(), Scratch::default());
+    for (days, is_tried) in cases {
+        let batch = receipt_of(&[line("SI", WEEKLY, days)]);
+        assert_eq!(book.awake(&batch, 0, &mut scratch), usize::from(*is_tried), "{days:?}");
+        let planned = book.judge(&batch, 0, Earlier::default(), config, &mut scratch);
+        assert_eq!(planned, book.judge_by_all(&batch, 0, Earlier::default(), config), "{days:?}");
+    }
+}
+
+/// With what is known of the patients, a part of it, or what somebody says is all of it.
+#[test]
+fn a_planned_book_says_the_same_with_other_claims() {
+    let (official, starter) = (official::files::all(), Masters::starter());
+    let masters = official.map_or(starter, |(masters, _)| masters);
+    let book = Book::new(compile(&files()), masters);
+    let bytes = months((202_406, 3), 300_000, masters);
+    let known = [None, Month::from_number(202_406)].map(|complete_from| {
+        let mut collector = Collector::new(Partition::WHOLE);
+        assert!(gather(bytes.as_slice(), "all", review::Config::default(), &mut collector).is_none());
+        collector.finish(complete_from)
+    });
+    let mut cutter = Cutter::new(bytes.as_slice(), Limits::default());
+    let (mut batch, mut scratch, mut in_force) = (Batch::default(), Scratch::default(), InForce::default());
+    let (mut said, mut linked) = (0, 0);
+    while cutter.next(&mut batch).unwrap() {
+        receipt::read(&mut batch);
+        let institution = in_force.pass(&batch);
+        for (receipt, history) in
+            (0..batch.receipts.len()).flat_map(|at| known.iter().map(move |of| (at, of)))
+        {
+            let mut others = Others::default();
+            history.others(Judged { batch: &batch, receipt, institution }, &mut others);
+            let earlier = others.earlier();
+            linked += earlier.claims.len();
+            let planned = book.judge(&batch, receipt, earlier, Config::default(), &mut scratch);
+            assert_eq!(planned, book.judge_by_all(&batch, receipt, earlier, Config::default()), "{receipt}");
+            said += planned.len();
+        }
+    }
+    assert!(said > 100 && linked > 100, "{said} said, {linked} other claims");
 }

@@ -175,7 +175,7 @@ impl<'m> Book<'m> {
         let case = || Case::new(batch, at, earlier, self.masters, config);
         let Scratch { awake, piles: kept, silences, work } = scratch;
         work.resize(work.len().max(self.rules.len()), Work::default());
-        awake.alone = earlier.claims.is_empty();
+        awake.alone = earlier.is_alone(month);
         let is_measured = batch.seq_of(at).is_multiple_of(MEASURED);
         self.with_plan(month, |month| {
             silences.begin(month.number, config, receipt);
@@ -216,12 +216,13 @@ impl<'m> Book<'m> {
         }
     }
 
-    /// How many rules a receipt wakes: the others are known to say nothing without being tried.
+    /// How many rules a receipt wakes of whose patient nothing else is known: the others surely say nothing.
     pub fn awake(&self, batch: &Batch, receipt: usize, scratch: &mut Scratch) -> usize {
         let mut rules = 0;
         if let Some(receipt) = batch.receipts.get(receipt)
             && let Some(month) = receipt.month
         {
+            scratch.awake.alone = true;
             self.with_plan(month, |plan| {
                 plan.wake(batch, receipt, self.masters, &mut scratch.awake, |_, _, _| rules += 1);
             });
@@ -254,11 +255,12 @@ impl<'m> Book<'m> {
     pub(crate) fn each_woken(
         &self,
         (batch, receipt): (&Batch, usize),
-        month: Month,
+        (month, earlier): (Month, Earlier<'_>),
         scratch: &mut Scratch,
         mut each: impl FnMut(&RulePlan, Planned<'_>),
     ) {
         let Some(receipt) = batch.receipts.get(receipt) else { return };
+        scratch.awake.alone = earlier.is_alone(month);
         self.with_plan(month, |plan| {
             plan.wake(batch, receipt, self.masters, &mut scratch.awake, |plan, only, sheet| {
                 each(plan, Planned { only, known: &plan.known, sheet: Some(sheet), passed: None });

@@ -24,6 +24,7 @@ pub mod show;
 mod sieve;
 mod silent;
 mod wake;
+mod weeks;
 mod witness;
 
 use masters::{FileKind, Masters, Reason};
@@ -44,6 +45,7 @@ pub(crate) use silent::{Answered, Judged, PassedOver, Silences};
 use silent::{Question, Unsteady};
 use wake::ByCode;
 pub(crate) use wake::{Awake, Only};
+use weeks::Weeks;
 
 /// When a rule is tried.
 #[derive(Debug)]
@@ -132,6 +134,7 @@ pub(crate) struct Plan {
     /// Places in `rules` that join pairs.
     of_pairs: Vec<u32>,
     by_code: ByCode,
+    weeks: Weeks,
     places: Places,
     /// Codes of which masters say something else on one day than on another.
     pub unsteady: Unsteady,
@@ -151,12 +154,13 @@ impl Plan {
         let places = Places::new(masters, drafts.unknown());
         let unsteady = drafts.unsteady(&places);
         let rules = drafts.placed(&places, masters);
-        Self::indexed(rules, (places, unsteady), (masters, &grounds.common))
+        Self::indexed(rules, (places, unsteady), Weeks::of(month), (masters, &grounds.common))
     }
 
     fn indexed(
         rules: Vec<RulePlan>,
         (places, unsteady): (Places, Unsteady),
+        weeks: Weeks,
         (masters, common): (&Masters, &witness::Common),
     ) -> Self {
         let (mut always, mut by_stranger, mut of_pairs) = (Vec::new(), Vec::new(), Vec::new());
@@ -183,6 +187,6 @@ impl Plan {
         }
         let by_code = ByCode::new(&codes, &partners, places.len());
         let number = silent::number();
-        Self { rules, always, by_stranger, of_pairs, by_code, places, unsteady, number }
+        Self { rules, always, by_stranger, of_pairs, by_code, weeks, places, unsteady, number }
     }
 }

@@ -35,6 +35,7 @@ use crate::plan::{Known, Only, Planned, Said};
 use crate::program::{Bound, Cond, Noun, Rule, Slot, parts_of};
 use crate::tri::Tri;
 pub(crate) use aloud::{Stood, go_again};
+pub(crate) use calendar::sunday;
 pub(crate) use case::Case;
 pub(crate) use conditions::compare;
 pub(crate) use pile::Piles;
@@ -125,6 +126,14 @@ pub struct Earlier<'a> {
     pub known_from: Option<Month>,
     /// Whether all of the month that is judged are among them.
     pub knows_month: bool,
+}
+
+impl Earlier<'_> {
+    /// Whether no other claim of a month is known.
+    pub(crate) fn is_alone(&self, month: Month) -> bool {
+        let month_of = |claim: &OtherClaim<'_>| claim.batch.receipts.get(claim.receipt)?.month;
+        self.claims.iter().all(|claim| month_of(claim).is_some_and(|of| of != month))
+    }
 }
 
 /// Another claim of the patient, or of somebody who may be the patient.

@@ -61,7 +61,7 @@ impl<'b> Explainer<'b> {
             return woken;
         };
         let mut piles = Piles::default();
-        self.book.each_woken((batch, receipt), case.month(), scratch, |plan, planned| {
+        self.book.each_woken((batch, receipt), (case.month(), earlier), scratch, |plan, planned| {
             let Some(rule) = self.book.rules().get(plan.rule) else { return };
             let record = write_down(&case, (plan.rule, rule), planned, &mut piles);
             woken.extend(tell((&case, &mut piles), &self.written, (plan.rule, rule), record, true));
@@ -80,7 +80,8 @@ impl<'b> Explainer<'b> {
         let rule = self.book.rules().get(number)?;
         let case = Case::new(batch, receipt, earlier, self.book.masters(), config)?;
         let mut is_woken = false;
-        self.book.each_woken((batch, receipt), case.month(), &mut Scratch::default(), |plan, _| {
+        let month = (case.month(), earlier);
+        self.book.each_woken((batch, receipt), month, &mut Scratch::default(), |plan, _| {
             is_woken |= plan.rule == number;
         });
         let known = Known::only(crate::plan::is_hopeless(rule, case.month(), self.book.masters()));

@@ -11,14 +11,17 @@ use masters::FileKind;
 use super::alike::is_dated;
 use super::codes::{Codes, Memory};
 use super::imagine::Imagine;
+use super::sheet::Times;
+use super::weeks::Weeks;
 use crate::program::{Bound, Cond, Expr, Noun, Read, Slot, Step, Table, parts_of};
 
 /// One, in the scale of all numbers.
 const ONE: i64 = model::Quantity::SCALE;
-/// 算定単位コード, and its units that lie within one month. SPEC: 医科電子点数表の活用手引き（令和6年度版）付表1.
+/// 算定単位コード, and its units that are no longer than one month. SPEC: 医科電子点数表の活用手引き（令和6年度版）付表1.
 const UNIT: u16 = 4;
 const DAY: u32 = 121;
 const MONTH: u32 = 131;
+const WEEK: u32 = 138;
 
 /// How often codes must stand on a receipt.
 #[derive(Debug)]
@@ -38,27 +41,38 @@ pub(crate) enum Over {
     Month,
 }
 
-/// How often one code must stand, on one day or in the whole month; either is enough.
+/// How often one code must stand, on one day, in a week or in the whole month; each is enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Least {
     pub day: u32,
+    pub week: u32,
     pub month: u32,
 }
 
 impl Least {
     /// Nothing is proved: it must only be there.
-    pub const ANY: Self = Self { day: 0, month: 0 };
+    pub const ANY: Self = Self { day: 0, week: 0, month: 0 };
+    const NEVER: Self = Self { day: u32::MAX, week: u32::MAX, month: u32::MAX };
 
     const fn of(unit: Option<u32>, least: u32) -> Self {
         match unit {
-            Some(DAY) => Self { day: least, month: u32::MAX },
-            Some(MONTH) => Self { day: u32::MAX, month: least },
+            Some(DAY) => Self { day: least, ..Self::NEVER },
+            Some(WEEK) => Self { week: least, ..Self::NEVER },
+            Some(MONTH) => Self { month: least, ..Self::NEVER },
             _ => Self::ANY,
         }
     }
 
     fn or(self, other: Self) -> Self {
-        Self { day: self.day.min(other.day), month: self.month.min(other.month) }
+        let Self { day, week, month } = self;
+        Self { day: day.min(other.day), week: week.min(other.week), month: month.min(other.month) }
+    }
+
+    /// Whether a code that stands so often may be enough.
+    pub(super) fn is_reached(self, times: Times, weeks: &Weeks) -> bool {
+        times.day >= self.day
+            || times.month >= self.month
+            || (self.week < u32::MAX && weeks.may_reach(times, self.week))
     }
 }
 

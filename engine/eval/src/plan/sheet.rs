@@ -5,7 +5,7 @@ use model::Month;
 use receipt::Batch;
 use receipt::batch::{Line, LineKind, Receipt};
 
-use super::enough::{Least, Over};
+use super::enough::Over;
 use super::places::{Marked, NOWHERE, Present, master_by};
 
 /// How often a code stands on lines at most.
@@ -15,7 +15,7 @@ pub(super) struct Times {
     /// On one day.
     pub day: u32,
     /// The days, as bits.
-    days: u32,
+    pub days: u32,
 }
 
 /// A code of a line: its place in the month, and the days on which it may stand, as bits.
@@ -42,10 +42,6 @@ impl Times {
             days: self.days | other.days,
         }
     }
-
-    pub const fn reach(self, least: Least) -> bool {
-        self.day >= least.day || self.month >= least.month
-    }
 }
 
 /// The codes of one receipt.
@@ -60,7 +56,7 @@ pub(crate) struct Sheet {
     /// Whether some line has no days.
     pub has_undated: bool,
     /// Whether some code is not one that its record may bear, or a line stands on a day that the month does not have.
-    is_misplaced: bool,
+    pub(super) is_misplaced: bool,
     /// Which of the codes each line, then each disease, then each comment has.
     things: Vec<u32>,
     /// The next thing with the same code; `NOWHERE` after the last. By code, its first thing and its last.

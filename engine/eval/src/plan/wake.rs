@@ -88,7 +88,7 @@ pub(crate) struct Partner {
 #[derive(Debug, Default)]
 pub(crate) struct Awake {
     sheet: Sheet,
-    /// Whether nothing but the receipt itself is known of the patient.
+    /// Whether no other claim of the patient and the month is known.
     pub alone: bool,
     /// Place of the rule, and the codes for which it is tried.
     woken: Vec<(u32, u32, u32)>,
@@ -165,10 +165,12 @@ impl Plan {
     fn collect(&self, awake: &mut Awake) {
         let Awake { sheet, woken, alone, .. } = awake;
         woken.clear();
+        // How often codes stand says all there is to count, where every line stands on days of the month.
+        let counts = *alone && !sheet.is_misplaced;
         woken.extend(self.always.iter().map(|&place| (place, 0, 0)));
         for ((&code, &times), &place) in sheet.codes.iter().zip(&sheet.times).zip(sheet.places.all()) {
             let (rules, partners) = self.by_code.of(place);
-            let enough = rules.iter().filter(|(_, least)| times.reach(*least) || !*alone);
+            let enough = rules.iter().filter(|(_, least)| !counts || least.is_reached(times, &self.weeks));
             woken.extend(enough.map(|&(place, _)| (place, code, 0)));
             for partner in partners {
                 if sheet.holds(partner.code) {

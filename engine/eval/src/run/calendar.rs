@@ -4,7 +4,7 @@ use chrono::Datelike;
 use model::{Date, Month};
 
 /// The Sunday of a day's week. SPEC: 通知 第1章第1部 通則6.
-pub(super) fn sunday(day: Date) -> Option<Date> {
+pub(crate) fn sunday(day: Date) -> Option<Date> {
     day.plus_days(-i64::from(day.weekday().num_days_from_sunday()))
 }
 
