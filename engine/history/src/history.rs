@@ -1,6 +1,7 @@
 //! Claims by patient: for a judged receipt, the others of its patient, in an order that no order of files changes.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::Arc;
 
 use eval::{Earlier, OtherClaim};
@@ -36,9 +37,44 @@ pub struct History {
     shelves: Vec<Batch>,
     /// By patient, then month.
     entries: Vec<Entry>,
+    groups: Groups,
     files: Vec<FileReport>,
     gaps: Gaps,
     complete_from: Option<Month>,
+}
+
+/// Where the entries of groups begin whose numbers begin alike; they are one-way, so they lie evenly.
+///
+/// PERF: a search through a hundred thousand entries waits for memory at every step, 4 µs a receipt; this waits once or twice.
+#[derive(Debug, Default)]
+struct Groups {
+    /// By the first bits of a number; one more than there are.
+    starts: Vec<u32>,
+    shift: u32,
+}
+
+impl Groups {
+    fn of(entries: &[Entry]) -> Self {
+        let bits = entries.len().next_power_of_two().trailing_zeros().max(1);
+        let (mut starts, shift) = (vec![0; (1 << bits) + 1], u64::BITS - bits);
+        for entry in entries {
+            let next = starts.get_mut((entry.patient.group >> shift) as usize + 1);
+            next.into_iter().for_each(|count| *count += 1);
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        Self { starts, shift }
+    }
+
+    /// Where the entries of a group are, if there are any, with few others.
+    fn near(&self, group: u64) -> Range<usize> {
+        let at = group.checked_shr(self.shift).unwrap_or(0) as usize;
+        let start = |at: usize| self.starts.get(at).map_or(0, |start| *start as usize);
+        start(at)..start(at + 1)
+    }
 }
 
 /// The receipt that is judged.
@@ -94,7 +130,8 @@ impl History {
         });
         entries.chunk_by_mut(|a, b| a.patient.group == b.patient.group).for_each(mark_doubled);
         entries.shrink_to_fit();
-        Self { shelves, entries, files, gaps, complete_from }
+        let groups = Groups::of(&entries);
+        Self { shelves, entries, groups, files, gaps, complete_from }
     }
 
     /// Looks up the other claims of a receipt's patient, of its month and before.
@@ -130,8 +167,9 @@ impl History {
     }
 
     fn of_group(&self, group: u64) -> &[Entry] {
-        let first = self.entries.partition_point(|entry| entry.patient.group < group);
-        let rest = self.entries.get(first..).unwrap_or_default();
+        let near = self.entries.get(self.groups.near(group)).unwrap_or_default();
+        let first = near.partition_point(|entry| entry.patient.group < group);
+        let rest = near.get(first..).unwrap_or_default();
         rest.get(..rest.partition_point(|entry| entry.patient.group == group)).unwrap_or_default()
     }
 
@@ -164,6 +202,7 @@ impl History {
     pub fn bytes_held(&self) -> usize {
         self.shelves.iter().map(Batch::bytes_held).sum::<usize>()
             + self.entries.capacity() * size_of::<Entry>()
+            + self.groups.starts.capacity() * size_of::<u32>()
             + self.gaps.bytes_held()
     }
 }
