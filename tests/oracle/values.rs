@@ -290,9 +290,18 @@ impl Run<'_> {
         if found.more || !found.perhaps.is_empty() {
             return Value::NotKnown;
         }
-        let fields = found.sure.iter().map(|&thing| match self.case.field(thing, name) {
+        let number = |thing, name| match self.case.field(thing, name) {
             Value::Number(ends) => ends.known(),
             _ => None,
+        };
+        // Points and a quantity are those of one time.
+        let each_time = fold == Fold::Sum && matches!(name, "points" | "quantity");
+        let fields = found.sure.iter().map(|&thing| match thing {
+            Thing::Line { .. } if each_time => {
+                let times = number(thing, "count")? / i128::from(Quantity::SCALE);
+                number(thing, name).map(|once| once * times)
+            }
+            _ => number(thing, name),
         });
         let Some(fields) = fields.collect::<Option<Vec<i128>>>() else { return Value::NotKnown };
         let all = fields.into_iter();

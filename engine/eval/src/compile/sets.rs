@@ -8,7 +8,7 @@ use model::Lang;
 
 use super::fields::{Ty, master_of, not_yet};
 use super::names::Named;
-use super::values::{master_of_code, path};
+use super::values::{DEEPEST, master_of_code, path};
 use super::{Fault, Result, Scope, both, conditions, each, stop, written_in};
 use crate::program::{self, Cond, Expr, Set};
 
@@ -63,6 +63,13 @@ fn add(
             let (file, Named::Set(named)) = scope.names.find(&name.root, scope.valid)? else {
                 return stop(name.span, "集合ではありません", "this is not a set");
             };
+            if scope.depth >= DEEPEST {
+                return stop(
+                    name.span,
+                    "集合が自分を使っているか、深すぎます。使っている集合をたどり、輪を切ってください",
+                    "sets use each other in a ring or too deeply; follow them and cut the ring",
+                );
+            }
             let kind = master_of(named.kind.node);
             if let Some(kind) = kind {
                 of_master(master, kind, name.span, &name.root.text)?;
@@ -70,7 +77,9 @@ fn add(
             // A named set knows nothing of the variables of the rule that uses it.
             let variables = std::mem::take(&mut scope.variables);
             let its = std::mem::take(&mut scope.its);
+            scope.depth += 1;
             let nested = written_in(file, set(scope, &named.members, kind.or(master)));
+            scope.depth -= 1;
             (scope.variables, scope.its) = (variables, its);
             made.nested.push(nested?);
         }

@@ -11,7 +11,7 @@ use super::{Result, Scope, both, conditions, each, follows, nouns, sets, stop, w
 use crate::program::{Expr, Read};
 
 /// How deep definitions may use definitions.
-const DEEPEST: u8 = 8;
+pub(super) const DEEPEST: u8 = 8;
 
 pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr, Ty)> {
     Ok(match &of.node {
@@ -23,7 +23,9 @@ pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr,
         }
         Value::Number(number) => {
             let ty = number.unit.map_or(Type::Number, Unit::type_of);
-            (Expr::Number(scaled(number)?), Ty::Value(ty))
+            let scaled = scaled(number)?;
+            let is = if number.unit == Some(Unit::Percent) { hundredth(number, scaled)? } else { scaled };
+            (Expr::Number(is), Ty::Value(ty))
         }
         Value::Text(text) => (Expr::Text(text.node.clone()), Ty::Value(Type::Text)),
         Value::Path(path) => self::path(scope, path)?,
@@ -264,6 +266,14 @@ fn scaled(number: &ast::Number) -> Result<i64> {
         Some(quantity) => Ok(quantity.scaled()),
         None => stop(number.span, "数が大きすぎます", "the number is too large"),
     }
+}
+
+/// A number of percent as the number that it is: 30 % are 0.3.
+fn hundredth(number: &ast::Number, scaled: i64) -> Result<i64> {
+    if scaled % 100 == 0 {
+        return Ok(scaled / 100);
+    }
+    stop(number.span, "%は小数点以下3桁までです", "a percentage has at most three decimals")
 }
 
 fn ends(range: &Range) -> Result<(i64, i64)> {
