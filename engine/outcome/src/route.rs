@@ -17,7 +17,7 @@ pub(crate) fn route(of: Subject<'_>, settled: &Settled, routing: &Routing) -> (D
     if sent_back {
         return (Disposition::Returned, None);
     }
-    let receipt = Receipt::new(of, settled.claimed);
+    let receipt = Receipt::new(of, &settled.payers);
     let asked = pairs().filter_map(|(finding, weighed)| queue_of(finding, weighed, &receipt, routing));
     let defects = of.defects.iter().any(|defect| matches!(defect.level, Level::L4 | Level::L7));
     let open = defects || !of.not_evaluated.is_empty();

@@ -3,8 +3,11 @@
 use std::sync::OnceLock;
 
 use model::{Certainty, CheckKind, ClaimKind, Conclusion, Month, Queue};
+use receipt::batch::glance::{section_signs, sign};
+use receipt::batch::{Line, NO_POINTS};
 use serde::Deserialize;
 
+use crate::reprice::PayerPoints;
 use crate::settle::Subject;
 
 /// The routing that comes with the program.
@@ -98,15 +101,30 @@ pub(crate) struct Receipt {
 }
 
 impl Receipt {
-    pub(crate) fn new(of: Subject<'_>, points: Option<i64>) -> Self {
+    pub(crate) fn new(of: Subject<'_>, payers: &[PayerPoints]) -> Self {
         let own = of.batch.receipts.get(of.receipt);
         Self {
             month: own.and_then(|receipt| receipt.month),
             inpatient: own.and_then(|receipt| receipt.claim_type).map(|kind| kind.inpatient),
             prefecture: of.institution.map_or(0, |institution| institution.prefecture),
-            points,
+            points: points_of(of, payers),
         }
     }
+}
+
+/// The points of a receipt: those of its payer; of several, of whom each may bear lines that no other bears, those of all its
+/// lines, and no fewer than one of them claims.
+fn points_of(of: Subject<'_>, payers: &[PayerPoints]) -> Option<i64> {
+    let most = payers.iter().filter_map(|payer| payer.claimed).max();
+    if payers.len() < 2 {
+        return most;
+    }
+    let lines = of.batch.receipts.get(of.receipt).map(|own| own.lines.start as usize..own.lines.end as usize);
+    let lines = lines.and_then(|lines| of.batch.lines.get(lines)).unwrap_or_default();
+    let in_points =
+        |line: &&Line| line.points != NO_POINTS && section_signs(line.section) & sign::YEN == 0;
+    let of_lines = lines.iter().filter(in_points).map(|line| i64::from(line.points) * i64::from(line.count));
+    most.max(Some(of_lines.sum()))
 }
 
 /// What a route asks of a finding.

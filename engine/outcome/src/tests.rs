@@ -398,6 +398,13 @@ fn the_last_to_decide_of_all_that_ask() {
     assert_eq!((dear.disposition, dear.queue), (Disposition::Review, Some(Queue::Headquarters)));
     let old = RECEIPT.replace("３,４５６,3,1000", "３,４５６,3,400000").replace("1122,202406", "1122,201906");
     assert_eq!(Case::new(&old).settle(&[]).queue, None);
+    // What a public fund bears alone counts too, and what both bear counts once.
+    let shared = |fund: u32| {
+        let lines = RECEIPT.replace("SI,40,2,140000610,,300", &format!("SI,40,5,140000610,,{fund}"));
+        let paid = lines.replace("３,４５６,3,1000", "３,４５６,3,700");
+        Case::new(&paid.replace("1234567,,1,300", &format!("1234567,,1,{fund}"))).settle(&[]).queue
+    };
+    assert_eq!((shared(399_300), shared(399_299)), (Some(Queue::Headquarters), None));
 }
 
 #[test]
