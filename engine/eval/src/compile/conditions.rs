@@ -91,7 +91,7 @@ fn compare(
 }
 
 /// Whether two values can be compared: the same type, or a bare number and a count.
-fn comparable(a: Ty, b: Ty) -> bool {
+pub(super) fn comparable(a: Ty, b: Ty) -> bool {
     let (Some(of_a), Some(of_b)) = (a.value(), b.value()) else { return false };
     let counts = |of| {
         matches!(

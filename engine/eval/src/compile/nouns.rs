@@ -1,12 +1,12 @@
 //! Noun phrases, their windows, and the way to the rows of a table.
 
 use dsl::ast::{self, Condition, Relation, SetTerm, Value, WindowKind};
-use dsl::vocabulary::Kind;
+use dsl::vocabulary::{Kind, Type};
 use masters::{FileKind, Masters};
 
 use super::fields::{Ty, field, master_of, not_yet};
-use super::values::value;
-use super::{Result, Scope, both, conditions, each, lacks, sets};
+use super::values::{a_day, value};
+use super::{Result, Scope, both, conditions, each, lacks, sets, stop};
 use crate::program::{Cond, Expr, Noun, Step, Table, Window};
 
 /// The table of a name of the language.
@@ -183,6 +183,18 @@ fn window(scope: &mut Scope<'_>, of: &ast::Window) -> Result<Window> {
     });
     let measure = of.measure.as_ref().map(|measure| value(scope, measure)).transpose();
     let (anchor, measure) = both(anchor, measure)?;
+    if let (Some((_, ty)), Some(written)) = (&anchor, &of.anchor) {
+        a_day(*ty, written.span)?;
+    }
+    if let (Some(ty), Some(written)) = (measure.as_ref().and_then(|made| made.1.value()), &of.measure)
+        && !matches!(ty, Type::Days | Type::Weeks | Type::Months | Type::Years | Type::Number)
+    {
+        return stop(
+            written.span,
+            "期間の長さは、日・週・月・年で書きます",
+            "the length of a window is days, weeks, months or years",
+        );
+    }
     let expr = |made: Option<(Expr, Ty)>| made.map(|(expr, _)| expr);
     Ok(Window { kind: of.kind, anchor: expr(anchor), measure: expr(measure), unit })
 }

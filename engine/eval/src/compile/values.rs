@@ -1,6 +1,6 @@
 //! Values.
 
-use dsl::ast::{self, Code, Define, DefinedAs, Formal, Name, Path, Range, Spanned, TypeName, Value};
+use dsl::ast::{self, Code, Define, DefinedAs, Formal, Name, Path, Range, Span, Spanned, TypeName, Value};
 use dsl::vocabulary::{Type, Unit};
 use masters::FileKind;
 use model::Quantity;
@@ -50,6 +50,13 @@ pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr,
         Value::Arithmetic(operation, left, right) => {
             let ((left, of_left), (right, of_right)) = pair(scope, left, right)?;
             let ty = if of_left.value() == Some(Type::Number) { of_right } else { of_left };
+            let counts = |of: Ty| {
+                let uncounted = [Type::Date, Type::Month, Type::Text, Type::Code, Type::Truth];
+                of == Ty::Wrong || of.value().is_some_and(|of| !uncounted.contains(&of))
+            };
+            if !counts(of_left) || !counts(of_right) {
+                return stop(of.span, "数でないものは計算できません", "what is no number cannot be reckoned with");
+            }
             let same = of_left == of_right
                 || of_left.value() == Some(Type::Number)
                 || of_right.value() == Some(Type::Number)
@@ -64,31 +71,31 @@ pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr,
             (Expr::Math(*operation, Box::new(left), Box::new(right)), ty)
         }
         Value::DaysBetween(from, to) => {
-            let ((from, _), (to, _)) = pair(scope, from, to)?;
+            let (from, to) = days(scope, from, to)?;
             (Expr::DaysBetween(Box::new(from), Box::new(to)), Ty::Value(Type::Days))
         }
         Value::MonthsBetween(from, to) => {
-            let ((from, _), (to, _)) = pair(scope, from, to)?;
+            let (from, to) = days(scope, from, to)?;
             (Expr::MonthsBetween(Box::new(from), Box::new(to)), Ty::Value(Type::Months))
         }
         Value::Choice(mode, arms) => {
-            let mut ty = Ty::Value(Type::Number);
+            let mut ty = Ty::Wrong;
             let made = each(arms.iter().map(|arm| {
                 let when = arm.condition.as_ref().map(|when| conditions::condition(scope, when)).transpose();
                 let is = value(scope, &Spanned::new(of.span, arm.value.clone()));
                 let (when, (expr, of_arm)) = both(when, is)?;
-                ty = of_arm;
+                ty = alike(ty, of_arm, of.span)?;
                 Ok((when, expr))
             }))?;
             (Expr::Choice(*mode, made), ty)
         }
         Value::Band(band) => {
             let by = value(scope, &Spanned::new(of.span, band.of.clone()));
-            let mut ty = Ty::Value(Type::Number);
+            let mut ty = Ty::Wrong;
             let arms = each(band.arms.iter().map(|arm| {
                 let is = value(scope, &Spanned::new(of.span, arm.value.clone()));
                 let ((expr, of_arm), (least, most)) = both(is, ends(&arm.range))?;
-                ty = of_arm;
+                ty = alike(ty, of_arm, of.span)?;
                 Ok((least, most, expr))
             }));
             let ((by, _), arms) = both(by, arms)?;
@@ -143,16 +150,56 @@ fn plus(scope: &mut Scope<'_>, day: &Spanned<Value>, time: &Spanned<Value>) -> R
         Value::Number(number) => number.unit,
         _ => None,
     };
-    let ((day, _), (expr, ty)) = pair(scope, day, time)?;
+    let at = day.span;
+    let ((day, of_day), (expr, ty)) = pair(scope, day, time)?;
+    a_day(of_day, at)?;
     let unit = match (unit, ty.value()) {
-        (Some(unit), _) => unit,
+        (Some(unit), _) if is_time(unit) => unit,
         (None, Some(Type::Days)) => Unit::Days,
         (None, Some(Type::Weeks)) => Unit::Weeks,
         (None, Some(Type::Months)) => Unit::Months,
         (None, Some(Type::Years)) => Unit::Years,
-        _ => return not_yet(time.span, "日に足せない値", "adding this to a day"),
+        _ => {
+            return stop(
+                time.span,
+                "日に足せるのは、日・週・月・年の数です",
+                "what is added to a day is days, weeks, months or years",
+            );
+        }
     };
     Ok((Expr::Plus(Box::new(day), Box::new(expr), unit), Ty::Value(Type::Date)))
+}
+
+const fn is_time(unit: Unit) -> bool {
+    matches!(unit, Unit::Days | Unit::Weeks | Unit::Months | Unit::Years)
+}
+
+/// Two days, or things that have one.
+fn days(scope: &mut Scope<'_>, from: &Spanned<Value>, to: &Spanned<Value>) -> Result<(Expr, Expr)> {
+    let ((one, of_one), (other, of_other)) = pair(scope, from, to)?;
+    both(a_day(of_one, from.span), a_day(of_other, to.span))?;
+    Ok((one, other))
+}
+
+/// Refuses what has no day.
+pub(super) fn a_day(of: Ty, at: Span) -> Result<()> {
+    match of.value() {
+        Some(Type::Date | Type::Month) | None => Ok(()),
+        Some(_) => stop(
+            at,
+            "ここには日か、日のあるもの（対象の変数など）を書きます",
+            "a day is due here, or something that has one",
+        ),
+    }
+}
+
+/// The type of all arms; one of another type than those before it is refused.
+fn alike(before: Ty, own: Ty, at: Span) -> Result<Ty> {
+    match (before, own) {
+        (Ty::Wrong, other) | (other, Ty::Wrong) => Ok(other),
+        (before, own) if before == own || conditions::comparable(before, own) => Ok(before),
+        _ => stop(at, "場合ごとの値の単位が違います", "the arms have values of different units"),
+    }
 }
 
 /// A name and the fields read off it.

@@ -1,10 +1,10 @@
 //! Verdicts, exceptions, and the texts that go with them.
 
 use dsl::ast::{self, Outcome, TemplatePart, Value, VerdictKind};
-use dsl::vocabulary;
+use dsl::vocabulary::{self, Type};
 use model::{Conclusion, Queue};
 
-use super::fields::not_yet;
+use super::fields::{Ty, not_yet};
 use super::names::nobody;
 use super::values::{path, value};
 use super::{Result, Scope, both, conditions, each, stop};
@@ -44,7 +44,7 @@ pub(super) fn unknown(scope: &mut Scope<'_>, of: &ast::Unknown) -> Result<Unknow
 fn verdict(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<Verdict> {
     let act = act(scope, of);
     let whole = matches!(&of.subject.node, Value::Path(path) if path.root.text == "receipt");
-    let subject = if whole { Ok(None) } else { value(scope, &of.subject).map(|(expr, _)| Some(expr)) };
+    let subject = if whole { Ok(None) } else { subject(scope, &of.subject).map(Some) };
     let ((act, conclusion), subject) = both(act, subject)?;
     let reason = of.reason.as_ref().map(|reason| reason.code.clone());
     let queue = match &of.kind {
@@ -52,6 +52,18 @@ fn verdict(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<Verdict> {
         _ => None,
     };
     Ok(Verdict { subject, act, queue, conclusion, cut: of.cut, reason })
+}
+
+/// What a verdict is on: something of the receipt, for what stands nowhere can neither be taken nor shown.
+fn subject(scope: &mut Scope<'_>, of: &ast::Spanned<Value>) -> Result<Expr> {
+    match value(scope, of)? {
+        (expr, Ty::Thing(_) | Ty::Run | Ty::Receipt | Ty::Wrong) => Ok(expr),
+        _ => stop(
+            of.span,
+            "結論は、対象で見つけたもの（変数）か明細書についてだけ言えます",
+            "a verdict is on what the rule found (a variable) or on the receipt",
+        ),
+    }
 }
 
 const fn to_whom(word: vocabulary::Queue) -> Queue {
@@ -65,15 +77,24 @@ const fn to_whom(word: vocabulary::Queue) -> Queue {
 }
 
 fn act(scope: &mut Scope<'_>, of: &ast::Verdict) -> Result<(Act, Conclusion)> {
-    let mut by = |value: &ast::Spanned<Value>| self::value(scope, value).map(|(expr, _)| expr);
+    const TIMES: (&[Type], &str, &str) = (&[Type::Times, Type::Number], "回数", "a number of times");
+    const POINTS: (&[Type], &str, &str) = (&[Type::Points], "点数", "points");
+    const CODE: (&[Type], &str, &str) = (&[Type::Code], "コード", "a code");
+    let mut by = |value: &ast::Spanned<Value>, (types, ja, en): (&[Type], &str, &str)| {
+        let (expr, ty) = self::value(scope, value)?;
+        if ty == Ty::Wrong || ty.value().is_some_and(|of| types.contains(&of)) {
+            return Ok(expr);
+        }
+        stop(value.span, format!("ここには{ja}を書きます"), format!("{en} is due here"))
+    };
     Ok(match &of.kind {
         VerdictKind::Remove => (Act::Remove, Conclusion::Assess),
-        VerdictKind::ReduceTo(to) => (Act::ReduceTo(by(to)?), Conclusion::Assess),
-        VerdictKind::ReduceBy(less) => (Act::ReduceBy(by(less)?), Conclusion::Assess),
-        VerdictKind::Keep(number) => (Act::Keep(by(number)?), Conclusion::Assess),
-        VerdictKind::Replace(to) => (Act::Replace(by(to)?), Conclusion::Assess),
-        VerdictKind::Correct(to) => (Act::Correct(by(to)?), Conclusion::Assess),
-        VerdictKind::Cap(to) => (Act::Cap(by(to)?), Conclusion::Assess),
+        VerdictKind::ReduceTo(to) => (Act::ReduceTo(by(to, TIMES)?), Conclusion::Assess),
+        VerdictKind::ReduceBy(less) => (Act::ReduceBy(by(less, TIMES)?), Conclusion::Assess),
+        VerdictKind::Keep(number) => (Act::Keep(by(number, TIMES)?), Conclusion::Assess),
+        VerdictKind::Replace(to) => (Act::Replace(by(to, CODE)?), Conclusion::Assess),
+        VerdictKind::Correct(to) => (Act::Correct(by(to, POINTS)?), Conclusion::Assess),
+        VerdictKind::Cap(to) => (Act::Cap(by(to, POINTS)?), Conclusion::Assess),
         VerdictKind::Repair(_) => return not_yet(of.span, "補正", "a repair"),
         VerdictKind::Flag(_) => (Act::Tell, Conclusion::Flag),
         VerdictKind::Notice => (Act::Tell, Conclusion::Notice),
