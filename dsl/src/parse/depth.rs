@@ -8,6 +8,8 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Message};
 
 /// How many brackets may stand open at once.
 const DEEPEST: usize = 8;
+/// How many signs of reckoning may stand in one item: each term is one level deeper in the tree.
+const MOST_SIGNS: usize = 100;
 
 /// The error when brackets nest too deeply. Texts count by themselves: what stands in them is not read.
 pub(super) fn too_deep(body: &str, base: usize) -> Option<Diagnostic> {
@@ -36,6 +38,22 @@ pub(super) fn too_deep(body: &str, base: usize) -> Option<Diagnostic> {
         }
     }
     None
+}
+
+/// The error when an item reckons with more terms than any rule has.
+pub(super) fn too_long(body: &str, base: usize) -> Option<Diagnostic> {
+    if body.len() <= 2 * MOST_SIGNS {
+        return None;
+    }
+    let (at, sign) = body.match_indices(['+', '＋', '-', '－', '*', '×', '/', '÷']).nth(MOST_SIGNS)?;
+    let message = Message::new(
+        format!("計算の項が多すぎます（一つの項目に{MOST_SIGNS}まで）"),
+        format!("too many terms to reckon with (at most {MOST_SIGNS} in one item)"),
+    );
+    let help =
+        Message::new("「合計」を使うか、「定義」に分けてください", "use a sum, or `define` parts of it");
+    let span = Span::new(base + at, base + at + sign.len());
+    Some(Diagnostic::new(DiagnosticCode::TooDeep, span, message).with_help(help))
 }
 
 /// The error itself.

@@ -114,7 +114,8 @@ impl<'t> Reader<'t> {
     /// The children of a grammar rule that takes the whole part; `None` when it cannot be read.
     pub(super) fn run(&self, rule: Rule) -> Option<impl Iterator<Item = P<'t>>> {
         let body = self.body.of(self.text);
-        if let Some(diagnostic) = depth::too_deep(body, self.body.start) {
+        let unreadable = depth::too_deep(body, self.body.start);
+        if let Some(diagnostic) = unreadable.or_else(|| depth::too_long(body, self.body.start)) {
             self.report(diagnostic);
             return None;
         }

@@ -121,8 +121,7 @@ fn points_of(of: Subject<'_>, payers: &[PayerPoints]) -> Option<i64> {
     }
     let lines = of.batch.receipts.get(of.receipt).map(|own| own.lines.start as usize..own.lines.end as usize);
     let lines = lines.and_then(|lines| of.batch.lines.get(lines)).unwrap_or_default();
-    let in_points =
-        |line: &&Line| line.points != NO_POINTS && section_signs(line.section) & sign::YEN == 0;
+    let in_points = |line: &&Line| line.points != NO_POINTS && section_signs(line.section) & sign::YEN == 0;
     let of_lines = lines.iter().filter(in_points).map(|line| i64::from(line.points) * i64::from(line.count));
     most.max(Some(of_lines.sum()))
 }

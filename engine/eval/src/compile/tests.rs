@@ -57,6 +57,25 @@ fn what_has_no_code_is_in_no_set() {
 }
 
 #[test]
+fn days_times_and_arms_have_their_types() {
+    let line = "対象 甲：診療行為\n";
+    one(&format!("{line}条件 甲の日から3回を経過した日が2024-06-03より後"), "T003", "3回");
+    one(&format!("{line}条件 甲の名称から甲の日までの日数が3日を超える"), "T003", "甲の名称");
+    one(&format!("{line}条件 甲の日に先立つ3回以内の診療行為がない"), "T003", "3回");
+    one(&format!("{line}条件 甲の名称＋甲の名称が3を超える"), "T003", "甲の名称＋甲の名称");
+    assert_eq!(refused(&format!("{line}条件 甲の日から3日を経過した日が2024-06-03より後")), None);
+}
+
+#[test]
+fn sums_without_end_are_refused_before_they_are_read() {
+    let terms = |n: usize| format!("対象 甲：診療行為\n条件 {}が3を超える", vec!["1"; n].join("＋"));
+    assert_eq!(refused(&terms(100)), None);
+    let text = format!("規則 X「試験」\n  {}\n", terms(102).replace('\n', "\n  "));
+    let codes: Vec<_> = dsl::parse(&text).diagnostics.iter().map(|one| one.code.code()).collect();
+    assert!(codes.contains(&"S011"), "{codes:?}");
+}
+
+#[test]
 fn lines_are_held_against_codes_of_any_master() {
     assert_eq!(
         refused("対象 甲：（111000110、620004541、診療行為（その包括対象検査が「1」であるもの））の明細"),

@@ -55,7 +55,11 @@ pub(super) fn value(scope: &mut Scope<'_>, of: &Spanned<Value>) -> Result<(Expr,
                 of == Ty::Wrong || of.value().is_some_and(|of| !uncounted.contains(&of))
             };
             if !counts(of_left) || !counts(of_right) {
-                return stop(of.span, "数でないものは計算できません", "what is no number cannot be reckoned with");
+                return stop(
+                    of.span,
+                    "数でないものは計算できません",
+                    "what is no number cannot be reckoned with",
+                );
             }
             let same = of_left == of_right
                 || of_left.value() == Some(Type::Number)

@@ -165,7 +165,9 @@ fn whole(name: &Name, digits: &str) -> Result<i64, Problem> {
 fn thing(fact: &Fact, span: Span, receipt: &mut Receipt) -> Result<(), Problem> {
     let subject = fact.subject.text.as_str();
     if matches!(subject, "受診" | "visit") {
-        receipt.visits.extend(visits(fact)?);
+        let visits = visits(fact)?;
+        in_month(&visits, receipt.month, span)?;
+        receipt.visits.extend(visits);
         return Ok(());
     }
     let Some(code) = &fact.code else { return stop(span, "コードがありません", "there is no code") };
@@ -173,11 +175,26 @@ fn thing(fact: &Fact, span: Span, receipt: &mut Receipt) -> Result<(), Problem> 
         "傷病名" | "disease" => receipt.diseases.push(disease(fact, code)?),
         "診療行為" | "procedure" | "医薬品" | "drug" | "特定器材" | "material" | "コメント" | "comment" =>
         {
-            receipt.lines.push(line(fact, code)?);
+            let line = line(fact, code)?;
+            in_month(&line.days, receipt.month, span)?;
+            receipt.lines.push(line);
         }
         _ => return cannot(&fact.subject),
     }
     Ok(())
+}
+
+/// Refuses days that the month of the receipt does not have.
+fn in_month(days: &[u8], month: Option<Month>, span: Span) -> Result<(), Problem> {
+    let last = month.map_or(31, |month| month.last().day());
+    match days.iter().find(|&&day| day == 0 || u32::from(day) > last) {
+        None => Ok(()),
+        Some(day) => stop(
+            span,
+            format!("診療年月に{day}日はありません（{last}日まで）"),
+            format!("the month has no day {day} (the last is {last})"),
+        ),
+    }
 }
 
 fn number(code: &Code) -> Result<u32, Problem> {
@@ -198,12 +215,18 @@ fn disease(fact: &Fact, code: &Code) -> Result<Disease, Problem> {
             Attribute::Field(name, Value::Number(number)) if name.text == "modifier" => {
                 made.modifiers.push_str(&number.digits);
             }
-            Attribute::Field(name, Value::Path(path)) if name.text == "outcome" => {
-                made.outcome = match path.root.text.as_str() {
-                    "cured" => 2,
-                    "died" => 3,
-                    "stopped" => 4,
-                    _ => return cannot(&path.root),
+            Attribute::Field(name, Value::Text(text)) if name.text == "outcome" => {
+                made.outcome = match text.node.as_str() {
+                    "治癒" | "cured" => 2,
+                    "死亡" | "died" => 3,
+                    "中止" | "stopped" => 4,
+                    _ => {
+                        return stop(
+                            text.span,
+                            "転帰は「治癒」「死亡」「中止」のどれかです",
+                            "the outcome is \"cured\", \"died\" or \"stopped\"",
+                        );
+                    }
                 };
             }
             Attribute::Flag(name) if matches!(name.text.as_str(), "主" | "主たる" | "main") => {
