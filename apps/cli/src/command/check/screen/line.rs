@@ -2,8 +2,8 @@
 
 use masters::Masters;
 use model::{
-    Date, Defect, DiseaseCode, DrugCode, Lang, Level, LinkedLine, MaterialCode, ModifierCode, Month,
-    ProcedureCode, Text,
+    Date, Defect, DefectKind, DiseaseCode, DrugCode, Lang, Level, LinkedLine, MaterialCode, ModifierCode,
+    Month, ProcedureCode, Text,
 };
 use receipt::batch::{Batch, Receipt};
 use receipt::read::compiled;
@@ -66,13 +66,35 @@ impl Lines<'_> {
         match kind {
             RecordKind::Si | RecordKind::Iy | RecordKind::To => self.detail(row, kind),
             RecordKind::Sy => self.disease(row),
+            // Who knows what stands where, when some items are not what they should be: a name may have moved.
+            _ if !self.names && self.is_misread(line) => self.nameless(kind),
             _ => self.any(row, kind),
         }
     }
 
+    /// Whether some item of a line has not the form that is due at its place.
+    fn is_misread(&self, line: u64) -> bool {
+        let of_line = |defect: &&Defect| defect.place.line == line;
+        self.batch.defects.iter().filter(of_line).any(|defect| is_of_form(defect.kind))
+    }
+
+    /// A value that is due as a number of no more than some digits; anything else may be a name, a birthday or the number of a
+    /// card that has moved here.
+    fn number(&self, row: u32, item: u8, most: usize) -> String {
+        let value = self.batch.text(row, item);
+        let is_number = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
+        if (is_number && value.len() <= most) || self.names { value } else { "＊".to_owned() }
+    }
+
+    /// A line of which nothing but its kind is shown.
+    fn nameless(&self, kind: RecordKind) -> String {
+        let hidden = Text::new("＊（項目の内容は --names で表示）", "* (its items are shown with --names)");
+        format!("{} {} {}", kind.id(), self.called(kind), hidden.in_lang(self.lang))
+    }
+
     /// A line with code: section, code, name, quantity, points and count, days.
     fn detail(&self, row: u32, kind: RecordKind) -> String {
-        let field = |item| self.batch.text(row, item);
+        let field = |item| self.number(row, item, if item == 4 { 9 } else { 7 });
         let code = field(4);
         let mut parts = vec![kind.id().to_string(), field(2), code.clone()];
         parts.extend(self.name_of(row, kind, &code));
@@ -105,7 +127,7 @@ impl Lines<'_> {
 
     /// A disease with its modifiers around its name.
     fn disease(&self, row: u32) -> String {
-        let code = self.batch.text(row, 2);
+        let code = self.number(row, 2, 7);
         let coded = self.name_of(row, RecordKind::Sy, &code);
         let written = self.batch.text(row, 6);
         let name = coded.filter(|_| written.is_empty()).unwrap_or(written);
@@ -120,7 +142,9 @@ impl Lines<'_> {
             side.push_str(known.map_or("", |modifier| modifier.name()).trim_matches('・'));
         }
         let name = shortened(format!("{before}{name}{after}"));
-        format!("SY {code} {name} {}", self.batch.text(row, 3)).trim_end().to_owned()
+        // Eight digits are a day; fewer may be the number of a card.
+        let started = if self.batch.field(row, 3).len() == 8 { self.number(row, 3, 8) } else { String::new() };
+        format!("SY {code} {name} {started}").trim_end().to_owned()
     }
 
     /// The first day of the month of the receipt in which the row stands.
@@ -135,10 +159,12 @@ impl Lines<'_> {
     }
 
     fn any(&self, row: u32, kind: RecordKind) -> String {
+        format!("{} {} {}", kind.id(), self.called(kind), self.fields(row, kind))
+    }
+
+    fn called(&self, kind: RecordKind) -> &'static str {
         let layout = kind.layout();
-        let name =
-            if self.lang == Lang::Ja { layout.name.trim_end_matches("レコード") } else { layout.en };
-        format!("{} {name} {}", kind.id(), self.fields(row, kind))
+        if self.lang == Lang::Ja { layout.name.trim_end_matches("レコード") } else { layout.en }
     }
 
     fn fields(&self, row: u32, kind: RecordKind) -> String {
@@ -157,6 +183,30 @@ impl Lines<'_> {
         }
         shortened(shown)
     }
+}
+
+/// Whether a defect says that an item has not the form that is due at its place, so that a line may hold others than it says.
+const fn is_of_form(kind: DefectKind) -> bool {
+    use DefectKind as D;
+    matches!(
+        kind,
+        D::RequiredMissing
+            | D::TooLong
+            | D::WrongLength
+            | D::NotDigits
+            | D::DecimalForm
+            | D::NotAscii
+            | D::NotFullWidth
+            | D::MixedWidth
+            | D::BadCharacter
+            | D::Quote
+            | D::NotInTable
+            | D::ListLength
+            | D::BadDate
+            | D::BadMonth
+            | D::ReservedUsed
+            | D::TooManyFields
+    )
 }
 
 fn name_on(masters: &Masters, kind: RecordKind, code: u32, day: Date) -> Option<&str> {
