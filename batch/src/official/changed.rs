@@ -107,13 +107,16 @@ fn changed_unit(of: Facts<'_>, effect: &EffectRow, unit: &UnitRow) -> Vec<Change
     let (fresh, kept): (Vec<PointsTimesRow>, Vec<PointsTimesRow>) =
         unit.after.iter().partition(|after| unit.before.iter().all(|before| before.points != after.points));
     let after = [fresh, kept].concat();
-    let said = |name: &str, times: u32, prices: Option<&[PointsTimesRow]>, partly: bool| match prices {
-        Some(prices) => {
-            let each = prices.iter().map(|price| format!("{}×{}", price.points, price.times));
-            format!("{name}　{}", each.collect::<Vec<_>>().join("、"))
-        }
-        None if partly => format!("{name}　×{times}"),
-        None => name.to_owned(),
+    let said = |name: &str, times: u32, prices: Option<&[PointsTimesRow]>, partly: bool| {
+        let own = if partly { format!("　×{times}") } else { String::new() };
+        let each = prices.into_iter().flatten().map(|price| format!("{}×{}", price.points, price.times));
+        let each = each.collect::<Vec<_>>().join("、");
+        let prices = if prices.is_some() { format!("　{each}") } else { String::new() };
+        format!("{name}{own}{prices}")
+    };
+    // The times beside the points are those of the 剤: they tell the times of its last line where those are as many.
+    let tells = |prices: Option<&[PointsTimesRow]>, times: u32| {
+        prices.is_some_and(|prices| prices.iter().map(|price| price.times).sum::<u32>() == times)
     };
     let changed = |own: &UnitLineRow| {
         let line = of.line(own.line).filter(|_| own.before > 0)?;
@@ -123,6 +126,7 @@ fn changed_unit(of: Facts<'_>, effect: &EffectRow, unit: &UnitRow) -> Vec<Change
         let text = |text: String| Said { burden: of.burden(line), text: Personal(text) };
         let before = priced(was).then_some(unit.before.as_slice());
         let left = priced(is).then_some(after.as_slice());
+        let partly = partly && !(tells(before, own.before) && tells(left, own.after));
         Some(ChangedLine {
             claimed: text(said(&name, own.before, before, partly)),
             corrected: if own.after == 0 {
@@ -220,6 +224,13 @@ GO,1,122,99
         assert_eq!(texts(vec![first, second]), said(&[("丙　75×4", "丙　75×3"), ("丙　75×3", "丙　75×2")]));
         let corrected = unit(&[(6, 4, 4)], &[(75, 4)], &[(75, 3), (70, 1)]);
         assert_eq!(texts(vec![corrected]), said(&[("丙　75×4", "丙　70×1、75×3")]));
+        // A line of the 剤 keeps less of its times than the 剤: its own are told beside the points.
+        let less = unit(&[(4, 2, 2), (5, 2, 1)], &[(21, 2)], &[(21, 1), (15, 1)]);
+        let told = said(&[("甲", "甲"), ("乙　×2　21×2", "乙　×1　15×1、21×1")]);
+        assert_eq!(texts(vec![less]), told);
+        // The points go to another line, since the last one falls: each tells what it has.
+        let moved = unit(&[(4, 2, 1), (5, 2, 0)], &[(21, 2)], &[(15, 1)]);
+        assert_eq!(texts(vec![moved]), said(&[("甲　×2", "甲　×1　15×1"), ("乙　21×2", "")]));
         // What fell before is not named again.
         let gone = unit(&[(4, 0, 0), (5, 1, 0)], &[(21, 1)], &[]);
         assert_eq!(texts(vec![gone]), said(&[("乙　21×1", "")]));

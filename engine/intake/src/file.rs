@@ -44,7 +44,7 @@ impl FileState {
     /// Takes the next batch of the file: judges what runs across batches, adds to its defects, and places it.
     pub fn take(&mut self, batch: &mut Batch) {
         let mut defects = std::mem::take(&mut batch.defects);
-        let (known, before) = (defects.len(), self.institution);
+        let known = defects.len();
         self.settle(batch, &mut defects);
         self.walk(batch, &mut defects);
         if defects.len() > known {
@@ -52,7 +52,7 @@ impl FileState {
         }
         batch.defects = defects;
         batch.place_in_file(self.lines, self.receipts);
-        self.refusing.take(batch, before.as_ref());
+        self.refusing.take(batch);
         // A batch that was cut inside a line ends with a part of it; the rest of that line starts the next batch.
         let whole = if batch.last { batch.row_count() as usize } else { batch.marks.line_feeds.len() };
         self.lines += whole as u64;
@@ -74,7 +74,7 @@ impl FileState {
     /// What is known only at the end of the file.
     pub fn finish(&mut self) -> Vec<Defect> {
         let mut defects = self.ended();
-        self.refusing.end(&defects, self.institution.as_ref());
+        self.refusing.end(&defects);
         defects.append(&mut self.refusing.finish());
         defects
     }

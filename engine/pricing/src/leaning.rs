@@ -1,13 +1,15 @@
 //! What stands on fallen lines from other units: judgement fees, additions written apart, fees for drugs, reductions.
 
 use masters::Masters;
-use model::{Date, DrugCode};
+use model::{Date, DrugCode, ProcedureCode};
 use receipt::Batch;
 use receipt::batch::{self, LineKind};
 
 use crate::Undecided;
 use crate::line::{Fee, Line, in_force};
+use series::Series;
 
+mod series;
 #[cfg(test)]
 mod tests;
 
@@ -30,7 +32,7 @@ pub enum Tie {
     /// A fee for giving or prescribing drugs, or an addition for a kind of drug, where the last such drug of the day falls; a
     /// fee by the kinds of drugs, or what is taken off drugs, where one of them falls.
     Drug,
-    /// A reduction of the second and later times (逓減) where an earlier time may fall.
+    /// A reduction of the second and later times (逓減), or a fee for later times or days (２回目以降), where an earlier one falls.
     Diminishing,
 }
 
@@ -72,6 +74,7 @@ struct Procedure {
     cut: bool,
     section: u8,
     fee: Fee,
+    series: Option<Series>,
 }
 
 /// The lines that do not fall and stand on some that fall on a day, in units where too little of what they stand on is left,
@@ -101,8 +104,8 @@ pub fn leaning(
         let (days, section, cut) = (line.days, line.section, cut.is_some());
         match line.kind {
             LineKind::Procedure => {
-                let fee = read(batch, at, line, on, masters)?;
-                told.all.push(Procedure { at, unit: line.unit, days, left, cut, section, fee });
+                let (fee, series) = read(batch, at, line, on, masters)?;
+                told.all.push(Procedure { at, unit: line.unit, days, left, cut, section, fee, series });
             }
             LineKind::Drug => told.drugs.push(Drug { at, days, left, cut, section, code: line.code }),
             LineKind::Material => {}
@@ -136,13 +139,14 @@ fn read(
     line: &batch::Line,
     fallen_on: Date,
     masters: &Masters,
-) -> Result<Fee, Undecided> {
+) -> Result<(Fee, Option<Series>), Undecided> {
     let first = line.days.trailing_zeros() + 1;
     let on = if line.days == 0 { fallen_on } else { fallen_on.month().day(first).unwrap_or(fallen_on) };
-    match Line::read(batch, at, on, masters)? {
-        Line::Procedure(fee, _) => Ok(fee),
-        Line::Drug(..) | Line::Material(..) => Err(Undecided::NoUnit),
-    }
+    let Line::Procedure(fee, _) = Line::read(batch, at, on, masters)? else {
+        return Err(Undecided::NoUnit);
+    };
+    let found = in_force(line.code, masters.procedure(ProcedureCode(line.code), on), |p| p.row())?;
+    Ok((fee, Series::of(found.short_name(), found.section().name(), fee.note)))
 }
 
 /// The procedures of a receipt, and what falls of them.
@@ -171,7 +175,7 @@ impl Receipt<'_> {
                 Tie::Addition
             } else if self.gives_fallen(other) || self.is_for_fallen(other, masters, on)? {
                 Tie::Drug
-            } else if self.diminishes(other) {
+            } else if self.diminishes(other) || self.is_later(other) {
                 Tie::Diminishing
             } else {
                 continue;
@@ -222,12 +226,18 @@ impl Receipt<'_> {
 
     /// Whether some of what bears an addition falls on its day, so that less is left there than of the addition, and nothing
     /// that bears it ever was in its own unit.
+    ///
+    /// What an addition by quantity (きざみ) counts, the masters do not tell: items, teeth, minutes, and which of them
+    /// count. Its quantity may be less whenever something that bears it falls.
+    ///
+    /// SPEC: 告示 第２章第３部第１節第１款 通則３: 外来迅速検体検査加算 is for each item, up to five, of some tests only.
     fn last_base_falls(&self, addition: &Procedure, bears: impl Fn(&&Procedure) -> bool) -> bool {
         let bears = |line: &&Procedure| line.at != addition.at && bears(line);
         let that_day = |line: &&Procedure| self.is_that_day(line.days, addition);
         let on_that_day = || self.all.iter().filter(bears).filter(that_day);
+        let is_less = || on_that_day().map(|line| line.left).sum::<u32>() < addition.left;
         on_that_day().any(|line| line.cut)
-            && on_that_day().map(|line| line.left).sum::<u32>() < addition.left
+            && (addition.fee.steps.is_some() || is_less())
             && !self.all.iter().filter(bears).any(|line| line.unit == addition.unit)
     }
 
@@ -290,6 +300,14 @@ impl Receipt<'_> {
             let row = in_force(drug.code, masters.drug(DrugCode(drug.code), on), |d| d.row())?;
             Ok(row.row().class(item).unwrap_or(0) != 0)
         })
+    }
+
+    /// Whether an earlier time of what a fee is the later time of falls, in the same unit or not.
+    fn is_later(&self, fee: &Procedure) -> bool {
+        let before = |gone: &Procedure| {
+            gone.series.as_ref().zip(fee.series.as_ref()).is_some_and(|(gone, own)| gone.is_before(own))
+        };
+        self.cut().any(before)
     }
 
     /// SPEC: 同 items 52 (逓減コード自体) and 63 (包括逓減区分: which tests count as the same).

@@ -2,12 +2,13 @@
 //!
 //! SPEC: 受付・事務点検ASP, level L1 (docs/intake-codes.md): refused is the whole filing of an institution, not what others
 //! filed in the same data. 記録条件仕様（医科用）2023-03, 第１章３（１）: a filing is IR, its receipts and GO, and one file may hold
-//! several. A fault of the file itself, or one that stands before the first IR, refuses all of it.
+//! several. A fault of the file itself, or one that stands before the first IR, refuses all of it: so does one of UK, which heads
+//! what agencies sent back and is no filing itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Defect, DefectKind, Detail, Level, Place};
-use receipt::{Batch, Frame, Institution};
+use receipt::{Batch, Frame, Institution, RecordKind};
 
 use crate::view::of_kind;
 
@@ -61,6 +62,8 @@ struct Errors {
 pub struct Tally {
     refusals: Refusals,
     errors: BTreeMap<Option<Filer>, Errors>,
+    /// Whose IR is in force; none before the first one and after UK.
+    files: Option<Filer>,
 }
 
 impl Tally {
@@ -69,15 +72,16 @@ impl Tally {
         &self.refusals
     }
 
-    /// Takes the defects of a batch that has its place in the file; `before`: who is in force where it begins.
-    pub fn take(&mut self, batch: &Batch, before: Option<&Institution>) {
+    /// Takes the defects of a batch that has its place in the file.
+    pub fn take(&mut self, batch: &Batch) {
         for defect in &batch.defects {
             match defect.level {
-                Level::L1 => self.refuse(defect, at(batch, before, defect)),
-                Level::L2 => self.count(defect, at(batch, before, defect)),
+                Level::L1 => self.refuse(defect, at(batch, self.files, defect)),
+                Level::L2 => self.count(defect, at(batch, self.files, defect)),
                 _ => {}
             }
         }
+        self.files = heads(batch).last().map_or(self.files, |(_, filer)| filer);
     }
 
     /// Takes a defect that refuses what one institution filed, or the file.
@@ -86,10 +90,10 @@ impl Tally {
         self.refusals.add(filer);
     }
 
-    /// Takes what is known only at the end of the file; `last`: who is in force there.
-    pub fn end(&mut self, defects: &[Defect], last: Option<&Institution>) {
+    /// Takes what is known only at the end of the file.
+    pub fn end(&mut self, defects: &[Defect]) {
         let refusing = defects.iter().filter(|defect| defect.level == Level::L1);
-        refusing.for_each(|defect| self.refuse(defect, last.map(filer)));
+        refusing.for_each(|defect| self.refuse(defect, self.files));
     }
 
     fn count(&mut self, defect: &Defect, institution: Option<Filer>) {
@@ -122,12 +126,18 @@ const fn is_of_the_file(kind: DefectKind) -> bool {
     matches!(kind, AfterEof | EmptyFile | NoInstitution | NoReceipt | Utf8File)
 }
 
-/// Who is in force at the line of a defect.
-fn at(batch: &Batch, before: Option<&Institution>, defect: &Defect) -> Option<Filer> {
-    let own = batch.frames.iter().filter_map(|frame| match frame {
-        Frame::Institution { row, institution, .. } => Some((batch.line_of(*row), institution)),
+/// Where somebody begins to file in a batch: nobody by UK, whose fault no filing has.
+fn heads(batch: &Batch) -> impl Iterator<Item = (u64, Option<Filer>)> {
+    batch.frames.iter().filter_map(|frame| match frame {
+        Frame::Institution { row, institution, .. } => {
+            let is_filing = batch.record_id(*row) != Some(RecordKind::Uk.id());
+            Some((batch.line_of(*row), is_filing.then(|| filer(institution))))
+        }
         Frame::Summary { .. } => None,
-    });
-    let own = own.take_while(|(line, _)| *line <= defect.place.line).last();
-    own.map(|(_, own)| own).or(before).map(filer)
+    })
+}
+
+/// Who files at the line of a defect.
+fn at(batch: &Batch, before: Option<Filer>, defect: &Defect) -> Option<Filer> {
+    heads(batch).take_while(|(line, _)| *line <= defect.place.line).last().map_or(before, |(_, own)| own)
 }

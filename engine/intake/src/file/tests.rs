@@ -265,6 +265,28 @@ fn what_one_institution_filed_wrong_does_not_refuse_the_others() {
     }
 }
 
+/// UK heads what agencies sent back: a fault of it stands in no filing of an institution, and no receipt bears its key.
+#[test]
+fn a_fault_of_uk_refuses_the_whole_file() {
+    let of = |code: &str| file(2).replace("1234567,,医院", &format!("{code},,医院"));
+    let headed = |head: &str| head.to_owned() + &of("1111111") + &of("3333333");
+    for size in [1, 100, 1 << 20] {
+        let is = |text: &str| refused(text, size);
+        let right = "UK,1,13,1,1111111,,医院,202407,00,\n";
+        assert_eq!(is(&headed(right)), [false; 3], "batches of {size} bytes");
+        for (from, to) in [(",13,", ",99,"), ("1111111", "111111"), ("202407", "202413")] {
+            let wrong = right.replace(from, to);
+            assert_eq!(is(&headed(&wrong)), [true; 3], "{wrong} in batches of {size} bytes");
+        }
+        // Faults of one that files under UK are its own.
+        let own = headed(right).replace("IR,1,13,1,3333333,,", "IR,1,13,1,3333333,1,");
+        assert_eq!(is(&own), [false, false, true], "batches of {size} bytes");
+        // UK further down has no receipts of the filing before it.
+        let within = of("1111111") + &right.replace("202407", "202413") + &of("3333333");
+        assert_eq!(is(&within), [true; 3], "batches of {size} bytes");
+    }
+}
+
 #[test]
 fn refusals_of_receipts_are_counted_for_each_institution() {
     let wrong = |code: &str, n: usize| {

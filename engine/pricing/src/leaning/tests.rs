@@ -256,3 +256,34 @@ fn a_reduction_leans_on_whatever_counts_as_the_same() {
     let receipt = ["SI,60,1,160017410,,11", "SI,60,1,160019010,,", "SI,,1,160000190,,10"];
     check_leaning(&receipt, &[0], &[]);
 }
+
+/// 告示 第３部第１節第１款 通則３: 10 points for each test; of which tests nothing here tells, so any of them may be one.
+#[test]
+fn an_addition_by_quantity_leans_on_each_line_that_bears_it() {
+    let receipt =
+        ["SI,60,1,160017410,,11", "SI,60,1,160019010,,11", "SI,60,1,160177770,2,20", "SI,12,1,112007410,,75"];
+    check_leaning(&receipt, &[0], &[(2, Tie::Addition)]);
+    check_leaning(&receipt, &[1], &[(2, Tie::Addition)]);
+    check_leaning(&receipt, &[0, 2], &[]);
+    check_leaning(&receipt, &[3], &[]);
+    // Tests of one unit, and of another day.
+    let receipt = ["SI,60,1,160017410,,", "SI,,1,160019010,,22", "SI,60,1,160177770,2,20"];
+    check_leaning(&receipt, &[0], &[(2, Tie::Addition)]);
+    let apart = batch_on(&receipt, |at| if at == 2 { &[(2, 1)] } else { &[(1, 1), (2, 1)] });
+    check_cuts(&apart, &[cut(0, 1, 0)], &[]);
+}
+
+/// 通知 K920 （２）: the first time is the first 200 mL of a run; when it falls, a later one may be the first.
+#[test]
+fn a_fee_for_later_times_leans_on_the_earlier_one() {
+    let receipt = ["SI,50,1,150224910,200,450", "SI,50,1,150286310,200,350", "SI,12,1,112007410,,75"];
+    check_leaning(&receipt, &[0], &[(1, Tie::Diminishing)]);
+    check_leaning(&receipt, &[1], &[]);
+    check_leaning(&receipt, &[2], &[]);
+    check_leaning(&receipt, &[0, 1], &[]);
+    // On another day of the run, and in the unit of the first.
+    let apart = batch_on(&receipt, |at| if at == 1 { &[(2, 1)] } else { &[(1, 1)] });
+    check_cuts(&apart, &[cut(0, 1, 0)], &[(1, Tie::Diminishing)]);
+    let together = ["SI,50,1,150224910,200,", "SI,,1,150286310,200,800"];
+    check_leaning(&together, &[0], &[(1, Tie::Diminishing)]);
+}
