@@ -29,11 +29,23 @@ impl From<Done> for ExitCode {
 /// Wrong use of the command line.
 pub const WRONG_USE: u8 = 2;
 
-/// The machine failed: says why and gives the code 4.
+/// What the user gave cannot be used: rules with errors, a file that is not what it should be.
+#[derive(Debug)]
+pub struct Misused(pub String);
+
+impl std::fmt::Display for Misused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Misused {}
+
+/// Says why and gives the code: 2 where the user can mend it, 4 where the machine failed.
 pub fn failed(error: &anyhow::Error, lang: Lang) -> ExitCode {
     let word = Text::new("エラー", "error").in_lang(lang);
     anstream::eprintln!("{word}: {error:#}");
-    ExitCode::from(if error.is::<NoStore>() { WRONG_USE } else { 4 })
+    ExitCode::from(if error.is::<NoStore>() || error.is::<Misused>() { WRONG_USE } else { 4 })
 }
 
 /// Why a file could not be read or written, in words that say what to do.

@@ -28,11 +28,10 @@ pub use book::{Loaded, Written, load};
 
 use std::path::PathBuf;
 
-use anyhow::{anyhow, bail};
 use model::{Lang, Text};
 
 use crate::args::rules::{Printed, Rules};
-use crate::exit::{Done, io_cause};
+use crate::exit::{Done, Misused, io_cause};
 
 /// Runs a subcommand.
 pub fn run(options: &Rules, lang: Lang, quiet: bool) -> anyhow::Result<Done> {
@@ -85,21 +84,31 @@ fn built_in() -> Vec<Source> {
 /// All rule files under the paths; a file that is named stands for itself whatever its name.
 fn read(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Vec<Source>> {
     let named = |path: &PathBuf| paths.contains(path);
-    let found =
-        sources::walk(paths).map_err(|error| anyhow!("{}: {}", error.name, io_cause(&error.cause, lang)))?;
+    let found = sources::walk(paths)
+        .map_err(|error| Misused(format!("{}: {}", error.name, io_cause(&error.cause, lang))))?;
     let rules = found.into_iter().map(|found| found.path);
     let rules =
         rules.filter(|path| named(path) || path.extension().is_some_and(|extension| extension == "rule"));
     let read = |path: PathBuf| {
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| anyhow!("{}: {}", path.display(), io_cause(&error, lang)))?;
+        let told = |why: &str| Misused(format!("{}: {why}", path.display()));
+        let bytes = std::fs::read(&path).map_err(|error| told(&io_cause(&error, lang)))?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            told(
+                Text::new(
+                    "ルールのファイルはUTF-8で書きます（このファイルは別の文字コードか、文字のファイルではありません）。エディターでUTF-8にして保存してください",
+                    "rule files are UTF-8, and this is another encoding or no text; save it as UTF-8",
+                )
+                .in_lang(lang),
+            )
+        })?;
+        // Some editors begin UTF-8 with a mark.
+        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
         Ok(Source { path, text })
     };
     let sources = rules.map(read).collect::<anyhow::Result<Vec<_>>>()?;
     if sources.is_empty() {
-        bail!(
-            Text::new("ルールのファイル（.rule）がありません", "there is no rule file (.rule)").in_lang(lang)
-        );
+        let word = Text::new("ルールのファイル（.rule）がありません", "there is no rule file (.rule)");
+        return Err(Misused(word.in_lang(lang).to_owned()).into());
     }
     Ok(sources)
 }

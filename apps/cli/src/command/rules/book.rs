@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anyhow::bail;
 use dsl::ast::{Body, File};
 use dsl::{Diagnostic, DiagnosticCode, Severity};
 use eval::{Book, Difference, Reading, Refused};
@@ -11,6 +10,7 @@ use model::{Branch, Lang, Text};
 
 use super::check::draw;
 use super::{Source, built_in, read};
+use crate::exit::Misused;
 
 /// A rule book that runs, with where it came from.
 pub struct Loaded<'m> {
@@ -55,10 +55,9 @@ impl Written {
         let wrong = |one: &Diagnostic| one.code.severity() == Severity::Error;
         tell(&sources, &told, wrong, lang)?;
         if told.iter().flatten().any(wrong) {
-            bail!(
-                Text::new("ルールに誤りがあるため、評価しません", "the rules have errors and are not run")
-                    .in_lang(lang)
-            );
+            let word =
+                Text::new("ルールに誤りがあるため、評価しません", "the rules have errors and are not run");
+            return Err(Misused(word.in_lang(lang).to_owned()).into());
         }
         let (written, refused) =
             (std::mem::take(&mut compiled.written), std::mem::take(&mut compiled.refused));

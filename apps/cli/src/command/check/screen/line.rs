@@ -143,7 +143,8 @@ impl Lines<'_> {
         }
         let name = shortened(format!("{before}{name}{after}"));
         // Eight digits are a day; fewer may be the number of a card.
-        let started = if self.batch.field(row, 3).len() == 8 { self.number(row, 3, 8) } else { String::new() };
+        let started =
+            if self.batch.field(row, 3).len() == 8 { self.number(row, 3, 8) } else { String::new() };
         format!("SY {code} {name} {started}").trim_end().to_owned()
     }
 
