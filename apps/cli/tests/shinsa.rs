@@ -193,3 +193,38 @@ fn help_is_japanese_and_english_when_asked_for() {
     let (_, out, _) = told(&shell.run(&["--lang", "en", "check", "--help"]));
     assert!(out.contains("Usage: shinsa check") && out.contains("Check claims before filing"), "{out}");
 }
+
+/// A name, a birthday and the number of a card that stand where others are due are not shown, whatever record the line says
+/// it is.
+#[test]
+fn what_has_moved_within_a_line_is_not_shown() {
+    let shell = Shell::new();
+    let moved = CLEAN.replace("202504,模擬　患者", ",202504,模擬　患者");
+    let shorter = CLEAN.replace("1112,202504,", "1112,");
+    let records = ["HO", "KO", "CO", "SI", "IY", "TO", "SY", "SN"];
+    let renamed = records.map(|record| CLEAN.replace("RE,1", &format!("{record},1")));
+    let renamed_and_moved = records.map(|record| moved.replace("RE,1", &format!("{record},1")));
+    let card = CLEAN.replace("HO,01130012,", "HO,01130012,,");
+    for text in [moved, shorter, card].iter().chain(&renamed).chain(&renamed_and_moved) {
+        let file = shell.claim("moved.UKE", text);
+        for all in [&["check", name(&file)][..], &["check", "--all", name(&file)]] {
+            let (_, out, err) = told(&shell.run(all));
+            for secret in ["模擬", "19800115", "１２３４", "５６７"] {
+                assert!(!out.contains(secret) && !err.contains(secret), "{secret} of\n{text}\n{out}{err}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rule_files_are_read_with_a_mark_and_refused_in_other_encodings() {
+    let shell = Shell::new();
+    let text = "集合 甲：診療行為＝112007410\n根拠 告示「医科 A001」\n施行 2024-06-01から\n担当 「試験」\n";
+    std::fs::write(shell.path("mark.rule"), format!("\u{FEFF}{text}")).expect("written");
+    let (code, out, err) = told(&shell.run(&["rules", "check", "mark.rule"]));
+    assert_eq!(code, 0, "{out}{err}");
+    std::fs::write(shell.path("old.rule"), encoding_rs::SHIFT_JIS.encode(text).0).expect("written");
+    let (code, out, err) = told(&shell.run(&["rules", "check", "old.rule"]));
+    assert_eq!(code, 2, "{out}{err}");
+    assert!(err.contains("old.rule") && err.contains("UTF-8"), "{err}");
+}

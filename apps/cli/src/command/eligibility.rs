@@ -4,21 +4,20 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
-use anyhow::{anyhow, bail};
 use eligibility::{COLUMNS, Table, TableError};
 use model::{Lang, Text};
 
-use crate::exit::io_cause;
+use crate::exit::{Misused, io_cause};
 
 /// Opens it; what is wrong with it is said with the line and the column, never with what stands there.
 pub fn open(path: Option<&Path>, lang: Lang) -> anyhow::Result<Option<(Table, String)>> {
     let Some(path) = path else { return Ok(None) };
     let name = path.display();
-    let file = File::open(path).map_err(|error| anyhow!("{name}: {}", io_cause(&error, lang)))?;
+    let file = File::open(path).map_err(|error| Misused(format!("{name}: {}", io_cause(&error, lang))))?;
     let mut hashed = Hashed { source: BufReader::new(file), hasher: blake3::Hasher::new() };
     match Table::read(&mut hashed) {
         Ok(table) => Ok(Some((table, hashed.hasher.finalize().to_hex().to_string()))),
-        Err(error) => bail!("{name}: {}", told(&error, lang)),
+        Err(error) => Err(Misused(format!("{name}: {}", told(&error, lang))).into()),
     }
 }
 
@@ -36,10 +35,15 @@ fn told(error: &TableError, lang: Lang) -> String {
             format!("no column {column} in the first row; the columns are {columns}")
         }
         (TableError::Value { line, column }, lang) => {
-            let wrong = Text::new("の値が読めません", " cannot be read").in_lang(lang);
+            let day = if column.ends_with('日') {
+                Text::new("（日は西暦のYYYYMMDD、8桁で書きます）", " (a day is written as YYYYMMDD)")
+            } else {
+                Text::new("", "")
+            };
+            let day = day.in_lang(lang);
             match lang {
-                Lang::Ja => format!("{line}行目の「{column}」{wrong}"),
-                Lang::En => format!("line {line}, column {column}:{wrong}"),
+                Lang::Ja => format!("{line}行目の「{column}」の値が読めません{day}"),
+                Lang::En => format!("line {line}, column {column}: cannot be read{day}"),
             }
         }
     }

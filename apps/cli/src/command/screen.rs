@@ -11,7 +11,7 @@ mod summary;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 use batch::{BatchError, Inputs, Progress, Returns, Revision, Run, Settings, Step};
 use model::{Branch, Lang, Text};
 use outcome::Routing;
@@ -21,7 +21,7 @@ use review::{Institutions, RegisterFaultKind};
 use super::masters::store::{self, Opened};
 use super::revision;
 use crate::args::{InstitutionChoice, Screen};
-use crate::exit::{Done, io_cause, output_cause};
+use crate::exit::{Done, Misused, io_cause, output_cause};
 use by::By;
 
 /// Screens the files.
@@ -128,13 +128,13 @@ pub fn routing(
         (Some(path), _) => {
             let name = path.display().to_string();
             let text = std::fs::read_to_string(path)
-                .map_err(|error| anyhow!("{name}: {}", io_cause(&error, lang)))?;
+                .map_err(|error| Misused(format!("{name}: {}", io_cause(&error, lang))))?;
             (name, text)
         }
         (None, Some(bytes)) => (ROUTING.to_owned(), String::from_utf8(bytes.to_vec()).context(ROUTING)?),
         (None, None) => return Ok((Routing::built_in()?, "built-in".to_owned())),
     };
-    let routing = Routing::parse(&text).context(name)?;
+    let routing = Routing::parse(&text).context(Misused(name))?;
     Ok((routing, blake3::hash(text.as_bytes()).to_hex().to_string()))
 }
 
@@ -145,10 +145,10 @@ fn register(options: &Screen, lang: Lang) -> anyhow::Result<(Institutions, Strin
         return Ok((Institutions::all(otherwise), format!("{otherwise:?}")));
     };
     let name = path.display();
-    let text =
-        std::fs::read_to_string(path).map_err(|error| anyhow!("{name}: {}", io_cause(&error, lang)))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Misused(format!("{name}: {}", io_cause(&error, lang))))?;
     let register = Institutions::read(&text, otherwise)
-        .map_err(|fault| anyhow!("{name}:{}: {}", fault.line, wrong(fault.kind).in_lang(lang)))?;
+        .map_err(|fault| Misused(format!("{name}:{}: {}", fault.line, wrong(fault.kind).in_lang(lang))))?;
     Ok((register, format!("{otherwise:?} {}", blake3::hash(text.as_bytes()).to_hex())))
 }
 

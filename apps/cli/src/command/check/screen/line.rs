@@ -9,6 +9,9 @@ use receipt::batch::{Batch, Receipt};
 use receipt::read::compiled;
 use receipt::{RecordKind, tables};
 
+/// Item of 傷病名称 in SY.
+const WRITTEN_NAME: u8 = 6;
+
 /// The head of a receipt: number, kind, month, points; name and chart number only when asked for.
 pub fn receipt_title(batch: &Batch, receipt: &Receipt, names: bool, lang: Lang) -> String {
     let number = receipt.number.map_or_else(|| "?".to_owned(), |n| n.to_string());
@@ -67,14 +70,16 @@ impl Lines<'_> {
             RecordKind::Si | RecordKind::Iy | RecordKind::To => self.detail(row, kind),
             RecordKind::Sy => self.disease(row),
             // Who knows what stands where, when some items are not what they should be: a name may have moved.
-            _ if !self.names && self.is_misread(line) => self.nameless(kind),
+            _ if !self.names && self.is_misread(row, None) => self.nameless(kind),
             _ => self.any(row, kind),
         }
     }
 
-    /// Whether some item of a line has not the form that is due at its place.
-    fn is_misread(&self, line: u64) -> bool {
-        let of_line = |defect: &&Defect| defect.place.line == line;
+    /// Whether some item of a line, but for one, has not the form that is due at its place.
+    fn is_misread(&self, row: u32, but: Option<u8>) -> bool {
+        let line = self.batch.line_of(row);
+        let of_line =
+            |defect: &&Defect| defect.place.line == line && (but.is_none() || defect.place.field != but);
         self.batch.defects.iter().filter(of_line).any(|defect| is_of_form(defect.kind))
     }
 
@@ -129,7 +134,9 @@ impl Lines<'_> {
     fn disease(&self, row: u32) -> String {
         let code = self.number(row, 2, 7);
         let coded = self.name_of(row, RecordKind::Sy, &code);
-        let written = self.batch.text(row, 6);
+        // A name that is too long is still one of a disease; where other items are wrong, it may be anybody's.
+        let moved = !self.names && self.is_misread(row, Some(WRITTEN_NAME));
+        let written = if moved { String::new() } else { self.batch.text(row, WRITTEN_NAME) };
         let name = coded.filter(|_| written.is_empty()).unwrap_or(written);
         let (mut before, mut after) = (String::new(), String::new());
         for modifier in self.batch.field(row, 5).chunks(4) {
