@@ -21,8 +21,6 @@ use model::Lang;
 use crate::args::{Arguments, Command};
 use crate::exit::Done;
 
-pub use masters::store::NoStore;
-
 /// Runs the command that was asked for.
 pub fn run((arguments, lang): (Arguments, Lang)) -> anyhow::Result<Done> {
     let quiet = arguments.quiet;

@@ -5,8 +5,6 @@ use std::process::ExitCode;
 
 use model::{Lang, Text};
 
-use crate::command::NoStore;
-
 /// How a command that ran to its end came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Done {
@@ -29,7 +27,7 @@ impl From<Done> for ExitCode {
 /// Wrong use of the command line.
 pub const WRONG_USE: u8 = 2;
 
-/// What the user gave cannot be used: rules with errors, a file that is not what it should be.
+/// What the user gave cannot be used: rules with errors, a folder without a store, a file that is not what it should be.
 #[derive(Debug)]
 pub struct Misused(pub String);
 
@@ -45,7 +43,7 @@ impl std::error::Error for Misused {}
 pub fn failed(error: &anyhow::Error, lang: Lang) -> ExitCode {
     let word = Text::new("エラー", "error").in_lang(lang);
     anstream::eprintln!("{word}: {error:#}");
-    ExitCode::from(if error.is::<NoStore>() || error.is::<Misused>() { WRONG_USE } else { 4 })
+    ExitCode::from(if error.is::<Misused>() { WRONG_USE } else { 4 })
 }
 
 /// Why a file could not be read or written, in words that say what to do.

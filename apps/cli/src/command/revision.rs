@@ -10,8 +10,7 @@ use model::{Lang, Text};
 use review::session::{Failure, Snapshot, Stage};
 use revisions::{Error, Home};
 
-use super::masters::store::NoStore;
-use crate::exit::{Done, io_cause};
+use crate::exit::{Done, Misused, io_cause};
 
 /// So many single things of a failure are shown.
 const SHOWN: usize = 20;
@@ -41,7 +40,7 @@ pub fn pin(asked: Option<&Path>, named_otherwise: bool, lang: Lang) -> anyhow::R
     let active = active(&dir, lang)?;
     if active.is_none() && asked.is_some() {
         let word = Text::new("有効な改訂がありません", "no revision is active there").in_lang(lang);
-        return Err(NoStore(format!("{}: {word}", dir.display())).into());
+        return Err(Misused(format!("{}: {word}", dir.display())).into());
     }
     Ok(active)
 }
@@ -52,9 +51,9 @@ pub fn kept(asked: Option<&Path>, digits: &str, lang: Lang) -> anyhow::Result<Ar
         "改訂の保管先が分かりません。--revision-home で指定するか、SHINSA_HOME を設定してください",
         "where revisions are kept is not known: name it with --revision-home, or set SHINSA_HOME",
     );
-    let Some(dir) = folder(asked) else { return Err(NoStore(unknown.in_lang(lang).to_owned()).into()) };
+    let Some(dir) = folder(asked) else { return Err(Misused(unknown.in_lang(lang).to_owned()).into()) };
     Home::new(&dir).open_kept(digits, &[]).map_err(|error| match error {
-        Error::Misuse(_) => NoStore(format!("{}: {}", dir.display(), error.message(lang))).into(),
+        Error::Misuse(_) => Misused(format!("{}: {}", dir.display(), error.message(lang))).into(),
         error => anyhow!("{}: {}", dir.display(), error.message(lang)),
     })
 }

@@ -356,3 +356,48 @@ fn an_example_that_would_be_silent_for_any_clauses_is_told() {
     let before = example("2024-05、入院外\n・診療行為 112007410 3日");
     assert_eq!(trials(&before), [Trial::Passed], "only its dates keep it silent");
 }
+
+#[test]
+fn a_sum_counts_a_line_as_often_as_it_stands() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：112007410の診療行為\n総点＝甲と同日の112007410の診療行為の点数の合計\n条件 総点が100点を超える\n\
+         結論 甲を職員に示す\n理由文 「乙」\n\
+         例 該当「七十五点を二回」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日、3日、点数 75点\n\
+         例 境界 非該当「一回」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日、点数 75点\n",
+    );
+}
+
+#[test]
+fn thirty_percent_are_three_tenths() {
+    all_pass(
+        "施行 2024-06-01から\n対象 甲：112007410の診療行為\n条件 甲の点数×30%が22点を超える かつ 甲の点数×30%が23点未満\n\
+         結論 甲を職員に示す\n理由文 「乙」\n\
+         例 該当「22.5点」\n・明細書 診療年月 2024-06、入院外\n・診療行為 112007410 3日、点数 75点\n",
+    );
+}
+
+#[test]
+fn an_example_tells_outcomes_and_has_no_days_that_its_month_has_not() {
+    let rule = "施行 2024-06-01から\n対象 甲：112007410の診療行為\n条件 傷病名（その転帰が治癒であるもの）がある\n\
+         結論 甲を職員に示す\n理由文 「乙」\n";
+    let with = |outcome: &str, day: u8| {
+        format!(
+            "{rule}例 該当「一」\n・明細書 診療年月 2024-06、入院外\n・傷病名 8830212、転帰 「{outcome}」\n・診療行為 112007410 {day}日\n"
+        )
+    };
+    all_pass(&with("治癒", 30));
+    assert!(trials(&with("治癒", 31)).iter().all(|trial| matches!(trial, Trial::Unwritable(_))));
+    assert!(trials(&with("平癒", 30)).iter().all(|trial| matches!(trial, Trial::Unwritable(_))));
+}
+
+#[test]
+fn sets_that_name_each_other_are_refused() {
+    let set = |name: &str, of: &str| {
+        format!("集合 {name}：診療行為＝{of}\n根拠 告示「医科 A000」\n施行 2024-06-01から\n担当 「試験」\n\n")
+    };
+    let rule =
+        format!("{HEAD}施行 2024-06-01から\n対象 甲：東の診療行為\n結論 甲を職員に示す\n理由文 「乙」\n");
+    let parsed = dsl::parse(&format!("{}{}{rule}", set("東", "西"), set("西", "東")));
+    assert_eq!(parsed.diagnostics, Vec::new());
+    assert_eq!(compile(std::slice::from_ref(&parsed.file)).refused.len(), 1);
+}

@@ -236,13 +236,11 @@ impl<'a, T: Trace<'a>> Run<'a, '_, T> {
         let mut ends: Option<(i64, i64)> = (fold == Fold::Sum).then_some((0, 0));
         let mut at = 0;
         while let Some((thing, _)) = self.nth(found, at) {
-            let own = self.step(Val::Thing(thing), step);
+            let Val::Number(low, high) = self.step(Val::Thing(thing), step) else { return Val::Unknown };
             // SPEC: 記録条件仕様（医科用）2023-03, 数量データ, 点数, 算定日情報: quantity and points are those of one time.
             let each_time = fold == Fold::Sum && matches!(step, Step::Quantity | Step::Points);
             let times = if each_time { i64::from(self.times(thing)) } else { 1 };
-            let Val::Number(low, high) = math(Arithmetic::Multiply, own, Val::exactly(times * ONE)) else {
-                return Val::Unknown;
-            };
+            let (low, high) = (low.saturating_mul(times), high.saturating_mul(times));
             ends = Some(match (fold, ends) {
                 (Fold::Sum, Some((a, b))) => (a.saturating_add(low), b.saturating_add(high)),
                 (Fold::Max, Some((a, b))) => (a.max(low), b.max(high)),

@@ -21,7 +21,7 @@ use review::session::Snapshot;
 
 use crate::args::masters::Told;
 use crate::command::revision;
-use crate::exit::io_cause;
+use crate::exit::{Misused, io_cause};
 use kept::Manifest;
 
 const SNAPSHOT: &str = "masters.bin";
@@ -91,18 +91,6 @@ pub fn folder(asked: Option<&Path>) -> Option<PathBuf> {
     asked.map(Path::to_owned).or_else(|| home().map(|home| Path::new(&home).join("masters")))
 }
 
-/// The folder that was named holds no store.
-#[derive(Debug)]
-pub struct NoStore(pub String);
-
-impl std::fmt::Display for NoStore {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NoStore {}
-
 /// Opens the masters that were asked for; without a store, the starter set, with a warning where SHINSA_HOME is set.
 pub fn open(asked: Option<&Path>, lang: Lang) -> anyhow::Result<Opened> {
     let Some(dir) = folder(asked) else { return Ok(Opened::Starter) };
@@ -133,7 +121,7 @@ fn without_snapshot(asked: Option<&Path>, dir: &Path, lang: Lang) -> anyhow::Res
             "保管庫がありません。「shinsa masters import」で作成してください",
             "no store there: make one with `shinsa masters import`",
         );
-        return Err(NoStore(format!("{name}: {}", text.in_lang(lang))).into());
+        return Err(Misused(format!("{name}: {}", text.in_lang(lang))).into());
     }
     match lang {
         Lang::Ja => anstream::eprintln!(

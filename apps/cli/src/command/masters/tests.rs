@@ -7,10 +7,10 @@ use std::path::Path;
 use masters::DatedBy;
 use model::{Lang, ModifierCode};
 
-use super::store::{Importing, NoStore, Opened, open, told_before};
+use super::store::{Importing, Opened, open, told_before};
 use super::{import, run};
 use crate::args::masters::{Import, Masters, Show, Store, Told};
-use crate::exit::Done;
+use crate::exit::{Done, Misused};
 
 /// A full file of two modifiers, with a name each.
 fn modifiers(names: [&str; 2]) -> String {
@@ -58,7 +58,7 @@ fn an_import_that_takes_nothing_leaves_no_store() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(import(dir.path(), "other.txt", "a,b,c"), Done::Partly);
     assert!(!dir.path().join("store").exists());
-    assert!(open(Some(&dir.path().join("store")), Lang::Ja).err().unwrap().is::<NoStore>());
+    assert!(open(Some(&dir.path().join("store")), Lang::Ja).err().unwrap().is::<Misused>());
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn two_imports_at_once_refuse_each_other() {
 fn a_folder_without_a_store_is_wrong_use_and_a_damaged_one_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let error = open(Some(dir.path()), Lang::Ja).err().unwrap();
-    assert!(error.is::<NoStore>());
+    assert!(error.is::<Misused>());
     import(dir.path(), "z_20240601.txt", &modifiers(["の疑い", "術後"]));
     let path = dir.path().join("store/masters.bin");
     let bytes = std::fs::read(&path).unwrap();

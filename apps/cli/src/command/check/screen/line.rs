@@ -77,10 +77,12 @@ impl Lines<'_> {
 
     /// Whether some item of a line, but for one, has not the form that is due at its place.
     fn is_misread(&self, row: u32, but: Option<u8>) -> bool {
-        let line = self.batch.line_of(row);
-        let of_line =
-            |defect: &&Defect| defect.place.line == line && (but.is_none() || defect.place.field != but);
-        self.batch.defects.iter().filter(of_line).any(|defect| is_of_form(defect.kind))
+        // Defects stand in the order of their places.
+        let (line, all) = (self.batch.line_of(row), &self.batch.defects);
+        let of_line = all.get(all.partition_point(|defect| defect.place.line < line)..).unwrap_or_default();
+        let of_line = of_line.iter().take_while(|defect| defect.place.line == line);
+        let mut others = of_line.filter(|defect| but.is_none() || defect.place.field != but);
+        others.any(|defect| is_of_form(defect.kind))
     }
 
     /// A value that is due as a number of no more than some digits; anything else may be a name, a birthday or the number of a
